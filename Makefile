@@ -1,0 +1,95 @@
+# A fresh clone needs Python 3.11 or later and make; uv is used when it is there. `make help` lists what can be made.
+
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.ready
+EXAMPLE = playbooks/examples/industrial-robots.yaml
+
+# Somebody else's environment must not leak into ours.
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup demo test lint check pytest wheel bench lock clean moved
+
+help:
+	@echo "make demo    print a plan for an example business"
+	@echo "make test    everything: style, types, playbooks, tests, and the wheel in an empty environment"
+	@echo "make pytest  the tests alone"
+	@echo "make bench   how fast it is, as ratios"
+	@echo "make setup   the environment alone, in $(VENV)"
+	@echo "make lock    renew uv.lock and requirements-dev.txt (needs uv)"
+	@echo "make clean   remove what make made"
+	@echo
+	@echo "Another Python: make test PYTHON=/path/to/python3.12"
+
+demo: setup
+	@$(BIN)/salesmode plan -a $(EXAMPLE)
+
+test: lint check pytest wheel
+	@echo "All is well."
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict
+
+check: setup
+	$(BIN)/salesmode playbooks check
+
+pytest: setup
+	$(BIN)/python -m pytest -q -m "not wheel"
+
+wheel: setup
+	$(BIN)/python -m pytest -q -m wheel
+
+bench: setup
+	@$(BIN)/python tests/bench.py
+
+lock:
+	uv lock --quiet --upgrade --default-index https://pypi.org/simple
+	uv export --quiet --frozen --no-hashes --no-emit-project --no-annotate --no-header -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find salesmode tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------------------------------------------- the environment
+
+setup: $(STAMP)
+
+# The stamp holds the folder it was made in: a checkout that was moved or copied sets up anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(shell pwd -P))
+$(STAMP): moved
+endif
+
+# Quiet unless it fails; then the whole log. A Python that exists but does not run (a shim), or is too old, is passed over.
+# Where uv cannot reach the files its lock names (a mirror is all there is), pip tries with the index it knows.
+$(STAMP): pyproject.toml uv.lock requirements-dev.txt
+	@if command -v uv >/dev/null 2>&1; then with=venv; else with=ensurepip; fi; \
+	for try in "$(PYTHON)" python3.13 python3.12 python3.11 python3; do \
+	  test -n "$$try" || continue; \
+	  python=$$("$$try" -c "import sys, $$with; assert sys.version_info >= (3, 11); print(sys.executable)" 2>/dev/null) \
+	  && break; \
+	  python=; \
+	  if test "$$try" = "$(PYTHON)"; then echo "PYTHON=$$try does not run, is older than Python 3.11, or lacks its $$with module." >&2; exit 1; fi; \
+	done; \
+	if test -z "$$python"; then \
+	  echo "salesmode needs Python 3.11 or later with its $$with module, and found none that runs." >&2; \
+	  echo "Install one (python.org; on Debian and Ubuntu: apt install python3 python3-venv), or say where it is: make PYTHON=/path/to/python3" >&2; \
+	  exit 1; \
+	fi; \
+	log=$$(mktemp) || exit 1; \
+	trap 'rm -f "$$log"' EXIT; \
+	echo "Setting up $(VENV) with $$("$$python" -V) ..." >&2; \
+	if command -v uv >/dev/null 2>&1; then \
+	  rm -rf $(VENV); \
+	  UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --frozen --no-python-downloads --python "$$python" >>"$$log" 2>&1; \
+	else \
+	  false; \
+	fi || { \
+	  "$$python" -m venv --clear $(VENV) \
+	  && $(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt \
+	  && $(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .; \
+	} >>"$$log" 2>&1 || { cat "$$log" >&2; echo "Setting up $(VENV) failed; the lines above say why." >&2; exit 1; }
+	@pwd -P > $(STAMP)

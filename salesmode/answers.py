@@ -1,0 +1,300 @@
+"""Flags, `--set` and a file, made one Profile; and a Profile made plain answers again.
+
+A flag goes before `--set`, and `--set` before the file. An empty value or `null` by flag or `--set` takes the file's
+answer away; in a segment it leaves the answer of the whole business standing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Protocol
+
+from salesmode import forms, markup
+from salesmode.errors import InputError, shown
+from salesmode.forms import Currencies, FormError, Mark, MoneyForm, Tree, nearest, plain
+from salesmode.markup import Node
+from salesmode.profile import ANSWERS, Member, Profile, Segment, specs
+
+SHOWN_PROBLEMS = 5
+OTHER = "other"
+FALLBACK = "USD"
+ASSUMED = "assumed"
+FROM_REGION = "region "
+
+
+class Known(Protocol):
+    """What the library knows that answers may name."""
+
+    @property
+    def play_ids(self) -> Collection[str]:
+        """Ids that `maturity` may name."""
+
+    @property
+    def industries(self) -> Collection[str]:
+        """Ids that `industry` may name besides `other`."""
+
+    @property
+    def currencies(self) -> Currencies:
+        """Codes, countries and symbols."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag."""
+
+    file: str | None = None
+    sets: Sequence[str] = ()
+    flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    stdin: BinaryIO | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The answers, and what was changed in reading them."""
+
+    profile: Profile
+    warnings: tuple[str, ...] = ()
+
+
+def read_answers(given: Given, known: Known) -> Read:
+    """Return the answers of file, `--set` and flags, each with its origin.
+
+    Raises InputError with every problem found, up to five of them spelt out, each with its place and what to write.
+    """
+    problems: list[InputError] = []
+    found = _gathered(given, problems)
+    strays = len(problems)
+    desk = _Desk(known, FALLBACK)
+    values = _values(found, ("region", "currency"), desk, problems)
+    if len(problems) > strays:  # money can only be read once its currency is certain
+        raise _together(problems)
+    currency, origin = _currency(values, found, desk)
+    desk = _Desk(known, currency)
+    values |= _values(found, [id for id in found if id not in values], desk, problems) | {"currency": currency}
+    if problems:
+        raise _together(problems)
+    origins = {**{id: item.origin for id, item in found.items()}, "currency": origin}
+    return Read(_profile(values, origins), tuple(desk.warnings))
+
+
+def read_answer(id: str, text: str, known: Known, currency: str) -> object:
+    """Return one answer as a prompt gets it: its value, None for unknown, or `Mark.NOT_APPLICABLE`.
+
+    Raises FormError with what is wrong and what to write instead.
+    """
+    return _Desk(known, currency).read(id, text)
+
+
+def dump_answers(profile: Profile) -> dict[str, object]:
+    """Return the answers as they would stand in a file; read back they give the same profile.
+
+    What was assumed is left out, so that it is assumed again and not taken for an answer.
+    """
+    dumped: dict[str, object] = {}
+    for id in ANSWERS:
+        value, origin = getattr(profile, id), profile.origins.get(id, "")
+        if id in profile.not_applicable:
+            dumped[id] = Mark.NOT_APPLICABLE.value
+        elif value is not None and origin != ASSUMED and not (id == "currency" and origin.startswith(FROM_REGION)):
+            dumped[id] = _plain(value)
+    return dumped
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, Member):
+        return {key: held for key in Member.model_fields if (held := getattr(value, key)) is not None}
+    if isinstance(value, Segment):
+        own = {"name": value.name, "revenue_share": value.revenue_share}
+        absent = dict.fromkeys(sorted(value.not_applicable), Mark.NOT_APPLICABLE.value)
+        return {key: _plain(held) for key, held in {**own, **value.changes, **absent}.items() if held is not None}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return dict(value) if isinstance(value, dict) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One answer as given: its value, where to send the reader, and what to call its origin."""
+
+    node: Node
+    origin: str
+    where: str
+
+    def place(self, path: forms.Where = ()) -> str:
+        """Return the flag, or the file with the line of `path` inside the answer."""
+        return self.where if self.origin.startswith("--") else f"{self.where}:{self.node.line_of(path)}"
+
+
+def _gathered(given: Given, problems: list[InputError]) -> dict[str, _Item]:
+    """Return each answer from whichever goes first of flag, `--set` and file; put what is wrong in `problems`."""
+    found: dict[str, _Item] = {}
+    for source in (_from_file(given), _from_sets(given.sets), _from_flags(given.flags)):
+        seen: set[str] = set()
+        for id, item in _kept(source, problems):
+            if id not in ANSWERS:
+                fix = f"{nearest(id, ANSWERS)}`salesmode questions -f yaml` lists every key"
+                problems.append(InputError(f"unknown key {shown(id)}", where=item.place(), fix=fix))
+            elif id in seen:
+                problems.append(InputError(f"{id} is given twice", where=item.place(), fix="Keep one of the two"))
+            else:
+                seen.add(id)
+                found[id] = item
+    return found
+
+
+def _kept(source: Iterator[tuple[str, _Item] | InputError], problems: list[InputError]) -> Iterator[tuple[str, _Item]]:
+    for one in source:
+        if isinstance(one, InputError):
+            problems.append(one)
+        else:
+            yield one
+
+
+def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
+    if given.file is None:
+        return
+    name = markup.place(given.file)
+    for key, node in markup.read_map(markup.fetch(given.file, given.stdin), name).items():
+        yield key, _Item(node, f"{name}:{node.line}", name)
+
+
+def _from_sets(sets: Sequence[str]) -> Iterator[tuple[str, _Item] | InputError]:
+    for text in sets:
+        key, equals, value = text.partition("=")
+        key = key.strip()
+        where = f"--set {key}" if key in ANSWERS else "--set"
+        if not equals:
+            yield InputError(
+                f"{shown(text)} has no =", where=where, fix="Write --set KEY=VALUE, as in --set buyer=both"
+            )
+            continue
+        try:
+            yield key, _Item(markup.read_value(value, where), "--set", where)
+        except InputError as error:
+            yield error
+
+
+def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item] | InputError]:
+    for id, texts in flags.items():
+        flag = f"--{id.replace('_', '-')}"
+        spec = specs().get(id)
+        if len(texts) > 1 and not (spec and spec.kind == "any_of"):
+            yield InputError(f"this flag is given {len(texts)} times", where=flag, fix=f"Keep one {flag}")
+        elif texts:
+            structured = spec is not None and spec.kind in ("levels", "counts", "list")
+            try:
+                node = markup.read_value(texts[0], flag) if structured else Node(1, ",".join(texts))
+            except InputError as error:
+                yield error
+            else:
+                yield id, _Item(node, flag, flag)
+
+
+def _values(
+    found: Mapping[str, _Item], ids: Iterable[str], desk: _Desk, problems: list[InputError]
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for id in ids:
+        if id in found:
+            desk.place = found[id].place()
+            try:
+                values[id] = desk.read(id, found[id].node.tree())
+            except FormError as error:
+                problems.append(_problem(id, found[id], error))
+    return values
+
+
+def _problem(id: str, item: _Item, error: FormError) -> InputError:
+    name = ", ".join([id, *(str(step) if step in ANSWERS else shown(str(step)) for step in error.path)])
+    fix = error.fix[:1].upper() + error.fix[1:]
+    return InputError(f"{name}: {error.what}", where=item.place(error.path), fix=fix)
+
+
+def _together(problems: list[InputError]) -> InputError:
+    if len(problems) == 1:
+        return problems[0]
+    lines = [str(problem).replace("\n", "\n    ") for problem in problems[:SHOWN_PROBLEMS]]
+    if len(problems) > SHOWN_PROBLEMS:
+        lines.append(f"and {len(problems) - SHOWN_PROBLEMS} more")
+    return InputError(f"{len(problems)} answers cannot be read", fix="\n".join(f"  {line}" for line in lines))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Reads one answer at a time, knowing the library, the currency and the place; keeps what there is to warn of."""
+
+    known: Known
+    currency: str
+    place: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def read(self, id: str, tree: Tree) -> object:
+        """Return a value, None for unknown, or `Mark.NOT_APPLICABLE`; raises FormError."""
+        if tree is None or (isinstance(tree, str) and not tree.strip()):
+            return None
+        if isinstance(tree, str) and plain(tree).casefold() == Mark.NOT_APPLICABLE.value:
+            return Mark.NOT_APPLICABLE
+        if isinstance(tree, str) and id in ("industry", "region", "currency"):
+            return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
+        spec = specs()[id]
+        if id == "maturity":
+            spec = dataclasses.replace(spec, options=tuple(self.known.play_ids))
+        return forms.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._change)
+
+    def _change(self, id: str, tree: Tree) -> object:
+        if id == "currency" and tree is not None:
+            raise FormError(
+                "all money is in one currency", "take it out, and write amounts in that of the whole business"
+            )
+        return self.read(id, tree)
+
+    def _industry(self, text: str) -> str:
+        try:
+            return forms.option(text, {OTHER, *self.known.industries})
+        except FormError:
+            hint = nearest(text, self.known.industries)
+            where = f"{self.place}: " if self.place else ""
+            what = f"{where}industry {shown(text)} is not among the playbooks and is taken as other. {hint}"
+            self.warnings.append(what.strip())
+            return OTHER
+
+    def _region(self, text: str) -> str:
+        code = plain(text).upper()
+        code = _ALSO.get(code, code)
+        if code in self.known.currencies.regions:
+            return code
+        raise FormError(f"{shown(text)} is no country code", "write two letters of ISO 3166, such as CN, US or DE")
+
+    def _code(self, text: str) -> str:
+        mark = plain(text)
+        codes = self.known.currencies.symbols.get(mark.casefold(), ())
+        if mark.upper() in self.known.currencies.codes:
+            return mark.upper()
+        if len(codes) == 1:
+            return codes[0]
+        fix = f"write {' or '.join(codes[:4])}" if codes else "write three letters of ISO 4217, such as CNY, USD or EUR"
+        raise FormError(f"{shown(text)} is no currency code", fix)
+
+
+# Codes in wide use for what ISO 3166 calls GB and GR.
+_ALSO = {"UK": "GB", "EL": "GR"}
+
+
+def _currency(values: Mapping[str, object], found: Mapping[str, _Item], desk: _Desk) -> tuple[str, str]:
+    """Return the currency and its origin: as given, else the region's, else assumed."""
+    given, region = values.get("currency"), values.get("region")
+    if isinstance(given, str):
+        return given, found["currency"].origin
+    if isinstance(region, str):
+        return desk.known.currencies.regions[region], f"{FROM_REGION}{region}"
+    return FALLBACK, ASSUMED
+
+
+def _profile(values: Mapping[str, object], origins: Mapping[str, str]) -> Profile:
+    absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
+    held: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
+    kept = {id: origins[id] for id in ANSWERS if id in held or id in absent}
+    # The forms have read every value within the bounds of Profile; building its validator would cost start-up time.
+    return Profile.model_construct(**held, not_applicable=absent, origins=kept)

@@ -1,0 +1,183 @@
+"""The advice held against itself: three readings side by side, what would flip it, what to answer next, what was assumed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from salesmode.choose import Choice
+from salesmode.conditions import N_A, Facts, leaves, read_condition
+from salesmode.diagnose import STATED, Diagnosis, Mode, Motion, Scales, read_mode, read_motion, scales
+from salesmode.evidence import Evidence, gather, sums_of
+from salesmode.knowledge import Rule
+from salesmode.library import Library
+from salesmode.profile import ANSWERS, Profile
+from salesmode.team import Team
+from salesmode.weigh import Weighing
+
+Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of three ways to read a business; `because` are the ids of the answers or figures it rests on."""
+
+    mode: Mode | None
+    motion: Motion | None
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One changed answer, and what mode and motion become where they change."""
+
+    changes: Mapping[str, Any]
+    becomes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value nobody stated that the advice rests on."""
+
+    id: str
+    value: Any
+    kind: Source
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What to hold against the advice."""
+
+    readings: Mapping[str, Reading]
+    flips: tuple[Flip, ...]
+    ask_next: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+
+
+def challenge(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, choice: Choice, team: Team, library: Library
+) -> Challenge:
+    """Return what speaks against the advice and what would sharpen it."""
+    held = scales(library)
+    return Challenge(
+        readings={
+            "declared": Reading(profile.declared_mode, None, ("declared_mode",) if profile.declared_mode else ()),
+            "behaviour": _behaviour(held, diagnosis),
+            "economics": _economics(held, diagnosis, weighing),
+        },
+        flips=tuple(_flips(held, diagnosis)),
+        ask_next=_ask_next(held, profile, diagnosis, choice, library),
+        assumptions=tuple(_assumptions(profile, choice, team, library)),
+    )
+
+
+def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
+    facts = {id: value for id, value in diagnosis.facts.items() if id not in STATED}
+    reasons = gather(held.evidence, facts)
+    sums = sums_of(reasons)
+    strongest = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.answer))
+    because = tuple(dict.fromkeys(reason.answer for reason in strongest if reason.weight))[:4]
+    mode, motion = read_mode(held, sums, facts), read_motion(held, sums, facts)
+    return Reading(mode.reading, motion.reading, because)  # type: ignore[arg-type]
+
+
+def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Reading:
+    """Which way of selling a first year's contribution carries; who pays cannot be read off money."""
+    contribution = diagnosis.facts.get("first_year_contribution")
+    bands = held.raw["economics"]
+    considered, fast = (diagnosis.facts.get("band." + bands[key]["band"]) for key in ("considered", "fast"))
+    if contribution is None or considered is None or fast is None:
+        return Reading(None, None, ())
+    because = ("first_year_contribution", "cac") if weighing.viability else ("first_year_contribution",)
+    motion: Motion = "considered" if contribution >= considered else "fast" if contribution < fast else "mixed"
+    return Reading(None, motion, because)
+
+
+def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
+    by_answer: dict[str, list[Evidence]] = {}
+    for item in held.evidence:
+        by_answer.setdefault(item.answer, []).append(item)
+    for answer, items in by_answer.items():
+        value = diagnosis.facts.get(answer)
+        if value is None or value is N_A:
+            continue
+        seen = set()
+        for other in dict.fromkeys(x for item in items for x in item.alternatives(value, diagnosis.facts)):
+            becomes = _becomes(held, diagnosis, items, answer, other)
+            if becomes and tuple(becomes.items()) not in seen:
+                seen.add(tuple(becomes.items()))
+                yield Flip({answer: other}, becomes)
+
+
+def _becomes(
+    held: Scales, diagnosis: Diagnosis, items: list[Evidence], answer: str, other: Any
+) -> dict[str, str]:
+    facts: Facts = {**diagnosis.facts, answer: other}
+    sums = dict(diagnosis.sums)
+    for item in items:
+        change = item.weight(other, facts) - item.weight(diagnosis.facts[answer], diagnosis.facts)
+        sums[item.place] = sums.get(item.place, 0.0) + change
+    becomes = {}
+    for axis, read in (("mode", read_mode), ("motion", read_motion)):
+        reading = read(held, sums, facts).reading
+        if reading is not None and reading != getattr(diagnosis, axis):
+            becomes[axis] = reading
+    return becomes
+
+
+def _ask_next(
+    held: Scales, profile: Profile, diagnosis: Diagnosis, choice: Choice, library: Library
+) -> tuple[str, ...]:
+    """Unknown answers by how much they could change: the reading while it is unsure, guards, plays, the arithmetic."""
+    worth: dict[str, float] = {}
+    for item in held.evidence:
+        unsure = 1 - diagnosis.axes[item.axis].confidence
+        worth[item.answer] = worth.get(item.answer, 0.0) + item.spread() * unsure
+    for unlock in unlocks(library):
+        if unlock.test(diagnosis.facts):
+            worth[unlock.id] = worth.get(unlock.id, 0.0) + unlock.weight
+    for one in (*choice.now, *choice.next):
+        for rule in one.play.when:
+            if rule.condition is not None and rule.test(diagnosis.facts) is None:
+                for leaf in leaves(rule.condition):
+                    worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(choice.now + choice.next)
+    open_answers = [
+        id for id in worth
+        if id in _ANSWERS and getattr(profile, id) is None and id not in profile.not_applicable
+    ]  # fmt: skip
+    ranked = sorted(open_answers, key=lambda id: (-round(worth[id], 9), ANSWERS.index(id)))
+    return tuple(ranked[: library.index["choice"]["ask_next"]])
+
+
+_ANSWERS = frozenset(ANSWERS)
+
+
+@functools.cache
+def unlocks(library: Library) -> tuple[Rule, ...]:
+    """Return the answers that unlock arithmetic, each with what it is worth asking for and for whom."""
+    return tuple(
+        Rule(item["answer"], read_condition(item["if"]) if "if" in item else None, item["worth"])
+        for item in library.index["choice"]["unlocks"]
+    )
+
+
+def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library) -> Iterator[Assumption]:
+    if profile.origins.get("currency") == "assumed":
+        yield Assumption("currency", profile.currency, "assumed", "judgement")
+    elif profile.origins.get("currency", "").startswith("region"):
+        yield Assumption("currency", profile.currency, "derived", "region")
+    if profile.horizon_weeks is None:
+        yield Assumption("horizon_weeks", library.index["choice"]["default_horizon"], "assumed", "judgement")
+    if team.invented:
+        yield Assumption("team", team.week, "assumed", "judgement")
+    for role in team.assumed:
+        yield Assumption(f"plan_hours.{role}", team.hours[role], "assumed", "judgement")
+    for one in choice.now:
+        if one.play.id not in (profile.maturity or {}):
+            yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")
+        for lever in one.level.levers:
+            if lever.id in one.claims:
+                yield Assumption(f"step.{one.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0])

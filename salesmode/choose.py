@@ -1,0 +1,275 @@
+"""Which few plays to run: `score = fit x gap x impact x confidence / effort`, every term shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from salesmode.conditions import Facts
+from salesmode.diagnose import Diagnosis
+from salesmode.guard import Guarding
+from salesmode.knowledge import Action, Data, Level, Lever, Play, Rule
+from salesmode.library import Library
+from salesmode.profile import Profile
+from salesmode.team import Team
+from salesmode.weigh import Range, Weighing
+from salesmode.weigh.levers import demanded, level_now
+
+Why = Literal["wrong", "guard", "reached", "unwritten", "fit", "needs", "rank"]
+PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a score; `passed` is what blocked plays hand on to the play they wait for."""
+
+    fit: float
+    gap: float
+    impact: float
+    confidence: float
+    effort: float
+    passed: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The priority, rounded to four places."""
+        return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.passed, PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A play that could be run: where it stands, what it scores and why, and what its next level is worth."""
+
+    play: Play
+    level_now: int
+    level: Level
+    terms: Terms
+    because: tuple[Rule, ...]
+    actions: tuple[Action, ...]
+    worth: Range | None
+    claims: Mapping[str, Range]
+
+    @property
+    def score(self) -> float:
+        """The priority."""
+        return self.terms.score
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A play not run now, and why: the rule, guard or play that stands in the way."""
+
+    play: str
+    why: Why
+    rule: Rule | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Plays now, in rank order; next; not now, because; what to stop. `for_goal` is the play taken for the stated goal."""
+
+    now: tuple[Candidate, ...]
+    next: tuple[Candidate, ...]
+    not_now: tuple[Passed, ...]
+    stop: tuple[tuple[str, Rule], ...]
+    forced: str | None
+    for_goal: str | None
+    adds: Range | None
+    adds_sales: Range | None
+    slots: int
+
+
+def choose(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
+) -> Choice:
+    """Return the plays taken now and next, and why each other one was passed over."""
+    constants = library.index["choice"]
+    candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
+    ranked, blocked = _hand_on(candidates, profile, library)
+    slots = _slots(constants, team)
+    now, for_goal = _take(ranked, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
+    later = [one for one in ranked if one not in now][: constants["next"]]
+    passed += blocked
+    passed += [Passed(one.play.id, "rank") for one in ranked if one not in now and one not in later]
+    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(diagnosis.facts))
+    return Choice(
+        tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
+        guarding.forced, for_goal, _adds(now, weighing, sales=False), _adds(now, weighing, sales=True), slots,
+    )  # fmt: skip
+
+
+def _candidates(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
+) -> tuple[list[Candidate], list[Passed]]:
+    constants = library.index["choice"]
+    hours = team.week * (profile.horizon_weeks or constants["default_horizon"])
+    found, passed = [], []
+    for play in library.plays.values():
+        forced = play.id == guarding.forced
+        if play.backbone and not forced:
+            continue
+        one = _candidate(play, profile, diagnosis, weighing, guarding, constants, hours)
+        if isinstance(one, Passed):
+            passed.append(one)
+        else:
+            found.append(one)
+    return _priced(found, weighing, profile, constants), passed
+
+
+def _candidate(
+    play: Play, profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding,
+    constants: Data, hours: float,
+) -> Candidate | Passed:  # fmt: skip
+    facts = diagnosis.facts
+    forced = play.id == guarding.forced
+    wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
+    if wrong and not forced:
+        return Passed(play.id, "wrong", wrong)
+    veto = guarding.veto(play)
+    if veto:
+        return Passed(play.id, "guard", veto.rule)
+    now = level_now(profile, play.id)
+    level = play.next_level(now)
+    wanted = demanded(play, diagnosis) + _moves_bottleneck(level, weighing) * constants["bottleneck_step"]
+    gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
+    if not forced and (level is None or gap == 0):
+        return Passed(play.id, "reached" if gap == 0 else "unwritten", detail=str(now))
+    fit, confidence, because = _fit(play.when, facts)
+    if not forced and fit * confidence == 0 or not forced and fit < constants["least_fit"]:
+        return Passed(play.id, "fit", because[0] if because else None)
+    if level is None:
+        return Passed(play.id, "unwritten", detail=str(now))
+    actions = tuple(a for a in level.actions if a.rule.test(facts) and not guarding.veto_action(a.uses))
+    effort = 1 + _hours(actions, constants) / max(hours, 1.0)
+    terms = Terms(fit, gap, level.impact, confidence, effort)
+    return Candidate(play, now, level, terms, because, actions, None, {})
+
+
+def _moves_bottleneck(level: Level | None, weighing: Weighing) -> bool:
+    return level is not None and any(lever.id == weighing.bottleneck for lever in level.levers)
+
+
+def _fit(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
+    """Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known."""
+    holds, known, total = 0.0, 0.0, 0.0
+    because = []
+    for rule in rules:
+        truth = rule.test(facts)
+        total += rule.weight
+        if truth is not None:
+            known += rule.weight
+        if truth:
+            holds += rule.weight
+            because.append(rule)
+    because.sort(key=lambda rule: -rule.weight)
+    return (holds / known if known else 0.0), (known / total if total else 0.0), tuple(because)
+
+
+def _hours(actions: Sequence[Action], constants: Data) -> float:
+    return sum(action.hours + action.cash * constants["cash_hour_rate"] for action in actions)
+
+
+def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
+    """Put money on each play's next level; a lever's money is claimed once and split by the steps the plays state."""
+    reference = _reference(profile, weighing, constants)
+    points = {lever.id: lever.per_point for lever in weighing.levers if lever.per_point}
+    shares = _shares(found)
+    result = []
+    for one in found:
+        claims = {
+            lever.id: _claim(lever.low, lever.high, points[lever.id] * 100 * shares[lever.id])
+            for lever in one.level.levers
+            if lever.id in points
+        }
+        worth = _sum(list(claims.values()))
+        impact = min(1.0, max(0.0, worth.mid) / reference) if worth and reference else one.terms.impact
+        result.append(replace(one, worth=worth, claims=claims, terms=replace(one.terms, impact=impact)))
+    return result
+
+
+def _shares(found: list[Candidate]) -> dict[str, float]:
+    """For each lever the largest step over the sum of all steps: what a play's own step counts for."""
+    steps: dict[str, list[float]] = {}
+    for one in found:
+        for lever in one.level.levers:
+            steps.setdefault(lever.id, []).append(lever.low + lever.high)
+    return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
+
+
+def _claim(low: float, high: float, worth: float) -> Range:
+    return Range(low * worth, (low + high) / 2 * worth, high * worth)
+
+
+def _reference(profile: Profile, weighing: Weighing, constants: Data) -> float | None:
+    if profile.gross_margin is None or profile.revenue is None:
+        return None
+    gap = (profile.revenue_target or 0.0) - profile.revenue
+    return profile.gross_margin * max(gap, constants["reference_growth"] * profile.revenue) or None
+
+
+def _adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | None:
+    """What the plays taken now add inside twelve months: each lever once, by the largest step among them."""
+    steps: dict[str, Lever] = {}
+    for one in now:
+        for lever in one.level.levers:
+            if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
+                steps[lever.id] = lever
+    found: list[Range | None] = []
+    for priced in weighing.levers:
+        step = steps.get(priced.id)
+        point = priced.sales_point if sales else priced.per_point
+        if step is not None and point:
+            found.append(_claim(step.low, step.high, point * 100))
+    return _sum(found)
+
+
+def _sum(ranges: list[Range | None]) -> Range | None:
+    known = [one for one in ranges if one is not None]
+    if not known:
+        return None
+    return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))
+
+
+def _hand_on(found: list[Candidate], profile: Profile, library: Library) -> tuple[list[Candidate], list[Passed]]:
+    """Take out the plays that wait for another and pass their score to it; the rest ranked."""
+    handed: dict[str, float] = {}
+    free, blocked = [], []
+    able = {one.play.id for one in found}
+    for one in found:
+        unmet = [play for play, level in one.level.needs if level_now(profile, play) < level and play in able]
+        if unmet:
+            handed[unmet[0]] = handed.get(unmet[0], 0.0) + one.score
+            blocked.append(Passed(one.play.id, "needs", detail=unmet[0]))
+        else:
+            free.append(one)
+    free = [replace(one, terms=replace(one.terms, passed=handed.get(one.play.id, 0.0))) for one in free]
+    return sorted(free, key=_rank), blocked
+
+
+def _rank(one: Candidate) -> tuple[float, float, str]:
+    return -one.score, -(one.worth.mid if one.worth else 0.0), one.play.id
+
+
+def _slots(constants: Data, team: Team) -> int:
+    return next(int(row["now"]) for row in constants["slots"] if team.week < row.get("below", float("inf")))
+
+
+def _take(
+    ranked: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
+) -> tuple[list[Candidate], str | None]:
+    """The forced play, then the ranked ones; where none of them serves the goal, the last slot goes to one that does."""
+    first = [one for one in ranked if one.play.id == forced]
+    rest = [one for one in ranked if one.play.id != forced]
+    now = [*first, *rest][:slots]
+    if slots < 2 or not goal or any(_serves(one, goal) for one in now):  # noqa: PLR2004  a single slot follows the money
+        return now, None
+    for_goal = next((one for one in rest if _serves(one, goal)), None)
+    if for_goal is None:
+        return now, None
+    return [*now[: slots - 1], for_goal], for_goal.play.id
+
+
+def _serves(one: Candidate, goal: Sequence[str]) -> bool:
+    return any(lever.id in goal for lever in one.level.levers)

@@ -1,0 +1,223 @@
+"""The one small language of `playbooks/`: a condition over answers and derived figures, in Kleene's three-valued logic.
+
+A condition is read from YAML into a tree once, compiled into a closure once, and evaluated against `Facts`.
+An unknown fact makes a leaf unknown (`None`); a fact that does not apply makes it false.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, cast
+
+Truth = bool | None
+Facts = Mapping[str, Any]
+Test = Callable[[Facts], Truth]
+Comparison = Literal["is", "any_of", "none_of", "at_least", "at_most", "between", "known"]
+
+COMPARISONS: Final = ("is", "any_of", "none_of", "at_least", "at_most", "between", "known")
+BAND: Final = "band."
+
+
+class NotApplicable:
+    """The value of a fact whose question does not apply to this business."""
+
+    def __repr__(self) -> str:
+        return "n/a"
+
+
+N_A: Final = NotApplicable()
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One fact held against a value; `figure` when the fact is derived rather than answered."""
+
+    fact: str
+    comparison: Comparison
+    value: Any
+    figure: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Conditions joined by `all` or `any`."""
+
+    join: Literal["all", "any"]
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """The opposite of a condition."""
+
+    part: Condition
+
+
+Condition = Leaf | Group | Negation
+
+
+class ConditionError(ValueError):
+    """A condition is not written in the language; the message says what is wrong."""
+
+
+def read_condition(raw: object) -> Condition:
+    """Return the tree of a condition as it stands in YAML or the cache.
+
+    Raises ConditionError where a key is unknown or a value has the wrong shape.
+    """
+    if not isinstance(raw, Mapping):
+        raise ConditionError("a condition is a map such as {answer: buyer, is: organization}")
+    keys = set(raw)
+    for join in ("all", "any"):
+        if keys == {join}:
+            return _group(join, raw[join])
+    if keys == {"not"}:
+        return Negation(read_condition(raw["not"]))
+    return _leaf(raw, keys)
+
+
+def _group(join: Literal["all", "any"] | str, parts: object) -> Group:
+    if not isinstance(parts, list) or not parts:
+        raise ConditionError(f"'{join}' takes a list of conditions")
+    return Group(cast(Literal["all", "any"], join), tuple(read_condition(part) for part in parts))
+
+
+def _leaf(raw: Mapping[str, Any], keys: set[str]) -> Leaf:
+    fact = raw.get("answer") or raw.get("figure")
+    comparisons = keys & set(COMPARISONS)
+    if not isinstance(fact, str) or len(comparisons) != 1 or len(keys) != 2:
+        raise ConditionError(f"a leaf is 'answer' or 'figure' with exactly one of {', '.join(COMPARISONS)}")
+    comparison = comparisons.pop()
+    return Leaf(fact, cast(Comparison, comparison), _value(comparison, raw[comparison]), "figure" in keys)
+
+
+def _value(comparison: str, value: Any) -> Any:
+    if comparison in ("any_of", "none_of"):
+        if not isinstance(value, list) or not value:
+            raise ConditionError(f"'{comparison}' takes a list of options")
+        return tuple(value)
+    if comparison == "between":
+        if not isinstance(value, list) or len(value) != 2:
+            raise ConditionError("'between' takes two bounds, lowest first")
+        return tuple(_bound(bound) for bound in value)
+    return _bound(value) if comparison in ("at_least", "at_most") else value
+
+
+def _bound(value: Any) -> Any:
+    """A number, or the key under which the facts hold the amount of a money band in the profile's currency."""
+    if isinstance(value, Mapping):
+        return BAND + str(value["band"])
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConditionError("a bound is a number or {band: ...}")
+    return value
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Yield every leaf of the tree, left to right."""
+    match condition:
+        case Leaf():
+            yield condition
+        case Group(parts=parts):
+            for part in parts:
+                yield from leaves(part)
+        case Negation(part=part):
+            yield from leaves(part)
+
+
+@functools.lru_cache(maxsize=4096)
+def compiled(condition: Condition) -> Test:
+    """Return the condition as a function of the facts: true, false, or `None` for unknown."""
+    match condition:
+        case Leaf():
+            return _compiled_leaf(condition)
+        case Group(join="all", parts=parts):
+            return _all([compiled(part) for part in parts])
+        case Group(parts=parts):
+            return _any([compiled(part) for part in parts])
+        case Negation(part=part):
+            return _not(compiled(part))
+
+
+def _all(tests: list[Test]) -> Test:
+    def test(facts: Facts) -> Truth:
+        result: Truth = True
+        for part in tests:
+            truth = part(facts)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return test
+
+
+def _any(tests: list[Test]) -> Test:
+    def test(facts: Facts) -> Truth:
+        result: Truth = False
+        for part in tests:
+            truth = part(facts)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return test
+
+
+def _not(part: Test) -> Test:
+    def test(facts: Facts) -> Truth:
+        truth = part(facts)
+        return None if truth is None else not truth
+
+    return test
+
+
+def _compiled_leaf(leaf: Leaf) -> Test:
+    fact, value = leaf.fact, leaf.value
+    match leaf.comparison:
+        case "known":
+            return lambda facts: (facts.get(fact) not in (None, N_A)) is value
+        case "is":
+            return _on_known(fact, lambda held, facts: bool(held == value))
+        case "any_of" | "none_of":
+            wanted, present = frozenset(value), leaf.comparison == "any_of"
+            return _on_known(fact, lambda held, facts: bool(_chosen(held) & wanted) is present)
+        case "between":
+            low, high = value
+            return _on_known(fact, lambda held, facts: _both(_at_least(held, low, facts), _at_most(held, high, facts)))
+        case "at_least":
+            return _on_known(fact, lambda held, facts: _at_least(held, value, facts))
+        case "at_most":
+            return _on_known(fact, lambda held, facts: _at_most(held, value, facts))
+
+
+def _on_known(fact: str, compare: Callable[[Any, Facts], Truth]) -> Test:
+    def test(facts: Facts) -> Truth:
+        held = facts.get(fact)
+        if held is None:
+            return None
+        return False if held is N_A else compare(held, facts)
+
+    return test
+
+
+def _chosen(held: Any) -> frozenset[Any]:
+    return held if isinstance(held, frozenset) else frozenset((held,))
+
+
+def _at_least(held: float, bound: float | str, facts: Facts) -> Truth:
+    limit = facts.get(bound) if isinstance(bound, str) else bound
+    return None if limit is None else bool(held >= limit)
+
+
+def _at_most(held: float, bound: float | str, facts: Facts) -> Truth:
+    limit = facts.get(bound) if isinstance(bound, str) else bound
+    return None if limit is None else bool(held <= limit)
+
+
+def _both(first: Truth, second: Truth) -> Truth:
+    return False if first is False or second is False else None if first is None or second is None else True

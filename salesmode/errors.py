@@ -1,0 +1,56 @@
+"""Everything that can go wrong, as one family.
+
+    SalesmodeError          says what, where and what to type next; carries the exit code
+    ├── InputError          the answers, flags or files given were wrong            exit 2
+    ├── OutputError         the result could not be written where asked             exit 2
+    └── LibraryError        the playbooks folder is not fit to be read              exit 2
+
+A check that found something is not an error: it prints its findings and exits 1.
+"""
+
+from __future__ import annotations
+
+SHOWN = 60
+
+
+def shown(value: str) -> str:
+    """Return `value` quoted, on one line, control characters visible, cut at 60 characters."""
+    text = visible(value).replace("\n", " ")
+    return f"'{text}'" if len(text) <= SHOWN else f"'{text[:SHOWN]}…' ({len(value)} characters)"
+
+
+def visible(text: str) -> str:
+    """Return `text` with every control, direction and unpaired surrogate character spelt out (`\\x1b`)."""
+    return text if text.isprintable() else "".join(_spelt(char) for char in text)
+
+
+def _spelt(char: str) -> str:
+    if char.isprintable() or char == "\n" or char in _HARMLESS:
+        return char
+    return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
+
+
+# No-break and ideographic spaces and the emoji joiner are unprintable to Python but are ordinary writing.
+_HARMLESS = frozenset("\u00a0\u3000\u2009\u202f\u200d")
+
+
+class SalesmodeError(Exception):
+    """Base of the family: `str(error)` is the whole message for a person."""
+
+    code = 2
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        self.what, self.where, self.fix = what, where, fix
+        super().__init__("\n".join(part for part in (f"{where}: {what}" if where else what, fix) if part))
+
+
+class InputError(SalesmodeError):
+    """An answer, flag or file given was wrong."""
+
+
+class OutputError(SalesmodeError):
+    """The result could not be written where it was asked for."""
+
+
+class LibraryError(SalesmodeError):
+    """The playbooks folder is missing or not fit to be read."""

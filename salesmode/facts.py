@@ -1,0 +1,127 @@
+"""What conditions, arithmetic and texts may ask of a business: its answers, and the figures derived from them.
+
+A figure is derived only where everything it rests on is known; a division by zero leaves it unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from salesmode.conditions import BAND, N_A
+from salesmode.profile import Profile
+
+FIGURES: Final = (
+    "mode", "motion", "plan_hours_week", "first_year_value", "first_year_contribution", "order_contribution",
+    "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "opportunities_year", "wins_year",
+    "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share",
+)  # fmt: skip
+MONEY_FIGURES: Final = frozenset({"first_year_value", "first_year_contribution", "order_contribution"})
+RATE_FIGURES: Final = frozenset(
+    {"order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "target_gap_share", "continuing_share"}
+)
+QUARTERS = 4
+MONTHS = 12
+
+
+def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | None) -> dict[str, Any]:
+    """Return the facts of a profile: every known answer (any-of as frozenset), the figures, the money bands.
+
+    `bands` are lower bounds in the profile's currency; `plan_hours` the hours a week the team has for a plan.
+    """
+    facts: dict[str, Any] = {
+        id: frozenset(value) if isinstance(value, tuple) else value for id, value in profile.answered().items()
+    }
+    facts.update(dict.fromkeys(profile.not_applicable, N_A))
+    facts.update({BAND + band: amount for band, amount in bands.items()})
+    figures = {
+        "plan_hours_week": plan_hours,
+        "open_opportunities": _ratio(profile.open_pipeline, profile.deal_value),
+        "continuing_share": _ratio(profile.continuing_revenue, profile.revenue),
+        "target_gap_share": _gap_share(profile),
+        "quote_win_rate": _share(profile.orders, profile.quotes),
+        "enquiry_quote_rate": _share(profile.quotes, profile.enquiries),
+        "orders_month": orders_a_month(profile),
+        **_first_year(profile),
+        **_order(profile),
+        **_funnel(profile),
+    }
+    facts.update({id: figure for id, figure in figures.items() if figure is not None})
+    return facts
+
+
+def won_share(profile: Profile) -> float | None:
+    """Return the share of decided opportunities that are won: the stated win rate, else orders over quotes."""
+    return profile.win_rate if profile.win_rate is not None else _share(profile.orders, profile.quotes)
+
+
+def opportunities_a_year(profile: Profile) -> float | None:
+    """Return opportunities a year: leads through the stages before winning, else four quarters of quotes."""
+    stages = (profile.leads_per_month, profile.mql_rate, profile.sql_rate, profile.opportunity_rate)
+    if profile.leads_per_month is not None and all(stage is not None for stage in stages):
+        return _product(MONTHS, *stages)
+    return QUARTERS * profile.quotes if profile.quotes is not None else None
+
+
+def orders_a_month(profile: Profile) -> float | None:
+    """Return shop orders a month: visits times conversion."""
+    return _product(profile.visits_per_month, profile.conversion_rate)
+
+
+def order_value(profile: Profile) -> float | None:
+    """Return what one order brings before returns: the average order value, else the typical deal."""
+    return profile.aov if profile.aov is not None else profile.deal_value
+
+
+def orders_a_year(profile: Profile) -> float | None:
+    """Return orders a year of one active customer."""
+    return profile.orders_per_customer if profile.orders_per_customer is not None else profile.purchases_per_year
+
+
+def _first_year(profile: Profile) -> dict[str, float | None]:
+    bought_once = profile.relationship in ("one_off", "multi_year_contract")
+    times = 1.0 if bought_once else orders_a_year(profile)
+    value = _product(order_value(profile), times)
+    return {"first_year_value": value, "first_year_contribution": _product(value, profile.gross_margin)}
+
+
+def _order(profile: Profile) -> dict[str, float | None]:
+    """Contribution of one order: what is kept after returns x margin, less fees, commission and fulfilment."""
+    value = order_value(profile)
+    if value is None or profile.gross_margin is None:
+        return {}
+    kept = value * (1 - (profile.return_rate or 0.0)) * (1.0 if profile.take_rate is None else profile.take_rate)
+    fees = (profile.payment_fee or 0.0) + (profile.platform_fee or 0.0) + (profile.creator_commission or 0.0)
+    left = kept * (profile.gross_margin - fees) - (profile.fulfilment_cost or 0.0)
+    return {"order_contribution": left, "order_contribution_rate": _ratio(left, value)}
+
+
+def _funnel(profile: Profile) -> dict[str, float | None]:
+    opportunities = opportunities_a_year(profile)
+    wins = _product(opportunities, won_share(profile))
+    lost = _product(profile.customer_count, profile.annual_churn)
+    return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": _ratio(lost, wins)}
+
+
+def _gap_share(profile: Profile) -> float | None:
+    if profile.revenue is None or not profile.revenue_target:
+        return None
+    return max(0.0, 1 - profile.revenue / profile.revenue_target)
+
+
+def _ratio(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else part / whole
+
+
+def _share(part: float | None, whole: float | None) -> float | None:
+    ratio = _ratio(part, whole)
+    return ratio if ratio is not None and ratio <= 1 else None
+
+
+def _product(*factors: float | None) -> float | None:
+    result = 1.0
+    for factor in factors:
+        if factor is None:
+            return None
+        result *= factor
+    return result

@@ -1,0 +1,108 @@
+"""What a person types, made an answer as it stands in a file: options by number or word, maps without braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from salesmode import forms
+from salesmode.answers import dump_answers, read_answer
+from salesmode.errors import shown
+from salesmode.forms import FormError, Mark, Tree, plain
+from salesmode.library import Library
+from salesmode.profile import Profile
+from salesmode.questions import ROLE, Question, member_keys
+
+NONE = "none"
+
+
+def read_typed(question: Question, text: str, library: Library, currency: str) -> object:
+    """Return the answer `text` gives to `question`, as it goes into a file; raises FormError."""
+    if plain(text).casefold() == Mark.NOT_APPLICABLE.value:
+        return Mark.NOT_APPLICABLE.value
+    tree = _tree(question, text)
+    if isinstance(tree, str):
+        value = read_answer(question.id, tree, library, currency)
+    else:
+        value = forms.parse_tree(question.spec, tree, None)
+    if question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal():
+        return " ".join(plain(text).split())  # `3 months` says more to its owner than 90
+    read: dict[str, Any] = {question.id: value}
+    return dump_answers(Profile.model_construct(None, **read))[question.id]
+
+
+def _tree(question: Question, text: str) -> Tree:
+    kind = question.spec.kind
+    if kind in ("levels", "counts", "list"):
+        if plain(text).casefold() == NONE:
+            return text
+        return _scale(question, text) if kind != "list" else _team(question, text)
+    if kind == "any_of":
+        return ",".join(_picked(question, part) for part in _parts(text)) or text
+    if kind == "text" and question.options:
+        return forms.option(_picked(question, text), question.options)
+    return _picked(question, text)
+
+
+def _parts(text: str) -> list[str]:
+    line = plain(text).strip("[]{}")
+    gap = r"[\s,;、]+" if re.fullmatch(r"[\d\s,;、]+", line) else r"[,;、\n]"
+    return [part.strip() for part in re.split(gap, line) if part.strip()]
+
+
+def _picked(question: Question, text: str) -> str:
+    """Return the id of the option that `text` names by id, number or word; otherwise `text` for the forms to read."""
+    word, ids = plain(text).casefold(), tuple(question.options)
+    if word in ids:
+        return word
+    if re.fullmatch(r"[0-9]{1,3}", word) and 1 <= int(word) <= len(ids):
+        return ids[int(word) - 1]
+    return next((id for id, called in question.options.items() if plain(called).casefold() == word), text)
+
+
+def _scale(question: Question, text: str) -> dict[str, Tree]:
+    read: dict[str, Tree] = {}
+    for key, value in _pairs(question, text):
+        id = _picked(question, key)
+        if id in read:
+            raise FormError(f"{id} is given twice", "keep one of the two")
+        read[id] = value
+    return read
+
+
+def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
+    for part in _parts(text):
+        found = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
+        if not found:
+            raise FormError(f"{shown(part)} has no number behind it", f"write it so: {question.hint}")
+        key, value, other_key, other_value = found.groups()
+        yield (key or other_key).strip(), (value or other_value).strip()
+
+
+def _team(question: Question, text: str) -> list[Tree]:
+    if re.search(rf"\b{ROLE}\s*[:=]", plain(text)):
+        return _keyed(question, text)
+    return [_member(question, part) for part in _parts(text)]
+
+
+def _member(question: Question, part: str) -> dict[str, Tree]:
+    """Read a role and up to three numbers: people, hours a week, hours for the plan."""
+    found = re.fullmatch(r"(?P<role>[0-9]+|[^0-9]+?)[\s:]*(?P<numbers>(?<![0-9])[0-9].*)?", part)
+    numbers = (found["numbers"] or "").split() if found else []
+    if not found or len(numbers) > len(member_keys()):
+        raise FormError(
+            f"{shown(part)} is not understood", "write role, people, hours a week: sales 3 40, founder 1 15"
+        )
+    return {ROLE: _picked(question, found["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
+
+
+def _keyed(question: Question, text: str) -> list[Tree]:
+    members: list[dict[str, Tree]] = []
+    for key, value in _pairs(question, re.sub(r"[\[\]{}]|(?<!\S)-\s", " ", plain(text))):
+        if key == ROLE or not members:
+            members.append({})
+        if key in members[-1]:
+            raise FormError(f"{shown(key)} is given twice for one role", "keep one of the two")
+        members[-1][key] = _picked(question, value) if key == ROLE else value
+    return [*members]

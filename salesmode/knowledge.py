@@ -1,0 +1,246 @@
+"""What is known of selling, as the engine needs it: ids, conditions and numbers. The words lie apart, a file a language.
+
+Every class reads itself from the plain data of the library's index, which the schema has already checked.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from salesmode.conditions import Condition, Test, compiled, read_condition
+
+Data = Mapping[str, Any]
+Every = Literal["week", "month", "quarter"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition with an id, the weight it carries and the sources it rests on."""
+
+    id: str
+    condition: Condition | None
+    weight: float = 1.0
+    sources: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def test(self) -> Test:
+        """The condition compiled; a rule without one always holds."""
+        return _always if self.condition is None else compiled(self.condition)
+
+    @classmethod
+    def read(cls, raw: Data, id: str = "") -> Rule:
+        """Return the rule that `raw` holds; `id` names one that stands in a list without ids."""
+        condition = read_condition(raw["if"]) if "if" in raw else None
+        return cls(raw.get("id", id), condition, raw.get("weight", 1.0), tuple(raw.get("sources", ())))
+
+
+def _always(_: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _rules(raw: list[Data] | None) -> tuple[Rule, ...]:
+    return tuple(Rule.read(item, str(index)) for index, item in enumerate(raw or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """How far a level moves a lever: `low` to `high`, in points of a rate or as a share of a quantity."""
+
+    id: str
+    low: float
+    high: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A figure to watch: where it starts, where it should be by `week`."""
+
+    id: str
+    unit: Literal["share", "count", "days", "money"]
+    start: str | None
+    to: float | Data
+    week: int
+    direction: Literal["up", "down"]
+    leading: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The week in which a play proves itself or gives its hours away."""
+
+    week: int
+    kpi: str
+    below: float
+    then: Literal["stop", "switch"]
+    to: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A piece of work of one role; `cash` in bought-in working days."""
+
+    id: str
+    play: str
+    rule: Rule
+    role: str
+    hours: float
+    first_hours: float
+    cash: float
+    wait: int
+    after: tuple[str, ...]
+    steps: tuple[Rule, ...]
+    has_words: bool
+    uses: frozenset[str]
+    key: str
+
+    @classmethod
+    def read(cls, raw: Data, play: str, level: int) -> Action:
+        """Return the action that `raw` holds within a level of `play`."""
+        return cls(
+            id=f"{play}.{raw['id']}",
+            play=play,
+            rule=Rule.read(raw),
+            role=raw["role"],
+            hours=raw["hours"],
+            first_hours=raw["first_step"]["hours"],
+            cash=raw.get("cash", 0.0),
+            wait=raw.get("wait", 0),
+            after=tuple(f"{play}.{id}" for id in raw.get("after", ())),
+            steps=_rules(raw["steps"]),
+            has_words="words" in raw,
+            uses=frozenset(raw.get("uses", ())),
+            key=f"levels.{level}.actions.{raw['id']}",
+        )
+
+
+@dataclass(frozen=True)
+class Level:
+    """One step of a play, proved by something one can open and look at."""
+
+    number: int
+    impact: float
+    needs: tuple[tuple[str, int], ...]
+    levers: tuple[Lever, ...]
+    actions: tuple[Action, ...]
+    kpis: tuple[Kpi, ...]
+    gate: Gate
+    pitfalls: tuple[Rule, ...]
+    sources: tuple[str, ...]
+
+    @classmethod
+    def read(cls, raw: Data, play: str, number: int) -> Level:
+        """Return level `number` of `play`."""
+        return cls(
+            number=number,
+            impact=raw["impact"],
+            needs=tuple((need["play"], need["level"]) for need in raw.get("needs", ())),
+            levers=tuple(Lever(x["id"], x["low"], x["high"], tuple(x["sources"])) for x in raw.get("levers", ())),
+            actions=tuple(Action.read(action, play, number) for action in raw["actions"]),
+            kpis=tuple(_kpi(kpi) for kpi in raw["kpis"]),
+            gate=_gate(raw["gate"]),
+            pitfalls=_rules(raw["pitfalls"]),
+            sources=tuple(raw["sources"]),
+        )
+
+    @property
+    def hours(self) -> float:
+        """All hours of the level, whatever the business."""
+        return sum(action.hours for action in self.actions)
+
+
+def _kpi(raw: Data) -> Kpi:
+    start = raw["from"]["answer"] if raw.get("from") else None
+    return Kpi(
+        raw["id"], raw["unit"], start, raw["to"], raw["week"], raw["direction"],
+        raw.get("leading", False), tuple(raw["sources"]),
+    )  # fmt: skip
+
+
+def _gate(raw: Data) -> Gate:
+    return Gate(raw["week"], raw["kpi"], raw["below"], raw["then"], raw.get("to"), tuple(raw["sources"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the rhythm; each item of the agenda may hold for some businesses only."""
+
+    id: str
+    every: Every
+    role: str
+    minutes: int
+    agenda: tuple[Rule, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Play:
+    """A play with its reasons, levels and rhythm. Levels are read when first asked for."""
+
+    id: str
+    demand: Mapping[str, Mapping[str, int]]
+    uses: frozenset[str]
+    when: tuple[Rule, ...]
+    wrong_when: tuple[Rule, ...]
+    stops: tuple[Rule, ...]
+    rhythm: tuple[Meeting, ...]
+    sources: tuple[str, ...]
+    raw_levels: Mapping[str, Data] = field(repr=False)
+
+    @classmethod
+    def read(cls, id: str, raw: Data) -> Play:
+        """Return the play that one file of the library holds."""
+        return cls(
+            id=id,
+            demand=raw["demand"],
+            uses=frozenset(raw.get("uses", ())),
+            when=_rules(raw["when"]),
+            wrong_when=_rules(raw["wrong_when"]),
+            stops=_rules(raw.get("stops")),
+            rhythm=tuple(_meeting(meeting) for meeting in raw.get("rhythm", ())),
+            sources=tuple(raw["sources"]),
+            raw_levels=raw["levels"],
+        )
+
+    @functools.cached_property
+    def levels(self) -> Mapping[int, Level]:
+        """The levels written so far, by number."""
+        return {int(number): Level.read(raw, self.id, int(number)) for number, raw in self.raw_levels.items()}
+
+    @property
+    def backbone(self) -> bool:
+        """Whether the play is common ground: it takes no slot unless a guard forces it."""
+        return self.id.startswith("shared.")
+
+    def next_level(self, now: int) -> Level | None:
+        """Return the level after `now`, `None` where the play goes no further."""
+        return self.levels.get(now + 1)
+
+
+def _meeting(raw: Data) -> Meeting:
+    return Meeting(
+        raw["id"], raw["every"], raw["role"], raw["minutes"], _rules(raw["agenda"]), tuple(raw["sources"])
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What overrides everything: what it vetoes, and the play it puts first."""
+
+    rule: Rule
+    veto_uses: frozenset[str]
+    veto_plays: frozenset[str]
+    force: str | None
+
+    @classmethod
+    def read(cls, raw: Data) -> Guard:
+        """Return one entry of guards.yaml."""
+        veto = raw.get("veto", {})
+        return cls(
+            Rule.read(raw), frozenset(veto.get("uses", ())), frozenset(veto.get("plays", ())), raw.get("force")
+        )

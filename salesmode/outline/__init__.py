@@ -1,0 +1,73 @@
+"""A plan as sections in reading order, made once; every format draws the same ones."""
+
+from __future__ import annotations
+
+from salesmode.library import Lang, Library
+from salesmode.outline.blocks import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.outline.buying import buying
+from salesmode.outline.doubts import asking, assuming, flipping
+from salesmode.outline.numbers import agreeing, leverage
+from salesmode.outline.plays import guards_holding, not_now, playing, stopping, up_next
+from salesmode.outline.short import in_short
+from salesmode.outline.weeks import loading, meeting, weekly
+from salesmode.plan import Plan
+from salesmode.stamp import Stamp, stamp_of
+from salesmode.words import Words
+
+__all__ = [
+    "Block", "Heading", "Items", "Outline", "Paragraph", "Quote", "Section", "Table",
+    "outline_brief", "outline_diagnosis", "outline_plan", "words_for",
+]  # fmt: skip
+
+
+def words_for(plan: Plan, library: Library, lang: Lang) -> Words:
+    """Return the words of `lang` with the plan's facts to fill their blanks."""
+    return Words(library.texts(lang), plan.facts, plan.profile.currency or "")
+
+
+def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return the whole plan in reading order."""
+    words = words_for(plan, library, lang)
+    sections = (
+        in_short(plan, words),
+        agreeing(plan, words),
+        buying(plan, words),
+        leverage(plan, words),
+        guards_holding(plan, words),
+        playing(plan, words),
+        weekly(plan, words),
+        loading(plan, words),
+        meeting(plan, words),
+        stopping(plan, words),
+        not_now(plan, words),
+        up_next(plan, words),
+        flipping(plan, words),
+        asking(plan, words),
+        assuming(plan, words),
+    )
+    return _outline(plan, library, words, sections)
+
+
+def outline_brief(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return the plan on one screen: in short, the plays with their first steps, what to answer next."""
+    words = words_for(plan, library, lang)
+    sections = (in_short(plan, words, brief=True), playing(plan, words, brief=True), asking(plan, words, brief=True))
+    return _outline(plan, library, words, sections)
+
+
+def outline_diagnosis(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return how the customers buy, whether the answers agree, and what would change the reading."""
+    words = words_for(plan, library, lang)
+    sections = (buying(plan, words), agreeing(plan, words), flipping(plan, words), asking(plan, words))
+    return _outline(plan, library, words, sections)
+
+
+def _outline(plan: Plan, library: Library, words: Words, sections: tuple[Section, ...]) -> Outline:
+    stamp: Stamp = stamp_of(plan, library)
+    name = plan.profile.name or words.ui("your_business")
+    return Outline(
+        words.ui("plan.title", name=name, weeks=plan.schedule.weeks),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("colon"),
+        tuple(section for section in sections if section.blocks),
+    )

@@ -1,0 +1,73 @@
+"""What a plan is made of before it is drawn: sections of a few kinds of block, every text plain and with an id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `label` stands before it and stands out."""
+
+    text: str
+    label: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The very words to say or write."""
+
+    text: str
+    label: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `numbered` where the order matters. Each item is a paragraph."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings; `right` are the columns of figures, `ids` one for each row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section; `depth` 1 is under the section's own, 2 under that."""
+
+    text: str
+    depth: int = 1
+    id: str = ""
+
+
+Block = Paragraph | Quote | Items | Table | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the plan in reading order."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole plan, ready to draw; `colon` stands between a label and what it labels."""
+
+    title: str
+    stamp: str
+    colon: str
+    sections: tuple[Section, ...]

@@ -1,0 +1,95 @@
+"""Do the answers agree, and what each lever is worth."""
+
+from __future__ import annotations
+
+from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
+from salesmode.plan import Plan
+from salesmode.weigh import Disagreement, LeverWorth
+from salesmode.words import Words, number
+
+UNLOCKS = ("gross_margin", "revenue", "win_rate", "leads_per_month", "visits_per_month", "conversion_rate")
+
+# The answer in which the figure of a lever of another name stands.
+STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansion": "expansion_rate"}
+
+
+def agreeing(plan: Plan, words: Words) -> Section:
+    """Return the figures that do not agree and the answers that contradict each other."""
+    items = [
+        Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement
+    ]
+    items += [
+        Paragraph(words.common(f"diagnosis.contradictions.{rule.id}.text"), id=f"contradiction.{rule.id}")
+        for rule in plan.diagnosis.contradictions
+    ]
+    blocks: tuple[Block, ...] = (Items(tuple(items)),) if items else (Paragraph(words.ui(_fine(plan)), id="agree"),)
+    return Section("agree", words.ui("sections.agree"), blocks)
+
+
+def _fine(plan: Plan) -> str:
+    return "agree.fine" if plan.profile.revenue is not None and plan.weighing.levers else "agree.nothing"
+
+
+def disagreement_text(pair: Disagreement, words: Words) -> str:
+    """Return what two figures that do not agree say, with the likely cause."""
+    show = {"money": words.money, "rate": words.rate, "count": lambda x: number(round(x, 1))}[pair.unit]
+    return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated))
+
+
+def leverage(plan: Plan, words: Words) -> Section:
+    """Return the levers in money, most worth first."""
+    levers = plan.weighing.levers
+    title = words.ui("sections.levers")
+    if not levers:
+        needed = [words.label(id) for id in UNLOCKS if getattr(plan.profile, id) is None]
+        text = words.ui("levers_table.none", needed=words.listed(needed[:4]))
+        return Section("levers", title, (Paragraph(text, id="levers"),) if plan.diagnosis.mode else ())
+    columns = tuple(words.ui(f"levers_table.{key}") for key in ("lever", "today", "inside", "year", "sure"))
+    rows = tuple(_row(lever, plan, words) for lever in levers)
+    return Section("levers", title, (Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers)),))
+
+
+def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
+    return (
+        words.ui(f"levers.{lever.id}"),
+        words.value(STATED_AS.get(lever.id, lever.id), lever.today) if lever.today is not None else words.ui("unknown"),
+        _inside(lever, words),
+        _year(lever, words),
+        _sure(lever, plan, words),
+    )
+
+
+def _inside(lever: LeverWorth, words: Words) -> str:
+    if lever.share_of_year == 0:
+        return words.ui("levers_table.late")
+    unit = "point" if lever.in_points else "percent"
+    signed = words.money(lever.signed_point * lever.share_of_year)
+    if lever.per_point is None:
+        return words.ui(f"levers_table.{unit}_unpriced", signed=signed)
+    contribution = words.money(lever.per_point)
+    if lever.kept_whole:
+        text = words.ui("levers_table.point_kept", contribution=contribution)
+    else:
+        text = words.ui(f"levers_table.{unit}", signed=signed, contribution=contribution)
+    if lever.worth is None or lever.step is None:
+        return text
+    key = "levers_table.step_points" if lever.in_points else "levers_table.step_percent"
+    step = words.ui(
+        key, low=words.points(lever.step.low), high=words.points(lever.step.high),
+        from_=words.money(lever.worth.low), until=words.money(lever.worth.high),
+    )  # fmt: skip
+    return f"{text}{words.ui('joint')}{step}"
+
+
+def _year(lever: LeverWorth, words: Words) -> str:
+    if lever.run_rate is not None:
+        return words.ui("levers_table.run_rate", value=words.money(lever.run_rate))
+    key = "levers_table.per_year_point" if lever.in_points else "levers_table.per_year_percent"
+    return words.ui(key, value=words.money(lever.signed_point))
+
+
+def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    if lever.step is None or lever.step_play is None:
+        return words.ui("levers_table.sure_point")
+    level = (plan.profile.maturity or {}).get(lever.step_play, 0) + 1
+    return words.ui("levers_table.sure_step", level=level, play=words.title(lever.step_play))

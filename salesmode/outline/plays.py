@@ -1,0 +1,293 @@
+"""The plays: what overrides them, those taken now in full, those stopped, passed over and next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.choose import Candidate, Passed
+from salesmode.conditions import Facts
+from salesmode.knowledge import Action, Kpi, Rule
+from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.plan import Plan
+from salesmode.schedule import Cut, Slot
+from salesmode.targets import Aim, aim_of, luck_of
+from salesmode.words import Words
+
+REASONS = 5
+
+
+def guards_holding(plan: Plan, words: Words) -> Section:
+    """Return the guards that hold, why, and what they take away or put first."""
+    blocks: list[Block] = []
+    for guard in plan.guarding.active:
+        key = f"guards.guards.{guard.rule.id}"
+        blocks.append(Heading(words.common(f"{key}.title"), id=f"guard.{guard.rule.id}"))
+        blocks.append(Paragraph(_because(guard.rule, words, words.common(f"{key}.so"))))
+        if guard.veto_uses:
+            items = words.listed(words.ui(f"uses.{use}") for use in sorted(guard.veto_uses))
+            blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
+        if guard.rule.id == plan.guarding.forced_by:
+            missing = plan.guarding.missing
+            text = (words.ui("guards.missing", play=words.title(missing)) if missing
+                    else words.ui("guards.forces", play=words.title(plan.guarding.forced or "")))  # fmt: skip
+            blocks.append(Paragraph(text))
+    return Section("guards", words.ui("sections.guards"), tuple(blocks))
+
+
+def _because(rule: Rule, words: Words, so: str) -> str:
+    return words.because(words.said(rule.condition), so) if rule.condition is not None else so
+
+
+def playing(plan: Plan, words: Words, brief: bool = False) -> Section:
+    """Return the plays taken now; `brief` keeps why, first step and gate."""
+    count = len(plan.choice.now)
+    title = words.ui("sections.play_one") if count == 1 else words.ui("sections.plays", count=count)
+    blocks: list[Block] = []
+    for rank, one in enumerate(plan.choice.now, 1):
+        blocks += _brief(plan, one, rank, words) if brief else _play(plan, one, rank, words)
+    return Section("plays", title, tuple(blocks))
+
+
+def _heading(one: Candidate, rank: int, words: Words) -> Heading:
+    text = words.ui(
+        "play.heading", rank=rank, title=words.title(one.play.id), now=one.level_now, next=one.level.number
+    )  # fmt: skip
+    return Heading(text, id=one.play.id)
+
+
+def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    yield _heading(one, rank, words)
+    yield from _first_step(plan, one, words)
+    aims = [aim_of(kpi, one, plan) for kpi in one.level.kpis[:1]]
+    for aim in aims:
+        text = f"{words.of(one.play.id, _kpi_key(one, aim.kpi))}: {_from(aim, words)} → {_to(aim, words)}"
+        yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
+
+
+def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    id, level = one.play.id, f"levels.{one.level.number}"
+    yield _heading(one, rank, words)
+    yield Paragraph(words.ui("play.now_level", next=one.level.number, name=words.of(id, f"{level}.name"),
+                             proof=words.of(id, f"{level}.proof")))  # fmt: skip
+    yield Paragraph(_score(one, words), id=f"score.{id}")
+    if plan.choice.forced == id and plan.guarding.forced_by:
+        guard = words.common(f"guards.guards.{plan.guarding.forced_by}.title")
+        yield Paragraph(words.ui("play.forced", guard=guard))
+    if plan.choice.for_goal == id:
+        yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.profile.goal)))
+    yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
+    yield Paragraph(f"{words.of(id, 'idea')} {words.of(id, 'why')}", words.ui("play.idea"), f"{id}.idea")
+    yield from _first_step(plan, one, words)
+    yield from _actions(plan, one, words)
+    yield from _kpis(plan, one, words)
+    yield from _gate(plan, one, words)
+    yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
+    yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
+
+
+def _score(one: Candidate, words: Words) -> str:
+    terms = one.terms
+    text = words.ui(
+        "play.score", score=f"{one.score:.4f}", fit=f"{terms.fit:.2f}", gap=f"{terms.gap:.2f}",
+        impact=f"{terms.impact:.2f}", confidence=f"{terms.confidence:.2f}", effort=f"{terms.effort:.2f}",
+    )  # fmt: skip
+    if terms.passed:
+        text += words.ui("play.passed", passed=f"{terms.passed:.4f}")
+    if one.worth:
+        text += words.ui("play.worth", low=words.money(one.worth.low), high=words.money(one.worth.high))
+    return text + words.ui("stop_mark")
+
+
+def reason_text(one: Candidate, rule: Rule, words: Words) -> str:
+    """Return a reason as a sentence: what was answered, and what follows."""
+    return _because(rule, words, words.of(one.play.id, f"when.{rule.id}.so"))
+
+
+def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
+    for rule in one.because[:REASONS]:
+        marks = words.listed(rule.sources)
+        text = words.ui("marked", text=reason_text(one, rule, words), marks=marks)
+        yield Paragraph(text, id=f"reason.{one.play.id}.{rule.id}")
+
+
+def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
+    if not slots:
+        return
+    slot = min(slots, key=lambda item: item.start)
+    key = "play.first_step" if slot.start == 1 else "play.first_step_later"
+    label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
+    yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+
+
+def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
+    if slots:
+        yield _table(plan, slots, words)
+    for number, slot in enumerate(slots, 1):
+        yield from _action(number, slot, words, plan.facts)
+    cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
+    if cut:
+        yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
+
+
+def _table(plan: Plan, slots: list[Slot], words: Words) -> Table:
+    priced = any(slot.cash for slot in slots)
+    keys = ("action", "who", "hours", "weeks", *(("cash",) if priced else ()), "done_when")
+    rows = []
+    for number, slot in enumerate(slots, 1):
+        play, key = slot.action.play, slot.action.key
+        cash = (words.money(slot.cash) if slot.cash else "–",) if priced else ()
+        rows.append((
+            str(number), words.of(play, f"{key}.title"), words.role(slot.role), f"{slot.action.hours:g}",
+            week_range(slot, words), *cash, words.of(play, f"{key}.done_when"),
+        ))  # fmt: skip
+    columns = (words.ui("weeks_table.number"), *(words.ui(f"play.{key}") for key in keys))
+    right = frozenset({0, 3, 5}) if priced else frozenset({0, 3})
+    return Table(columns, tuple(rows), right, tuple(slot.action.id for slot in slots))
+
+
+def week_range(slot: Slot, words: Words) -> str:
+    """Return the weeks of an action: one, or from and to."""
+    return str(slot.start) if slot.start == slot.end else words.ui("plan.week_range", start=slot.start, end=slot.end)
+
+
+def _action(number: int, slot: Slot, words: Words, facts: Facts) -> Iterator[Block]:
+    play, key = slot.action.play, slot.action.key
+    yield Heading(f"{number} {words.of(play, f'{key}.title')}", 2, slot.action.id)
+    yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, facts)), numbered=True)
+    if words.has(play, f"{key}.words"):
+        yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{slot.action.id}.words")
+
+
+def step_texts(action: Action, words: Words, facts: Facts) -> list[str]:
+    """Return the steps of an action that hold for this business, in words."""
+    return [
+        words.of(action.play, f"{action.key}.steps.{index}")
+        for index, rule in enumerate(action.steps)
+        if rule.test(facts)
+    ]
+
+
+def _cut(item: Cut, words: Words) -> Paragraph:
+    if item.why == "after":
+        detail = _action_title(item.detail, words, item)
+    elif item.why == "guard":
+        detail = words.common(f"guards.guards.{item.detail}.title")
+    else:
+        detail = words.role(item.detail)
+    title = words.of(item.action.play, f"{item.action.key}.title")
+    return Paragraph(words.ui(f"weeks_table.cut_{item.why}", detail=detail), title, f"cut.{item.action.id}")
+
+
+def _action_title(id: str, words: Words, item: Cut) -> str:
+    level = item.action.key.rsplit(".", 1)[0]
+    return words.of(item.action.play, f"{level}.{id.rsplit('.', 1)[1]}.title")
+
+
+def _kpi_key(one: Candidate, kpi: Kpi) -> str:
+    return f"levels.{one.level.number}.kpis.{kpi.id}.name"
+
+
+def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
+    rows, ids = [], []
+    for aim in (aim_of(kpi, one, plan) for kpi in one.level.kpis):
+        measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
+        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
+        rows.append((name, _from(aim, words), _to(aim, words), str(aim.week), measure))
+        ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
+    yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
+
+
+def kpi_value(value: float, unit: str, words: Words) -> str:
+    """Return a KPI's figure in its unit."""
+    if unit == "share":
+        return words.rate(value)
+    return words.money(value) if unit == "money" else words.duration(value) if unit == "days" else f"{value:,g}"
+
+
+def _from(aim: Aim, words: Words) -> str:
+    return words.ui("play.count_first") if aim.start is None else kpi_value(aim.start, aim.kpi.unit, words)
+
+
+def _to(aim: Aim, words: Words) -> str:
+    if aim.target is not None:
+        return kpi_value(aim.target, aim.kpi.unit, words)
+    change = abs(aim.change or 0.0)
+    text = words.points(change) if aim.change_kind == "add" and aim.kpi.unit == "share" else words.rate(change)
+    return words.ui("play.relative_up" if (aim.change or 0) > 0 else "play.relative_down", change=text)
+
+
+def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    gate, id = one.level.gate, one.play.id
+    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
+    week = min(gate.week, plan.schedule.weeks)
+    below = words.ui(
+        "play.below" if kpi.direction == "up" else "play.above",
+        kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
+    )  # fmt: skip
+    text = words.of(id, f"levels.{one.level.number}.gate.text")
+    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
+    yield Paragraph(f"{below} → {then}", words.ui("play.gate", week=week), f"gate.{id}")
+    luck = luck_of(one, plan)
+    if luck is None:
+        return
+    key = "play.luck_none" if luck.decisions < 1 else "play.luck_some"
+    yield Paragraph(
+        words.ui(key, cycle=words.duration(luck.cycle), start=luck.start, week=luck.week, judge=luck.judge_week,
+                 decisions=f"{luck.decisions:.0f}"),
+        words.ui("play.luck"), f"luck.{id}",
+    )  # fmt: skip
+
+
+def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
+    for index, rule in enumerate(one.level.pitfalls):
+        if rule.test(facts):
+            yield Paragraph(words.of(one.play.id, f"levels.{one.level.number}.pitfalls.{index}"))
+
+
+def _sources(one: Candidate, words: Words) -> list[str]:
+    ids = dict.fromkeys((*one.play.sources, *one.level.sources))
+    return [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title")) for id in ids]
+
+
+def stopping(plan: Plan, words: Words) -> Section:
+    """Return what to stop doing."""
+    items = tuple(
+        Paragraph(words.of(play, f"stops.{rule.id}.text"), id=f"stop.{play}.{rule.id}") for play, rule in plan.choice.stop
+    )
+    return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
+
+
+def passed_because(item: Passed, words: Words) -> str:
+    """Return why a play is not run now, as a sentence without its name."""
+    if item.why == "wrong" and item.rule is not None:
+        return _because(item.rule, words, words.of(item.play, f"wrong_when.{item.rule.id}.so"))
+    if item.why == "guard" and item.rule is not None:
+        return words.ui("not_now.guard", guard=words.common(f"guards.guards.{item.rule.id}.title"))
+    detail = item.detail or ""
+    play = words.title(detail) if item.why == "needs" else ""
+    return words.ui(f"not_now.{item.why}", level=detail, play=play)
+
+
+def not_now(plan: Plan, words: Words) -> Section:
+    """Return the plays passed over, each with its reason."""
+    items = tuple(
+        Paragraph(passed_because(item, words), words.title(item.play), f"not_now.{item.play}")
+        for item in plan.choice.not_now
+    )
+    shown = (Items(items),) if items and plan.diagnosis.mode else ()
+    return Section("not_now", words.ui("sections.not_now"), shown)
+
+
+def up_next(plan: Plan, words: Words) -> Section:
+    """Return the plays that come after these."""
+    items = tuple(_next(one, words) for one in plan.choice.next)
+    return Section("next", words.ui("sections.next"), (Items(items),) if items else ())
+
+
+def _next(one: Candidate, words: Words) -> Paragraph:
+    because = reason_text(one, one.because[0], words) if one.because else ""
+    text = words.ui("next.line", score=f"{one.score:.4f}", now=one.level_now, next=one.level.number, because=because)
+    return Paragraph(text, words.title(one.play.id), f"next.{one.play.id}")

@@ -1,0 +1,121 @@
+"""In short: is the target covered, what counts most, what to do on Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.outline.blocks import Block, Items, Paragraph, Section
+from salesmode.plan import Plan
+from salesmode.weigh import Coverage
+from salesmode.words import Words
+
+FEW = 4
+
+
+def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
+    """Return the opening section."""
+    blocks: list[Block] = [*_verdict(plan, words), *_constraint(plan, words), *_guards(plan, words)]
+    if not brief:
+        blocks += _monday(plan, words)
+    blocks += _mode(plan, words)
+    return Section("short", words.ui("sections.short"), tuple(blocks))
+
+
+def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
+    answered = plan.profile.stated()
+    if plan.diagnosis.mode is None:
+        yield Paragraph(words.ui("short.no_mode"), id="short.undecided")
+    elif answered <= FEW:
+        yield Paragraph(words.ui("short.few", count=answered), id="short.few")
+    coverage = plan.weighing.coverage
+    if coverage is None:
+        if plan.diagnosis.mode is not None:
+            yield Paragraph(words.ui("short.no_run"), id="short.coverage")
+        return
+    yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
+    ways = _ways(coverage, words)
+    if ways:
+        yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")
+
+
+def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
+    if coverage.target is None or coverage.gap is None:
+        return words.ui("short.no_target", run=words.money(coverage.run))
+    base, fresh = (words.money(part) if part is not None else "" for part in (coverage.base, coverage.fresh))
+    values = {
+        "target": words.money(coverage.target),
+        "how": words.ui(f"short.how_{coverage.basis}", base=base, fresh=fresh),
+        "run": words.money(coverage.run),
+        "gap": words.money(coverage.gap),
+    }
+    adds = plan.choice.adds_sales
+    if coverage.gap == 0:
+        return words.ui("short.covered", **values)
+    if adds is None:
+        return words.ui("short.not_covered_unpriced", **values)
+    key = "within" if adds.low >= coverage.gap else "stretched" if adds.high >= coverage.gap else "not_covered"
+    return words.ui(
+        f"short.{key}", **values, low=words.money(adds.low), high=words.money(adds.high),
+        from_=words.money(coverage.run + adds.low), until=words.money(coverage.run + adds.high),
+    )  # fmt: skip
+
+
+def _ways(coverage: Coverage, words: Words) -> list[str]:
+    ways = []
+    if coverage.win_rate_needed is not None:
+        text = words.ui("short.way_win_rate", value=words.rate(coverage.win_rate_needed))
+        ways.append(text + (words.ui("short.impossible") if coverage.win_rate_needed > 1 else ""))
+    if coverage.leads_needed is not None:
+        ways.append(words.ui("short.way_leads", value=f"{coverage.leads_needed:,.0f}"))
+    if coverage.growth_needed is not None:
+        ways.append(words.ui("short.way_growth", value=words.rate(coverage.growth_needed)))
+    elif coverage.orders_needed is not None and not ways:
+        ways.append(words.ui("short.way_orders", value=words.rate(coverage.orders_needed)))
+    if ways:
+        ways.append(words.ui("short.way_lower", value=words.money(coverage.run)))
+    return ways
+
+
+def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
+    lever = next((lever for lever in plan.weighing.levers if lever.id == plan.weighing.bottleneck), None)
+    if lever is not None and lever.per_point:
+        key = "short.bottleneck" if lever.in_points else "short.bottleneck_percent"
+        text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=words.money(lever.per_point))
+        yield Paragraph(text, id=f"lever.{lever.id}")
+
+
+def _guards(plan: Plan, words: Words) -> Iterator[Block]:
+    guards = plan.guarding.active
+    if guards:
+        yield Items(
+            tuple(
+                Paragraph(words.common(f"guards.guards.{guard.rule.id}.so") + words.ui("stop_mark"),
+                          words.common(f"guards.guards.{guard.rule.id}.title"), f"guard.{guard.rule.id}")
+                for guard in guards
+            )
+        )  # fmt: skip
+
+
+def _monday(plan: Plan, words: Words) -> Iterator[Block]:
+    slot = next((slot for slot in plan.schedule.slots if slot.start == 1), None)
+    if slot is not None:
+        step = words.of(slot.action.play, f"{slot.action.key}.first_step")
+        text = words.ui(
+            "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_hours), step=step
+        )
+        yield Paragraph(text, id=f"{slot.action.id}.first_step")
+    elif plan.diagnosis.mode is not None and not plan.choice.now:
+        yield Paragraph(words.ui("short.no_play"), id="short.no_play")
+
+
+def _mode(plan: Plan, words: Words) -> Iterator[Block]:
+    diagnosis = plan.diagnosis
+    if diagnosis.mode is None:
+        return
+    verdict = words.ui(f"verdict.{diagnosis.verdict}")
+    mode = words.ui(f"mode.{diagnosis.mode}")
+    if diagnosis.motion is None:
+        yield Paragraph(words.ui("short.mode_only", mode=mode, verdict=verdict), id="mode")
+        return
+    motion = words.ui(f"motion.{diagnosis.motion}")
+    yield Paragraph(words.ui("short.mode", mode=mode, motion=motion, verdict=verdict), id="mode")

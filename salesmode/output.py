@@ -1,0 +1,127 @@
+"""Writing the result: a file whole or not at all, standard output always in UTF-8."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+from pathlib import Path
+
+from salesmode.errors import OutputError, visible
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write `text` to `path` in UTF-8 so that the file is either the old one or the whole new one.
+
+    The old file's mode is kept, symbolic links are followed, devices and pipes are written to directly.
+    Raises OutputError where it cannot be written; then the old file stands and nothing is left beside it.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if not path or path.endswith(os.sep):
+            raise IsADirectoryError(errno.EISDIR, "no name of a file")
+        mode = _mode(Path(path))
+        if mode is not None and not stat.S_ISREG(mode):
+            with Path(path).open("wb", buffering=0) as device:
+                _write(device.fileno(), data)
+        else:
+            _replace(Path(os.path.realpath(path)), data, mode)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        raise _failed(error, _place(path)) from error
+
+
+def write_stdout(text: str) -> None:
+    """Write `text` to standard output in UTF-8, whatever the locale.
+
+    A reader that has gone (`| head`) ends the program quietly: raises SystemExit(0). Raises OutputError where
+    standard output is closed or full. After either, what is still buffered goes nowhere, so that exiting says no more.
+    """
+    if sys.stdout is None or sys.stdout.closed:
+        raise OutputError("standard output is closed", fix="Name a file: -o FILE")
+    try:
+        sys.stdout.flush()
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:  # a stand-in that takes text only, as under some test runners
+            sys.stdout.write(text)
+        else:
+            buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        raise SystemExit(0) from None
+    except OSError as error:
+        _silence()
+        raise _failed(error, "standard output") from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
+    if mode is not None and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is write-protected")
+    beside = path.with_name(f".salesmode-{secrets.token_hex(8)}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        try:
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            _write(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        beside.replace(path)
+    except BaseException:  # an interruption must not leave the file beside either
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _write(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _silence() -> None:
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _place(path: str) -> str:
+    name = visible(path).replace("\n", " ")
+    return name if len(name) <= 100 else f"…{name[-100:]}"
+
+
+_WHY = {
+    errno.ENOENT: ("there is no such folder", "Make the folder first, or name another file: -o FILE"),
+    errno.ENOTDIR: ("a part of this path is a file, not a folder", "Name another file: -o FILE"),
+    errno.EISDIR: ("this is a folder", "Name a file in it: -o FOLDER/plan.md"),
+    errno.EACCES: ("it may not be written", "Ask for the right to write here, or name another file: -o FILE"),
+    errno.EPERM: ("it may not be written", "Ask for the right to write here, or name another file: -o FILE"),
+    errno.EROFS: ("this disk is read-only", "Name a file on another disk: -o FILE"),
+    errno.ENOSPC: ("the disk is full", "Make room, or name a file on another disk: -o FILE"),
+    errno.EDQUOT: ("your share of the disk is used up", "Make room, or name a file on another disk: -o FILE"),
+    errno.ENAMETOOLONG: ("the name is too long", "Name a shorter one: -o FILE"),
+    errno.ELOOP: ("its links lead in a circle", "Name another file: -o FILE"),
+    errno.EPIPE: ("its reader has gone", "Run it again with the reader waiting, or name a file: -o FILE"),
+}
+
+
+def _failed(error: Exception, where: str) -> OutputError:
+    number = error.errno if isinstance(error, OSError) else None
+    other = (
+        f"it cannot be written: {getattr(error, 'strerror', None) or 'no such name'}",
+        "Name another file: -o FILE",
+    )
+    what, fix = _WHY.get(number or 0, other)
+    return OutputError(what, where=where, fix=fix)

@@ -1,0 +1,87 @@
+"""The whole engine: answers in, a plan out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesmode.challenge import Challenge, challenge
+from salesmode.choose import Choice, choose
+from salesmode.diagnose import Diagnosis, diagnose
+from salesmode.facts import derive
+from salesmode.guard import Guarding, guard
+from salesmode.schedule import Schedule, schedule
+from salesmode.team import Team, team_of
+from salesmode.weigh import Weighing, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salesmode.conditions import Facts
+    from salesmode.knowledge import Data, Every, Play
+    from salesmode.library import Library
+    from salesmode.profile import Profile
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment of the business and how its customers buy."""
+
+    name: str
+    revenue_share: float | None
+    diagnosis: Diagnosis
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that was worked out for a profile, without a word: renderers fetch the words from the library."""
+
+    profile: Profile
+    team: Team
+    diagnosis: Diagnosis
+    weighing: Weighing
+    guarding: Guarding
+    choice: Choice
+    schedule: Schedule
+    challenge: Challenge
+    parts: tuple[Part, ...]
+    backbone: tuple[Play, ...]
+    meetings: Mapping[Every, Data]
+    enough_decisions: float
+    start: date | None
+
+    @property
+    def facts(self) -> Facts:
+        """The answers and figures that conditions were held against."""
+        return self.diagnosis.facts
+
+
+def make_plan(profile: Profile, library: Library, start: date | None = None) -> Plan:
+    """Return the plan for `profile`, week 1 beginning on `start` if given.
+
+    Any valid profile gets one, if only the questions to answer next.
+    """
+    team = team_of(profile, library.index["roles"])
+    diagnosis = read_business(profile, library)
+    weighing = weigh(profile, diagnosis, library)
+    guarding = guard(diagnosis, weighing, library)
+    choice = choose(profile, diagnosis, weighing, guarding, team, library)
+    weeks = schedule(profile, choice, guarding, team, library)
+    doubts = challenge(profile, diagnosis, weighing, choice, team, library)
+    parts = tuple(
+        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
+    )
+    backbone = tuple(play for play in library.plays.values() if play.backbone)
+    constants = library.index["choice"]
+    return Plan(
+        profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
+        constants["meetings"], constants["enough_decisions"], start,
+    )  # fmt: skip
+
+
+def read_business(profile: Profile, library: Library) -> Diagnosis:
+    """Return how the customers of `profile` buy."""
+    bands = library.currencies.bands.get(profile.currency or "", {})
+    hours = team_of(profile, library.index["roles"]).week
+    return diagnose(derive(profile, bands, hours), library)

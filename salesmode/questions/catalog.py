@@ -1,0 +1,92 @@
+"""The questions as they are asked: the order of questions.yaml, the types of Profile, the words of one language."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from salesmode.library import Lang, Library
+from salesmode.profile import Member, Spec, specs
+
+ROLE = "role"
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One answer to ask for; `options` gives each option, key or role its word."""
+
+    spec: Spec
+    ask: str
+    label: str
+    hint: str
+    options: Mapping[str, str]
+    unit: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the answer."""
+        return self.spec.id
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that belong together."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of interview.yaml under one of its headings."""
+
+    common: Mapping[str, str]
+    heading: str
+
+    def say(self, key: str, **filled: object) -> str:
+        """Return the words of `key` with its places filled in."""
+        return self.common[f"interview.{self.heading}.{key}"].format(**filled)
+
+
+def catalog(library: Library, lang: Lang) -> tuple[Group, ...]:
+    """Return the groups with their questions, in the order in which they are asked, with the words of `lang`."""
+    words = library.texts(lang).common
+    asked = library.index["questions"]
+    members: dict[str, list[Question]] = {group["id"]: [] for group in asked["groups"]}
+    for id, raw in asked["answers"].items():
+        members[raw["group"]].append(_question(library, words, id))
+    return tuple(Group(id, words[f"questions.groups.{id}.title"], tuple(held)) for id, held in members.items())
+
+
+def _question(library: Library, words: Mapping[str, str], id: str) -> Question:
+    at = f"questions.answers.{id}"
+    start = f"{at}.options."
+    options = {key.removeprefix(start): word for key, word in words.items() if key.startswith(start)}
+    spec = specs()[id]
+    if id == "maturity":
+        options = {play: _title(words, play) for play in library.play_ids}
+        spec = dataclasses.replace(spec, options=tuple(options))
+    if id == "industry":
+        options = _trades(library, words, options)
+    return Question(
+        spec, words[f"{at}.ask"], words[f"{at}.label"], words[f"{at}.hint"], options, words.get(f"{at}.unit", "")
+    )
+
+
+def _title(words: Mapping[str, str], play: str) -> str:
+    return words.get(f"plays.{play}.title") or words.get(f"planned.plays.{play}.title", play)
+
+
+def _trades(library: Library, words: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+    """Return what the library knows of, `other` last; a trade named in a question alone would be read as `other`."""
+    titles = {id: named.get(id) or words.get(f"industries.{id}.title", id) for id in library.industries}
+    ordered = [*(id for id in named if id in titles), *(id for id in titles if id not in named)]
+    return {id: titles[id] for id in ordered} | {OTHER: named.get(OTHER, OTHER)}
+
+
+def member_keys() -> tuple[str, ...]:
+    """Return what may be said of a role of the team besides the role itself."""
+    return tuple(key for key in Member.model_fields if key != ROLE)

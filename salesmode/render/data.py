@@ -1,0 +1,297 @@
+"""A plan as data: the JSON that other programs read. Ids never follow the language, texts do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from salesmode.choose import Candidate
+from salesmode.conditions import leaves
+from salesmode.diagnose import Axis, Diagnosis
+from salesmode.evidence import Reason
+from salesmode.library import Lang, Library
+from salesmode.outline import words_for
+from salesmode.outline.numbers import disagreement_text
+from salesmode.outline.plays import passed_because, reason_text
+from salesmode.plan import Plan
+from salesmode.rhythm import gatherings
+from salesmode.stamp import stamp_of
+from salesmode.targets import aim_of, luck_of
+from salesmode.weigh import LeverWorth, Range
+from salesmode.words import Words
+
+VERSION = 1
+POSITION, MONEY, RATE = 4, 2, 6
+Data = dict[str, Any]
+
+
+def as_json(data: Data) -> str:
+    """Return data as JSON text, two spaces deep, ending in one newline."""
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _round(places: int) -> Callable[[float | None], float | None]:
+    return lambda value: None if value is None else round(float(value), places) + 0.0
+
+
+position, money, rate = _round(POSITION), _round(MONEY), _round(RATE)
+
+
+def plain(value: Any) -> Any:
+    """Return the value of an answer as JSON has it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return rate(value) if isinstance(value, float) else value
+
+
+def diagnosis_data(plan: Plan, library: Library, lang: Lang) -> Data:
+    """Return what `diagnose` prints: a view of the reading, the weighing and the doubts."""
+    words = words_for(plan, library, lang)
+    return {"schema": VERSION, **_diagnosis(plan, words)}
+
+
+def _diagnosis(plan: Plan, words: Words) -> Data:
+    diagnosis = plan.diagnosis
+    return {
+        **_reading(diagnosis),
+        "readings": {
+            name: {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
+            for name, reading in plan.challenge.readings.items()
+        },
+        "contradictions": [
+            {
+                "id": f"contradiction.{rule.id}",
+                "answers": list(dict.fromkeys(leaf.fact for leaf in leaves(rule.condition))) if rule.condition else [],
+                "text": words.common(f"diagnosis.contradictions.{rule.id}.text"),
+                "sources": list(rule.sources),
+            }
+            for rule in diagnosis.contradictions
+        ],
+        "capability_gap": [
+            {
+                "id": f"capability.{need.id}", "level": need.level, "demanded": need.demanded,
+                "gap": None if need.level is None else max(0, need.demanded - need.level),
+            }
+            for need in diagnosis.capability_gap
+        ],
+        "flips": [
+            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": dict(flip.becomes)}
+            for flip in plan.challenge.flips
+        ],
+        "ask_next": list(plan.challenge.ask_next),
+        "segments": [
+            {"name": part.name, "revenue_share": rate(part.revenue_share), **_reading(part.diagnosis)}
+            for part in plan.parts
+        ],
+    }  # fmt: skip
+
+
+def _reading(diagnosis: Diagnosis) -> Data:
+    return {
+        "mode": diagnosis.mode,
+        "motion": diagnosis.motion,
+        "verdict": diagnosis.verdict,
+        "confidence": rate(diagnosis.confidence),
+        "axes": {name: _axis(axis) for name, axis in diagnosis.axes.items()},
+        "dimensions": [
+            {
+                "id": item.id,
+                "position": position(item.position),
+                "motion_position": position(item.motion_position),
+                "reasons": [_reason(reason) for reason in item.reasons],
+            }
+            for item in diagnosis.dimensions
+        ],
+    }
+
+
+def _axis(axis: Axis) -> Data:
+    return {
+        "position": position(axis.position), "margin": position(axis.margin), "runner_up": axis.runner_up,
+        "verdict": axis.verdict, "confidence": rate(axis.confidence),
+    }  # fmt: skip
+
+
+def _reason(reason: Reason) -> Data:
+    return {
+        "id": reason.id, "answer": reason.answer, "axis": reason.axis, "value": plain(reason.value),
+        "weight": rate(reason.weight), "source": reason.source,
+    }  # fmt: skip
+
+
+def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
+    """Return the whole plan as plain data, floats rounded at the edge."""
+    words = words_for(plan, library, lang)
+    stamp = stamp_of(plan, library)
+    return {
+        "schema": VERSION,
+        "language": lang,
+        "start": plan.start.isoformat() if plan.start else None,
+        "diagnosis": _diagnosis(plan, words),
+        "economics": _economics(plan, words),
+        "guards": [_guard(guard, words) for guard in plan.guarding.active],
+        "plays": [_play(rank, one, plan, words) for rank, one in enumerate(plan.choice.now, 1)],
+        "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.choice.next],
+        "not_now": [
+            {"id": item.play, "why": item.why, "because": passed_because(item, words)} for item in plan.choice.not_now
+        ],
+        "stop": [
+            {"id": f"stop.{play}.{rule.id}", "because": words.of(play, f"stops.{rule.id}.text")}
+            for play, rule in plan.choice.stop
+        ],
+        **_weeks(plan, words),
+        "kpis": [_kpi(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
+        "gates": [_gate(one, plan) for one in plan.choice.now],
+        "rhythm": _rhythm(plan, words),
+        "assumptions": [
+            {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
+            for item in plan.challenge.assumptions
+        ],
+        "segments": [
+            {"name": part.name, "revenue_share": rate(part.revenue_share), **_reading(part.diagnosis)}
+            for part in plan.parts
+        ],
+        "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
+    }
+
+
+def _economics(plan: Plan, words: Words) -> Data:
+    weighing = plan.weighing
+    return {
+        "agreement": [
+            {
+                "id": f"agreement.{pair.id}", "computed": rate(pair.computed), "stated": rate(pair.stated),
+                "answers": list(pair.answers),
+                "text": disagreement_text(pair, words),
+            }
+            for pair in weighing.agreement
+        ],
+        "coverage": _coverage(plan),
+        "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
+        "levers": [_lever(lever) for lever in weighing.levers],
+        "viability": [
+            {
+                "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
+                "break_even_order": money(item.break_even_order), "pays": item.pays,
+            }
+            for item in weighing.viability
+        ],
+        "targets": [],
+    }  # fmt: skip
+
+
+def _coverage(plan: Plan) -> Data | None:
+    coverage = plan.weighing.coverage
+    if coverage is None:
+        return None
+    adds = plan.choice.adds_sales
+    covered = None
+    if coverage.target is not None:
+        covered = coverage.run + (adds.low if adds else 0.0) >= coverage.target
+    return {
+        "run": money(coverage.run),
+        "basis": coverage.basis,
+        "adds": {"low": money(adds.low), "high": money(adds.high)} if adds else None,
+        "target": money(coverage.target),
+        "gap": money(coverage.gap),
+        "covered": covered,
+    }
+
+
+def _lever(lever: LeverWorth) -> Data:
+    return {
+        "id": f"lever.{lever.id}", "today": rate(lever.today), "unit": "point" if lever.in_points else "percent",
+        "worth": _range(lever.worth), "signed": _range(lever.signed), "run_rate": money(lever.run_rate),
+        "per_point": money(lever.per_point), "step_from": lever.step_play,
+    }  # fmt: skip
+
+
+def _range(span: Range | None) -> Data | None:
+    return None if span is None else {"low": money(span.low), "mid": money(span.mid), "high": money(span.high)}
+
+
+def _guard(guard: Any, words: Words) -> Data:
+    key = f"guards.guards.{guard.rule.id}"
+    because = words.because(words.said(guard.rule.condition), words.common(f"{key}.so"))
+    effect = {"veto": sorted({*guard.veto_uses, *guard.veto_plays}), "force": guard.force}
+    return {"id": f"guard.{guard.rule.id}", "because": because, "effect": effect, "sources": list(guard.rule.sources)}
+
+
+def _play(rank: int, one: Candidate, plan: Plan, words: Words) -> Data:
+    terms = one.terms
+    reasons = [
+        {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(one, rule, words), "sources": list(rule.sources)}
+        for rule in one.because
+    ]
+    return {
+        "id": one.play.id, "title": words.title(one.play.id), "rank": rank,
+        "level_now": one.level_now, "level_next": one.level.number, "score": rate(one.score),
+        "terms": {
+            "fit": rate(terms.fit), "gap": rate(terms.gap), "impact": rate(terms.impact),
+            "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.passed),
+        },
+        "worth": _range(one.worth),
+        "because": reasons,
+        "sources": sorted({*one.play.sources, *one.level.sources, *(s for rule in one.because for s in rule.sources)}),
+        "kpis": [f"kpi.{one.play.id}.{kpi.id}" for kpi in one.level.kpis],
+        "gate": f"gate.{one.play.id}",
+    }  # fmt: skip
+
+
+def _weeks(plan: Plan, words: Words) -> Data:
+    schedule = plan.schedule
+    return {
+        "actions": [
+            {
+                "id": slot.action.id, "play": slot.action.play,
+                "title": words.of(slot.action.play, f"{slot.action.key}.title"),
+                "role": slot.role, "hours": rate(slot.action.hours), "cash": money(slot.cash),
+                "start_week": slot.start, "end_week": slot.end, "after": list(slot.action.after),
+                "first_step": words.of(slot.action.play, f"{slot.action.key}.first_step"),
+                "done_when": words.of(slot.action.play, f"{slot.action.key}.done_when"),
+                "sources": list(slot.action.rule.sources),
+            }
+            for slot in schedule.slots
+        ],
+        "cut": [{"id": item.action.id, "why": item.why, "because": item.detail} for item in schedule.cut],
+        "load": [
+            {"role": role, "week": week, "hours": rate(hours), "capacity": rate(schedule.capacity[role])}
+            for (role, week), hours in schedule.load.items()
+        ],
+        "cash": [
+            {"month": month, "spend": money(spend), "budget": money(schedule.budget)}
+            for month, spend in schedule.spend.items()
+        ],
+    }  # fmt: skip
+
+
+def _kpi(item: Any, one: Candidate, plan: Plan) -> Data:
+    aim = aim_of(item, one, plan)
+    return {
+        "id": f"kpi.{one.play.id}.{item.id}", "play": one.play.id, "from": rate(aim.start),
+        "to": rate(aim.target), "change": rate(aim.change), "unit": item.unit, "week": aim.week,
+        "direction": item.direction, "leading": item.leading, "sources": list(item.sources),
+    }  # fmt: skip
+
+
+def _gate(one: Candidate, plan: Plan) -> Data:
+    gate, luck = one.level.gate, luck_of(one, plan)
+    return {
+        "id": f"gate.{one.play.id}", "week": min(gate.week, plan.schedule.weeks),
+        "kpi": f"kpi.{one.play.id}.{gate.kpi}", "below": rate(gate.below), "then": gate.then, "to": gate.to,
+        "luck": None if luck is None else {"decisions": money(luck.decisions), "judge_week": luck.judge_week},
+    }  # fmt: skip
+
+
+def _rhythm(plan: Plan, words: Words) -> list[Data]:
+    return [
+        {
+            "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
+            "agenda": [words.of(item.play, item.key) for item in held.agenda], "sources": list(held.sources),
+        }
+        for held in gatherings(plan)
+    ]  # fmt: skip
+

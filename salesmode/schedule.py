@@ -1,0 +1,185 @@
+"""When each action is done and by whom: list scheduling on weeks, within plan hours and the monthly budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from salesmode.choose import Candidate, Choice
+from salesmode.guard import Guarding
+from salesmode.knowledge import Action
+from salesmode.library import Library
+from salesmode.profile import Profile
+from salesmode.team import Team
+
+CutWhy = Literal["hours", "cash", "after", "guard", "nobody"]
+EXACT = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An action on the weeks: `end` is inclusive; `role` does the work, `first_week` holds its first step; money in `cash`."""
+
+    action: Action
+    role: str
+    start: int
+    end: int
+    cash: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An action that does not fit, and why; `detail` names the role, the action or the guard."""
+
+    action: Action
+    why: CutWhy
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The weeks of a plan. `load` is hours by (role, week); `capacity` hours a week by role; `spend` money by month."""
+
+    weeks: int
+    slots: tuple[Slot, ...]
+    cut: tuple[Cut, ...]
+    load: Mapping[tuple[str, int], float]
+    capacity: Mapping[str, float]
+    spend: Mapping[int, float]
+    budget: float | None
+
+
+@dataclass
+class _Board:
+    """Hours and money still free; a board is filled once and thrown away."""
+
+    weeks: int
+    capacity: Mapping[str, float]
+    budget: float | None
+    month_weeks: list[int]
+    used: dict[tuple[str, int], float] = field(default_factory=dict)
+    spend: dict[int, float] = field(default_factory=dict)
+
+    def room(self, role: str, week: int) -> float:
+        return self.capacity[role] - self.used.get((role, week), 0.0)
+
+    def month(self, week: int) -> int:
+        quarter, left = divmod(week - 1, sum(self.month_weeks))
+        for index, length in enumerate(self.month_weeks):
+            if left < length:
+                return quarter * len(self.month_weeks) + index + 1
+            left -= length
+        raise AssertionError("a week lies in a month")
+
+    def affordable(self, cash: float, week: int) -> bool:
+        return cash == 0 or self.budget is None or self.spend.get(self.month(week), 0.0) + cash <= self.budget + EXACT
+
+    def place(self, role: str, hours: float, start: int) -> dict[int, float]:
+        """Return the hours by week, from `start` on, that the work takes; short of `hours` where the weeks run out."""
+        taken: dict[int, float] = {}
+        left = hours
+        for week in range(start, self.weeks + 1):
+            free = min(left, self.room(role, week))
+            if free > EXACT:
+                taken[week] = free
+                left -= free
+            if left <= EXACT:
+                break
+        return taken
+
+    def book(self, role: str, taken: Mapping[int, float]) -> None:
+        for week, hours in taken.items():
+            self.used[role, week] = self.used.get((role, week), 0.0) + hours
+
+    def free(self, role: str, taken: Mapping[int, float]) -> None:
+        for week, hours in taken.items():
+            self.used[role, week] -= hours
+
+
+Reserved = tuple[str, dict[int, float]]
+
+
+def schedule(profile: Profile, choice: Choice, guarding: Guarding, team: Team, library: Library) -> Schedule:
+    """Return the actions of the plays taken now on weeks, in rank order, and what was cut because it does not fit.
+
+    Each play's first step goes into the first week with room; its hours belong to its action.
+    A successor may start in the week its predecessor ends, plus the predecessor's weeks of waiting.
+    """
+    constants = library.index["choice"]
+    price = library.currencies.workday.get(profile.currency or "", 0.0)
+    weeks = profile.horizon_weeks or constants["default_horizon"]
+    board = _Board(weeks, team.hours, profile.monthly_budget, constants["month_weeks"])
+    openings = {action.id: action for action in map(_opening, choice.now) if action}
+    reserved = {id: _reserve(action, board, team) for id, action in openings.items()}
+    slots: dict[str, Slot] = {}
+    cut: dict[str, Cut] = {}
+    for one in choice.now:
+        cut.update({item.action.id: item for item in _vetoed(one, guarding)})
+        for action in _in_order(one.actions):
+            placed = _place(action, board, team, slots, cut, price, reserved.get(action.id))
+            if isinstance(placed, Slot):
+                slots[action.id] = placed
+            else:
+                cut[action.id] = placed
+    load = {key: hours for key, hours in sorted(board.used.items()) if hours > EXACT}
+    spend = {month: board.spend.get(month, 0.0) for month in range(1, board.month(weeks) + 1)}
+    return Schedule(
+        weeks, tuple(slots.values()), tuple(cut.values()), load, team.hours, spend, profile.monthly_budget
+    )  # fmt: skip
+
+
+def _in_order(actions: Sequence[Action]) -> list[Action]:
+    """The actions with every predecessor before its successors, otherwise as they stand in the file."""
+    waiting, done, ids = list(actions), dict[str, Action](), {action.id for action in actions}
+    while waiting:
+        ready = next(action for action in waiting if all(id in done or id not in ids for id in action.after))
+        waiting.remove(ready)
+        done[ready.id] = ready
+    return list(done.values())
+
+
+def _opening(one: Candidate) -> Action | None:
+    return next((action for action in one.actions if not action.after), None)
+
+
+def _reserve(opening: Action, board: _Board, team: Team) -> Reserved | None:
+    role = team.doer(opening.role)
+    if role is None:
+        return None
+    for week in range(1, board.weeks + 1):
+        if board.room(role, week) + EXACT >= opening.first_hours:
+            board.book(role, {week: opening.first_hours})
+            return role, {week: opening.first_hours}
+    return None
+
+
+def _vetoed(one: Candidate, guarding: Guarding) -> Iterator[Cut]:
+    for action in one.level.actions:
+        guard = guarding.veto_action(action.uses)
+        if guard is not None:
+            yield Cut(action, "guard", guard.rule.id)
+
+
+def _place(
+    action: Action, board: _Board, team: Team, slots: Mapping[str, Slot], cut: Mapping[str, Cut], price: float,
+    reserved: Reserved | None,
+) -> Slot | Cut:  # fmt: skip
+    role = team.doer(action.role)
+    missing = next((id for id in action.after if id in cut), None)
+    if role is None or missing:
+        return Cut(action, "after" if missing else "nobody", missing or action.role)
+    first = reserved[1] if reserved else {}
+    earliest = max((slots[id].end + slots[id].action.wait for id in action.after if id in slots), default=1)
+    cash = action.cash * price
+    start = next((week for week in range(earliest, board.weeks + 1) if board.affordable(cash, week)), None)
+    rest = board.place(role, action.hours - sum(first.values()), start) if start else {}
+    if sum(first.values()) + sum(rest.values()) + EXACT < action.hours:
+        board.free(role, first)
+        return Cut(action, "cash" if start is None and earliest <= board.weeks else "hours", role)
+    board.book(role, rest)
+    weeks = sorted({*first, *rest})
+    if cash:
+        month = board.month(min(rest, default=weeks[0]))
+        board.spend[month] = board.spend.get(month, 0.0) + cash
+    return Slot(action, role, weeks[0], weeks[-1], cash)

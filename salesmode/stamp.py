@@ -1,0 +1,27 @@
+"""What a plan was made from: the version, the library and the answers, as hashes anyone can compare."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from salesmode import __version__
+from salesmode.answers import dump_answers
+from salesmode.library import Library
+from salesmode.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Version of the program, hash of the library's content, hash of the answers."""
+
+    version: str
+    library: str
+    answers: str
+
+
+def stamp_of(plan: Plan, library: Library) -> Stamp:
+    """Return the stamp of a plan: the same answers, library and version give the same one anywhere."""
+    answers = json.dumps(dump_answers(plan.profile), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])

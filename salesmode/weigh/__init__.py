@@ -1,0 +1,29 @@
+"""What the numbers say: do the answers agree, what does today's run end at, what is each lever worth."""
+
+from __future__ import annotations
+
+from salesmode.diagnose import Diagnosis
+from salesmode.library import Library
+from salesmode.profile import Profile
+from salesmode.weigh.coverage import Coverage, cover
+from salesmode.weigh.levers import LeverWorth, Range, price_levers
+from salesmode.weigh.reconcile import Disagreement, reconcile
+from salesmode.weigh.runs import run_of
+from salesmode.weigh.viability import Viability, viable
+from salesmode.weigh.weighing import Weighing
+
+__all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Viability", "Weighing", "weigh"]
+
+
+def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
+    """Return what the numbers of `profile` say. What cannot be computed is `None`, never a guess."""
+    run = run_of(profile, diagnosis.facts)
+    levers = price_levers(profile, diagnosis, run, library)
+    priced = [lever for lever in levers if lever.worth is not None]
+    return Weighing(
+        agreement=reconcile(profile, run, library.index["choice"]["tolerance"]),
+        coverage=cover(profile, run),
+        levers=levers,
+        bottleneck=priced[0].id if priced else None,
+        viability=viable(profile, diagnosis.facts),
+    )

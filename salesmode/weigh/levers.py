@@ -1,0 +1,203 @@
+"""What each lever is worth: per point, for the step that the next level of a play states, inside twelve months and a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesmode.diagnose import Diagnosis
+from salesmode.facts import opportunities_a_year, order_value, won_share
+from salesmode.knowledge import Data, Lever, Play
+from salesmode.library import Library
+from salesmode.profile import Profile
+from salesmode.weigh.runs import CONTRACT, Run
+
+WEEKS = 52
+POINT = 0.01
+STAGES = ("mql_rate", "sql_rate", "opportunity_rate")
+RATES = frozenset(
+    {*STAGES, "win_rate", "conversion_rate", "repeat_rate", "return_rate", "annual_churn", "gross_margin", "discount_rate"}
+)
+# Levers that move what an order leaves rather than what is sold.
+KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure as low, likely and high."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeverWorth:
+    """A lever in money. A point is a hundredth: of the rate, or of the quantity.
+
+    `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
+    `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year for the step once running.
+    """
+
+    id: str
+    today: float | None
+    share_of_year: float
+    signed_point: float
+    keep: float | None
+    step: Lever | None
+    step_play: str | None
+
+    @property
+    def in_points(self) -> bool:
+        """Whether the lever is a rate, moved in points, rather than a quantity, moved in per cent."""
+        return self.id in RATES
+
+    @property
+    def kept_whole(self) -> bool:
+        """Whether a point of it is contribution as it stands."""
+        return self.id in KEPT_WHOLE
+
+    @property
+    def per_point(self) -> float | None:
+        """Contribution per point that lands inside twelve months."""
+        return None if self.keep is None else self.signed_point * self.share_of_year * self.keep
+
+    @property
+    def sales_point(self) -> float:
+        """Sales per point that land inside twelve months; none for a lever that only moves what is kept."""
+        return 0.0 if self.kept_whole else self.signed_point * self.share_of_year
+
+    @property
+    def worth(self) -> Range | None:
+        """Contribution of the step that lands inside twelve months."""
+        return None if self.keep is None or self.step is None else self._times(self.share_of_year * self.keep)
+
+    @property
+    def signed(self) -> Range | None:
+        """Sales of the step that land inside twelve months."""
+        return None if self.step is None else self._times(self.share_of_year)
+
+    @property
+    def run_rate(self) -> float | None:
+        """Contribution a year of the step's middle, once it runs."""
+        return None if self.keep is None or self.step is None else self._times(self.keep).mid
+
+    def _times(self, factor: float) -> Range:
+        if self.step is None:
+            raise AssertionError("only a lever with a step is priced for it")
+        low, high = (x * self.signed_point / POINT * factor for x in (self.step.low, self.step.high))
+        return Range(low, (low + high) / 2, high)
+
+
+def price_levers(profile: Profile, diagnosis: Diagnosis, run: Run, library: Library) -> tuple[LeverWorth, ...]:
+    """Return every lever whose value per point can be told, most worth first."""
+    constants = library.index["choice"]["levers"]
+    steps = _steps(profile, diagnosis, library)
+    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+    found = []
+    for id, today, signed_point in _per_point(profile, run):
+        step, play = steps.get(id, (None, None))
+        keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
+        found.append(LeverWorth(id, today, _share_of_year(constants[id], cycle), signed_point, keep, step, play))
+    return tuple(sorted(found, key=_most_first))
+
+
+def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
+    worth = lever.worth.mid if lever.worth else -1.0
+    return -worth, -lever.signed_point, lever.id
+
+
+def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
+    """What a unit of sales leaves: after fees and fulfilment where an order's contribution is known, else the margin."""
+    rate = diagnosis.facts.get("order_contribution_rate")
+    return rate if diagnosis.mode == "b2c" and isinstance(rate, float) else profile.gross_margin
+
+
+def _share_of_year(constants: Data, cycle: float | None) -> float:
+    lag = constants["weeks"] + constants["cycles"] * (cycle or 0.0) / 7
+    return float(max(0.0, min(1.0, (WEEKS - lag) / WEEKS)))
+
+
+def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str, tuple[Lever, str]]:
+    """The largest step that the next level of any play states, by lever."""
+    best: dict[str, tuple[Lever, str]] = {}
+    for play in library.plays.values():
+        level = play.next_level(level_now(profile, play.id))
+        if level is None or not demanded(play, diagnosis) or any(rule.test(diagnosis.facts) for rule in play.wrong_when):
+            continue
+        for lever in level.levers:
+            if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
+                best[lever.id] = (lever, play.id)
+    return best
+
+
+def _middle(lever: Lever) -> float:
+    return (lever.low + lever.high) / 2
+
+
+def level_now(profile: Profile, play: str) -> int:
+    """Return the level a business stands at; unknown counts as none, an assumption the plan names."""
+    return (profile.maturity or {}).get(play, 0)
+
+
+def demanded(play: Play, diagnosis: Diagnosis) -> int:
+    """Return the level that the way of buying demands of a play; the higher one where both sides or both motions are met."""
+    if diagnosis.mode is None:
+        return 0
+    sides = ("b2b", "b2c") if diagnosis.mode == "hybrid" else (diagnosis.mode,)
+    motion = diagnosis.motion or "mixed"
+    return max(play.demand[side][motion] for side in sides)
+
+
+def _per_point(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+    """Each lever with where it stands and the sales a year that one more point brings."""
+    yield from _funnel_points(profile, run)
+    yield from _base_points(profile, run)
+    yield from _shop_points(profile, run)
+    if profile.revenue is not None:
+        if profile.gross_margin is not None:
+            yield "gross_margin", profile.gross_margin, profile.revenue * POINT
+        if profile.discount_rate is not None and profile.discount_share is not None:
+            before = profile.revenue / (1 - profile.discount_rate * profile.discount_share or 1.0)
+            yield "discount_rate", profile.discount_rate, before * profile.discount_share * POINT
+
+
+def _funnel_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+    opportunities, share = opportunities_a_year(profile), won_share(profile)
+    if opportunities is None or run.customer is None:
+        return
+    yield "win_rate", share, opportunities * run.customer * POINT
+    if run.fresh is None:
+        return
+    if profile.leads_per_month:
+        yield "leads", profile.leads_per_month, run.fresh * POINT
+        for stage in STAGES:
+            rate = getattr(profile, stage)
+            if rate:
+                yield stage, rate, run.fresh / rate * POINT
+    yield "deal_value", order_value(profile), (run.fresh if profile.relationship == CONTRACT else run.total or run.fresh) * POINT
+
+
+def _base_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+    if run.before_churn is None:
+        return
+    if profile.annual_churn is not None:
+        yield "annual_churn", profile.annual_churn, run.before_churn * POINT
+    yield "expansion", profile.expansion_rate, run.before_churn * POINT
+
+
+def _shop_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+    value = order_value(profile)
+    if run.shop is not None and run.shop > 0:
+        yield "visits", profile.visits_per_month, run.shop * POINT
+        if profile.conversion_rate:
+            yield "conversion_rate", profile.conversion_rate, run.shop / profile.conversion_rate * POINT
+        if profile.return_rate is not None and profile.return_rate < 1:
+            yield "return_rate", profile.return_rate, run.shop / (1 - profile.return_rate) * POINT
+    total = run.total if run.basis in ("books", "shop") else None
+    if total is not None and value is not None:
+        yield "aov", value, total * POINT
+        if profile.customer_count and profile.repeat_rate is not None:
+            yield "repeat_rate", profile.repeat_rate, profile.customer_count * value * POINT
+        if profile.purchases_per_year and profile.relationship in ("repeat", "occasional", "subscription"):
+            yield "purchases_per_year", profile.purchases_per_year, total * POINT

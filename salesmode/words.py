@@ -1,0 +1,251 @@
+"""A plan's words in one language: values as a reader would write them, texts with their blanks filled, conditions said."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from salesmode.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled
+from salesmode.facts import MONEY_FIGURES, RATE_FIGURES
+from salesmode.library import Texts
+from salesmode.profile import Spec, specs
+
+BLANK = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
+EXACT_UP_TO = 10_000
+HOUR, MINUTE = 1 / 24, 1 / 1440
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything a renderer may say: the texts of a language, and the facts that fill their blanks."""
+
+    texts: Texts
+    facts: Facts
+    currency: str
+
+    @property
+    def zh(self) -> bool:
+        """Whether the language is Chinese."""
+        return self.texts.lang == "zh"
+
+    def ui(self, key: str, **values: object) -> str:
+        """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
+        text = self.texts.common[f"words.{key}"]
+        return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), text) if values else text
+
+    def common(self, key: str) -> str:
+        """Return words of the library that belong to no play, blanks filled."""
+        return self.fill(self.texts.common[key])
+
+    def of(self, play: str, key: str) -> str:
+        """Return words of a play by their place in its file, blanks filled."""
+        return self.fill(self.texts.of(play)[key])
+
+    def has(self, play: str, key: str) -> bool:
+        """Return whether a play has words at this place."""
+        return key in self.texts.of(play)
+
+    def fill(self, text: str) -> str:
+        """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
+        return BLANK.sub(self._blank, text)
+
+    def _blank(self, match: re.Match[str]) -> str:
+        value = self.facts.get(match[1])
+        return match[2] or "" if value is None or value is N_A or value == frozenset() else self.value(match[1], value)
+
+    def title(self, play: str) -> str:
+        """Return the title of a play, written or planned."""
+        common = self.texts.common
+        return common.get(f"plays.{play}.title") or common.get(f"planned.plays.{play}.title") or play
+
+    def label(self, fact: str) -> str:
+        """Return what an answer or figure is called inside a sentence."""
+        common = self.texts.common
+        return common.get(f"questions.answers.{fact}.label") or common.get(f"words.figures.{fact}") or fact
+
+    def option(self, fact: str, option: Any) -> str:
+        """Return what an option is called."""
+        common = self.texts.common
+        key = f"words.{fact}.{option}" if fact in ("mode", "motion") else f"questions.answers.{fact}.options.{option}"
+        return common.get(key, str(option))
+
+    def role(self, role: str) -> str:
+        """Return what a role is called."""
+        return self.texts.common.get(f"questions.answers.team.options.{role}", role)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return a list as it stands in a sentence."""
+        return ("、" if self.zh else ", ").join(items)
+
+    def value(self, fact: str, value: Any) -> str:
+        """Return the value of an answer or figure as a reader would write it."""
+        if value is N_A:
+            return self.ui("does_not_apply")
+        if isinstance(value, bool):
+            return self.ui("yes" if value else "no")
+        if isinstance(value, frozenset | tuple):
+            return self._options(fact, value)
+        if isinstance(value, str):
+            return self.option(fact, value)
+        if isinstance(value, int | float):
+            return self._number(fact, value)
+        return self._mapping(fact, value) if isinstance(value, Mapping) else str(value)
+
+    def _options(self, fact: str, value: Iterable[Any]) -> str:
+        chosen = set(value)
+        options = specs()[fact].options if fact in specs() else ()
+        ordered = [option for option in options if option in chosen or option.isdigit() and int(option) in chosen]
+        return self.listed(self.option(fact, option) for option in ordered) or self.ui("none")
+
+    def _mapping(self, fact: str, value: Mapping[str, Any]) -> str:
+        return self.listed(f"{self.option(fact, key)} {held}" for key, held in value.items())
+
+    def _number(self, fact: str, value: float) -> str:
+        kind = _kind(specs().get(fact), fact)
+        match kind:
+            case "money":
+                return self.money(value)
+            case "rate":
+                return self.rate(value)
+            case "duration":
+                return self.duration(value)
+        return number(value if fact in specs() else rounded(value))
+
+    def money(self, amount: float) -> str:
+        """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
+        sign, size = ("-" if amount < 0 else ""), abs(amount)
+        if self.zh:
+            unit = self.texts.common.get(f"words.currencies.{self.currency}", self.currency)
+            return f"{sign}{_in_wan(size)}{unit}"
+        return f"{self.currency} {sign}{_in_thousands(size)}"
+
+    def rate(self, rate: float) -> str:
+        """Return a share as per cent, without needless digits."""
+        return f"{number(round(rate * 100, 1))}{'%' if self.zh else ' %'}"
+
+    def points(self, points: float) -> str:
+        """Return a difference of two rates, in points."""
+        return number(round(points * 100, 1))
+
+    def duration(self, days: float) -> str:
+        """Return days as days, or as hours or minutes where it is less than one."""
+        if 0 < abs(days) < HOUR:
+            return self._counted(max(1, round(days / MINUTE)), "minutes")
+        return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
+
+    def _counted(self, count: float, unit: str) -> str:
+        singular = abs(count) == 1 and not self.zh
+        return f"{number(count)} {self.ui(f'units.{unit}_one' if singular else f'units.{unit}')}"
+
+    def hours(self, hours: float) -> str:
+        """Return hours, to the half."""
+        return f"{number(round(hours, 1))} {self.ui('units.h')}"
+
+    def because(self, statement: str, so: str) -> str:
+        """Return a sentence made of what was answered and what follows from it."""
+        return _upper(self.ui("because", statement=statement, so=so))
+
+    def said(self, condition: Condition) -> str:
+        """Return what the answers say to a condition that holds: the facts that make it hold, in words."""
+        return self.ui("joint").join(dict.fromkeys(self._said(condition)))
+
+    def _said(self, condition: Condition) -> list[str]:
+        match condition:
+            case Leaf():
+                return [self._leaf(condition)]
+            case Group(join="any", parts=parts):
+                holding = [part for part in parts if compiled(part)(self.facts)]
+                return [said for part in holding for said in self._said(part)]
+            case Group(parts=parts):
+                return [said for part in parts for said in self._said(part)]
+            case Negation(part=part):
+                return self._opposite(part)
+
+    def _opposite(self, part: Condition) -> list[str]:
+        found = []
+        for leaf in _leaves_of(part):
+            held = self.facts.get(leaf.fact)
+            known = held is not None
+            found.append(self.ui("said.is", label=self.label(leaf.fact), value=self.value(leaf.fact, held)) if known
+                         else self.ui("said.unknown", label=self.label(leaf.fact)))  # fmt: skip
+        return found
+
+    def _leaf(self, leaf: Leaf) -> str:
+        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if held is None:
+            return self.ui("said.unknown", label=label)
+        if leaf.comparison == "any_of" and isinstance(held, frozenset):
+            return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.value)))
+        value = self.value(leaf.fact, held)
+        if leaf.comparison in ("at_least", "at_most"):
+            return self.ui(f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value))
+        if leaf.comparison == "between":
+            low, high = (self._bound(leaf.fact, bound) for bound in leaf.value)
+            return self.ui("said.between", label=label, value=value, low=low, high=high)
+        if leaf.comparison == "none_of":
+            options = self.listed(self.option(leaf.fact, option) for option in leaf.value)
+            return self.ui("said.none_of", label=label, value=value, options=options)
+        return self.ui("said.is", label=label, value=value)
+
+    def _bound(self, fact: str, bound: Any) -> str:
+        amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
+        return self.value(fact, amount)
+
+
+def _leaves_of(condition: Condition) -> list[Leaf]:
+    match condition:
+        case Leaf():
+            return [condition]
+        case Group(parts=parts):
+            return [leaf for part in parts for leaf in _leaves_of(part)]
+        case Negation(part=part):
+            return _leaves_of(part)
+
+
+@functools.cache
+def _kind(spec: Spec | None, fact: str) -> str:
+    if spec is not None:
+        return spec.kind
+    return "money" if fact in MONEY_FIGURES else "rate" if fact in RATE_FIGURES else "number"
+
+
+def number(value: float) -> str:
+    """Return a number with grouped digits and at most two decimals."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"  # noqa: PLR2004
+
+
+def rounded(value: float) -> float:
+    """Return a derived figure without digits nobody counted: whole from ten on, else to one decimal."""
+    return float(round(value)) if abs(value) >= 10 else round(value, 1)  # noqa: PLR2004
+
+
+def _three_figures(value: float) -> str:
+    digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _in_thousands(size: float) -> str:
+    if size < EXACT_UP_TO:
+        return number(round(size) if size >= 100 else size)  # noqa: PLR2004  cents matter below a hundred
+    for unit, sign in ((1e3, "k"), (1e6, "m"), (1e9, "bn")):
+        if size < unit * 999.5 or sign == "bn":  # noqa: PLR2004  999.5k is shown as 1m
+            return f"{_three_figures(size / unit)}{sign}"
+    raise AssertionError("the last unit takes every size")
+
+
+def _in_wan(size: float) -> str:
+    if size < EXACT_UP_TO:
+        return f"{number(round(size) if size >= 100 else size)} "  # noqa: PLR2004
+    wan, yi = 1e4, 1e8
+    return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
