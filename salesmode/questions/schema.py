@@ -30,7 +30,7 @@ def answers_schema(library: Library, lang: Lang) -> str:
         "type": ["object", "null"],  # a file of comments alone is null
         "properties": properties,
         "additionalProperties": False,
-        "$defs": {"unset": _UNSET, "none": _NONE},
+        "$defs": {"unset": _UNSET, "none": _NONE, **_STEPS},
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -134,16 +134,22 @@ def _yes_no(_: Question) -> list[Schema]:
 # ------------------------------------------------------------------------------------------------- lists and maps
 
 
-def _scale(most: int, digits: str) -> Callable[[Question], list[Schema]]:
-    level = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": most}, {"type": "null"}, _text(rf"(?:{digits})?")]}
+def _step(most: int, digits: str) -> Schema:
+    return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": most}, {"type": "null"}, _text(rf"(?:{digits})?")]}
 
-    def schema(question: Question) -> list[Schema]:
-        exact = {id: {**level, "description": word} for id, word in question.options.items()}
-        others = {rf"^\s*{_any(question.options)}\s*$": level} if question.options else {}
-        held = {"type": "object", "properties": exact, "patternProperties": others, "additionalProperties": False}
-        return [held, {"type": "array", "maxItems": 0}, {"$ref": "#/$defs/none"}]
 
-    return schema
+_STEPS = {
+    "levels": _step(4, rf"[+＋]?[0０]*[0-4０-４]{_ZERO_POINT}"),
+    "counts": _step(10, rf"[+＋]?[0０]*(?:[1１][0０]|{_DIGIT}){_ZERO_POINT}"),
+}
+
+
+def _scale(question: Question) -> list[Schema]:
+    step = {"$ref": f"#/$defs/{question.spec.kind}"}
+    exact = {id: {**step, "description": word} for id, word in question.options.items()}
+    others = {rf"^\s*{_any(question.options)}\s*$": step} if question.options else {}
+    held = {"type": "object", "properties": exact, "patternProperties": others, "additionalProperties": False}
+    return [held, {"type": "array", "maxItems": 0}, {"$ref": "#/$defs/none"}]
 
 
 def _list(item: Schema) -> list[Schema]:
@@ -186,6 +192,6 @@ _FORMS: Mapping[str, Callable[[Question], list[Schema]]] = {
     "money": lambda question: _amount(question.spec),
     "duration": lambda question: [*_amount(question.spec), _text(_COUNTED)],
     "rate": _rate,
-    "levels": _scale(4, r"[+＋]?0*[0-4](?:\.0*)?"),
-    "counts": _scale(10, r"[+＋]?0*(?:10|[0-9])(?:\.0*)?"),
+    "levels": _scale,
+    "counts": _scale,
 }

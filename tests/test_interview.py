@@ -1,0 +1,486 @@
+"""The interview: one question after the other, every answer kept, nothing of anybody's overwritten."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesmode.answers import Given, dump_answers, read_answers
+from salesmode.errors import InputError, OutputError
+from salesmode.interview import QuitError, interview
+from salesmode.library import LANGS, Lang, load_library
+from salesmode.profile import ANSWERS, Profile
+from salesmode.questions import Question, catalog, render_questions
+
+LIBRARY = load_library()
+ORDER = [question for group in catalog(LIBRARY, "en") for question in group.questions]
+ASKED = [question for question in ORDER if question.id != "segments"]
+
+
+class Talk:
+    """A person who types `lines` and then closes the terminal, and what was said to them."""
+
+    def __init__(
+        self, path: Path, *lines: str, lang: Lang = "en", meanwhile: Callable[[], object] | None = None
+    ) -> None:
+        self.path, self.lang, self.lines = path, lang, list(lines)
+        self.said = ""
+        self._meanwhile = meanwhile
+
+    def ask(self, _: str) -> str:
+        """Return the next line; raises EOFError where there is none."""
+        if self._meanwhile:
+            self._meanwhile()
+        if not self.lines:
+            raise EOFError
+        return self.lines.pop(0)
+
+    def say(self, text: str) -> None:
+        """Keep what is said."""
+        self.said += text + "\n"
+
+    def run(self) -> Profile:
+        """Return what the interview returns."""
+        return interview(self.path, LIBRARY, self.lang, self.ask, self.say)
+
+    def until_the_end(self) -> Profile:
+        """Type `done` behind the lines, and return the answers."""
+        self.lines.append("done")
+        return self.run()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that is not there yet."""
+    return tmp_path / "answers.yaml"
+
+
+def on_disk(path: Path) -> dict[str, object]:
+    """Return the answers in a file."""
+    return dump_answers(read_answers(Given(file=str(path)), LIBRARY).profile) if path.exists() else {}
+
+
+def all_but(*ids: str) -> str:
+    """Return a file in which only `ids` are still open."""
+    return "".join(f"{id}: n/a\n" for id in ANSWERS if id not in ids)
+
+
+def answer(path: Path, id: str, *lines: str, lang: Lang = "en") -> object:
+    """Return the answer to `id` where it alone is asked and `lines` are typed."""
+    path.write_text(all_but(id), encoding="utf-8")
+    Talk(path, *lines, lang=lang).until_the_end()
+    return on_disk(path).get(id)
+
+
+# ------------------------------------------------------------------------------------------------- order and progress
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_all_questions_are_asked_in_the_order_of_the_file_in_both_languages(path: Path, lang: Lang) -> None:
+    """Every question and group title is said once, with its true number."""
+    talk = Talk(path, *[""] * len(ASKED), lang=lang)
+    assert talk.run().answered() == {"currency": "USD"}
+    groups = catalog(LIBRARY, lang)
+    places = [
+        talk.said.index(question.ask) for group in groups for question in group.questions if question.id != "segments"
+    ]
+    assert places == sorted(places)
+    assert [talk.said.count(f"== {group.title} ==") for group in groups] == [1] * len(groups)
+    last = {"en": "82 of 82", "zh": "第 82 题，共 82 题"}[lang]
+    assert len(ORDER) == 82
+    assert talk.said.count(last) == 1
+    assert not path.exists()
+
+
+def test_groups_of_customers_are_not_asked_and_one_is_told_how_to_add_them(path: Path) -> None:
+    """The example given reads as one group."""
+    path.write_text(all_but("segments"), encoding="utf-8")
+    talk = Talk(path)
+    talk.run()
+    example = talk.said.partition("- {")[2].splitlines()[0]
+    path.write_text(f"segments:\n- {{{example}\n", encoding="utf-8")
+    (segment,) = read_answers(Given(file=str(path)), LIBRARY).profile.segments or ()
+    assert segment.changes == {"buyer": "organization"}
+
+
+def test_the_number_counts_what_was_answered_before(path: Path) -> None:
+    """With the first four answered, the fifth of 82 is asked."""
+    path.write_text("name: A\noffer: B\nindustry: software\nregion: DE\n", encoding="utf-8")
+    talk = Talk(path)
+    talk.until_the_end()
+    assert "5 of 82" in talk.said
+    assert "1 of 82" not in talk.said
+
+
+# ----------------------------------------------------------------------------------------------------- ways to answer
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "kept"),
+    [
+        ("buyer", "3", "both"),
+        ("buyer", "Private persons", "individual"),
+        ("buyer", "ORGANIZATION", "organization"),
+        ("buyer_kind", "1, 4", ["large_company", "public_body"]),
+        ("buyer_kind", "1 4", ["large_company", "public_body"]),
+        ("buyer_kind", "households，person", ["household", "person"]),
+        ("buyer_kind", "none", []),
+        ("industry", "machinery and plant", "machinery"),
+        ("region", "de", "DE"),
+        ("win_rate", "35%", 0.35),
+        ("win_rate", "0.35", 0.35),
+        ("decision_cycle", "3 months", 90),
+        ("deal_value", "120k", 120000),
+        ("customer_count", "1,200", 1200),
+        ("days_to_cash", "-10", -10),
+        ("sell_out_known", "1", True),
+        ("sell_out_known", "no", False),
+        ("peak_months", "9, December", [9, 12]),
+        ("won_from", "referrals: 6, 11: 3, own website 1", {"referrals": 6, "events": 3, "website": 1}),
+        ("won_from", "{referrals: 6}", {"referrals": 6}),
+        ("won_from", "none", {}),
+        ("capability", "negotiation: 2; 2: 1", {"negotiation": 2, "solution_design": 1}),
+        ("maturity", "b2b.icp: 1, b2b.value 0", {"b2b.icp": 1, "b2b.value": 0}),
+        (
+            "team",
+            "founder 1 15, 2 3 40 4, shop staff 0.5",
+            [
+                {"role": "founder", "people": 1, "hours_per_week": 15},
+                {"role": "sales", "people": 3, "hours_per_week": 40, "plan_hours": 4},
+                {"role": "store", "people": 0.5},
+            ],
+        ),
+        ("team", "role: sales, people: 3, hours_per_week: 40, role: finance", [
+            {"role": "sales", "people": 3, "hours_per_week": 40}, {"role": "finance", "people": 1},
+        ]),
+        ("win_rate", "n/a", "n/a"),
+        ("team", "不适用", "n/a"),
+    ],
+)  # fmt: skip
+def test_an_answer_can_be_typed_by_number_word_id_or_as_people_write(
+    path: Path, id: str, typed: str, kept: object
+) -> None:
+    """What is typed is read as it would be in a file, and more kindly."""
+    assert answer(path, id, typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "kept"),
+    [
+        ("buyer", "单位客户", "organization"),
+        ("buyer_kind", "大企业，家庭", ["large_company", "household"]),
+        ("decision_cycle", "3个月", 90),
+        ("sell_out_known", "是", True),
+        ("won_from", "转介绍：6，展会和活动：3", {"referrals": 6, "events": 3}),
+        ("team", "老板 1 15，销售3 40", [
+            {"role": "founder", "people": 1, "hours_per_week": 15}, {"role": "sales", "people": 3, "hours_per_week": 40},
+        ]),
+        ("win_rate", "不适用", "n/a"),
+    ],
+)  # fmt: skip
+def test_an_answer_can_be_typed_in_chinese(path: Path, id: str, typed: str, kept: object) -> None:
+    """Words, signs and units of the language are understood."""
+    assert answer(path, id, typed, lang="zh") == kept
+
+
+def test_a_time_or_rate_stays_in_the_file_as_its_owner_wrote_it(path: Path) -> None:
+    """`3 months` says more than 90."""
+    answer(path, "decision_cycle", "3  months")
+    assert "decision_cycle: 3 months\n" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "id", ["buyer", "buyer_kind", "win_rate", "deal_value", "won_from", "team", "maturity", "region"]
+)
+def test_what_cannot_be_used_is_explained_and_asked_again_any_number_of_times(path: Path, id: str) -> None:
+    """Five wrong answers later nothing is written, and the question still stands."""
+    path.write_text(all_but(id), encoding="utf-8")
+    before = path.read_bytes()
+    wrong = ["99: 99", "zzz", "-5 apples", "[", "{a: b}"]
+    talk = Talk(path, *wrong)
+    with pytest.raises(InputError):
+        talk.run()
+    assert path.read_bytes() == before
+    said = talk.said.splitlines()
+    assert all(any(word in line for line in said) for word in ("'99", "'zzz'"))
+    assert answer(path, id, *wrong, "n/a") == "n/a"
+
+
+def test_an_answer_that_makes_the_file_unreadable_is_asked_again(path: Path) -> None:
+    """Dollars in the file and euros as the currency do not go together; the file stays as it was."""
+    text = all_but("currency", "deal_value") + "deal_value: $300\n"
+    path.write_text(text, encoding="utf-8")
+    talk = Talk(path, "EUR", "USD")
+    talk.until_the_end()
+    assert "answers.yaml:82" in talk.said
+    assert "stdin" not in talk.said
+    assert on_disk(path)["currency"] == "USD"
+
+
+# ----------------------------------------------------------------------------------------------------------- commands
+
+
+def test_an_empty_line_means_not_known_and_is_not_asked_again_in_this_session(path: Path) -> None:
+    """Nothing is written; the next session asks again."""
+    Talk(path, "", "Kitchens").until_the_end()
+    assert on_disk(path) == {"offer": "Kitchens"}
+    talk = Talk(path)
+    talk.until_the_end()
+    assert "What is the business called?" in talk.said
+
+
+@pytest.mark.parametrize("back", ["back", "上一题", "BACK"])
+def test_back_goes_to_the_question_before_also_after_skipping(path: Path, back: str) -> None:
+    """A skipped question can be answered after all, an answered one corrected."""
+    Talk(path, "A", "", back, "Kitchens", back, back, "B").until_the_end()
+    assert on_disk(path) == {"name": "B", "offer": "Kitchens"}
+
+
+def test_after_going_back_an_empty_line_keeps_the_answer_and_clear_takes_it_out(path: Path) -> None:
+    """What was said is shown, and nothing is lost by pressing Enter."""
+    talk = Talk(path, "A", "Kitchens", "back", "", "back", "back", "clear")
+    talk.until_the_end()
+    assert "Your answer so far: Kitchens." in talk.said
+    assert on_disk(path) == {"offer": "Kitchens"}
+
+
+def test_there_is_no_way_back_from_the_first_question(path: Path) -> None:
+    """One is told so, and may go on."""
+    talk = Talk(path, "back", "A")
+    talk.until_the_end()
+    assert "This is the first question" in talk.said
+    assert on_disk(path) == {"name": "A"}
+
+
+@pytest.mark.parametrize("why", ["?", "？"])
+def test_a_question_mark_tells_what_is_meant(path: Path, why: str) -> None:
+    """The word of the glossary is explained, and the question stays."""
+    path.write_text(all_but("win_rate"), encoding="utf-8")
+    talk = Talk(path, why, "20%")
+    talk.until_the_end()
+    assert "Won cases out of all cases with a need" in talk.said
+    assert on_disk(path)["win_rate"] == 0.2
+
+
+@pytest.mark.parametrize("done", ["done", "结束"])
+def test_done_ends_with_what_there_is(path: Path, done: str) -> None:
+    """The answers so far come back, each with its place in the file."""
+    profile = Talk(path, "A", done).run()
+    assert profile.name == "A"
+    assert profile.origins["name"] == f"{path}:1"
+
+
+@pytest.mark.parametrize(("quit_", "lang"), [("quit", "en"), ("退出", "zh")])
+def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) -> None:
+    """The exit code is 0, and one is told how to go on."""
+    with pytest.raises(QuitError, match=f"salesmode interview -a {path}") as caught:
+        Talk(path, "A", quit_, lang=lang).run()
+    assert caught.value.code == 0
+    assert on_disk(path) == {"name": "A"}
+
+
+# ------------------------------------------------------------------------------------------------------------ the file
+
+
+def test_the_end_of_input_keeps_the_answers_and_says_how_to_go_on(path: Path) -> None:
+    """Exit code 2, the count, the file and the command."""
+    with pytest.raises(InputError, match=f"the input ended.*; 2 answers are in {path}") as caught:
+        Talk(path, "A", "Kitchens").run()
+    assert caught.value.code == 2
+    assert caught.value.fix == f"go on with: salesmode interview -a {path}"
+    with pytest.raises(InputError, match=r"里已有 2 个回答"):
+        Talk(path, lang="zh").run()
+
+
+def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
+    """Ctrl-C goes through; the next session asks what is still open."""
+
+    def interrupt(_: str) -> str:
+        if path.exists():
+            raise KeyboardInterrupt
+        return "A"
+
+    with pytest.raises(KeyboardInterrupt):
+        interview(path, LIBRARY, "en", interrupt, lambda _: None)
+    talk = Talk(path, "Kitchens")
+    talk.until_the_end()
+    assert "1 answer is in" in talk.said
+    assert "What is the business called?" not in talk.said
+    assert on_disk(path) == {"name": "A", "offer": "Kitchens"}
+
+
+KEPT = """\
+# our answers, June
+---
+# who we are
+offer:   Kitchens   # says Ada
+name:
+# money, do not touch
+deal_value: 12_000  # mean of ten
+win_rate: 0.350
+region: 'NO'
+team:
+  # only us
+  - role: founder
+    people: 1
+channels: [events,
+  referrals]
+# the end
+"""
+
+
+def test_comments_order_and_spelling_of_a_file_are_kept(path: Path) -> None:
+    """Only the answer given is put in; a new one goes to the end."""
+    path.write_text(KEPT, encoding="utf-8")
+    Talk(path, "Ada & Sons", "software").until_the_end()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    before = KEPT.replace("name:\n", "name: Ada & Sons\n").replace("[events,\n  referrals]", "[events, referrals]")
+    words = [line.split() for line in lines]
+    assert words == [*(line.split() for line in before.splitlines()), ["industry:", "software"]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_blank_file_is_filled_in_where_its_questions_stand(path: Path, lang: Lang) -> None:
+    """Every comment stays, and an answer of every kind stands under its question."""
+    blank = render_questions(LIBRARY, "yaml", lang)
+    path.write_text(blank, encoding="utf-8")
+    typed = {
+        "name": "A",
+        "buyer_kind": "1, 2",
+        "win_rate": "35%",
+        "won_from": "1: 3",
+        "team": "founder 1 15",
+        "maturity": "1: 2",
+    }
+    Talk(path, *[typed.get(question.id, "") for question in ASKED], lang=lang).run()
+    comments = [line for line in blank.splitlines() if line.startswith("#")]
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")] == comments
+    assert set(on_disk(path)) == set(typed)
+    assert list(dict.fromkeys(line.partition(":")[0] for line in blank.splitlines() if line and line[0] != "#")) == [
+        line.partition(":")[0] for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    ]
+
+
+def test_a_file_of_comments_alone_keeps_them(path: Path) -> None:
+    """Answers go below."""
+    path.write_text("# mine\n# own", encoding="utf-8")
+    Talk(path, "A").until_the_end()
+    assert path.read_text(encoding="utf-8") == "# mine\n# own\nname: A\n"
+
+
+def test_line_ends_of_windows_stay(path: Path) -> None:
+    """And its byte order mark does no harm."""
+    path.write_bytes(b"\xef\xbb\xbfname: A\r\n# more\r\n")
+    Talk(path, "Kitchens").until_the_end()
+    assert path.read_bytes().endswith(b"name: A\r\n# more\r\noffer: Kitchens\r\n")
+
+
+def test_answers_in_json_stay_json(path: Path) -> None:
+    """Also those that begin with nothing."""
+    path = path.with_suffix(".json")
+    Talk(path, "A").until_the_end()
+    Talk(path, "Kitchens", "", "", "EUR").until_the_end()
+    assert path.read_text(encoding="utf-8") == '{\n  "name": "A",\n  "offer": "Kitchens",\n  "currency": "EUR"\n}\n'
+
+
+def test_a_file_changed_meanwhile_is_never_overwritten(path: Path) -> None:
+    """The other one's change stands, and the answer that is lost is named."""
+    Talk(path, "A").until_the_end()
+    theirs = b"name: B\n"
+    with pytest.raises(InputError, match=r"changed by someone else.*offer") as caught:
+        Talk(path, "Kitchens", meanwhile=lambda: path.write_bytes(theirs)).run()
+    assert str(path) in caught.value.where
+    assert path.read_bytes() == theirs
+
+
+def test_a_file_that_appeared_meanwhile_is_never_overwritten(path: Path) -> None:
+    """There was none at the start; now there is."""
+    with pytest.raises(InputError, match="was changed"):
+        Talk(path, "A", meanwhile=lambda: path.write_bytes(b"# hello\n")).run()
+    assert path.read_bytes() == b"# hello\n"
+
+
+def test_a_file_that_cannot_be_read_is_refused_before_anything_is_asked(path: Path) -> None:
+    """With its line."""
+    path.write_text("name: A\nbuyer: everybody\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"answers.yaml:2: buyer: 'everybody' is not one of the options"):
+        Talk(path, "B").run()
+
+
+def test_a_folder_that_is_not_there_is_an_output_error(path: Path) -> None:
+    """Nothing is made in silence."""
+    with pytest.raises(OutputError):
+        Talk(path / "deeper" / "a.yaml", "A").run()
+
+
+# ------------------------------------------------------------------------------------------------------------ property
+
+
+def typeable(question: Question) -> st.SearchStrategy[str]:
+    """Return lines that may or may not answer a question."""
+    options = list(question.options) or ["zzz"]
+    one = st.sampled_from([*options, *question.options.values(), "1", "2"])
+    kinds = {
+        "any_of": st.lists(one, max_size=3).map(", ".join),
+        "levels": st.lists(st.tuples(one, st.integers(0, 5)).map(lambda p: f"{p[0]}: {p[1]}"), max_size=2).map(
+            ", ".join
+        ),
+        "counts": st.lists(st.tuples(one, st.integers(0, 5)).map(lambda p: f"{p[0]} {p[1]}"), max_size=2).map(
+            ", ".join
+        ),
+        "list": st.tuples(one, st.integers(0, 3), st.integers(0, 60)).map(lambda p: f"{p[0]} {p[1]} {p[2]}"),
+        "text": st.text(max_size=30) if not question.options else one,
+        "duration": st.sampled_from(["3 months", "2 h", "45", "半年", "1.5 weeks", "x"]),
+        "rate": st.sampled_from(["35%", "0.123456789", "1", "50", "7 %", "x"]),
+    }
+    usual = kinds.get(
+        question.spec.kind, one if question.options else st.sampled_from(["12", "1.5k", "0.1", "-3", "x"])
+    )
+    return st.one_of(usual, st.sampled_from(["", "n/a", "back", "clear", "?"]))
+
+
+def play(
+    path: Path, draw: Callable[[st.SearchStrategy[str]], str], turns: int
+) -> Sequence[tuple[Profile, dict[str, object]]]:
+    """Answer `turns` prompts with what is drawn for the question on screen; return the file's answers at each prompt."""
+    talk = Talk(path)
+    seen: list[tuple[Profile, dict[str, object]]] = []
+
+    def ask(_: str) -> str:
+        shown = max(ASKED, key=lambda question: talk.said.rfind(f"  {question.ask}\n"))
+        if path.exists():
+            profile = read_answers(Given(file=str(path)), LIBRARY).profile
+            seen.append((profile, on_disk(path)))
+        return draw(typeable(shown)).replace("\r", "") if len(seen) < turns else "done"
+
+    seen.append((interview(path, LIBRARY, "en", ask, talk.say), on_disk(path)))
+    return seen
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.sampled_from(["", "# mine\n", render_questions(LIBRARY, "yaml", "zh"), "{}"]))
+def test_the_file_always_reads_back_to_what_the_interview_holds(data: st.DataObject, start: str) -> None:
+    """After every answer the file is whole; at the end it says what the interview returns."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "answers.yaml")
+        path.write_text(start, encoding="utf-8")
+        *_, (returned, held) = play(path, data.draw, 25)
+        assert read_answers(Given(file=str(path)), LIBRARY).profile == returned
+        assert held == dump_answers(returned)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(min_size=1, max_size=40))
+def test_any_text_is_kept_as_it_was_typed(text: str) -> None:
+    """Signs of YAML, words for null and emoji too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "answers.yaml")
+        name = Talk(path, text).until_the_end().name
+        assert on_disk(path).get("name") == name
+        if text.isprintable() and text.strip() not in ("", "?", "？"):
+            assert name == text.strip()
