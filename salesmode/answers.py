@@ -6,10 +6,10 @@ answer away; in a segment it leaves the answer of the whole business standing.
 
 from __future__ import annotations
 
-import dataclasses
+
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from salesmode import forms, markup
 from salesmode.errors import InputError, shown
@@ -50,8 +50,7 @@ class Given:
     stdin: BinaryIO | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """The answers, and what was changed in reading them."""
 
     profile: Profile
@@ -114,8 +113,7 @@ def _plain(value: Any) -> object:
     return dict(value) if isinstance(value, dict) else value
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """One answer as given: its value, where to send the reader, and what to call its origin."""
 
     node: Node
@@ -240,7 +238,7 @@ class _Desk:
             return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
         spec = specs()[id]
         if id == "maturity":
-            spec = dataclasses.replace(spec, options=tuple(self.known.play_ids))
+            spec = spec._replace(options=tuple(self.known.play_ids))
         return forms.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._change)
 
     def _change(self, id: str, tree: Tree) -> object:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from salesmode.choose import Choice
-from salesmode.conditions import N_A, Facts, leaves, read_condition
-from salesmode.diagnose import STATED, Diagnosis, Mode, Motion, Scales, read_mode, read_motion, scales
-from salesmode.evidence import Evidence, gather, sums_of
+from salesmode.conditions import N_A, Facts, leaves
+from salesmode.diagnose import (
+    AXES,
+    RULED,
+    STATED,
+    Diagnosis,
+    Mode,
+    Motion,
+    Scales,
+    mode_of,
+    motion_of,
+    read_mode,
+    read_motion,
+    scales,
+)
+from salesmode.evidence import AxisName, Evidence, gather, sums_of
 from salesmode.knowledge import Rule
 from salesmode.library import Library
 from salesmode.profile import ANSWERS, Profile
@@ -20,8 +32,7 @@ from salesmode.weigh import Weighing
 Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One of three ways to read a business; `because` are the ids of the answers or figures it rests on."""
 
     mode: Mode | None
@@ -29,16 +40,14 @@ class Reading:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(NamedTuple):
     """One changed answer, and what mode and motion become where they change."""
 
     changes: Mapping[str, Any]
     becomes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """A value nobody stated that the advice rests on."""
 
     id: str
@@ -47,8 +56,7 @@ class Assumption:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(NamedTuple):
     """What to hold against the advice."""
 
     readings: Mapping[str, Reading]
@@ -97,34 +105,42 @@ def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Readin
 
 
 def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
-    by_answer: dict[str, list[Evidence]] = {}
-    for item in held.evidence:
-        by_answer.setdefault(item.answer, []).append(item)
-    for answer, items in by_answer.items():
+    """Changes of one answer that change a reading, worked out from what the answer adds, without diagnosing again."""
+    totals = {axis: held.total(diagnosis.sums, axis) for axis in AXES}
+    room = held.room(totals)
+    for answer, items in held.by_answer.items():
         value = diagnosis.facts.get(answer)
-        if value is None or value is N_A:
+        if value is None or value is N_A or not (answer in RULED or any(item.spread > room[item.axis] for item in items)):
             continue
         seen = set()
-        for other in dict.fromkeys(x for item in items for x in item.alternatives(value, diagnosis.facts)):
-            becomes = _becomes(held, diagnosis, items, answer, other)
+        for other, after in _changed(held, diagnosis, items, value, totals):
+            facts: Facts = {**diagnosis.facts, answer: other} if answer in RULED else diagnosis.facts
+            becomes = _becomes(held, diagnosis, after, facts)
             if becomes and tuple(becomes.items()) not in seen:
                 seen.add(tuple(becomes.items()))
                 yield Flip({answer: other}, becomes)
 
 
-def _becomes(
-    held: Scales, diagnosis: Diagnosis, items: list[Evidence], answer: str, other: Any
-) -> dict[str, str]:
-    facts: Facts = {**diagnosis.facts, answer: other}
-    sums = dict(diagnosis.sums)
-    for item in items:
-        change = item.weight(other, facts) - item.weight(diagnosis.facts[answer], diagnosis.facts)
-        sums[item.place] = sums.get(item.place, 0.0) + change
+def _changed(
+    held: Scales, diagnosis: Diagnosis, items: Sequence[Evidence], value: Any, totals: Mapping[AxisName, float]
+) -> Iterator[tuple[Any, Mapping[AxisName, float]]]:
+    """Other values of an answer, each with the log-odds of both axes as they would be."""
+    facts, sums = diagnosis.facts, diagnosis.sums
+    now = [(item, item.weight(value, facts), held.clipped(sums, item.place)) for item in items]
+    for other in dict.fromkeys(x for item in items for x in item.alternatives(value, facts)):
+        after = dict(totals)
+        for item, weight, counted in now:
+            after[item.axis] += held.clipped(sums, item.place, item.weight(other, facts) - weight) - counted
+        yield other, after
+
+
+def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> dict[str, str]:
+    mode, motion = mode_of(held, totals["mode"], facts)[0], motion_of(held, totals["motion"], facts)[0]
     becomes = {}
-    for axis, read in (("mode", read_mode), ("motion", read_motion)):
-        reading = read(held, sums, facts).reading
-        if reading is not None and reading != getattr(diagnosis, axis):
-            becomes[axis] = reading
+    if diagnosis.mode is not None and mode != diagnosis.mode:
+        becomes["mode"] = mode
+    if diagnosis.motion is not None and motion != diagnosis.motion:
+        becomes["motion"] = motion
     return becomes
 
 
@@ -135,7 +151,7 @@ def _ask_next(
     worth: dict[str, float] = {}
     for item in held.evidence:
         unsure = 1 - diagnosis.axes[item.axis].confidence
-        worth[item.answer] = worth.get(item.answer, 0.0) + item.spread() * unsure
+        worth[item.answer] = worth.get(item.answer, 0.0) + item.spread * unsure
     for unlock in unlocks(library):
         if unlock.test(diagnosis.facts):
             worth[unlock.id] = worth.get(unlock.id, 0.0) + unlock.weight
@@ -159,8 +175,7 @@ _ANSWERS = frozenset(ANSWERS)
 def unlocks(library: Library) -> tuple[Rule, ...]:
     """Return the answers that unlock arithmetic, each with what it is worth asking for and for whom."""
     return tuple(
-        Rule(item["answer"], read_condition(item["if"]) if "if" in item else None, item["worth"])
-        for item in library.index["choice"]["unlocks"]
+        Rule.read({**item, "id": item["answer"], "weight": item["worth"]}) for item in library.index["choice"]["unlocks"]
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesmode.conditions import Facts
 from salesmode.diagnose import Diagnosis
@@ -20,8 +20,7 @@ Why = Literal["wrong", "guard", "reached", "unwritten", "fit", "needs", "rank"]
 PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of a score; `passed` is what blocked plays hand on to the play they wait for."""
 
     fit: float
@@ -37,8 +36,7 @@ class Terms:
         return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.passed, PLACES)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A play that could be run: where it stands, what it scores and why, and what its next level is worth."""
 
     play: Play
@@ -56,8 +54,7 @@ class Candidate:
         return self.terms.score
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A play not run now, and why: the rule, guard or play that stands in the way."""
 
     play: str
@@ -66,8 +63,7 @@ class Passed:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Plays now, in rank order; next; not now, because; what to stop. `for_goal` is the play taken for the stated goal."""
 
     now: tuple[Candidate, ...]
@@ -90,9 +86,11 @@ def choose(
     ranked, blocked = _hand_on(candidates, profile, library)
     slots = _slots(constants, team)
     now, for_goal = _take(ranked, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
-    later = [one for one in ranked if one not in now][: constants["next"]]
+    taken = {one.play.id for one in now}
+    rest = [one for one in ranked if one.play.id not in taken]
+    later = rest[: constants["next"]]
     passed += blocked
-    passed += [Passed(one.play.id, "rank") for one in ranked if one not in now and one not in later]
+    passed += [Passed(one.play.id, "rank") for one in rest[constants["next"] :]]
     stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(diagnosis.facts))
     return Choice(
         tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
@@ -185,7 +183,7 @@ def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, consta
         }
         worth = _sum(list(claims.values()))
         impact = min(1.0, max(0.0, worth.mid) / reference) if worth and reference else one.terms.impact
-        result.append(replace(one, worth=worth, claims=claims, terms=replace(one.terms, impact=impact)))
+        result.append(one._replace(worth=worth, claims=claims, terms=one.terms._replace(impact=impact)))
     return result
 
 
@@ -244,7 +242,7 @@ def _hand_on(found: list[Candidate], profile: Profile, library: Library) -> tupl
             blocked.append(Passed(one.play.id, "needs", detail=unmet[0]))
         else:
             free.append(one)
-    free = [replace(one, terms=replace(one.terms, passed=handed.get(one.play.id, 0.0))) for one in free]
+    free = [one._replace(terms=one.terms._replace(passed=handed.get(one.play.id, 0.0))) for one in free]
     return sorted(free, key=_rank), blocked
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, NamedTuple, cast
 
 Truth = bool | None
 Facts = Mapping[str, Any]
@@ -30,8 +29,7 @@ class NotApplicable:
 N_A: Final = NotApplicable()
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One fact held against a value; `figure` when the fact is derived rather than answered."""
 
     fact: str
@@ -40,16 +38,14 @@ class Leaf:
     figure: bool = False
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Conditions joined by `all` or `any`."""
 
     join: Literal["all", "any"]
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
-class Negation:
+class Negation(NamedTuple):
     """The opposite of a condition."""
 
     part: Condition

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from salesmode.conditions import Facts
 from salesmode.evidence import AxisName, Evidence, Place, Reason, Sums, gather, sums_of
@@ -16,15 +15,19 @@ from salesmode.library import Library
 Mode = Literal["b2b", "b2c", "hybrid"]
 Motion = Literal["considered", "fast", "mixed"]
 Verdict = Literal["decided", "leaning", "undecided"]
+ModeRule = Literal["stated", "contradicted", "share", "both", "private_label", "inferred"]
+AXES: tuple[AxisName, AxisName] = ("mode", "motion")
+HALF = 0.5
 ORGANISATIONS = frozenset({"large_company", "small_business", "sole_trader", "public_body", "nonprofit"})
 PEOPLE = frozenset({"household", "person"})
 RESELLERS = frozenset({"distributors", "retailers", "online_retailers"})
 BOUND = frozenset({"subscription", "multi_year_contract"})
 STATED = frozenset({"buyer", "business_revenue_share", "declared_mode"})
+# The answers that rules ask for by name; any other answer counts by its weight alone.
+RULED = STATED | {"buyer_kind", "sold_through", "own_brand", "decision_cycle", "purchases_per_year", "relationship"}
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """The reading of one axis. `position` in (-1, 1): + organisations pay, + considered; `margin` to the nearest boundary."""
 
     reading: str | None
@@ -35,8 +38,10 @@ class Axis:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+NOTHING = Axis(None, 0.0, 0.0, None, 0.0, "undecided")
+
+
+class Dimension(NamedTuple):
     """One of the five dimensions: where it stands on each axis, and why."""
 
     id: str
@@ -45,8 +50,7 @@ class Dimension:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One of the seven capabilities: what the way of buying demands, and what there is."""
 
     id: str
@@ -54,8 +58,7 @@ class Need:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """The whole reading. `facts` are the profile's, with mode and motion added."""
 
     mode: Mode | None
@@ -70,31 +73,46 @@ class Diagnosis:
     sums: Sums
 
 
-@dataclass(frozen=True)
-class Scales:
+class Scales(NamedTuple):
     """diagnosis.yaml, ready to weigh with."""
 
     raw: Data
     evidence: tuple[Evidence, ...]
+    by_answer: Mapping[str, Sequence[Evidence]]
     contradictions: tuple[Rule, ...]
 
     def total(self, sums: Sums, axis: AxisName) -> float:
         """Return the log-odds of an axis: each dimension clipped at its cap, then added."""
-        result = 0.0
-        for dimension, cap in self.raw["caps"][axis].items():
-            result += max(-cap, min(cap, sums.get((axis, dimension), 0.0)))
-        return result
+        return math.fsum(self.clipped(sums, (axis, dimension)) for dimension in self.raw["caps"][axis])
+
+    def clipped(self, sums: Sums, place: Place, change: float = 0.0) -> float:
+        """Return the weights of a dimension, with `change` added, clipped at its cap."""
+        axis, dimension = place
+        cap: float = self.raw["caps"][axis].get(dimension, 0.0)
+        return max(-cap, min(cap, sums.get(place, 0.0) + change))
+
+    def room(self, totals: Mapping[AxisName, float]) -> dict[AxisName, float]:
+        """Return how far each total may move before a reading that rests on weights alone can change."""
+        half = 2 * math.atanh(self.raw["boundaries"]["motion"])
+        return {"mode": abs(totals["mode"]), "motion": abs(abs(totals["motion"]) - half)}
+
+    def axis(self, reading: str, position: float, margin: float, runner_up: str, confidence: float) -> Axis:
+        """Return a reading with its verdict."""
+        limits = self.raw["verdict"]
+        sure: Verdict = "decided" if confidence >= limits["decided"] else "undecided"
+        verdict = "leaning" if limits["leaning"] <= confidence < limits["decided"] else sure
+        return Axis(reading, position, margin, runner_up, confidence, verdict)
 
 
 @functools.cache
 def scales(library: Library) -> Scales:
     """Return the scales of a library."""
     raw = library.index["diagnosis"]
-    return Scales(
-        raw,
-        tuple(Evidence.read(item) for item in raw["evidence"]),
-        tuple(Rule.read(item) for item in raw["contradictions"]),
-    )
+    evidence = tuple(Evidence.read(item) for item in raw["evidence"])
+    by_answer: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        by_answer.setdefault(item.answer, []).append(item)
+    return Scales(raw, evidence, by_answer, tuple(Rule.read(item) for item in raw["contradictions"]))
 
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
@@ -119,90 +137,95 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
     )
 
 
-def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
-    """Return who pays: what the buyer answer says, else the revenue share, else how they buy.
+def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
+    """Return who pays, and by which rule: what the buyer answer says, else the revenue share, else how they buy.
 
     A buyer on one side with over half of the revenue on the other is a contradiction and read as both.
     """
-    total = held.total(sums, "mode")
-    position = math.tanh(total / 2)
     buyer, share = facts.get("buyer"), facts.get("business_revenue_share")
+    known = isinstance(share, float | int)
     if buyer in ("organization", "individual"):
-        return _stated(held, buyer, share, total, position)
-    if share is not None and isinstance(share, float | int):
-        return _by_share(held, share, position)
-    if not any(axis == "mode" for axis, _ in sums):
-        return Axis(None, 0.0, 0.0, None, 0.0, "undecided")
+        side: Mode = "b2b" if buyer == "organization" else "b2c"
+        against = known and (share < HALF if side == "b2b" else share > HALF)
+        return ("hybrid", "contradicted") if against else (side, "stated")
+    if known:
+        edges = held.raw["boundaries"]["share"]
+        return ("b2b" if share > edges["b2b"] else "b2c" if share < edges["b2c"] else "hybrid"), "share"
     if buyer == "both":
-        return _both(held, facts, total, position)
+        return ("b2b", "private_label") if _private_label(facts) else ("hybrid", "both")
     kinds = facts.get("buyer_kind")
     if isinstance(kinds, frozenset) and kinds & ORGANISATIONS and kinds & PEOPLE:
-        return _axis(held, "hybrid", position, 1 - abs(position), _side(total), held.raw["boundaries"]["contradicted"])
-    return _axis(held, _side(total), position, abs(position), _side(-total), _logistic(abs(total)))
+        return "hybrid", "both"
+    return _side(total), "inferred"
 
 
-def _stated(held: Scales, buyer: str, share: Any, total: float, position: float) -> Axis:
-    side, sign = ("b2b", 1) if buyer == "organization" else ("b2c", -1)
-    if isinstance(share, float | int) and (share - 0.5) * sign < 0:
-        confidence = held.raw["boundaries"]["contradicted"]
-        return _axis(held, "hybrid", position, min(abs(share - 0.5), 0.5), side, confidence)
-    # What they say decides; how they buy can only make it less sure.
-    return _axis(held, side, position, max(0.0, sign * position), "hybrid", max(0.5, _logistic(sign * total)))
-
-
-def _by_share(held: Scales, share: float, position: float) -> Axis:
-    edges = held.raw["boundaries"]["share"]
-    if share > edges["b2b"]:
-        reading, runner_up = "b2b", "hybrid"
-    elif share < edges["b2c"]:
-        reading, runner_up = "b2c", "hybrid"
-    else:
-        reading, runner_up = "hybrid", "b2b" if share >= 0.5 else "b2c"  # noqa: PLR2004  half is half
-    margin = min(abs(share - edges["b2b"]), abs(share - edges["b2c"]))
-    return _axis(held, reading, position, margin, runner_up, _logistic(held.raw["boundaries"]["steepness"] * margin))
-
-
-def _both(held: Scales, facts: Facts, total: float, position: float) -> Axis:
+def _private_label(facts: Facts) -> bool:
     routes = facts.get("sold_through")
-    resold = isinstance(routes, frozenset) and bool(routes & RESELLERS)
-    if resold and facts.get("own_brand") == "private_label":
-        return _axis(held, "b2b", position, abs(position), "hybrid", max(0.5, _logistic(abs(total))))
-    return _axis(held, "hybrid", position, 1 - abs(position), _side(total), held.raw["boundaries"]["contradicted"])
+    return facts.get("own_brand") == "private_label" and isinstance(routes, frozenset) and bool(routes & RESELLERS)
+
+
+def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
+    """Return the reading of who pays, with how sure it is."""
+    if not any(axis == "mode" for axis, _ in sums):
+        return NOTHING
+    total = held.total(sums, "mode")
+    position = math.tanh(total / 2)
+    mode, rule = mode_of(held, total, facts)
+    limits = held.raw["boundaries"]
+    match rule:
+        case "stated":
+            # What they say decides; how they buy can only make it less sure.
+            sign = 1 if mode == "b2b" else -1
+            return held.axis(mode, position, max(0.0, sign * position), "hybrid", max(HALF, _logistic(sign * total)))
+        case "contradicted":
+            side = "b2b" if facts["buyer"] == "organization" else "b2c"
+            return held.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits["contradicted"])
+        case "share":
+            share = facts["business_revenue_share"]
+            margin = min(abs(share - edge) for edge in limits["share"].values())
+            runner_up = ("b2b" if share >= HALF else "b2c") if mode == "hybrid" else "hybrid"
+            return held.axis(mode, position, margin, runner_up, _logistic(limits["steepness"] * margin))
+        case "both":
+            return held.axis(mode, position, 1 - abs(position), _side(total), limits["contradicted"])
+        case "private_label":
+            return held.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
+        case "inferred":
+            return held.axis(mode, position, abs(position), _side(-total), _logistic(abs(total)))
+
+
+def motion_of(held: Scales, total: float, facts: Facts) -> tuple[Motion, float]:
+    """Return how they buy, and how many times over they are won slowly and reordered fast; under 1 they are not."""
+    limits = held.raw["boundaries"]
+    slow_then_often = _slow_then_often(limits["mixed"], facts)
+    if slow_then_often >= 1 or abs(math.tanh(total / 2)) < limits["motion"]:
+        return "mixed", slow_then_often
+    return ("considered" if total > 0 else "fast"), slow_then_often
 
 
 def read_motion(held: Scales, sums: Sums, facts: Facts) -> Axis:
-    """Return how they buy: considered, fast, or mixed where a slow first order is followed by many fast ones."""
+    """Return the reading of how they buy, with how sure it is."""
+    if not any(axis == "motion" for axis, _ in sums):
+        return NOTHING
     total = held.total(sums, "motion")
     position = math.tanh(total / 2)
-    if not any(axis == "motion" for axis, _ in sums):
-        return Axis(None, 0.0, 0.0, None, 0.0, "undecided")
-    limits = held.raw["boundaries"]
-    slow_then_often = _slow_then_often(limits["mixed"], facts)
+    motion, slow_then_often = motion_of(held, total, facts)
     leaning = "considered" if total > 0 else "fast"
-    if slow_then_often >= 1:
-        return _axis(held, "mixed", position, min(1.0, slow_then_often - 1), leaning, _logistic(2 * math.log2(slow_then_often)))
-    edge = limits["motion"]
+    edge = held.raw["boundaries"]["motion"]
     half = 2 * math.atanh(edge)
-    if abs(position) >= edge:
-        return _axis(held, leaning, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
-    confidence = _logistic(half - total) - _logistic(-half - total)
-    return _axis(held, "mixed", position, edge - abs(position), leaning, confidence)
+    if slow_then_often >= 1:
+        margin, confidence = min(1.0, slow_then_often - 1), _logistic(2 * math.log2(slow_then_often))
+        return held.axis(motion, position, margin, leaning, confidence)
+    if motion == "mixed":
+        confidence = _logistic(half - total) - _logistic(-half - total)
+        return held.axis(motion, position, edge - abs(position), leaning, confidence)
+    return held.axis(motion, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
 
 
 def _slow_then_often(mixed: Data, facts: Facts) -> float:
-    """How many times over a business is won slowly and reordered fast; under 1 it is not."""
     cycle, orders = facts.get("decision_cycle"), facts.get("purchases_per_year")
     if facts.get("relationship") in BOUND or not isinstance(cycle, float | int) or not isinstance(orders, float | int):
         return 0.0
     return float(min(cycle / mixed["decision_cycle"], orders / mixed["orders"]))
-
-
-def _axis(held: Scales, reading: str, position: float, margin: float, runner_up: str, confidence: float) -> Axis:
-    limits = held.raw["verdict"]
-    verdict: Verdict = (
-        "decided" if confidence >= limits["decided"] else "leaning" if confidence >= limits["leaning"] else "undecided"
-    )
-    return Axis(reading, position, margin, runner_up, confidence, verdict)
 
 
 def _side(total: float) -> Mode:
@@ -215,12 +238,8 @@ def _logistic(x: float) -> float:
 
 def _dimension(id: str, held: Scales, sums: Sums, reasons: list[Reason]) -> Dimension:
     own = sorted((r for r in reasons if r.dimension == id), key=lambda r: (-abs(r.weight), r.answer, r.axis))
-    return Dimension(id, _clipped(held, sums, ("mode", id)), _clipped(held, sums, ("motion", id)), tuple(own))
-
-
-def _clipped(held: Scales, sums: Sums, place: Place) -> float:
-    cap = held.raw["caps"][place[0]].get(place[1], 0.0)
-    return math.tanh(max(-cap, min(cap, sums.get(place, 0.0))) / 2)
+    mode, motion = (math.tanh(held.clipped(sums, (axis, id)) / 2) for axis in AXES)
+    return Dimension(id, mode, motion, tuple(own))
 
 
 def _capability_gap(raw: Data, mode: str | None, motion: str | None, facts: Facts) -> tuple[Need, ...]:

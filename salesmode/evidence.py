@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from salesmode.conditions import BAND, N_A, Facts
 from salesmode.knowledge import Data
@@ -15,8 +14,7 @@ Place = tuple[AxisName, str]
 Sums = Mapping[Place, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """What one answer says on one axis; `weight` in log-odds, + for organisations or considered buying."""
 
     answer: str
@@ -32,9 +30,11 @@ class Reason:
         return f"reason.{self.answer}.{self.axis}"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for each thing it may say."""
+class Evidence(NamedTuple):
+    """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for each thing it may say.
+
+    `spread` is the distance between the most and the least that one option or band of it can say.
+    """
 
     answer: str
     axis: AxisName
@@ -43,15 +43,17 @@ class Evidence:
     options: Mapping[str, float]
     bands: tuple[tuple[float | str, float], ...]
     logit_cap: float
+    spread: float
 
     @classmethod
     def read(cls, raw: Data) -> Evidence:
         """Return the entry that `raw` holds."""
         bands = tuple((_edge(band), band["weight"]) for band in raw.get("bands", ()))
+        options, cap = raw.get("options", {}), raw.get("logit", 0.0)
+        weights = [0.0, *options.values(), *(weight for _, weight in bands), cap, -cap]
         return cls(
-            raw["answer"], raw["axis"], raw["dimension"], raw["source"],
-            raw.get("options", {}), bands, raw.get("logit", 0.0),
-        )  # fmt: skip
+            raw["answer"], raw["axis"], raw["dimension"], raw["source"], options, bands, cap, max(weights) - min(weights)
+        )
 
     @property
     def place(self) -> Place:
@@ -91,14 +93,6 @@ class Evidence:
                 # The edge nearest to the answer: the smallest change that lands in this band.
                 yield floor if floor > held else _just_under(limit)
             floor = limit
-
-    def spread(self) -> float:
-        """Return the distance between the most and the least that an answer can say."""
-        weights = [*self.options.values(), *(weight for _, weight in self.bands), *self._logit_ends()]
-        return max(weights) - min(weights)
-
-    def _logit_ends(self) -> tuple[float, ...]:
-        return (self.logit_cap, -self.logit_cap) if self.logit_cap else ()
 
 
 def _edge(band: Data) -> float | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.diagnose import Diagnosis
 from salesmode.knowledge import Guard, Play
@@ -10,8 +10,7 @@ from salesmode.library import Library
 from salesmode.weigh import Weighing
 
 
-@dataclass(frozen=True, slots=True)
-class Guarding:
+class Guarding(NamedTuple):
     """The guards that hold, in their order; `forced` is the play the first of them puts first, `missing` one not written yet."""
 
     active: tuple[Guard, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from salesmode.conditions import Condition, Test, compiled, read_condition
 
@@ -16,25 +16,21 @@ Data = Mapping[str, Any]
 Every = Literal["week", "month", "quarter"]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A condition with an id, the weight it carries and the sources it rests on."""
+class Rule(NamedTuple):
+    """A condition with an id, the weight it carries and the sources it rests on; without a condition it always holds."""
 
     id: str
     condition: Condition | None
+    test: Test
     weight: float = 1.0
     sources: tuple[str, ...] = ()
-
-    @functools.cached_property
-    def test(self) -> Test:
-        """The condition compiled; a rule without one always holds."""
-        return _always if self.condition is None else compiled(self.condition)
 
     @classmethod
     def read(cls, raw: Data, id: str = "") -> Rule:
         """Return the rule that `raw` holds; `id` names one that stands in a list without ids."""
         condition = read_condition(raw["if"]) if "if" in raw else None
-        return cls(raw.get("id", id), condition, raw.get("weight", 1.0), tuple(raw.get("sources", ())))
+        test = _always if condition is None else compiled(condition)
+        return cls(raw.get("id", id), condition, test, raw.get("weight", 1.0), tuple(raw.get("sources", ())))
 
 
 def _always(_: Mapping[str, Any]) -> bool:
@@ -45,8 +41,7 @@ def _rules(raw: list[Data] | None) -> tuple[Rule, ...]:
     return tuple(Rule.read(item, str(index)) for index, item in enumerate(raw or ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(NamedTuple):
     """How far a level moves a lever: `low` to `high`, in points of a rate or as a share of a quantity."""
 
     id: str
@@ -55,8 +50,7 @@ class Lever:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(NamedTuple):
     """A figure to watch: where it starts, where it should be by `week`."""
 
     id: str
@@ -69,8 +63,7 @@ class Kpi:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """The week in which a play proves itself or gives its hours away."""
 
     week: int
@@ -81,8 +74,7 @@ class Gate:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """A piece of work of one role; `cash` in bought-in working days."""
 
     id: str
@@ -119,8 +111,7 @@ class Action:
         )
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """One step of a play, proved by something one can open and look at."""
 
     number: int
@@ -148,11 +139,6 @@ class Level:
             sources=tuple(raw["sources"]),
         )
 
-    @property
-    def hours(self) -> float:
-        """All hours of the level, whatever the business."""
-        return sum(action.hours for action in self.actions)
-
 
 def _kpi(raw: Data) -> Kpi:
     start = raw["from"]["answer"] if raw.get("from") else None
@@ -166,8 +152,7 @@ def _gate(raw: Data) -> Gate:
     return Gate(raw["week"], raw["kpi"], raw["below"], raw["then"], raw.get("to"), tuple(raw["sources"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A meeting of the rhythm; each item of the agenda may hold for some businesses only."""
 
     id: str
@@ -228,8 +213,7 @@ def _meeting(raw: Data) -> Meeting:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(NamedTuple):
     """What overrides everything: what it vetoes, and the play it puts first."""
 
     rule: Rule

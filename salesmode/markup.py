@@ -10,9 +10,8 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 from salesmode.errors import InputError, shown, visible
 from salesmode.forms import Tree, Where
@@ -22,8 +21,7 @@ DEEPEST = 8
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value and the line it starts on; under a key, the line of the key. None is unknown."""
 
     line: int
@@ -180,8 +178,7 @@ def _yaml(text: str, where: str) -> Node:
     return node
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     kind: Literal["Scalar", "SequenceStart", "SequenceEnd", "MappingStart", "MappingEnd"]
     line: int
     text: str | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesmode.challenge import Challenge, challenge
 from salesmode.choose import Choice, choose
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from salesmode.profile import Profile
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A segment of the business and how its customers buy."""
 
     name: str
@@ -33,8 +31,7 @@ class Part:
     diagnosis: Diagnosis
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything that was worked out for a profile, without a word: renderers fetch the words from the library."""
 
     profile: Profile

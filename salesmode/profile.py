@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -15,8 +14,7 @@ from salesmode.errors import visible
 Kind = Literal["one_of", "any_of", "number", "rate", "money", "duration", "text", "yes_no", "levels", "counts", "list"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a number of an answer measures; `whole` numbers count people, orders or things."""
 
     kind: Kind
@@ -24,8 +22,7 @@ class Unit:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One answer as prompts, flags, files and the JSON Schema need to know it."""
 
     id: str

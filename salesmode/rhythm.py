@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.knowledge import Data, Every
 from salesmode.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of an agenda, by the play it comes from and its place there."""
 
     play: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(NamedTuple):
     """One meeting: how often, how long, who leads it, which questions it answers."""
 
     every: Every

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate, Choice
 from salesmode.guard import Guarding
@@ -17,8 +17,7 @@ CutWhy = Literal["hours", "cash", "after", "guard", "nobody"]
 EXACT = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """An action on the weeks: `end` is inclusive; `role` does the work, `first_week` holds its first step; money in `cash`."""
 
     action: Action
@@ -28,8 +27,7 @@ class Slot:
     cash: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """An action that does not fit, and why; `detail` names the role, the action or the guard."""
 
     action: Action
@@ -37,8 +35,7 @@ class Cut:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """The weeks of a plan. `load` is hours by (role, week); `capacity` hours a week by role; `spend` money by month."""
 
     weeks: int
@@ -131,12 +128,11 @@ def schedule(profile: Profile, choice: Choice, guarding: Guarding, team: Team, l
 
 def _in_order(actions: Sequence[Action]) -> list[Action]:
     """The actions with every predecessor before its successors, otherwise as they stand in the file."""
-    waiting, done, ids = list(actions), dict[str, Action](), {action.id for action in actions}
+    waiting, done = {action.id: action for action in actions}, list[Action]()
     while waiting:
-        ready = next(action for action in waiting if all(id in done or id not in ids for id in action.after))
-        waiting.remove(ready)
-        done[ready.id] = ready
-    return list(done.values())
+        ready = next(action for action in waiting.values() if waiting.keys().isdisjoint(action.after))
+        done.append(waiting.pop(ready.id))
+    return done
 
 
 def _opening(one: Candidate) -> Action | None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -21,8 +20,7 @@ Where = tuple[str | int, ...]
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault of the library: where, what, and the id of the rule that found it."""
 
     file: str
@@ -34,8 +32,7 @@ class Finding:
         return f"{self.file}:{self.line}: {self.what} [{self.rule}]"
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One file: its name below the folder, its plain data and the line of each key."""
 
     name: str
@@ -59,26 +56,38 @@ def read_folder(folder: Path) -> dict[str, Document]:
 
     Raises LibraryError where the folder is no library or a file cannot be read as YAML.
     """
+    documents, unreadable = read_readable(folder)
+    for finding in unreadable:
+        where = f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder)
+        raise LibraryError(finding.what, where=where)
+    return documents
+
+
+def read_readable(folder: Path) -> tuple[dict[str, Document], list[Finding]]:
+    """Return the documents that can be read, by name without suffix, and a finding for each file that cannot."""
     if not (folder / "plays").is_dir():
-        raise LibraryError("no playbooks here: a library has a folder 'plays'", where=str(folder))
-    names = sorted(path.relative_to(folder) for path in folder.rglob("*.yaml"))
-    return {name.with_suffix("").as_posix(): read_document(folder, name.as_posix()) for name in names}
+        return {}, [Finding(".", 1, "no-library", "no playbooks here: a library has a folder 'plays'")]
+    read = [_read(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
+    documents = {one.name.removesuffix(".yaml"): one for one in read if isinstance(one, Document)}
+    return documents, [one for one in read if isinstance(one, Finding)]
 
 
-def read_document(folder: Path, name: str) -> Document:
+def _read(folder: Path, name: str) -> Document | Finding:
     """Return one YAML file with the line of every key; duplicate keys are faults of the document."""
-    path = folder / name
+    reader = _Reader(name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        node = yaml.compose((folder / name).read_text(encoding="utf-8"), Loader=LOADER)
+        data = reader.plain(node, ()) if node is not None else None
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"cannot be read: {error}", where=str(path)) from error
+        return Finding(name, 1, "unreadable", f"cannot be read: {error}")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LibraryError(f"is not YAML: {error.problem}", where=f"{path}:{line}") from error
+        return Finding(name, line, "unreadable", f"is not YAML: {error.problem}")
     except yaml.YAMLError as error:
-        raise LibraryError(f"is not YAML: {error}", where=str(path)) from error
-    reader = _Reader(name)
-    data = reader.plain(node, ()) if node is not None else None
+        return Finding(name, 1, "unreadable", f"is not YAML: {str(error).splitlines()[0]}")
+    except (ValueError, TypeError, RecursionError) as error:  # no such day, a list as a key, an alias within itself
+        line = max(reader.lines.values(), default=1)
+        return Finding(name, line, "unreadable", f"holds what no playbook needs: {error}")
     return Document(name, data, reader.lines, tuple(reader.faults))
 
 
@@ -110,34 +119,71 @@ class _Reader:
         return result
 
 
-_TOP: dict[str, tuple[Any, str]] = {
+Model = type[BaseModel] | TypeAdapter[Any]
+
+# What the engine cannot do without is checked whenever the cache is built, the rest by `playbooks check`.
+_BUILT: dict[str, tuple[Model, str]] = {
     "guards": (TypeAdapter(tuple[schema.GuardFile, ...]), "guards"),
     "sources": (TypeAdapter(dict[str, schema.SourceFile]), ""),
 }
+_CHECKED: dict[str, tuple[Model, str]] = {
+    "choice": (schema.ChoiceFile, ""),
+    "currencies": (schema.CurrenciesFile, ""),
+    "diagnosis": (schema.DiagnosisFile, ""),
+    "planned": (schema.PlannedFile, ""),
+    "questions": (schema.QuestionsFile, ""),
+    "roles": (schema.RolesFile, ""),
+}
+_NESTED = ("interview", "words")
 
 
-def schema_findings(documents: Mapping[str, Document]) -> Iterator[Finding]:
-    """Yield every place where a document does not have the shape the schema asks for."""
+def schema_findings(documents: Mapping[str, Document], every: bool = False) -> Iterator[Finding]:
+    """Yield every place where a document does not have the shape the schema asks for; `every` looks at all of them."""
     for name, document in documents.items():
         yield from document.faults
-        model, key = _model(name)
-        if model is None:
-            continue
-        data = document.data.get(key) if key and isinstance(document.data, dict) else document.data
-        try:
-            model.validate_python(data) if isinstance(model, TypeAdapter) else model.model_validate(data)
-        except ValidationError as error:
-            yield from _findings(document, error, (key,) if key else ())
+        if every and name in _NESTED:
+            yield from _nested(document, document.data, ())
+        else:
+            yield from _shape(document, *_model(name, every))
 
 
-def _model(name: str) -> tuple[type[BaseModel] | TypeAdapter[Any] | None, str]:
+def _shape(document: Document, model: Model | None, key: str) -> Iterator[Finding]:
+    if model is None:
+        return
+    data = document.data.get(key) if key and isinstance(document.data, dict) else document.data
+    try:
+        model.validate_python(data) if isinstance(model, TypeAdapter) else model.model_validate(data)
+    except ValidationError as error:
+        yield from _findings(document, error, (key,) if key else ())
+
+
+def _model(name: str, every: bool) -> tuple[Model | None, str]:
     if name.startswith("plays/"):
         return schema.PlayFile, ""
-    return _TOP.get(name, (None, ""))
+    if every and name.startswith("industries/"):
+        return schema.IndustryFile, ""
+    return _BUILT.get(name) or (_CHECKED.get(name) if every else None) or (None, "")
+
+
+def _nested(document: Document, node: Any, where: Where) -> Iterator[Finding]:
+    """The texts of a map of maps; a text is a map with nothing below its languages."""
+    if not isinstance(node, dict) or not node:
+        yield document.finding(where, "schema", f"{_spot(where)}: a map of texts, each in both languages, should stand here")
+    elif any(isinstance(node.get(lang), str) for lang in ("en", "zh")):
+        try:
+            schema.Text.model_validate(node)
+        except ValidationError as error:
+            yield from _findings(document, error, where)
+    else:
+        for key, inner in node.items():
+            yield from _nested(document, inner, (*where, key))
 
 
 def _findings(document: Document, error: ValidationError, prefix: Where) -> Iterator[Finding]:
     for item in error.errors():
         where = tuple(part for part in (*prefix, *item["loc"]) if part != "[key]")
-        spot = ".".join(str(part) for part in where) or "the file"
-        yield document.finding(where, "schema", f"{spot}: {item['msg']}")
+        yield document.finding(where, "schema", f"{_spot(where)}: {item['msg']}")
+
+
+def _spot(where: Where) -> str:
+    return ".".join(str(part) for part in where) or "the file"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode import __version__
 from salesmode.answers import dump_answers
@@ -12,8 +12,7 @@ from salesmode.library import Library
 from salesmode.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Version of the program, hash of the library's content, hash of the answers."""
 
     version: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate
 from salesmode.knowledge import Kpi
@@ -15,8 +14,7 @@ WEEKS = 52
 DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A KPI with its figures: where it stands and should be, or by how much it should move where the start is unknown."""
 
     kpi: Kpi
@@ -27,8 +25,7 @@ class Aim:
     week: int
 
 
-@dataclass(frozen=True, slots=True)
-class Luck:
+class Luck(NamedTuple):
     """How many decisions begun after `start` have fallen by the gate's `week`, and from which week on there are enough."""
 
     start: int

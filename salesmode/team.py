@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.knowledge import Data
 from salesmode.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(NamedTuple):
     """Plan hours a week by role. `assumed` names the roles whose hours rest on a share; `invented` a team nobody stated."""
 
     hours: Mapping[str, float]

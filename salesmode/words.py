@@ -6,8 +6,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmode.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled
 from salesmode.facts import MONEY_FIGURES, RATE_FIGURES
@@ -19,8 +18,7 @@ EXACT_UP_TO = 10_000
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Everything a renderer may say: the texts of a language, and the facts that fill their blanks."""
 
     texts: Texts

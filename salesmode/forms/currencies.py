@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmode.errors import LibraryError
 
 
-@dataclass(frozen=True, slots=True)
-class Currencies:
+class Currencies(NamedTuple):
     """What `currencies.yaml` says: codes, bands and working days by code, currency by country, codes by symbol."""
 
     codes: frozenset[str]
@@ -36,8 +34,7 @@ class Currencies:
             raise LibraryError("the currencies cannot be read", where="currencies.yaml", fix=fix) from error
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyForm:
+class MoneyForm(NamedTuple):
     """The currency that amounts are in, and what symbols mean."""
 
     currency: str

@@ -15,7 +15,7 @@ from salesmode.errors import InputError
 from salesmode.library import Library
 from salesmode.markup import STDIN, place
 from salesmode.output import write_whole
-from salesmode.profile import Profile
+from salesmode.profile import ANSWERS, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AnswersFile:
     """An answers file as it was read or last saved, there or not there yet."""
 
     def __init__(self, path: Path, library: Library) -> None:
-        """Read `path` where it exists; raises InputError where it cannot be read."""
+        """Read `path` where it exists; raises InputError where it cannot be read, or not be written back as it is."""
         self.path = path
         self.place = place(str(path))
         self.warnings: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class AnswersFile:
         text = (self._saved or b"").decode("utf-8-sig")
         self._text = "{}" if not text.strip() and path.suffix == ".json" else text
         self.profile = self._read(self._text)
+        self.draft(ANSWERS[0], None)  # so that a file whose comments cannot be kept is refused before anything is asked
 
     @property
     def answered(self) -> Collection[str]:

@@ -126,6 +126,8 @@ class _Talk:
             self._say(f"{self._words.say('clash')}\n{error}")
             return None
         self._save(draft)
+        if question.id not in self._file.answered:  # a currency that does not apply is still assumed
+            self._session.skip()
         return "next"
 
     def _save(self, draft: Draft) -> None:

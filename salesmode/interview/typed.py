@@ -39,7 +39,8 @@ def _tree(question: Question, text: str) -> Tree:
             return text
         return _scale(question, text) if kind != "list" else _team(question, text)
     if kind == "any_of":
-        return ",".join(_picked(question, part) for part in _parts(text)) or text
+        bare = re.fullmatch(r"[0-9\s]+", plain(text))  # `1 3` picks two
+        return ",".join(_picked(question, part) for part in (plain(text).split() if bare else _parts(text)))
     if kind == "text" and question.options:
         return forms.option(_picked(question, text), question.options)
     return _picked(question, text)
@@ -47,8 +48,10 @@ def _tree(question: Question, text: str) -> Tree:
 
 def _parts(text: str) -> list[str]:
     line = plain(text).strip("[]{}")
-    gap = r"[\s,;、]+" if re.fullmatch(r"[\d\s,;、]+", line) else r"[,;、\n]"
-    return [part.strip() for part in re.split(gap, line) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,;、\n]", line) if part.strip()]
+    if not parts:
+        raise FormError(f"{shown(text)} names nothing", "write none if it is none of them")
+    return parts
 
 
 def _picked(question: Question, text: str) -> str:
@@ -75,7 +78,7 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
     for part in _parts(text):
         found = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
         if not found:
-            raise FormError(f"{shown(part)} has no number behind it", f"write it so: {question.hint}")
+            raise FormError(f"{shown(part)} has no number behind it", question.hint)
         key, value, other_key, other_value = found.groups()
         yield (key or other_key).strip(), (value or other_value).strip()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; `label` stands before it and stands out."""
 
     text: str
@@ -14,8 +13,7 @@ class Paragraph:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The very words to say or write."""
 
     text: str
@@ -23,8 +21,7 @@ class Quote:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list; `numbered` where the order matters. Each item is a paragraph."""
 
     items: tuple[Paragraph, ...]
@@ -32,8 +29,7 @@ class Items:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings; `right` are the columns of figures, `ids` one for each row."""
 
     columns: tuple[str, ...]
@@ -42,8 +38,7 @@ class Table:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading inside a section; `depth` 1 is under the section's own, 2 under that."""
 
     text: str
@@ -54,8 +49,7 @@ class Heading:
 Block = Paragraph | Quote | Items | Table | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the plan in reading order."""
 
     id: str
@@ -63,8 +57,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A whole plan, ready to draw; `colon` stands between a label and what it labels."""
 
     title: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.library import Lang, Library
 from salesmode.profile import Member, Spec, specs
@@ -13,8 +12,7 @@ ROLE = "role"
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One answer to ask for; `options` gives each option, key or role its word."""
 
     spec: Spec
@@ -30,8 +28,7 @@ class Question:
         return self.spec.id
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Questions that belong together."""
 
     id: str
@@ -39,8 +36,7 @@ class Group:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """The words of interview.yaml under one of its headings."""
 
     common: Mapping[str, str]
@@ -68,7 +64,7 @@ def _question(library: Library, words: Mapping[str, str], id: str) -> Question:
     spec = specs()[id]
     if id == "maturity":
         options = {play: _title(words, play) for play in library.play_ids}
-        spec = dataclasses.replace(spec, options=tuple(options))
+        spec = Spec(id, spec.kind, tuple(options))
     if id == "industry":
         options = _trades(library, words, options)
     return Question(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.facts import won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Basis, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Money of twelve months. `gap` is what the run leaves open; the last four are ways to close it alone, where known.
 
     `win_rate_needed` and `leads_needed` (a month) close the gap by new customers, `growth_needed` (a share) by the base,

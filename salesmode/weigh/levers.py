@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.diagnose import Diagnosis
 from salesmode.facts import opportunities_a_year, order_value, won_share
@@ -22,8 +22,7 @@ RATES = frozenset(
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A figure as low, likely and high."""
 
     low: float
@@ -31,8 +30,7 @@ class Range:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class LeverWorth:
+class LeverWorth(NamedTuple):
     """A lever in money. A point is a hundredth: of the rate, or of the quantity.
 
     `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesmode.facts import opportunities_a_year
 from salesmode.profile import Profile
@@ -13,8 +12,7 @@ from salesmode.weigh.runs import CONTRACT, Run, yearly_orders_value
 DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """`computed` follows from other answers, `stated` was answered; the answers are named."""
 
     id: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesmode.conditions import Facts
 from salesmode.facts import opportunities_a_year, order_value, orders_a_month, orders_a_year, won_share
@@ -15,8 +14,7 @@ RETURNING = frozenset({"repeat", "subscription", CONTRACT})
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Money of twelve months at today's pace; each part `None` where it cannot be known.
 
     `base` comes by itself from customers already won, `before_churn` is the same before losses; `fresh` is what new

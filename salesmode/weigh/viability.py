@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.conditions import N_A, Facts
 from salesmode.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Viability:
+class Viability(NamedTuple):
     """Cost of winning a customer, contribution of the first year, and the order value at which the two are equal."""
 
     motion: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesmode.weigh.coverage import Coverage
 from salesmode.weigh.levers import LeverWorth
@@ -10,8 +10,7 @@ from salesmode.weigh.reconcile import Disagreement
 from salesmode.weigh.viability import Viability
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last."""
 
     agreement: tuple[Disagreement, ...]
