@@ -92,4 +92,5 @@ $(STAMP): pyproject.toml uv.lock requirements-dev.txt
 	  && $(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt \
 	  && $(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .; \
 	} >>"$$log" 2>&1 || { cat "$$log" >&2; echo "Setting up $(VENV) failed; the lines above say why." >&2; exit 1; }
+	@$(BIN)/python -m compileall -q salesmode || true
 	@pwd -P > $(STAMP)

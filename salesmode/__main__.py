@@ -11,12 +11,11 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     try:
-        from salesmode.cli import run  # noqa: PLC0415  Ctrl-C during start-up is an interruption too
+        from salesmode.cli import run  # Ctrl-C during start-up is an interruption too
 
         run(sys.argv[1:])
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
-    raise SystemExit(0)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,6 @@ A flag goes before `--set`, and `--set` before the file. An empty value or `null
 answer away; in a segment it leaves the answer of the whole business standing.
 """
 
-from __future__ import annotations
-
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple, Protocol
@@ -191,7 +188,7 @@ def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item
 
 
 def _values(
-    found: Mapping[str, _Item], ids: Iterable[str], desk: _Desk, problems: list[InputError]
+    found: Mapping[str, _Item], ids: Iterable[str], desk: "_Desk", problems: list[InputError]
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for id in ids:

@@ -1,6 +1,4 @@
-"""The advice held against itself: three readings side by side, what would flip it, what to answer next, what was assumed."""
-
-from __future__ import annotations
+"""The advice held against itself: three readings, what would flip it, what to answer next, what was assumed."""
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +21,10 @@ from salesmode.diagnose import (
     scales,
 )
 from salesmode.evidence import AxisName, Evidence, gather, sums_of
-from salesmode.knowledge import Rule
+from salesmode.facts import likely_region
+from salesmode.knowledge import Play, Rule
 from salesmode.library import Library
-from salesmode.profile import ANSWERS, Profile
+from salesmode.profile import ANSWERS, Profile, specs
 from salesmode.team import Team
 from salesmode.weigh import Weighing
 
@@ -110,7 +109,11 @@ def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
     room = held.room(totals)
     for answer, items in held.by_answer.items():
         value = diagnosis.facts.get(answer)
-        if value is None or value is N_A or not (answer in RULED or any(item.spread > room[item.axis] for item in items)):
+        if (
+            value is None
+            or value is N_A
+            or not (answer in RULED or any(item.spread > room[item.axis] for item in items))
+        ):
             continue
         seen = set()
         for other, after in _changed(held, diagnosis, items, value, totals):
@@ -127,7 +130,10 @@ def _changed(
     """Other values of an answer, each with the log-odds of both axes as they would be."""
     facts, sums = diagnosis.facts, diagnosis.sums
     now = [(item, item.weight(value, facts), held.clipped(sums, item.place)) for item in items]
+    most = specs()[items[0].answer].most
     for other in dict.fromkeys(x for item in items for x in item.alternatives(value, facts)):
+        if most is not None and len(other) > most:
+            continue
         after = dict(totals)
         for item, weight, counted in now:
             after[item.axis] += held.clipped(sums, item.place, item.weight(other, facts) - weight) - counted
@@ -136,7 +142,7 @@ def _changed(
 
 def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> dict[str, str]:
     mode, motion = mode_of(held, totals["mode"], facts)[0], motion_of(held, totals["motion"], facts)[0]
-    becomes = {}
+    becomes: dict[str, str] = {}
     if diagnosis.mode is not None and mode != diagnosis.mode:
         becomes["mode"] = mode
     if diagnosis.motion is not None and motion != diagnosis.motion:
@@ -155,27 +161,38 @@ def _ask_next(
     for unlock in unlocks(library):
         if unlock.test(diagnosis.facts):
             worth[unlock.id] = worth.get(unlock.id, 0.0) + unlock.weight
-    for one in (*choice.now, *choice.next):
-        for rule in one.play.when:
-            if rule.condition is not None and rule.test(diagnosis.facts) is None:
-                for leaf in leaves(rule.condition):
-                    worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(choice.now + choice.next)
+    for play, rule in _unknown_reasons(choice, diagnosis, library):
+        for leaf in leaves(rule.condition) if rule.condition else ():
+            worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(play.when)
     open_answers = [
         id for id in worth
         if id in _ANSWERS and getattr(profile, id) is None and id not in profile.not_applicable
     ]  # fmt: skip
-    ranked = sorted(open_answers, key=lambda id: (-round(worth[id], 9), ANSWERS.index(id)))
+    ranked = sorted(open_answers, key=lambda answer: (-round(worth[answer], 9), ANSWERS.index(answer)))
     return tuple(ranked[: library.index["choice"]["ask_next"]])
 
 
 _ANSWERS = frozenset(ANSWERS)
 
 
+def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> Iterator[tuple[Play, Rule]]:
+    """Reasons that could still speak for a play: all of those in question, the weightiest of the unfit ones."""
+    in_question = {one.play.id for one in (*choice.now, *choice.next)}
+    unfit = {item.play for item in choice.not_now if item.why == "fit"}
+    for play in library.plays.values():
+        heaviest = max(rule.weight for rule in play.when)
+        for rule in play.when:
+            asked = play.id in in_question or (play.id in unfit and rule.weight == heaviest)
+            if asked and rule.test(diagnosis.facts) is None:
+                yield play, rule
+
+
 @functools.cache
 def unlocks(library: Library) -> tuple[Rule, ...]:
     """Return the answers that unlock arithmetic, each with what it is worth asking for and for whom."""
     return tuple(
-        Rule.read({**item, "id": item["answer"], "weight": item["worth"]}) for item in library.index["choice"]["unlocks"]
+        Rule.read({**item, "id": item["answer"], "weight": item["worth"]})
+        for item in library.index["choice"]["unlocks"]
     )
 
 
@@ -184,6 +201,8 @@ def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library)
         yield Assumption("currency", profile.currency, "assumed", "judgement")
     elif profile.origins.get("currency", "").startswith("region"):
         yield Assumption("currency", profile.currency, "derived", "region")
+    if profile.region is None:
+        yield Assumption("region", likely_region(profile), "assumed", "judgement")
     if profile.horizon_weeks is None:
         yield Assumption("horizon_weeks", library.index["choice"]["default_horizon"], "assumed", "judgement")
     if team.invented:
@@ -193,6 +212,6 @@ def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library)
     for one in choice.now:
         if one.play.id not in (profile.maturity or {}):
             yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")
-        for lever in one.level.levers:
+        for lever in one.steps:
             if lever.id in one.claims:
                 yield Assumption(f"step.{one.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0])

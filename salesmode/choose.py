@@ -1,9 +1,7 @@
 """Which few plays to run: `score = fit x gap x impact x confidence / effort`, every term shown."""
 
-from __future__ import annotations
-
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from salesmode.conditions import Facts
@@ -15,8 +13,9 @@ from salesmode.profile import Profile
 from salesmode.team import Team
 from salesmode.weigh import Range, Weighing
 from salesmode.weigh.levers import demanded, level_now
+from salesmode.weigh.steps import steps_of
 
-Why = Literal["wrong", "guard", "reached", "unwritten", "fit", "needs", "rank"]
+Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
 PLACES = 4
 
 
@@ -42,6 +41,7 @@ class Candidate(NamedTuple):
     play: Play
     level_now: int
     level: Level
+    steps: tuple[Lever, ...]
     terms: Terms
     because: tuple[Rule, ...]
     actions: tuple[Action, ...]
@@ -64,7 +64,11 @@ class Passed(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Plays now, in rank order; next; not now, because; what to stop. `for_goal` is the play taken for the stated goal."""
+    """Plays now, in rank order; next; not now, because; what to stop.
+
+    `for_goal` is the play taken for the stated goal; `adds` is the contribution, `adds_sales` the sales that the plays
+    now add inside twelve months.
+    """
 
     now: tuple[Candidate, ...]
     next: tuple[Candidate, ...]
@@ -83,15 +87,16 @@ def choose(
     """Return the plays taken now and next, and why each other one was passed over."""
     constants = library.index["choice"]
     candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
-    ranked, blocked = _hand_on(candidates, profile, library)
+    ranked, blocked = _hand_on(candidates, profile)
     slots = _slots(constants, team)
-    now, for_goal = _take(ranked, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
+    worthy = _worthy(ranked, guarding.forced, constants["least_share"])
+    now, for_goal = _take(worthy, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
     taken = {one.play.id for one in now}
     rest = [one for one in ranked if one.play.id not in taken]
     later = rest[: constants["next"]]
     passed += blocked
     passed += [Passed(one.play.id, "rank") for one in rest[constants["next"] :]]
-    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(diagnosis.facts))
+    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(weighing.facts))
     return Choice(
         tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
         guarding.forced, for_goal, _adds(now, weighing, sales=False), _adds(now, weighing, sales=True), slots,
@@ -120,7 +125,7 @@ def _candidate(
     play: Play, profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding,
     constants: Data, hours: float,
 ) -> Candidate | Passed:  # fmt: skip
-    facts = diagnosis.facts
+    facts = weighing.facts
     forced = play.id == guarding.forced
     wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
     if wrong and not forced:
@@ -130,23 +135,22 @@ def _candidate(
         return Passed(play.id, "guard", veto.rule)
     now = level_now(profile, play.id)
     level = play.next_level(now)
-    wanted = demanded(play, diagnosis) + _moves_bottleneck(level, weighing) * constants["bottleneck_step"]
+    steps = steps_of(level, profile, facts) if level else ()
+    extra = constants["bottleneck_step"] if any(step.id == weighing.bottleneck for step in steps) else 0
+    wanted = demanded(play, diagnosis) + extra
     gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
     if not forced and (level is None or gap == 0):
-        return Passed(play.id, "reached" if gap == 0 else "unwritten", detail=str(now))
+        why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
+        return Passed(play.id, why, detail=str(now))
     fit, confidence, because = _fit(play.when, facts)
-    if not forced and fit * confidence == 0 or not forced and fit < constants["least_fit"]:
-        return Passed(play.id, "fit", because[0] if because else None)
+    if not forced and (not confidence or fit < constants["least_fit"]):
+        return Passed(play.id, "fit", detail=f"{len(because)}/{len(play.when)}")
     if level is None:
         return Passed(play.id, "unwritten", detail=str(now))
     actions = tuple(a for a in level.actions if a.rule.test(facts) and not guarding.veto_action(a.uses))
     effort = 1 + _hours(actions, constants) / max(hours, 1.0)
     terms = Terms(fit, gap, level.impact, confidence, effort)
-    return Candidate(play, now, level, terms, because, actions, None, {})
-
-
-def _moves_bottleneck(level: Level | None, weighing: Weighing) -> bool:
-    return level is not None and any(lever.id == weighing.bottleneck for lever in level.levers)
+    return Candidate(play, now, level, steps, terms, because, actions, None, {})
 
 
 def _fit(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
@@ -166,19 +170,20 @@ def _fit(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule,
 
 
 def _hours(actions: Sequence[Action], constants: Data) -> float:
-    return sum(action.hours + action.cash * constants["cash_hour_rate"] for action in actions)
+    rate: float = constants["cash_hour_rate"]
+    return math.fsum(action.hours + action.cash * rate for action in actions)
 
 
 def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
     """Put money on each play's next level; a lever's money is claimed once and split by the steps the plays state."""
-    reference = _reference(profile, weighing, constants)
+    reference = _reference(profile, constants)
     points = {lever.id: lever.per_point for lever in weighing.levers if lever.per_point}
     shares = _shares(found)
     result = []
     for one in found:
         claims = {
             lever.id: _claim(lever.low, lever.high, points[lever.id] * 100 * shares[lever.id])
-            for lever in one.level.levers
+            for lever in one.steps
             if lever.id in points
         }
         worth = _sum(list(claims.values()))
@@ -191,7 +196,7 @@ def _shares(found: list[Candidate]) -> dict[str, float]:
     """For each lever the largest step over the sum of all steps: what a play's own step counts for."""
     steps: dict[str, list[float]] = {}
     for one in found:
-        for lever in one.level.levers:
+        for lever in one.steps:
             steps.setdefault(lever.id, []).append(lever.low + lever.high)
     return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
 
@@ -200,7 +205,7 @@ def _claim(low: float, high: float, worth: float) -> Range:
     return Range(low * worth, (low + high) / 2 * worth, high * worth)
 
 
-def _reference(profile: Profile, weighing: Weighing, constants: Data) -> float | None:
+def _reference(profile: Profile, constants: Data) -> float | None:
     if profile.gross_margin is None or profile.revenue is None:
         return None
     gap = (profile.revenue_target or 0.0) - profile.revenue
@@ -211,7 +216,7 @@ def _adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | N
     """What the plays taken now add inside twelve months: each lever once, by the largest step among them."""
     steps: dict[str, Lever] = {}
     for one in now:
-        for lever in one.level.levers:
+        for lever in one.steps:
             if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
                 steps[lever.id] = lever
     found: list[Range | None] = []
@@ -230,7 +235,7 @@ def _sum(ranges: list[Range | None]) -> Range | None:
     return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))
 
 
-def _hand_on(found: list[Candidate], profile: Profile, library: Library) -> tuple[list[Candidate], list[Passed]]:
+def _hand_on(found: list[Candidate], profile: Profile) -> tuple[list[Candidate], list[Passed]]:
     """Take out the plays that wait for another and pass their score to it; the rest ranked."""
     handed: dict[str, float] = {}
     free, blocked = [], []
@@ -254,14 +259,20 @@ def _slots(constants: Data, team: Team) -> int:
     return next(int(row["now"]) for row in constants["slots"] if team.week < row.get("below", float("inf")))
 
 
+def _worthy(ranked: list[Candidate], forced: str | None, least: float) -> list[Candidate]:
+    """The plays that are worth a slot: what scores a small part of the first would only take hours from it."""
+    best = max((one.score for one in ranked), default=0.0)
+    return [one for one in ranked if one.play.id == forced or one.score >= least * best]
+
+
 def _take(
     ranked: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
 ) -> tuple[list[Candidate], str | None]:
-    """The forced play, then the ranked ones; where none of them serves the goal, the last slot goes to one that does."""
+    """The forced play, then the ranked ones; where none serves the goal, the last slot goes to one that does."""
     first = [one for one in ranked if one.play.id == forced]
     rest = [one for one in ranked if one.play.id != forced]
     now = [*first, *rest][:slots]
-    if slots < 2 or not goal or any(_serves(one, goal) for one in now):  # noqa: PLR2004  a single slot follows the money
+    if slots < 2 or not goal or any(_serves(one, goal) for one in now):
         return now, None
     for_goal = next((one for one in rest if _serves(one, goal)), None)
     if for_goal is None:
@@ -270,4 +281,4 @@ def _take(
 
 
 def _serves(one: Candidate, goal: Sequence[str]) -> bool:
-    return any(lever.id in goal for lever in one.level.levers)
+    return any(lever.id in goal for lever in one.steps)

@@ -4,8 +4,6 @@ A condition is read from YAML into a tree once, compiled into a closure once, an
 An unknown fact makes a leaf unknown (`None`); a fact that does not apply makes it false.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple, cast
@@ -42,13 +40,13 @@ class Group(NamedTuple):
     """Conditions joined by `all` or `any`."""
 
     join: Literal["all", "any"]
-    parts: tuple[Condition, ...]
+    parts: "tuple[Condition, ...]"
 
 
 class Negation(NamedTuple):
     """The opposite of a condition."""
 
-    part: Condition
+    part: "Condition"
 
 
 Condition = Leaf | Group | Negation

@@ -1,6 +1,4 @@
-"""How the customers of a business buy: who pays (mode), and how (motion), each from weighed evidence and a few rules."""
-
-from __future__ import annotations
+"""How customers buy: who pays (mode) and how (motion), each from weighed evidence and a few rules."""
 
 import functools
 import math
@@ -28,7 +26,10 @@ RULED = STATED | {"buyer_kind", "sold_through", "own_brand", "decision_cycle", "
 
 
 class Axis(NamedTuple):
-    """The reading of one axis. `position` in (-1, 1): + organisations pay, + considered; `margin` to the nearest boundary."""
+    """The reading of one axis.
+
+    `position` in (-1, 1): + organisations pay, + considered; `margin` is the distance to the nearest boundary.
+    """
 
     reading: str | None
     position: float
@@ -142,13 +143,13 @@ def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
 
     A buyer on one side with over half of the revenue on the other is a contradiction and read as both.
     """
-    buyer, share = facts.get("buyer"), facts.get("business_revenue_share")
-    known = isinstance(share, float | int)
+    buyer, given = facts.get("buyer"), facts.get("business_revenue_share")
+    share = float(given) if isinstance(given, float | int) else None
     if buyer in ("organization", "individual"):
         side: Mode = "b2b" if buyer == "organization" else "b2c"
-        against = known and (share < HALF if side == "b2b" else share > HALF)
+        against = share is not None and (share < HALF if side == "b2b" else share > HALF)
         return ("hybrid", "contradicted") if against else (side, "stated")
-    if known:
+    if share is not None:
         edges = held.raw["boundaries"]["share"]
         return ("b2b" if share > edges["b2b"] else "b2c" if share < edges["b2c"] else "hybrid"), "share"
     if buyer == "both":
@@ -233,7 +234,7 @@ def _side(total: float) -> Mode:
 
 
 def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-min(x, 700.0))) if x > -700 else 0.0  # noqa: PLR2004  where exp overflows
+    return 1 / (1 + math.exp(-min(x, 700.0))) if x > -700 else 0.0
 
 
 def _dimension(id: str, held: Scales, sums: Sums, reasons: list[Reason]) -> Dimension:

@@ -20,7 +20,7 @@ def shown(value: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` with every control, direction and unpaired surrogate character spelt out (`\\x1b`)."""
+    r"""Return `text` with every control, direction and unpaired surrogate character spelt out (`\x1b`)."""
     return text if text.isprintable() else "".join(_spelt(char) for char in text)
 
 

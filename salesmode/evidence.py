@@ -1,7 +1,5 @@
 """Answers as evidence: how strongly each speaks, in log-odds, for an axis within a dimension."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
@@ -31,7 +29,7 @@ class Reason(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for each thing it may say.
+    """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for what it may say.
 
     `spread` is the distance between the most and the least that one option or band of it can say.
     """
@@ -46,13 +44,20 @@ class Evidence(NamedTuple):
     spread: float
 
     @classmethod
-    def read(cls, raw: Data) -> Evidence:
+    def read(cls, raw: Data) -> "Evidence":
         """Return the entry that `raw` holds."""
         bands = tuple((_edge(band), band["weight"]) for band in raw.get("bands", ()))
         options, cap = raw.get("options", {}), raw.get("logit", 0.0)
         weights = [0.0, *options.values(), *(weight for _, weight in bands), cap, -cap]
         return cls(
-            raw["answer"], raw["axis"], raw["dimension"], raw["source"], options, bands, cap, max(weights) - min(weights)
+            raw["answer"],
+            raw["axis"],
+            raw["dimension"],
+            raw["source"],
+            options,
+            bands,
+            cap,
+            max(weights) - min(weights),
         )
 
     @property

@@ -14,13 +14,23 @@ from salesmode.profile import Profile
 FIGURES: Final = (
     "mode", "motion", "plan_hours_week", "first_year_value", "first_year_contribution", "order_contribution",
     "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "opportunities_year", "wins_year",
-    "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share",
+    "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share", "pipeline_excess",
+    "uncovered_share",
 )  # fmt: skip
 MONEY_FIGURES: Final = frozenset({"first_year_value", "first_year_contribution", "order_contribution"})
 RATE_FIGURES: Final = frozenset(
-    {"order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "target_gap_share", "continuing_share"}
+    {
+        "order_contribution_rate",
+        "quote_win_rate",
+        "enquiry_quote_rate",
+        "target_gap_share",
+        "continuing_share",
+        "uncovered_share",
+    }
 )
-QUARTERS = 4
+COUNT_FIGURES: Final = frozenset({"opportunities_year", "wins_year", "open_opportunities", "orders_month"})
+ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
+QUARTERS, DAYS = 4, 365
 MONTHS = 12
 
 
@@ -33,6 +43,7 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
         id: frozenset(value) if isinstance(value, tuple) else value for id, value in profile.answered().items()
     }
     facts.update(dict.fromkeys(profile.not_applicable, N_A))
+    facts.setdefault("region", likely_region(profile))
     facts.update({BAND + band: amount for band, amount in bands.items()})
     figures = {
         "plan_hours_week": plan_hours,
@@ -42,12 +53,21 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
         "quote_win_rate": _share(profile.orders, profile.quotes),
         "enquiry_quote_rate": _share(profile.quotes, profile.enquiries),
         "orders_month": orders_a_month(profile),
+        "pipeline_excess": _ratio(profile.open_pipeline, expected_pipeline(profile)),
         **_first_year(profile),
         **_order(profile),
         **_funnel(profile),
     }
     facts.update({id: figure for id, figure in figures.items() if figure is not None})
     return facts
+
+
+def likely_region(profile: Profile) -> str:
+    """Return the country, else the one that a stated currency or language points to: China, or `ZZ` for elsewhere."""
+    if profile.region is not None:
+        return profile.region
+    stated = profile.currency if profile.origins.get("currency") != "assumed" else None
+    return "CN" if stated == "CNY" or (stated is None and profile.language == "zh") else ELSEWHERE
 
 
 def won_share(profile: Profile) -> float | None:
@@ -61,6 +81,15 @@ def opportunities_a_year(profile: Profile) -> float | None:
     if profile.leads_per_month is not None and all(stage is not None for stage in stages):
         return _product(MONTHS, *stages)
     return QUARTERS * profile.quotes if profile.quotes is not None else None
+
+
+def expected_pipeline(profile: Profile) -> float | None:
+    """Return the money that should be open at any time at today's pace.
+
+    Little's law: what is open is what comes in times how long it stays.
+    """
+    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+    return _product(opportunities_a_year(profile), cycle, 1 / DAYS, profile.deal_value)
 
 
 def orders_a_month(profile: Profile) -> float | None:

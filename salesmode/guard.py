@@ -1,17 +1,17 @@
 """What overrides everything: cash, no fit yet, losing on every order, a leak, a full house ..."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
-from salesmode.diagnose import Diagnosis
 from salesmode.knowledge import Guard, Play
 from salesmode.library import Library
 from salesmode.weigh import Weighing
 
 
 class Guarding(NamedTuple):
-    """The guards that hold, in their order; `forced` is the play the first of them puts first, `missing` one not written yet."""
+    """The guards that hold, in their order.
+
+    `forced` is the play that the first of them puts in front, `missing` that play where it is not written yet.
+    """
 
     active: tuple[Guard, ...]
     forced: str | None
@@ -22,20 +22,18 @@ class Guarding(NamedTuple):
         """Return the guard that takes a whole play off the table, if one does."""
         if play.id == self.forced:
             return None
-        return next((guard for guard in self.active if guard.veto_uses & play.uses or play.id in guard.veto_plays), None)
+        return next((one for one in self.active if one.veto_uses & play.uses or play.id in one.veto_plays), None)
 
     def veto_action(self, uses: frozenset[str]) -> Guard | None:
         """Return the guard that takes an action off the table by what it uses, if one does."""
         return next((guard for guard in self.active if guard.veto_uses & uses), None)
 
 
-def guard(diagnosis: Diagnosis, weighing: Weighing, library: Library) -> Guarding:
+def guard(weighing: Weighing, library: Library) -> Guarding:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
-    active = tuple(item for item in library.guards if item.rule.test(diagnosis.facts))
+    active = tuple(item for item in library.guards if item.rule.test(weighing.facts))
     first = next((item for item in active if item.force), None)
     if first is None or first.force is None:
         return Guarding(active, None, None, None)
     written = first.force in library.plays and bool(library.plays[first.force].levels)
-    return Guarding(
-        active, first.force if written else None, first.rule.id, None if written else first.force
-    )
+    return Guarding(active, first.force if written else None, first.rule.id, None if written else first.force)

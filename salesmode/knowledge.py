@@ -1,9 +1,7 @@
-"""What is known of selling, as the engine needs it: ids, conditions and numbers. The words lie apart, a file a language.
+"""What is known of selling, as the engine needs it: ids, conditions, numbers. The words lie apart, a file a language.
 
 Every class reads itself from the plain data of the library's index, which the schema has already checked.
 """
-
-from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
@@ -17,7 +15,7 @@ Every = Literal["week", "month", "quarter"]
 
 
 class Rule(NamedTuple):
-    """A condition with an id, the weight it carries and the sources it rests on; without a condition it always holds."""
+    """A condition with an id, a weight and the sources it rests on; without a condition it always holds."""
 
     id: str
     condition: Condition | None
@@ -26,7 +24,7 @@ class Rule(NamedTuple):
     sources: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, raw: Data, id: str = "") -> Rule:
+    def read(cls, raw: Data, id: str = "") -> "Rule":
         """Return the rule that `raw` holds; `id` names one that stands in a list without ids."""
         condition = read_condition(raw["if"]) if "if" in raw else None
         test = _always if condition is None else compiled(condition)
@@ -47,6 +45,7 @@ class Lever(NamedTuple):
     id: str
     low: float
     high: float
+    rule: Rule
     sources: tuple[str, ...]
 
 
@@ -87,12 +86,11 @@ class Action(NamedTuple):
     wait: int
     after: tuple[str, ...]
     steps: tuple[Rule, ...]
-    has_words: bool
     uses: frozenset[str]
     key: str
 
     @classmethod
-    def read(cls, raw: Data, play: str, level: int) -> Action:
+    def read(cls, raw: Data, play: str, level: int) -> "Action":
         """Return the action that `raw` holds within a level of `play`."""
         return cls(
             id=f"{play}.{raw['id']}",
@@ -105,7 +103,6 @@ class Action(NamedTuple):
             wait=raw.get("wait", 0),
             after=tuple(f"{play}.{id}" for id in raw.get("after", ())),
             steps=_rules(raw["steps"]),
-            has_words="words" in raw,
             uses=frozenset(raw.get("uses", ())),
             key=f"levels.{level}.actions.{raw['id']}",
         )
@@ -125,13 +122,15 @@ class Level(NamedTuple):
     sources: tuple[str, ...]
 
     @classmethod
-    def read(cls, raw: Data, play: str, number: int) -> Level:
+    def read(cls, raw: Data, play: str, number: int) -> "Level":
         """Return level `number` of `play`."""
         return cls(
             number=number,
             impact=raw["impact"],
             needs=tuple((need["play"], need["level"]) for need in raw.get("needs", ())),
-            levers=tuple(Lever(x["id"], x["low"], x["high"], tuple(x["sources"])) for x in raw.get("levers", ())),
+            levers=tuple(
+                Lever(x["id"], x["low"], x["high"], Rule.read(x), tuple(x["sources"])) for x in raw.get("levers", ())
+            ),
             actions=tuple(Action.read(action, play, number) for action in raw["actions"]),
             kpis=tuple(_kpi(kpi) for kpi in raw["kpis"]),
             gate=_gate(raw["gate"]),
@@ -178,7 +177,7 @@ class Play:
     raw_levels: Mapping[str, Data] = field(repr=False)
 
     @classmethod
-    def read(cls, id: str, raw: Data) -> Play:
+    def read(cls, id: str, raw: Data) -> "Play":
         """Return the play that one file of the library holds."""
         return cls(
             id=id,
@@ -222,9 +221,7 @@ class Guard(NamedTuple):
     force: str | None
 
     @classmethod
-    def read(cls, raw: Data) -> Guard:
+    def read(cls, raw: Data) -> "Guard":
         """Return one entry of guards.yaml."""
         veto = raw.get("veto", {})
-        return cls(
-            Rule.read(raw), frozenset(veto.get("uses", ())), frozenset(veto.get("plays", ())), raw.get("force")
-        )
+        return cls(Rule.read(raw), frozenset(veto.get("uses", ())), frozenset(veto.get("plays", ())), raw.get("force"))

@@ -10,9 +10,7 @@ import functools
 import hashlib
 import json
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,13 +125,13 @@ def _home() -> Path:
 
 def _build(folder: Path) -> dict[str, Shelf]:
     # Schema and YAML machinery are costly to import and are not needed on a hit.
-    from salesmode.shelves import build  # noqa: PLC0415
+    from salesmode.shelves import build
 
     return build(folder)
 
 
 def _cache_folder(folder: Path) -> Path | None:
-    from salesmode import __version__  # noqa: PLC0415  the package imports this module
+    from salesmode import __version__  # the package imports this module
 
     base = os.environ.get("XDG_CACHE_HOME") or _home_cache()
     if not base:
@@ -149,8 +147,10 @@ def _cache_folder(folder: Path) -> Path | None:
 
 
 def _home_cache() -> str | None:
-    home = os.path.expanduser("~")
-    return os.path.join(home, ".cache") if os.path.isabs(home) else None
+    try:
+        return str(Path.home() / ".cache")
+    except RuntimeError:  # no home is a cache less
+        return None
 
 
 def _stats(folder: Path) -> list[tuple[str, int, int]]:
@@ -177,6 +177,9 @@ def _read_json(path: Path) -> Shelf | None:
 
 
 def _write_cache(cache: Path, shelves: dict[str, Shelf]) -> bool:
+    import shutil  # a hit has no need of either
+    import tempfile
+
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=cache.parent, prefix=".new-"))

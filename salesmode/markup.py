@@ -4,8 +4,6 @@ Scalars stay text, so that `NO` is Norway and `1e5` a number the forms read. Not
 before its depth is known, and nothing reads more than a megabyte.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shlex
@@ -25,7 +23,7 @@ class Node(NamedTuple):
     """A value and the line it starts on; under a key, the line of the key. None is unknown."""
 
     line: int
-    value: str | list[Node] | dict[str, Node] | None
+    value: "str | list[Node] | dict[str, Node] | None"
 
     def tree(self) -> Tree:
         """Return the value without its lines."""

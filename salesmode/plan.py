@@ -1,26 +1,21 @@
 """The whole engine: answers in, a plan out."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from salesmode.challenge import Challenge, challenge
 from salesmode.choose import Choice, choose
+from salesmode.conditions import Facts
 from salesmode.diagnose import Diagnosis, diagnose
 from salesmode.facts import derive
 from salesmode.guard import Guarding, guard
+from salesmode.knowledge import Data, Play
+from salesmode.library import Library
+from salesmode.profile import Profile
 from salesmode.schedule import Schedule, schedule
 from salesmode.team import Team, team_of
+from salesmode.trade import TradeRule, rules_of_trade
 from salesmode.weigh import Weighing, weigh
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from salesmode.conditions import Facts
-    from salesmode.knowledge import Data, Every, Play
-    from salesmode.library import Library
-    from salesmode.profile import Profile
 
 
 class Part(NamedTuple):
@@ -44,14 +39,14 @@ class Plan(NamedTuple):
     challenge: Challenge
     parts: tuple[Part, ...]
     backbone: tuple[Play, ...]
-    meetings: Mapping[Every, Data]
-    enough_decisions: float
+    trade_rules: tuple[TradeRule, ...]
+    constants: Data
     start: date | None
 
     @property
     def facts(self) -> Facts:
         """The answers and figures that conditions were held against."""
-        return self.diagnosis.facts
+        return self.weighing.facts
 
 
 def make_plan(profile: Profile, library: Library, start: date | None = None) -> Plan:
@@ -62,7 +57,7 @@ def make_plan(profile: Profile, library: Library, start: date | None = None) -> 
     team = team_of(profile, library.index["roles"])
     diagnosis = read_business(profile, library)
     weighing = weigh(profile, diagnosis, library)
-    guarding = guard(diagnosis, weighing, library)
+    guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
     weeks = schedule(profile, choice, guarding, team, library)
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
@@ -70,10 +65,9 @@ def make_plan(profile: Profile, library: Library, start: date | None = None) -> 
         Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
     )
     backbone = tuple(play for play in library.plays.values() if play.backbone)
-    constants = library.index["choice"]
     return Plan(
         profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
-        constants["meetings"], constants["enough_decisions"], start,
+        rules_of_trade(profile, library), library.index["choice"], start,
     )  # fmt: skip
 
 

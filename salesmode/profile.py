@@ -1,7 +1,5 @@
 """What is known of a business: every answer with its type, unit and bounds, and where each came from."""
 
-from __future__ import annotations
-
 import functools
 import types
 from collections.abc import Iterator, Mapping
@@ -109,7 +107,7 @@ class Member(Frozen):
 
 
 class Segment(Frozen):
-    """A part of the business: the parent's answers with `changes` put in their place, some of them as "does not apply"."""
+    """A part of the business: the parent's answers with `changes` in their place, some of them "does not apply"."""
 
     name: Text
     revenue_share: Rate | None = None
@@ -118,7 +116,10 @@ class Segment(Frozen):
 
 
 class Profile(Frozen):
-    """The answers. A field is `None` when unknown; ids in `not_applicable` do not apply; `origins` says where each came from."""
+    """The answers. A field is `None` when unknown.
+
+    Ids in `not_applicable` do not apply; `origins` says where each answer came from.
+    """
 
     name: Text | None = None
     offer: Text | None = None
@@ -221,11 +222,11 @@ class Profile(Frozen):
         assumed = {id for id, origin in self.origins.items() if origin == "assumed" or origin.startswith("region ")}
         return len(self.answered().keys() - assumed) + len(self.not_applicable)
 
-    def replaced(self, changes: Mapping[str, Any]) -> Profile:
+    def replaced(self, changes: Mapping[str, Any]) -> "Profile":
         """Return this profile with `changes` (validated values) in place, as a segment or a what-if sees it."""
         return self.model_copy(update={**changes, "not_applicable": self.not_applicable - changes.keys()})
 
-    def parts(self) -> Iterator[tuple[Segment, Profile]]:
+    def parts(self) -> "Iterator[tuple[Segment, Profile]]":
         """Yield each segment with its own profile."""
         for segment in self.segments or ():
             absent = segment.not_applicable
@@ -279,4 +280,3 @@ def _kind(inner: Any, unit: Unit | None) -> tuple[Kind, tuple[str, ...]]:
         key = args[0]
         return (unit.kind if unit else "levels"), get_args(key) if get_origin(key) is Literal else ()
     return (unit.kind if unit else "text"), ()
-

@@ -1,7 +1,5 @@
 """The meetings that keep a plan alive, made of the questions that the backbone of every plan asks."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from salesmode.knowledge import Data, Every
@@ -30,7 +28,7 @@ def gatherings(plan: Plan) -> list[Gathering]:
 
     Questions that hold because of this business's answers come before those that any business is asked.
     """
-    return [_gathering(every, limits, plan) for every, limits in plan.meetings.items()]
+    return [_gathering(every, limits, plan) for every, limits in plan.constants["meetings"].items()]
 
 
 def _gathering(every: Every, limits: Data, plan: Plan) -> Gathering:

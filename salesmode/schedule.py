@@ -1,7 +1,5 @@
 """When each action is done and by whom: list scheduling on weeks, within plan hours and the monthly budget."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -18,13 +16,22 @@ EXACT = 1e-9
 
 
 class Slot(NamedTuple):
-    """An action on the weeks: `end` is inclusive; `role` does the work, `first_week` holds its first step; money in `cash`."""
+    """An action on the weeks in which it is worked on; `role` does the work, `cash` is in the plan's currency."""
 
     action: Action
     role: str
-    start: int
-    end: int
+    weeks: tuple[int, ...]
     cash: float
+
+    @property
+    def start(self) -> int:
+        """The first week."""
+        return self.weeks[0]
+
+    @property
+    def end(self) -> int:
+        """The last week, inclusive."""
+        return self.weeks[-1]
 
 
 class Cut(NamedTuple):
@@ -178,4 +185,4 @@ def _place(
     if cash:
         month = board.month(min(rest, default=weeks[0]))
         board.spend[month] = board.spend.get(month, 0.0) + cash
-    return Slot(action, role, weeks[0], weeks[-1], cash)
+    return Slot(action, role, tuple(weeks), cash)

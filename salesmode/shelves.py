@@ -47,7 +47,7 @@ _FIX = "See everything that is wrong with it: salesmode playbooks check"
 
 
 def parted(node: Any, path: str, words: Words) -> Any:
-    """Return `node` without its texts, which go to `words` under their path; an item with an id stands under that id."""
+    """Return `node` without its texts, which go to `words` under their path; an item with an id stands under it."""
     if isinstance(node, list):
         return [parted(item, _under(path, _name(item, index)), words) for index, item in enumerate(node)]
     if not isinstance(node, Mapping):

@@ -3,8 +3,6 @@
 Read only when the cache of the library is built, or when the library itself is checked.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -67,13 +65,13 @@ def read_readable(folder: Path) -> tuple[dict[str, Document], list[Finding]]:
     """Return the documents that can be read, by name without suffix, and a finding for each file that cannot."""
     if not (folder / "plays").is_dir():
         return {}, [Finding(".", 1, "no-library", "no playbooks here: a library has a folder 'plays'")]
-    read = [_read(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
+    read = [read_document(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
     documents = {one.name.removesuffix(".yaml"): one for one in read if isinstance(one, Document)}
     return documents, [one for one in read if isinstance(one, Finding)]
 
 
-def _read(folder: Path, name: str) -> Document | Finding:
-    """Return one YAML file with the line of every key; duplicate keys are faults of the document."""
+def read_document(folder: Path, name: str) -> Document | Finding:
+    """Return one YAML file with the line of every key, or why it cannot be read; duplicate keys are its faults."""
     reader = _Reader(name)
     try:
         node = yaml.compose((folder / name).read_text(encoding="utf-8"), Loader=LOADER)
@@ -104,13 +102,13 @@ class _Reader:
             return self._map(node, where)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(item, (*where, index)) for index, item in enumerate(node.value)]
-        value = self._constructor.construct_object(node)  # type: ignore[no-untyped-call]
+        value = self._constructor.construct_object(node)
         return value.isoformat() if isinstance(value, datetime.date) else value
 
     def _map(self, node: yaml.MappingNode, where: Where) -> dict[str | int, Any]:
         result: dict[str | int, Any] = {}
         for key_node, value_node in node.value:
-            key = self._constructor.construct_object(key_node)  # type: ignore[no-untyped-call]
+            key = self._constructor.construct_object(key_node)
             line = key_node.start_mark.line + 1
             if key in result:
                 self.faults.append(Finding(self.name, line, "duplicate-key", f"'{key}' stands twice in one map"))
@@ -150,7 +148,9 @@ def schema_findings(documents: Mapping[str, Document], every: bool = False) -> I
 def _shape(document: Document, model: Model | None, key: str) -> Iterator[Finding]:
     if model is None:
         return
-    data = document.data.get(key) if key and isinstance(document.data, dict) else document.data
+    data = document.data
+    if key:
+        data = data.get(key) if isinstance(data, dict) else None
     try:
         model.validate_python(data) if isinstance(model, TypeAdapter) else model.model_validate(data)
     except ValidationError as error:
@@ -168,7 +168,7 @@ def _model(name: str, every: bool) -> tuple[Model | None, str]:
 def _nested(document: Document, node: Any, where: Where) -> Iterator[Finding]:
     """The texts of a map of maps; a text is a map with nothing below its languages."""
     if not isinstance(node, dict) or not node:
-        yield document.finding(where, "schema", f"{_spot(where)}: a map of texts, each in both languages, should stand here")
+        yield document.finding(where, "schema", f"{_spot(where)}: should be a map of texts")
     elif any(isinstance(node.get(lang), str) for lang in ("en", "zh")):
         try:
             schema.Text.model_validate(node)

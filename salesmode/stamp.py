@@ -1,7 +1,5 @@
 """What a plan was made from: the version, the library and the answers, as hashes anyone can compare."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import NamedTuple

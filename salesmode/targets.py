@@ -1,7 +1,5 @@
 """KPIs with their figures, and how far a gate can be told from luck."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -15,7 +13,7 @@ DAYS = 7
 
 
 class Aim(NamedTuple):
-    """A KPI with its figures: where it stands and should be, or by how much it should move where the start is unknown."""
+    """A KPI with its figures: where it stands and should be; by how much it should move where the start is unknown."""
 
     kpi: Kpi
     start: float | None
@@ -26,7 +24,7 @@ class Aim(NamedTuple):
 
 
 class Luck(NamedTuple):
-    """How many decisions begun after `start` have fallen by the gate's `week`, and from which week on there are enough."""
+    """How many decisions begun after `start` have fallen by the gate's `week`, and when there will be enough."""
 
     start: int
     week: int
@@ -35,20 +33,38 @@ class Luck(NamedTuple):
     judge_week: int
 
 
-def aim_of(kpi: Kpi, one: Candidate, plan: Plan) -> Aim:
+def aim_of(kpi: Kpi, plan: Plan) -> Aim:
     """Return a KPI of the level with its figures for this business."""
     held = plan.facts.get(kpi.start) if kpi.start else None
     start = float(held) if isinstance(held, int | float) else None
-    week = min(kpi.week, plan.schedule.weeks)
+    week = kpi.week
     if not isinstance(kpi.to, Mapping):
         return Aim(kpi, start, float(kpi.to), None, None, week)
-    add, times = kpi.to.get("add"), kpi.to.get("times")
+    adds = "add" in kpi.to
+    step = float(kpi.to["add" if adds else "times"])
     if start is None:
-        change = add if add is not None else times - 1
-        return Aim(kpi, None, None, change, "add" if add is not None else "times", week)
-    target = start + add if add is not None else start * times
+        return Aim(kpi, None, None, step if adds else step - 1, "add" if adds else "times", week)
+    target = start + step if adds else start * step
     bounded = min(max(target, 0.0), 1.0) if kpi.unit == "share" else max(target, 0.0)
     return Aim(kpi, start, bounded, None, None, week)
+
+
+def under_way(one: Candidate, plan: Plan) -> int | None:
+    """Return the week in which a stated share of the play's hours is done, `None` where nothing of it is scheduled."""
+    slots = sorted((slot for slot in plan.schedule.slots if slot.action.play == one.play.id), key=lambda slot: slot.end)
+    left = math.fsum(slot.action.hours for slot in slots) * plan.constants["gate_after"]["share"]
+    for slot in slots:
+        left -= slot.action.hours
+        if left <= 0:
+            return slot.end
+    return None
+
+
+def gate_week(one: Candidate, plan: Plan) -> int:
+    """Return the week of a play's gate: the one its level names, not before work is under way, nor after the plan."""
+    start = under_way(one, plan)
+    earliest = start + plan.constants["gate_after"]["weeks"] if start is not None else 0
+    return int(min(max(one.level.gate.week, earliest), plan.schedule.weeks))
 
 
 def luck_of(one: Candidate, plan: Plan) -> Luck | None:
@@ -58,11 +74,15 @@ def luck_of(one: Candidate, plan: Plan) -> Luck | None:
     """
     opportunities = plan.facts.get("opportunities_year")
     cycle = plan.profile.sales_cycle if plan.profile.sales_cycle is not None else plan.profile.decision_cycle
-    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
-    if not isinstance(opportunities, int | float) or not opportunities or cycle is None or not slots:
+    start, week = under_way(one, plan), gate_week(one, plan)
+    if (
+        not isinstance(opportunities, int | float)
+        or not opportunities
+        or cycle is None
+        or start is None
+        or start >= week
+    ):
         return None
-    start = min(slot.end for slot in slots)
-    week = min(one.level.gate.week, plan.schedule.weeks)
     pace, lag = opportunities / WEEKS, cycle / DAYS
     decisions = max(0.0, week - start - lag) * pace
-    return Luck(start, week, cycle, decisions, math.ceil(start + lag + plan.enough_decisions / pace))
+    return Luck(start, week, cycle, decisions, math.ceil(start + lag + plan.constants["enough_decisions"] / pace))

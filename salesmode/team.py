@@ -1,7 +1,5 @@
 """Who can do the work of a plan: hours a week by role, and who stands in where a role is not filled."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,7 +8,10 @@ from salesmode.profile import Profile
 
 
 class Team(NamedTuple):
-    """Plan hours a week by role. `assumed` names the roles whose hours rest on a share; `invented` a team nobody stated."""
+    """Plan hours a week by role.
+
+    `assumed` names the roles whose hours rest on a share, `invented` marks a team that nobody stated.
+    """
 
     hours: Mapping[str, float]
     assumed: tuple[str, ...]
@@ -27,7 +28,7 @@ class Team(NamedTuple):
         for candidate in (role, *self.stand_ins.get(role, ())):
             if self.hours.get(candidate, 0) > 0:
                 return candidate
-        return max(self.hours, key=lambda held: (self.hours[held], held), default=None) if self.week > 0 else None
+        return max(self.hours, key=lambda held: (self.hours[held], held)) if self.week > 0 else None
 
 
 def team_of(profile: Profile, roles: Data) -> Team:

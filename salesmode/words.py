@@ -1,6 +1,4 @@
-"""A plan's words in one language: values as a reader would write them, texts with their blanks filled, conditions said."""
-
-from __future__ import annotations
+"""A plan's words in one language: values as a reader writes them, texts with their blanks filled, conditions said."""
 
 import functools
 import math
@@ -8,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from salesmode.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled
-from salesmode.facts import MONEY_FIGURES, RATE_FIGURES
+from salesmode.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
+from salesmode.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
 from salesmode.library import Texts
 from salesmode.profile import Spec, specs
 
-BLANK = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
+BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
+HAN = re.compile(r"[\u3400-\u9fff]")
 EXACT_UP_TO = 10_000
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -53,7 +52,19 @@ class Words(NamedTuple):
 
     def _blank(self, match: re.Match[str]) -> str:
         value = self.facts.get(match[1])
-        return match[2] or "" if value is None or value is N_A or value == frozenset() else self.value(match[1], value)
+        known = value is not None and value is not N_A and value != frozenset()
+        filled = self.value(match[1], value) if known else match[2] or ""
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        left, right = match[0].startswith(" "), match[0].endswith(" ")
+        return self._space(before, filled[:1], left) + filled + self._space(filled[-1:], after, right)
+
+    def _space(self, left: str, right: str, written: bool) -> str:
+        """Between a Chinese character and a digit stands a space, between two Chinese characters none."""
+        han = bool(HAN.match(left)), bool(HAN.match(right))
+        if not self.zh or not any(han):
+            return " " if written else ""
+        other = right if han[0] else left
+        return "" if all(han) or (not (other.isascii() and other.isdigit()) and not written) else " "
 
     def title(self, play: str) -> str:
         """Return the title of a play, written or planned."""
@@ -96,7 +107,7 @@ class Words(NamedTuple):
     def _options(self, fact: str, value: Iterable[Any]) -> str:
         chosen = set(value)
         options = specs()[fact].options if fact in specs() else ()
-        ordered = [option for option in options if option in chosen or option.isdigit() and int(option) in chosen]
+        ordered = [option for option in options if option in chosen or (option.isdigit() and int(option) in chosen)]
         return self.listed(self.option(fact, option) for option in ordered) or self.ui("none")
 
     def _mapping(self, fact: str, value: Mapping[str, Any]) -> str:
@@ -111,7 +122,7 @@ class Words(NamedTuple):
                 return self.rate(value)
             case "duration":
                 return self.duration(value)
-        return number(value if fact in specs() else rounded(value))
+        return number(value if fact in specs() else float(round(value)) if fact in COUNT_FIGURES else rounded(value))
 
     def money(self, amount: float) -> str:
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
@@ -148,29 +159,31 @@ class Words(NamedTuple):
         return _upper(self.ui("because", statement=statement, so=so))
 
     def said(self, condition: Condition) -> str:
-        """Return what the answers say to a condition that holds: the facts that make it hold, in words."""
-        return self.ui("joint").join(dict.fromkeys(self._said(condition)))
+        """Return what the answers say to a condition that holds: the facts that make it hold, in words.
 
-    def _said(self, condition: Condition) -> list[str]:
+        Who pays and how they buy stand at the head of every plan, so they are left out beside anything else.
+        """
+        said = dict(self._said(condition))
+        telling = [text for fact, text in said.items() if fact not in ("mode", "motion")]
+        return self.ui("joint").join(telling or said.values())
+
+    def _said(self, condition: Condition) -> list[tuple[str, str]]:
         match condition:
-            case Leaf():
-                return [self._leaf(condition)]
+            case Leaf(fact=fact):
+                return [(fact, self._leaf(condition))]
             case Group(join="any", parts=parts):
                 holding = [part for part in parts if compiled(part)(self.facts)]
                 return [said for part in holding for said in self._said(part)]
             case Group(parts=parts):
                 return [said for part in parts for said in self._said(part)]
             case Negation(part=part):
-                return self._opposite(part)
+                return [(leaf.fact, self._plainly(leaf)) for leaf in leaves(part)]
 
-    def _opposite(self, part: Condition) -> list[str]:
-        found = []
-        for leaf in _leaves_of(part):
-            held = self.facts.get(leaf.fact)
-            known = held is not None
-            found.append(self.ui("said.is", label=self.label(leaf.fact), value=self.value(leaf.fact, held)) if known
-                         else self.ui("said.unknown", label=self.label(leaf.fact)))  # fmt: skip
-        return found
+    def _plainly(self, leaf: Leaf) -> str:
+        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if held is None:
+            return self.ui("said.unknown", label=label)
+        return self.ui("said.is", label=label, value=self.value(leaf.fact, held))
 
     def _leaf(self, leaf: Leaf) -> str:
         held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
@@ -180,7 +193,9 @@ class Words(NamedTuple):
             return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.value)))
         value = self.value(leaf.fact, held)
         if leaf.comparison in ("at_least", "at_most"):
-            return self.ui(f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value))
+            return self.ui(
+                f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value)
+            )
         if leaf.comparison == "between":
             low, high = (self._bound(leaf.fact, bound) for bound in leaf.value)
             return self.ui("said.between", label=label, value=value, low=low, high=high)
@@ -194,16 +209,6 @@ class Words(NamedTuple):
         return self.value(fact, amount)
 
 
-def _leaves_of(condition: Condition) -> list[Leaf]:
-    match condition:
-        case Leaf():
-            return [condition]
-        case Group(parts=parts):
-            return [leaf for part in parts for leaf in _leaves_of(part)]
-        case Negation(part=part):
-            return _leaves_of(part)
-
-
 @functools.cache
 def _kind(spec: Spec | None, fact: str) -> str:
     if spec is not None:
@@ -215,12 +220,12 @@ def number(value: float) -> str:
     """Return a number with grouped digits and at most two decimals."""
     if float(value).is_integer():
         return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"  # noqa: PLR2004
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"
 
 
 def rounded(value: float) -> float:
     """Return a derived figure without digits nobody counted: whole from ten on, else to one decimal."""
-    return float(round(value)) if abs(value) >= 10 else round(value, 1)  # noqa: PLR2004
+    return float(round(value)) if abs(value) >= 10 else round(value, 1)
 
 
 def _three_figures(value: float) -> str:
@@ -231,16 +236,16 @@ def _three_figures(value: float) -> str:
 
 def _in_thousands(size: float) -> str:
     if size < EXACT_UP_TO:
-        return number(round(size) if size >= 100 else size)  # noqa: PLR2004  cents matter below a hundred
+        return number(round(size) if size >= 100 else size)
     for unit, sign in ((1e3, "k"), (1e6, "m"), (1e9, "bn")):
-        if size < unit * 999.5 or sign == "bn":  # noqa: PLR2004  999.5k is shown as 1m
+        if size < unit * 999.5 or sign == "bn":
             return f"{_three_figures(size / unit)}{sign}"
     raise AssertionError("the last unit takes every size")
 
 
 def _in_wan(size: float) -> str:
     if size < EXACT_UP_TO:
-        return f"{number(round(size) if size >= 100 else size)} "  # noqa: PLR2004
+        return f"{number(round(size) if size >= 100 else size)} "
     wan, yi = 1e4, 1e8
     return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
 

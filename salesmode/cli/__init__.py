@@ -2,65 +2,116 @@
 
 from __future__ import annotations
 
-import os
+import errno
+import io
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from salesmode import __version__
 from salesmode.cli import commands, playbooks
-from salesmode.cli.flags import with_answers
-from salesmode.errors import SalesmodeError
+from salesmode.cli.flags import HELP, with_answers
+from salesmode.cli.result import say, stdout_is_terminal
+from salesmode.cli.usage import usage_error
+from salesmode.errors import SalesmodeError, visible
+from salesmode.output import write_stdout
 
 FAULT, INTERRUPTED = 70, 130
 
 
-def run(argv: Sequence[str]) -> None:
+def run(argv: Sequence[str]) -> NoReturn:
     """Run one command; leaves by SystemExit with the code of the contract."""
-    build(argv)(args=list(argv))
+    guarded(_run)(list(argv))
+    raise SystemExit(0)
+
+
+def _run(argv: list[str]) -> None:
+    app = build(argv)
+    screen, held = sys.stdout, _Help()
+    if _is_help(argv):
+        sys.stdout = held
+    try:
+        code = app(args=argv, prog_name="salesmode", standalone_mode=False)
+    except typer.TyperException as error:
+        raise usage_error(error, argv) from None
+    finally:
+        sys.stdout = screen
+    if held.getvalue():
+        # Typer names a switch by its type, which tells a reader nothing.
+        write_stdout(held.getvalue().replace("<bool>", "      "))
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _is_help(argv: Sequence[str]) -> bool:
+    return any(word in HELP for word in argv) or argv == ["playbooks"] or (not argv and not commands.on_terminal())
+
+
+class _Help(io.StringIO):
+    """Holds what Typer prints, so that it is written as every result is: in UTF-8, whole, or with a clear error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_terminal = stdout_is_terminal()
+
+    def isatty(self) -> bool:
+        return self._is_terminal
 
 
 def build(argv: Sequence[str]) -> typer.Typer:
     """Return the application for one call. Building an option takes time, so only those that `argv` names are built."""
-    helping = "--help" in argv or not argv
-    app = typer.Typer(
-        name="salesmode", help="Work out how your customers buy, and print a sales plan you can act on.",
-        add_completion=False, rich_markup_mode="rich" if helping else None, no_args_is_help=False,
-        pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help"]},
-    )  # fmt: skip
+    shape: dict[str, Any] = {
+        "rich_markup_mode": "rich" if _is_help(argv) else None,
+        "context_settings": {"help_option_names": ["--help", "-h"]},
+        "add_completion": False,
+        "suggest_commands": False,
+        "pretty_exceptions_enable": False,
+    }
+    about = "Work out how your customers buy, and print a sales plan you can act on."
+    app = typer.Typer(name="salesmode", help=about, epilog=EPILOG, **shape)
     app.callback(invoke_without_command=True)(_bare)
-    for name, command in (("plan", commands.plan), ("diagnose", commands.diagnose)):
-        app.command(name)(guarded(with_answers(command, argv)))
-    for name, plain in (("interview", commands.interview), ("questions", commands.questions), ("examples", commands.examples)):
-        app.command(name)(guarded(plain))
-    books = typer.Typer(help="The knowledge: browse it, check it.", rich_markup_mode=None, no_args_is_help=True)
-    for name, plain in (("list", playbooks.list_), ("show", playbooks.show), ("check", playbooks.check)):
-        books.command(name)(guarded(plain))
+    app.command("plan")(guarded(with_answers(commands.plan, argv)))
+    app.command("diagnose")(guarded(with_answers(commands.diagnose, argv)))
+    app.command("interview")(guarded(commands.interview))
+    app.command("questions")(guarded(commands.questions))
+    app.command("examples")(guarded(commands.examples))
+    books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
+    books.callback(invoke_without_command=True)(_help_alone)
+    books.command("list")(guarded(playbooks.list_))
+    books.command("show")(guarded(playbooks.show))
+    books.command("check")(guarded(playbooks.check))
     app.add_typer(books, name="playbooks")
     return app
 
 
+EPILOG = "Start with: salesmode interview, or: salesmode plan --buyer organization --deal-value 20k --decision-cycle 60"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
-        from salesmode.output import write_stdout  # noqa: PLC0415
-
         write_stdout(f"salesmode {__version__}\n")
         raise typer.Exit
 
 
-def _bare(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
-) -> None:
+VersionOption = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+def _bare(context: typer.Context, version: VersionOption = False) -> None:  # noqa: ARG001  its callback has acted
     """Ask, when called bare on a terminal; otherwise help."""
     if context.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if commands.on_terminal():
         guarded(commands.interview)()
     else:
+        typer.echo(context.get_help())
+
+
+def _help_alone(context: typer.Context) -> None:
+    """Print the help of a group called without a command."""
+    if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
 
@@ -72,32 +123,36 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except SalesmodeError as error:
-            _complain(f"salesmode: {error}")
-            raise SystemExit(error.code) from None
-        except KeyboardInterrupt:
-            _complain("salesmode: interrupted")
-            raise SystemExit(INTERRUPTED) from None
+            _leave(str(error), error.code)
+        except (KeyboardInterrupt, typer.Abort):
+            _leave("interrupted", INTERRUPTED)
+        except OSError as error:
+            _leave(_outside(error), FAULT if error.filename is None else SalesmodeError.code)
         except Exception as error:  # noqa: BLE001  the one place where a fault of ours becomes exit 70, not a traceback
-            _complain(_fault(error))
-            raise SystemExit(FAULT) from None
+            _leave(_fault(error), FAULT)
 
     return call
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    say(f"salesmode: {message}")
+    raise SystemExit(code) from None
+
+
+def _outside(error: OSError) -> str:
+    """Say what a file or folder refused; without a name it can only be a fault of ours."""
+    if error.filename is None:
+        return _fault(error)
+    fix = "Ask for the right to read it" if error.errno in (errno.EACCES, errno.EPERM) else "Check that it can be read"
+    return f"{visible(str(error.filename))[-100:]}: {error.strerror or 'it cannot be read'}\n{fix}"
 
 
 def _fault(error: Exception) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     return (
-        f"salesmode: this is a fault of salesmode, not of your answers ({type(error).__name__} at {place}).\n"
+        f"this is a fault of salesmode, not of your answers ({type(error).__name__} at {place}).\n"
         f"Please report it with the answers you used and: salesmode {__version__}"
     )
-
-
-def _complain(text: str) -> None:
-    try:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
-        return

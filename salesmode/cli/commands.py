@@ -3,110 +3,133 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
-import shutil
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from salesmode.errors import InputError, shown
+from salesmode.cli.result import ask, chosen_format, draw, say, stdout_is_terminal, write
+from salesmode.errors import InputError, LibraryError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
-from salesmode.output import write_stdout, write_whole
 
 if TYPE_CHECKING:
-    from salesmode.outline import Outline
     from salesmode.profile import Profile
 
-AnswersOption = Annotated[str | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")]
-SetOption = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer, VALUE as YAML; repeatable.")]
+AnswersOption = Annotated[
+    list[str] | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")
+]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer, VALUE as YAML; repeatable.")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.")]
-LibraryOption = Annotated[str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")]
+LibraryOption = Annotated[
+    str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
+]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
 FormatOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
-OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending chooses the format.")]
-StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1, as 2027-01-04.")]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending chooses the format.")
+]
+StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
+FormOption = Annotated[
+    str | None,
+    typer.Option(
+        "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
+    ),
+]
 Flags = Mapping[str, Sequence[str]]
-Format = Literal["terminal", "md", "json"]
-FORMATS: tuple[Format, ...] = ("terminal", "md", "json")
-ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".json": "json"}
+Form = Literal["yaml", "md", "schema"]
+FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
+FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
 
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, library: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,  # noqa: ARG001  no published figures are used yet
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
-    chosen, day, wanted = _format(format_, output), _start(start), _lang(lang)
-    held, profile = _read(answers, set_, flags, library)
-    from salesmode.plan import make_plan  # noqa: PLC0415  bad input is told before the engine is loaded
+    chosen, day, wanted = chosen_format(format_, output), _start(start), _lang(lang)
+    held, profile = _read(answers, set_, flags, library, output)
+    from salesmode.plan import make_plan  # bad input is told before the engine is loaded
 
     made = make_plan(profile, held, day)
     language = wanted or _language(profile)
     if chosen == "json":
-        from salesmode.render.data import as_json, plan_data  # noqa: PLC0415
+        from salesmode.render.data import as_json, plan_data
 
-        _out(as_json(plan_data(made, held, language)), output)
+        if brief:
+            say("salesmode: --brief: JSON always holds the whole plan")
+        write(as_json(plan_data(made, held, language)), output)
         return
-    from salesmode.outline import outline_brief, outline_plan  # noqa: PLC0415
+    from salesmode.outline import outline_brief, outline_plan
 
-    _draw((outline_brief if brief else outline_plan)(made, held, language), chosen, output)
+    draw((outline_brief if brief else outline_plan)(made, held, language), chosen, output)
 
 
 def diagnose(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    lang: LangOption = None, library: LibraryOption = None,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,  # noqa: ARG001  no published figures are used yet
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
-    chosen, wanted = _format(format_, output), _lang(lang)
-    held, profile = _read(answers, set_, flags, library)
-    from salesmode.plan import make_plan  # noqa: PLC0415
+    chosen, wanted = chosen_format(format_, output), _lang(lang)
+    held, profile = _read(answers, set_, flags, library, output)
+    from salesmode.plan import make_plan
 
     made = make_plan(profile, held)
     language = wanted or _language(profile)
     if chosen == "json":
-        from salesmode.render.data import as_json, diagnosis_data  # noqa: PLC0415
+        from salesmode.render.data import as_json, diagnosis_data
 
-        _out(as_json(diagnosis_data(made, held, language)), output)
+        write(as_json(diagnosis_data(made, held, language)), output)
         return
-    from salesmode.outline import outline_diagnosis  # noqa: PLC0415
+    from salesmode.outline import outline_diagnosis
 
-    _draw(outline_diagnosis(made, held, language), chosen, output)
+    draw(outline_diagnosis(made, held, language), chosen, output)
 
 
-def interview(
-    *, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None
-) -> None:  # fmt: skip
+def interview(*, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None) -> None:
     """Ask, save each answer, and end in the brief plan."""
-    from salesmode.interview import interview as ask_all  # noqa: PLC0415
+    from salesmode.interview import interview as ask_all
 
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
+    wanted = _lang(lang)
     held = load_library(library)
-    language = _lang(lang) or _locale_language() or "en"
-    path = Path(answers or "salesmode.yaml")
-    profile = ask_all(path, held, language, _ask, _say)
-    from salesmode.outline import outline_brief  # noqa: PLC0415
-    from salesmode.plan import make_plan  # noqa: PLC0415
+    name = _one(answers) or "salesmode.yaml"
+    if name == "-":
+        raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
+    try:
+        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say)
+    except KeyboardInterrupt:
+        say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
+        raise
+    from salesmode.outline import outline_brief
+    from salesmode.plan import make_plan
 
-    made = make_plan(profile, held)
-    _draw(outline_brief(made, held, _lang(lang) or _language(profile)), "terminal", None)
-    _say(f"\nsalesmode plan -a {path}")
+    draw(outline_brief(make_plan(profile, held), held, wanted or _language(profile)), "terminal", None)
+    say(f"\nsalesmode plan -a {shlex.quote(name)}")
 
 
 def questions(
-    *, format_: Annotated[str, typer.Option("-f", "--format", metavar="yaml|md|schema", help="A blank answers file, a sheet to print, or a JSON Schema.")] = "yaml",
-    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    *, format_: FormOption = None, output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Print every question: as a blank answers file, a sheet to fill in by hand, or a JSON Schema for editors."""
-    from salesmode.questions import render_questions  # noqa: PLC0415
+    from salesmode.questions import render_questions
 
-    if format_ not in ("yaml", "md", "schema"):
-        raise InputError(f"{shown(format_)} is no form of the questions", where="-f", fix="Write -f yaml, -f md or -f schema")
-    form = cast(Literal["yaml", "md", "schema"], format_)
-    _out(render_questions(load_library(library), form, _lang(lang) or _locale_language() or "en"), output)
+    if format_ is not None and format_ not in FORMS:
+        fix = "Write -f yaml, -f md or -f schema"
+        raise InputError(f"{shown(format_)} is no form of the questions", where="-f", fix=fix)
+    by_ending = FORM_ENDINGS.get(Path(output).suffix.lower(), "yaml") if output else "yaml"
+    form, wanted = format_ or by_ending, _lang(lang)
+    write(render_questions(load_library(library), form, wanted or _shown_language() or "en"), output)
 
 
 def examples(
@@ -114,36 +137,66 @@ def examples(
     *, lang: LangOption = None, library: LibraryOption = None, output: OutputOption = None,
 ) -> None:  # fmt: skip
     """List the example answers files, or print one."""
-    from salesmode.forms import nearest  # noqa: PLC0415
+    from salesmode.forms import nearest
 
     _lang(lang)
     held = load_library(library)
     names = held.examples()
     if name is None:
-        _out("".join(f"{one}\n" for one in names), output)
+        write("".join(f"{one}\n" for one in names), output)
         return
     if name not in names:
-        raise InputError(f"no example {shown(name)}", where="examples", fix=f"{nearest(name, names)}One of: {', '.join(names)}")
-    _out((held.folder / "examples" / f"{name}.yaml").read_text(encoding="utf-8"), output)
+        fix = f"{nearest(name, names)}One of: {', '.join(names)}"
+        raise InputError(f"no example {shown(name)}", where="examples", fix=fix)
+    path = held.folder / "examples" / f"{name}.yaml"
+    try:
+        write(path.read_text(encoding="utf-8"), output)
+    except UnicodeDecodeError:
+        raise LibraryError("this is not UTF-8", where=str(path), fix="Save it as plain text in UTF-8") from None
 
 
-def _read(file: str | None, sets: Sequence[str] | None, flags: Flags, library: str | None) -> tuple[Library, Profile]:
-    from salesmode.answers import Given, read_answers  # noqa: PLC0415
+def on_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin is not None and sys.stdin.isatty() and stdout_is_terminal()
 
+
+def _one(answers: Sequence[str] | None) -> str | None:
+    """Return the answers file, which may be named once: of two, one would be ignored without a word."""
+    if answers and len(answers) > 1:
+        fix = "Keep one -a; single answers can be added by flags or --set"
+        raise InputError(f"{len(answers)} answers files are named", where="-a", fix=fix)
+    return answers[0] if answers else None
+
+
+def _read(
+    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, library: str | None, output: str | None
+) -> tuple[Library, Profile]:
+    from salesmode.answers import Given, read_answers
+
+    file = _one(answers)
+    if file and output and file != "-" and _same(file, output):
+        raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
     held = load_library(library)
-    stdin = getattr(sys.stdin, "buffer", None)
-    read = read_answers(Given(file, tuple(sets or ()), flags, stdin), held)
+    read = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), held)
     for warning in read.warnings:
-        _say(f"salesmode: {warning}")
+        say(f"salesmode: {warning}")
     return held, read.profile
 
 
-def _format(given: str | None, output: str | None) -> Format:
-    if given is None:
-        return ENDINGS.get(Path(output).suffix.lower(), "terminal") if output else "terminal"
-    if given not in FORMATS:
-        raise InputError(f"{shown(given)} is no format", where="-f", fix=f"Write one of: {', '.join(FORMATS)}")
-    return cast(Format, given)
+def _stdin(file: str | None) -> BinaryIO | None:
+    """Return standard input; what is typed there is asked for, and read once, so that one Ctrl-D ends it."""
+    raw: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if file != "-" or raw is None or raw.closed or not raw.isatty():
+        return raw
+    say("salesmode: type the answers as key: value, then Ctrl-D")
+    return io.BytesIO(raw.read())
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _start(given: str | None) -> datetime.date | None:
@@ -157,46 +210,19 @@ def _start(given: str | None) -> datetime.date | None:
 
 def _lang(given: str | None) -> Lang | None:
     if given is not None and given not in LANGS:
-        raise InputError(f"{shown(given)} is no language of salesmode", where="--lang", fix="Write --lang en or --lang zh")
-    return cast(Lang | None, given)
+        fix = "Write --lang en or --lang zh"
+        raise InputError(f"{shown(given)} is no language of salesmode", where="--lang", fix=fix)
+    return given
 
 
 def _language(profile: Profile) -> Lang:
-    return profile.language or (_locale_language() if sys.stdout.isatty() else None) or "en"
+    return profile.language or _shown_language() or "en"
+
+
+def _shown_language() -> Lang | None:
+    return _locale_language() if stdout_is_terminal() else None
 
 
 def _locale_language() -> Lang | None:
     named = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
     return "zh" if named.lower().startswith("zh") else None
-
-
-def _draw(outline: Outline, chosen: Format, output: str | None) -> None:
-    if chosen == "md":
-        from salesmode.render.markdown import markdown  # noqa: PLC0415
-
-        _out(markdown(outline), output)
-        return
-    from salesmode.render.terminal import terminal  # noqa: PLC0415
-
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    _out(terminal(outline, shutil.get_terminal_size().columns, colour), output)
-
-
-def _out(text: str, output: str | None) -> None:
-    if output is None:
-        write_stdout(text)
-    else:
-        write_whole(output, text)
-
-
-def _ask(prompt: str) -> str:
-    _say(prompt, end="")
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\r\n")
-
-
-def _say(text: str, end: str = "\n") -> None:
-    sys.stderr.write(text + end)
-    sys.stderr.flush()

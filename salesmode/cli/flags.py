@@ -9,9 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from salesmode.profile import ANSWERS
+from salesmode.errors import LibraryError
+from salesmode.profile import ANSWERS, Kind, specs
 
-COMMON = frozenset({"--answers", "--set", "--lang", "--library", "--no-benchmarks", "--format", "--output", "--start", "--brief"})
+HELP = ("--help", "-h")
+COMMON = ("--answers", "--set", "--lang", "--library", "--no-benchmarks", "--format", "--output", "--start", "--brief")
+METAVARS: dict[Kind, str] = {
+    "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
+    "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML",
+}  # fmt: skip
 
 
 def flag(id: str) -> str:
@@ -25,38 +31,50 @@ FLAGS = {flag(id): id for id in ANSWERS}
 def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[..., None]:
     """Return `command` taking a flag for every answer; it gets those given as `flags`, id to values.
 
-    Only the flags that `argv` names are declared, unless it asks for help or names one that does not exist.
+    Only the flags that `argv` names are declared, unless it asks for help.
     """
-    named = {word.split("=", 1)[0] for word in argv if word.startswith("--") and word != "--"}
-    everything = "--help" in named or not named <= FLAGS.keys() | COMMON
-    ids = [id for name, id in FLAGS.items() if everything or name in named]
-    help_texts = _help_texts() if "--help" in named else {}
+    named = {word.split("=", 1)[0] for word in argv}
+    helping = not named.isdisjoint(HELP)
+    ids = [id for name, id in FLAGS.items() if helping or name in named]
+    help_texts = _help_texts() if helping else {}
 
     @wraps(command)
     def call(**options: Any) -> None:
         flags = {id: options.pop(id) for id in ids}
         command(**options, flags={id: values for id, values in flags.items() if values is not None})
 
-    own = [parameter for parameter in inspect.signature(command, eval_str=True).parameters.values() if parameter.name != "flags"]
-    answers = [_parameter(id, help_texts) for id in ids]
-    signature = inspect.Signature([parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + answers)
+    parameters = inspect.signature(command, eval_str=True).parameters.values()
+    own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters if one.name != "flags"]
+    signature = inspect.Signature(own + [_parameter(id, help_texts) for id in ids])
     call.__signature__ = signature  # type: ignore[attr-defined]
-    call.__annotations__ = {parameter.name: parameter.annotation for parameter in signature.parameters.values()}
+    call.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
     return call
 
 
 def _parameter(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Parameter:
     text, group = help_texts.get(id, ("", ""))
-    option = typer.Option(flag(id), help=text or None, metavar="VALUE", rich_help_panel=group or None)
-    return inspect.Parameter(id, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[list[str] | None, option])
+    metavar = METAVARS[specs()[id].kind] if help_texts else None
+    option = typer.Option(flag(id), help=text or None, metavar=metavar, rich_help_panel=group or None)
+    kind = Annotated[list[str] | None, option]
+    return inspect.Parameter(id, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
 
 
 def _help_texts() -> dict[str, tuple[str, str]]:
-    from salesmode.library import load_library  # noqa: PLC0415  only --help needs words
+    """Return what each flag asks and the group it stands in; a broken library leaves the flags without words."""
+    from salesmode.library import load_library
 
-    library = load_library()
+    try:
+        library = load_library()
+    except LibraryError:
+        return {}
     words = library.texts("en").common
     return {
-        id: (words[f"questions.answers.{id}.ask"], words[f"questions.groups.{raw['group']}.title"])
+        id: (_help_text(id, words[f"questions.answers.{id}.ask"]), words[f"questions.groups.{raw['group']}.title"])
         for id, raw in library.index["questions"]["answers"].items()
     }
+
+
+def _help_text(id: str, ask: str) -> str:
+    spec = specs()[id]
+    named = spec.options if spec.kind in ("one_of", "any_of") and not spec.options[0].isdigit() else ()
+    return (f"{ask} ({', '.join(named)})" if named else ask).replace("[", r"\[")

@@ -2,22 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesmode.cli.commands import LangOption, LibraryOption, _lang
 from salesmode.errors import InputError, shown
-from salesmode.library import load_library
+from salesmode.library import Lang, Library, load_library
 from salesmode.output import write_stdout
+
+if TYPE_CHECKING:
+    from salesmode.knowledge import Play
+
+SHOWN_LEVELS = (1, 2)
+NONE = "–"
 
 
 def list_(*, lang: LangOption = None, library: LibraryOption = None) -> None:
-    """List the plays with their levels."""
+    """List the plays: their names, which levels are written, what the first two take."""
     held = load_library(library)
-    words = held.texts(_lang(lang) or "en").common
-    lines = [f"{id:<18} {words[f'plays.{id}.title']}" for id in held.plays]
-    write_stdout("\n".join(lines) + "\n")
+    rows = _rows(held, _lang(lang) or "en")
+    write_stdout("".join(f"{line}\n" for line in _aligned(rows, right=frozenset({3, 4}))))
+
+
+def _rows(library: Library, lang: Lang) -> list[tuple[str, ...]]:
+    words = library.texts(lang).common
+
+    def say(key: str) -> str:
+        return words[f"words.browse.{key}"]
+
+    hours = tuple(say("level_hours").replace("{number}", str(number)) for number in SHOWN_LEVELS)
+    head = (say("id"), say("name"), say("levels"), *hours)
+    written = [(id, words[f"plays.{id}.title"], *_levels(play)) for id, play in library.plays.items()]
+    planned = [
+        (id, words[f"planned.plays.{id}.title"], say("planned"), "", "")
+        for id in sorted(library.play_ids)
+        if id not in library.plays
+    ]
+    return [head, *written, *planned]
+
+
+def _levels(play: Play) -> tuple[str, ...]:
+    taken = (_hours(play, number) if number in play.levels else NONE for number in SHOWN_LEVELS)
+    return " ".join(map(str, sorted(play.levels))) or NONE, *taken
+
+
+def _hours(play: Play, number: int) -> str:
+    return f"{sum(action.hours for action in play.levels[number].actions):g}"
+
+
+def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
+    """The rows as lines, each column as many cells wide as its widest entry; Chinese takes two cells a character."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        gaps = (" " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        cells = (
+            f"{gap}{cell}" if index in right else f"{cell}{gap}"
+            for index, (cell, gap) in enumerate(zip(row, gaps, strict=True))
+        )
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def show(
@@ -26,22 +74,30 @@ def show(
 ) -> None:  # fmt: skip
     """Show one play: its reasons, levels and actions."""
     held = load_library(library)
+    language = _lang(lang) or "en"
     if id not in held.plays:
-        from salesmode.forms import nearest  # noqa: PLC0415
+        raise _no_play(id, held)
+    from salesmode.outline.browse import outline_play
+    from salesmode.render.markdown import markdown
 
-        raise InputError(f"no play {shown(id)}", where="playbooks show", fix=f"{nearest(id, held.plays)}See: salesmode playbooks list")
-    from salesmode.outline.browse import outline_play  # noqa: PLC0415
-    from salesmode.render.markdown import markdown  # noqa: PLC0415
+    write_stdout(markdown(outline_play(id, held, language)))
 
-    write_stdout(markdown(outline_play(id, held, _lang(lang) or "en")))
+
+def _no_play(id: str, library: Library) -> InputError:
+    from salesmode.forms import nearest
+
+    what = f"{shown(id)} is planned, not written yet" if id in library.play_ids else f"no play {shown(id)}"
+    hint = "" if id in library.play_ids else nearest(id, library.plays)
+    return InputError(what, where="playbooks show", fix=f"{hint}See: salesmode playbooks list")
 
 
 def check(
-    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one in use.")] = None,
+    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")] = None,
     *, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Check the knowledge: shape, ids, sources, languages, what no business ever reaches. Exit 1 on findings."""
-    from salesmode.check import check as run_check  # noqa: PLC0415
+    _lang(lang)
+    from salesmode.check import check as run_check
 
     findings = run_check(folder or library)
     write_stdout("".join(f"{finding}\n" for finding in findings))

@@ -1,7 +1,5 @@
 """Currencies: what the library says of them, and which symbols and counting words go with the one in use."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -18,7 +16,7 @@ class Currencies(NamedTuple):
     symbols: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def from_data(cls, raw: Mapping[str, Any]) -> Currencies:
+    def from_data(cls, raw: Mapping[str, Any]) -> "Currencies":
         """Return the currencies of `raw`, the file's plain data; raises LibraryError where it has another shape."""
         try:
             codes: Mapping[str, Mapping[str, Any]] = raw["codes"]

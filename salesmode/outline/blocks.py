@@ -1,7 +1,5 @@
 """What a plan is made of before it is drawn: sections of a few kinds of block, every text plain and with an id."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

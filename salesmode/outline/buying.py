@@ -26,7 +26,7 @@ def buying(plan: Plan, words: Words) -> Section:
 
 
 def _line(diagnosis: Diagnosis, words: Words) -> str:
-    values = {}
+    values: dict[str, str] = {}
     for name, axis in diagnosis.axes.items():
         values[name] = words.ui(f"{name}.{axis.reading}") if axis.reading else words.ui("unknown")
         values[f"{name}_verdict"] = words.ui(f"verdict.{axis.verdict}")
@@ -49,13 +49,14 @@ def _meter(position: float) -> str:
 
 def _dimensions(plan: Plan, words: Words) -> Table:
     columns = tuple(words.ui(f"buying.{key}") for key in ("dimension", "pays", "buys", "speaks"))
-    rows = []
-    for dimension in plan.diagnosis.dimensions:
-        rows.append((
+    rows = tuple(
+        (
             words.common(f"diagnosis.dimensions.{dimension.id}.title"),
             _meter(dimension.position), _meter(dimension.motion_position), _spoken(dimension, words),
-        ))  # fmt: skip
-    return Table(columns, tuple(rows), ids=tuple(f"dimension.{item.id}" for item in plan.diagnosis.dimensions))
+        )
+        for dimension in plan.diagnosis.dimensions
+    )  # fmt: skip
+    return Table(columns, rows, ids=tuple(f"dimension.{item.id}" for item in plan.diagnosis.dimensions))
 
 
 def _spoken(dimension: Dimension, words: Words) -> str:
@@ -81,9 +82,7 @@ def _readings(plan: Plan, words: Words) -> Table:
 def _because(name: str, answers: tuple[str, ...], words: Words) -> str:
     if name == "declared":
         return words.ui("buying.you_said_so") if answers else words.ui("unknown")
-    said = (
-        words.ui("said.is", label=words.label(id), value=words.value(id, words.facts[id])) for id in answers
-    )
+    said = (words.ui("said.is", label=words.label(id), value=words.value(id, words.facts[id])) for id in answers)
     return words.ui("joint").join(said) or words.ui("unknown")
 
 

@@ -42,12 +42,13 @@ def _upper(text: str) -> str:
 def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
     """Return the questions whose answers would sharpen the plan most."""
     ids = plan.challenge.ask_next[: BRIEF if brief else None]
-    items = tuple(
-        Paragraph(words.ui("ask.line", ask=words.common(f"questions.answers.{id}.ask"), flag=f"--{id.replace('_', '-')}"),
-                  id=f"ask.{id}")
-        for id in ids
-    )  # fmt: skip
+    items = tuple(Paragraph(_question(id, words), id=f"ask.{id}") for id in ids)
     return Section("ask", words.ui("sections.ask"), (Items(items, numbered=True),) if items else ())
+
+
+def _question(id: str, words: Words) -> str:
+    flag = f"--{id.replace('_', '-')}"
+    return words.ui("ask.line", ask=words.common(f"questions.answers.{id}.ask"), flag=flag)
 
 
 def assuming(plan: Plan, words: Words) -> Section:
@@ -76,13 +77,23 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
         low, high = (words.points(step) for step in item.value)
         return what, words.ui(f"assumptions.step_{unit}", low=low, high=high), words.ui("assumptions.step_why")
     if kind == "maturity":
-        return words.ui("assumptions.maturity", play=words.title(rest)), str(item.value), words.ui("assumptions.maturity_why")
+        return (
+            words.ui("assumptions.maturity", play=words.title(rest)),
+            str(item.value),
+            words.ui("assumptions.maturity_why"),
+        )
     if kind == "plan_hours":
         what = words.ui("assumptions.plan_hours", role=words.role(rest))
         return what, words.hours(item.value), words.ui("assumptions.plan_hours_why")
     if kind == "currency":
         derived = item.kind == "derived"
-        why = words.ui("assumptions.currency_region", region=plan.profile.region) if derived else words.ui("assumptions.currency")
+        why = (
+            words.ui("assumptions.currency_region", region=plan.profile.region)
+            if derived
+            else words.ui("assumptions.currency")
+        )
         return words.label("currency"), str(item.value), why
+    if kind == "region":
+        return words.label("region"), words.ui(f"assumptions.region_{item.value}"), words.ui("assumptions.region")
     value = words.hours(item.value) if kind == "team" else words.value(kind, item.value)
     return words.label(kind), value, words.ui(f"assumptions.{kind}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
 from salesmode.plan import Plan
 from salesmode.weigh import Disagreement, LeverWorth
@@ -9,15 +11,14 @@ from salesmode.words import Words, number
 
 UNLOCKS = ("gross_margin", "revenue", "win_rate", "leads_per_month", "visits_per_month", "conversion_rate")
 
+CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
 # The answer in which the figure of a lever of another name stands.
 STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansion": "expansion_rate"}
 
 
 def agreeing(plan: Plan, words: Words) -> Section:
     """Return the figures that do not agree and the answers that contradict each other."""
-    items = [
-        Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement
-    ]
+    items = [Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement]
     items += [
         Paragraph(words.common(f"diagnosis.contradictions.{rule.id}.text"), id=f"contradiction.{rule.id}")
         for rule in plan.diagnosis.contradictions
@@ -32,21 +33,50 @@ def _fine(plan: Plan) -> str:
 
 def disagreement_text(pair: Disagreement, words: Words) -> str:
     """Return what two figures that do not agree say, with the likely cause."""
-    show = {"money": words.money, "rate": words.rate, "count": lambda x: number(round(x, 1))}[pair.unit]
-    return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated))
+    show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
+    deals = words.facts.get("deal_value") or 0.0
+    counts = {
+        "deals_computed": f"{pair.computed / deals:.0f}" if deals else "",
+        "deals_stated": f"{pair.stated / deals:.0f}" if deals else "",
+    }
+    return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated), **counts)
+
+
+def counted(count: float) -> str:
+    """Return a count worked out from rates, to one decimal."""
+    return number(round(count, 1))
 
 
 def leverage(plan: Plan, words: Words) -> Section:
-    """Return the levers in money, most worth first."""
+    """Return the levers in money, most worth first, and the rules that hold whatever is unknown."""
     levers = plan.weighing.levers
     title = words.ui("sections.levers")
-    if not levers:
+    if not plan.diagnosis.mode:
+        return Section("levers", title, ())
+    if levers:
+        columns = tuple(words.ui(f"levers_table.{key}") for key in ("lever", "today", "inside", "year", "sure"))
+        rows = tuple(_row(lever, plan, words) for lever in levers)
+        first: Block = Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers))
+    else:
         needed = [words.label(id) for id in UNLOCKS if getattr(plan.profile, id) is None]
-        text = words.ui("levers_table.none", needed=words.listed(needed[:4]))
-        return Section("levers", title, (Paragraph(text, id="levers"),) if plan.diagnosis.mode else ())
-    columns = tuple(words.ui(f"levers_table.{key}") for key in ("lever", "today", "inside", "year", "sure"))
-    rows = tuple(_row(lever, plan, words) for lever in levers)
-    return Section("levers", title, (Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers)),))
+        first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed[:4])), id="levers")
+    return Section("levers", title, (first, *_rules(plan, words)))
+
+
+def _rules(plan: Plan, words: Words) -> Iterator[Block]:
+    profile = plan.profile
+    wins = any(lever.id in ("win_rate", "conversion_rate") for lever in plan.weighing.levers)
+    if profile.deal_value and not wins:
+        yield Paragraph(words.ui("levers_table.rule_win", value=words.money(profile.deal_value)), id="rule.win")
+    margin = profile.gross_margin
+    if margin is None:
+        return
+    share = {"margin": words.rate(margin)}
+    if margin <= CUT:
+        yield Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
+        return
+    more, fewer = words.rate(CUT / (margin - CUT)), words.rate(CUT / (margin + CUT))
+    yield Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
 
 
 def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
@@ -84,6 +114,8 @@ def _inside(lever: LeverWorth, words: Words) -> str:
 def _year(lever: LeverWorth, words: Words) -> str:
     if lever.run_rate is not None:
         return words.ui("levers_table.run_rate", value=words.money(lever.run_rate))
+    if lever.kept_whole:
+        return words.ui("levers_table.point_kept", contribution=words.money(lever.signed_point))
     key = "levers_table.per_year_point" if lever.in_points else "levers_table.per_year_percent"
     return words.ui(key, value=words.money(lever.signed_point))
 

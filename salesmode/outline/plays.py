@@ -10,7 +10,7 @@ from salesmode.knowledge import Action, Kpi, Rule
 from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Section, Table
 from salesmode.plan import Plan
 from salesmode.schedule import Cut, Slot
-from salesmode.targets import Aim, aim_of, luck_of
+from salesmode.targets import Aim, aim_of, gate_week, luck_of
 from salesmode.words import Words
 
 REASONS = 5
@@ -31,7 +31,23 @@ def guards_holding(plan: Plan, words: Words) -> Section:
             text = (words.ui("guards.missing", play=words.title(missing)) if missing
                     else words.ui("guards.forces", play=words.title(plan.guarding.forced or "")))  # fmt: skip
             blocks.append(Paragraph(text))
+    blocks += _trade_rules(plan, words)
     return Section("guards", words.ui("sections.guards"), tuple(blocks))
+
+
+def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
+    """What may not be said or done in this trade, where the business sells."""
+    items = tuple(
+        Paragraph(
+            words.ui("marked", text=words.common(f"industries.{rule.trade}.compliance.{rule.id}"),
+                     marks=words.listed(rule.sources)),
+            id=f"compliance.{rule.id}",
+        )
+        for rule in plan.trade_rules
+    )  # fmt: skip
+    if items:
+        yield Heading(words.ui("guards.trade"), id="compliance")
+        yield Items(items)
 
 
 def _because(rule: Rule, words: Words, so: str) -> str:
@@ -58,7 +74,7 @@ def _heading(one: Candidate, rank: int, words: Words) -> Heading:
 def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
     yield _heading(one, rank, words)
     yield from _first_step(plan, one, words)
-    aims = [aim_of(kpi, one, plan) for kpi in one.level.kpis[:1]]
+    aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
     for aim in aims:
         text = f"{words.of(one.play.id, _kpi_key(one, aim.kpi))}: {_from(aim, words)} → {_to(aim, words)}"
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
@@ -76,7 +92,8 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     if plan.choice.for_goal == id:
         yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.profile.goal)))
     yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
-    yield Paragraph(f"{words.of(id, 'idea')} {words.of(id, 'why')}", words.ui("play.idea"), f"{id}.idea")
+    text = words.ui("plan.idea", idea=words.of(id, "idea"), why=words.of(id, "why"))
+    yield Paragraph(text, words.ui("play.idea"), f"{id}.idea")
     yield from _first_step(plan, one, words)
     yield from _actions(plan, one, words)
     yield from _kpis(plan, one, words)
@@ -123,7 +140,7 @@ def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
 def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
     if slots:
-        yield _table(plan, slots, words)
+        yield _table(slots, words)
     for number, slot in enumerate(slots, 1):
         yield from _action(number, slot, words, plan.facts)
     cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
@@ -131,7 +148,7 @@ def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
         yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
 
 
-def _table(plan: Plan, slots: list[Slot], words: Words) -> Table:
+def _table(slots: list[Slot], words: Words) -> Table:
     priced = any(slot.cash for slot in slots)
     keys = ("action", "who", "hours", "weeks", *(("cash",) if priced else ()), "done_when")
     rows = []
@@ -148,8 +165,23 @@ def _table(plan: Plan, slots: list[Slot], words: Words) -> Table:
 
 
 def week_range(slot: Slot, words: Words) -> str:
-    """Return the weeks of an action: one, or from and to."""
-    return str(slot.start) if slot.start == slot.end else words.ui("plan.week_range", start=slot.start, end=slot.end)
+    """Return the weeks of an action as ranges, and when it is ready where it waits for others: `1, 16–19`."""
+    weeks = ", ".join(
+        str(start) if start == end else words.ui("plan.week_range", start=start, end=end)
+        for start, end in _runs(slot.weeks)
+    )
+    return words.ui("plan.ready", weeks=weeks, by=slot.end + slot.action.wait) if slot.action.wait else weeks
+
+
+def _runs(weeks: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Weeks that follow each other, as first and last."""
+    runs: list[tuple[int, int]] = []
+    for week in weeks:
+        if runs and runs[-1][1] == week - 1:
+            runs[-1] = (runs[-1][0], week)
+        else:
+            runs.append((week, week))
+    return runs
 
 
 def _action(number: int, slot: Slot, words: Words, facts: Facts) -> Iterator[Block]:
@@ -192,10 +224,11 @@ def _kpi_key(one: Candidate, kpi: Kpi) -> str:
 def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
-    for aim in (aim_of(kpi, one, plan) for kpi in one.level.kpis):
+    for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
         measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
         name = words.of(one.play.id, _kpi_key(one, aim.kpi))
-        rows.append((name, _from(aim, words), _to(aim, words), str(aim.week), measure))
+        week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
+        rows.append((name, _from(aim, words), _to(aim, words), week, measure))
         ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
 
@@ -222,14 +255,13 @@ def _to(aim: Aim, words: Words) -> str:
 def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     gate, id = one.level.gate, one.play.id
     kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    week = min(gate.week, plan.schedule.weeks)
     below = words.ui(
         "play.below" if kpi.direction == "up" else "play.above",
         kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
     )  # fmt: skip
     text = words.of(id, f"levels.{one.level.number}.gate.text")
     then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
-    yield Paragraph(f"{below} → {then}", words.ui("play.gate", week=week), f"gate.{id}")
+    yield Paragraph(f"{below} → {then}", words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
     luck = luck_of(one, plan)
     if luck is None:
         return
@@ -255,7 +287,8 @@ def _sources(one: Candidate, words: Words) -> list[str]:
 def stopping(plan: Plan, words: Words) -> Section:
     """Return what to stop doing."""
     items = tuple(
-        Paragraph(words.of(play, f"stops.{rule.id}.text"), id=f"stop.{play}.{rule.id}") for play, rule in plan.choice.stop
+        Paragraph(words.of(play, f"stops.{rule.id}.text"), id=f"stop.{play}.{rule.id}")
+        for play, rule in plan.choice.stop
     )
     return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
 
@@ -268,7 +301,8 @@ def passed_because(item: Passed, words: Words) -> str:
         return words.ui("not_now.guard", guard=words.common(f"guards.guards.{item.rule.id}.title"))
     detail = item.detail or ""
     play = words.title(detail) if item.why == "needs" else ""
-    return words.ui(f"not_now.{item.why}", level=detail, play=play)
+    held, _, every = detail.partition("/")
+    return words.ui(f"not_now.{item.why}", level=detail, play=play, held=held, all=every)
 
 
 def not_now(plan: Plan, words: Words) -> Section:

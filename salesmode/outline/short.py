@@ -10,6 +10,8 @@ from salesmode.weigh import Coverage
 from salesmode.words import Words
 
 FEW = 4
+# Disagreements between figures that the coverage rests on.
+DISPUTING = frozenset({"wins", "customers_revenue", "shop_revenue", "orders_revenue", "win_rate_counts"})
 
 
 def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
@@ -33,9 +35,17 @@ def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
             yield Paragraph(words.ui("short.no_run"), id="short.coverage")
         return
     yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
+    if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
+        yield Paragraph(_disputed(coverage, words), id="short.disputed")
     ways = _ways(coverage, words)
     if ways:
         yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")
+
+
+def _disputed(coverage: Coverage, words: Words) -> str:
+    if coverage.gap_last_year is None:
+        return words.ui("short.disputed")
+    return words.ui("short.disputed_gap", gap=words.money(coverage.gap_last_year))
 
 
 def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:

@@ -25,7 +25,7 @@ def weekly(plan: Plan, words: Words) -> Section:
     columns = (words.ui("play.action"), words.ui("play.who"), words.ui("play.weeks"), f"1–{last}")
     rows = tuple(
         (words.of(slot.action.play, f"{slot.action.key}.title"), words.role(slot.role), _when(slot, plan, words),
-         "".join(WORK if slot.start <= week <= slot.end else NONE for week in range(1, last + 1)))
+         "".join(WORK if week in slot.weeks else NONE for week in range(1, last + 1)))
         for slot in sorted(slots, key=lambda slot: (slot.start, slot.end))
     )  # fmt: skip
     note = Paragraph(words.ui("weeks_table.bar", weeks=weeks), id="weeks")

@@ -1,1 +1,1 @@
-"""The formats a plan can be drawn in. A format is a function of the plan, the library and the language, and returns text."""
+"""The formats a plan can be drawn in: functions of the plan, the library and the language that return text."""

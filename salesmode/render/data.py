@@ -17,7 +17,7 @@ from salesmode.outline.plays import passed_because, reason_text
 from salesmode.plan import Plan
 from salesmode.rhythm import gatherings
 from salesmode.stamp import stamp_of
-from salesmode.targets import aim_of, luck_of
+from salesmode.targets import aim_of, gate_week, luck_of
 from salesmode.weigh import LeverWorth, Range
 from salesmode.words import Words
 
@@ -133,7 +133,7 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
         "diagnosis": _diagnosis(plan, words),
         "economics": _economics(plan, words),
         "guards": [_guard(guard, words) for guard in plan.guarding.active],
-        "plays": [_play(rank, one, plan, words) for rank, one in enumerate(plan.choice.now, 1)],
+        "plays": [_play(rank, one, words) for rank, one in enumerate(plan.choice.now, 1)],
         "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.choice.next],
         "not_now": [
             {"id": item.play, "why": item.why, "because": passed_because(item, words)} for item in plan.choice.not_now
@@ -220,7 +220,7 @@ def _guard(guard: Any, words: Words) -> Data:
     return {"id": f"guard.{guard.rule.id}", "because": because, "effect": effect, "sources": list(guard.rule.sources)}
 
 
-def _play(rank: int, one: Candidate, plan: Plan, words: Words) -> Data:
+def _play(rank: int, one: Candidate, words: Words) -> Data:
     terms = one.terms
     reasons = [
         {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(one, rule, words), "sources": list(rule.sources)}
@@ -269,7 +269,7 @@ def _weeks(plan: Plan, words: Words) -> Data:
 
 
 def _kpi(item: Any, one: Candidate, plan: Plan) -> Data:
-    aim = aim_of(item, one, plan)
+    aim = aim_of(item, plan)
     return {
         "id": f"kpi.{one.play.id}.{item.id}", "play": one.play.id, "from": rate(aim.start),
         "to": rate(aim.target), "change": rate(aim.change), "unit": item.unit, "week": aim.week,
@@ -280,7 +280,7 @@ def _kpi(item: Any, one: Candidate, plan: Plan) -> Data:
 def _gate(one: Candidate, plan: Plan) -> Data:
     gate, luck = one.level.gate, luck_of(one, plan)
     return {
-        "id": f"gate.{one.play.id}", "week": min(gate.week, plan.schedule.weeks),
+        "id": f"gate.{one.play.id}", "week": gate_week(one, plan),
         "kpi": f"kpi.{one.play.id}.{gate.kpi}", "below": rate(gate.below), "then": gate.then, "to": gate.to,
         "luck": None if luck is None else {"decisions": money(luck.decisions), "judge_week": luck.judge_week},
     }  # fmt: skip
@@ -294,4 +294,3 @@ def _rhythm(plan: Plan, words: Words) -> list[Data]:
         }
         for held in gatherings(plan)
     ]  # fmt: skip
-

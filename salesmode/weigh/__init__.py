@@ -20,10 +20,13 @@ def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
     run = run_of(profile, diagnosis.facts)
     levers = price_levers(profile, diagnosis, run, library)
     priced = [lever for lever in levers if lever.worth is not None]
+    coverage = cover(profile, run)
+    known = {"uncovered_share": coverage.gap / coverage.target} if coverage and coverage.gap and coverage.target else {}
     return Weighing(
         agreement=reconcile(profile, run, library.index["choice"]["tolerance"]),
-        coverage=cover(profile, run),
+        coverage=coverage,
         levers=levers,
         bottleneck=priced[0].id if priced else None,
         viability=viable(profile, diagnosis.facts),
+        facts={**diagnosis.facts, **known},
     )

@@ -1,6 +1,4 @@
-"""What each lever is worth: per point, for the step that the next level of a play states, inside twelve months and a year."""
-
-from __future__ import annotations
+"""What each lever is worth: per point, and for the step that the next level of a play states."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,13 +9,11 @@ from salesmode.knowledge import Data, Lever, Play
 from salesmode.library import Library
 from salesmode.profile import Profile
 from salesmode.weigh.runs import CONTRACT, Run
+from salesmode.weigh.steps import FALLING, RISING, STAGES, steps_of
 
 WEEKS = 52
 POINT = 0.01
-STAGES = ("mql_rate", "sql_rate", "opportunity_rate")
-RATES = frozenset(
-    {*STAGES, "win_rate", "conversion_rate", "repeat_rate", "return_rate", "annual_churn", "gross_margin", "discount_rate"}
-)
+RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
 
@@ -34,7 +30,7 @@ class LeverWorth(NamedTuple):
     """A lever in money. A point is a hundredth: of the rate, or of the quantity.
 
     `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
-    `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year for the step once running.
+    `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year once the step runs.
     """
 
     id: str
@@ -106,7 +102,7 @@ def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
 
 
 def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
-    """What a unit of sales leaves: after fees and fulfilment where an order's contribution is known, else the margin."""
+    """What a unit of sales leaves: an order's contribution rate where it is known and people buy, else the margin."""
     rate = diagnosis.facts.get("order_contribution_rate")
     return rate if diagnosis.mode == "b2c" and isinstance(rate, float) else profile.gross_margin
 
@@ -121,9 +117,13 @@ def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str
     best: dict[str, tuple[Lever, str]] = {}
     for play in library.plays.values():
         level = play.next_level(level_now(profile, play.id))
-        if level is None or not demanded(play, diagnosis) or any(rule.test(diagnosis.facts) for rule in play.wrong_when):
+        if (
+            level is None
+            or not demanded(play, diagnosis)
+            or any(rule.test(diagnosis.facts) for rule in play.wrong_when)
+        ):
             continue
-        for lever in level.levers:
+        for lever in steps_of(level, profile, diagnosis.facts):
             if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
                 best[lever.id] = (lever, play.id)
     return best
@@ -139,7 +139,7 @@ def level_now(profile: Profile, play: str) -> int:
 
 
 def demanded(play: Play, diagnosis: Diagnosis) -> int:
-    """Return the level that the way of buying demands of a play; the higher one where both sides or both motions are met."""
+    """Return the level that the way of buying demands of a play, the higher one where both sides buy."""
     if diagnosis.mode is None:
         return 0
     sides = ("b2b", "b2c") if diagnosis.mode == "hybrid" else (diagnosis.mode,)
@@ -173,7 +173,11 @@ def _funnel_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | No
             rate = getattr(profile, stage)
             if rate:
                 yield stage, rate, run.fresh / rate * POINT
-    yield "deal_value", order_value(profile), (run.fresh if profile.relationship == CONTRACT else run.total or run.fresh) * POINT
+    yield (
+        "deal_value",
+        order_value(profile),
+        (run.fresh if profile.relationship == CONTRACT else run.total or run.fresh) * POINT,
+    )
 
 
 def _base_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:

@@ -1,15 +1,11 @@
-"""Do the answers agree with each other? Figures that multiply to something else than what was said are named, never mended."""
-
-from __future__ import annotations
+"""Do the answers agree? Figures that multiply to something else than what was said are named, never mended."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from salesmode.facts import opportunities_a_year
+from salesmode.facts import QUARTERS, expected_pipeline, order_value
 from salesmode.profile import Profile
 from salesmode.weigh.runs import CONTRACT, Run, yearly_orders_value
-
-DAYS = 365
 
 
 class Disagreement(NamedTuple):
@@ -33,6 +29,7 @@ def _apart(pair: Disagreement) -> float:
 
 
 def _pairs(profile: Profile, run: Run) -> Iterator[Disagreement]:
+    answers: tuple[str, ...]
     product = yearly_orders_value(profile)
     if product is not None and profile.revenue is not None and profile.relationship != CONTRACT:
         answers = ("customer_count", "purchases_per_year", "deal_value", "revenue")
@@ -40,6 +37,10 @@ def _pairs(profile: Profile, run: Run) -> Iterator[Disagreement]:
     if run.shop is not None and profile.revenue is not None and not _sells_elsewhere(profile):
         answers = ("visits_per_month", "conversion_rate", "aov", "revenue")
         yield Disagreement("shop_revenue", run.shop, profile.revenue, "money", answers)
+    value = order_value(profile)
+    if profile.relationship in ("one_off", "occasional") and None not in (profile.orders, value, profile.revenue):
+        answers = ("orders", "deal_value", "revenue")
+        yield Disagreement("orders_revenue", QUARTERS * profile.orders * value, profile.revenue, "money", answers)  # type: ignore[operator, arg-type]
     yield from _pipeline(profile)
     yield from _wins(profile, run)
     yield from _quota(profile, run)
@@ -57,14 +58,10 @@ def _sells_elsewhere(profile: Profile) -> bool:
 
 
 def _pipeline(profile: Profile) -> Iterator[Disagreement]:
-    opportunities = opportunities_a_year(profile)
-    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
-    if opportunities is None or cycle is None or profile.deal_value is None or profile.open_pipeline is None:
-        return
-    # Little's law: what is open at any time is what comes in times how long it stays.
-    expected = opportunities * cycle / DAYS * profile.deal_value
-    answers = ("open_pipeline", "leads_per_month", "decision_cycle", "deal_value")
-    yield Disagreement("pipeline", expected, profile.open_pipeline, "money", answers)
+    expected = expected_pipeline(profile)
+    if expected is not None and profile.open_pipeline is not None:
+        answers = ("open_pipeline", "leads_per_month", "decision_cycle", "deal_value")
+        yield Disagreement("pipeline", expected, profile.open_pipeline, "money", answers)
 
 
 def _wins(profile: Profile, run: Run) -> Iterator[Disagreement]:

@@ -1,7 +1,5 @@
 """Today's run: what the next twelve months bring if everything stays as it is."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from salesmode.conditions import Facts
@@ -36,7 +34,7 @@ def run_of(profile: Profile, facts: Facts) -> Run:
 
     Customers under contract or by habit carry on less churn, plus expansion; new ones come through the funnel.
     A customer who reorders is won, on average, half way through the year, so half of a year's orders count.
-    A business that knows neither is taken to repeat its last twelve months, or to sell what its shop figures multiply to.
+    A business that knows neither repeats its last twelve months, or sells what its shop figures multiply to.
     """
     before, base = _base(profile)
     opportunities = opportunities_a_year(profile)

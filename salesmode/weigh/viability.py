@@ -1,7 +1,5 @@
 """Does winning a customer pay: what it costs to win one against what the first year leaves."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from salesmode.conditions import N_A, Facts

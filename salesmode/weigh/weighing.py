@@ -1,9 +1,8 @@
 """What weighing returns."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
+from salesmode.conditions import Facts
 from salesmode.weigh.coverage import Coverage
 from salesmode.weigh.levers import LeverWorth
 from salesmode.weigh.reconcile import Disagreement
@@ -11,10 +10,14 @@ from salesmode.weigh.viability import Viability
 
 
 class Weighing(NamedTuple):
-    """The numbers of a business; `levers` most worth first, those without a price last."""
+    """The numbers of a business; `levers` most worth first, those without a price last.
+
+    `facts` are the diagnosis's, with the figures that weighing adds to them.
+    """
 
     agreement: tuple[Disagreement, ...]
     coverage: Coverage | None
     levers: tuple[LeverWorth, ...]
     bottleneck: str | None
     viability: tuple[Viability, ...]
+    facts: Facts

@@ -1,0 +1,136 @@
+"""Reads the options of a calculation through the one parser of human forms, and holds each to its bounds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from salesmode.calc.calculation import Calculation, Input
+from salesmode.economics.capacity import Reps
+from salesmode.economics.pricing import Deduction
+from salesmode.economics.readings import Arm
+from salesmode.errors import InputError, shown
+from salesmode.forms import FormError, MoneyForm, parse, plain
+from salesmode.profile import Kind, Spec
+
+_SPECS: Mapping[str, tuple[Kind, str, float | None, bool]] = {
+    # kind of the parser, id (its last word is a unit that may be written), highest, whole
+    "money": ("money", "money", None, False),
+    "rate": ("rate", "rate", 1, False),
+    "number": ("number", "number", None, False),
+    "count": ("number", "count", None, True),
+    "days": ("duration", "days", 36500, False),
+    "months": ("number", "lag_months", 1200, False),
+}
+_HOW = {
+    "pair": "write successes/visitors, as 120/10000",
+    "reps": "write people:quota:attainment, as 8:1200000:0.75",
+}
+
+
+def read_inputs(
+    calculation: Calculation, given: Mapping[str, Sequence[str]], money: MoneyForm | None
+) -> dict[str, Any]:
+    """Return every input by id, those not given as their default or None.
+
+    Raises InputError naming the option and what to type, where one is missing, unreadable, out of bounds or at odds
+    with another.
+    """
+    for one in calculation.inputs:
+        if len(given.get(one.id, ())) > 1 and not one.repeats:
+            raise InputError("given more than once", where=one.flag, fix="Write it once")
+    _complete(calculation, given)
+    read = {one.id: _read(one, given.get(one.id), money) for one in calculation.inputs}
+    conflict = calculation.conflict(read) if calculation.conflict else None
+    if conflict:
+        flag = next(one.flag for one in calculation.inputs if one.id == conflict.input)
+        raise InputError(conflict.what, where=flag, fix=conflict.fix)
+    return read
+
+
+def _complete(calculation: Calculation, given: Mapping[str, Sequence[str]]) -> None:
+    flags = {one.id: one.flag for one in calculation.inputs}
+    missing = [one.flag for one in calculation.inputs if not one.optional and not given.get(one.id)]
+    if missing:
+        raise _incomplete(calculation, f"needs {' and '.join(missing)}")
+    if calculation.ways and [all(given.get(id) for id in way) for way in calculation.ways].count(True) != 1:
+        either = ", or ".join(" and ".join(flags[id] for id in way) for way in calculation.ways)
+        raise _incomplete(calculation, f"needs either {either}")
+    for way in calculation.ways:
+        if any(given.get(id) for id in way) and not all(given.get(id) for id in way):
+            stray = next(flags[id] for id in way if given.get(id))
+            raise InputError("belongs to the other question of this calculation", where=stray, fix="Leave it out")
+    named = [id for id in calculation.together if given.get(id)]
+    if named and len(named) < len(calculation.together):
+        absent = [flags[id] for id in calculation.together if id not in named]
+        raise _incomplete(calculation, f"with {flags[named[0]]} also needs {' and '.join(absent)}")
+
+
+def _incomplete(calculation: Calculation, what: str) -> InputError:
+    fix = f"Write for example: salesmode calc {calculation.name} {calculation.example}"
+    return InputError(what, where=f"calc {calculation.name}", fix=fix)
+
+
+def _read(one: Input, texts: Sequence[str] | None, money: MoneyForm | None) -> Any:
+    if not texts:
+        return one.default
+    try:
+        if one.repeats:
+            return tuple(_scalar(one, text, money) for text in texts)
+        return _list(one, texts[0], money) if one.many else _scalar(one, texts[0], money)
+    except FormError as error:
+        where = f"{one.flag}, figure {error.path[0]}" if error.path else one.flag
+        raise InputError(error.what, where=where, fix=error.fix[:1].upper() + error.fix[1:]) from None
+
+
+def _list(one: Input, text: str, money: MoneyForm | None) -> tuple[Any, ...]:
+    parts = re.split(r"[;；、]" if re.search(r"[;；、]", text) else r"[,，]", text)
+    least, most = one.many or (1, 1)
+    if not least <= len(parts) <= most:
+        wanted = f"{least}" if least == most else f"{least} to {most}"
+        raise FormError(f"{len(parts)} figures stand here", f"write {wanted}, separated by commas, digits not grouped")
+    found = []
+    for number, part in enumerate(parts, 1):
+        try:
+            found.append(_scalar(one, part, money))
+        except FormError as error:
+            raise error.within(number) from None
+    return tuple(found)
+
+
+def _scalar(one: Input, text: str, money: MoneyForm | None) -> Any:
+    if one.kind == "pair":
+        return _pair(text)
+    if one.kind == "reps":
+        return _reps(text, money)
+    return _deduction(text, money) if one.kind == "deduction" else _number(one.kind, text, money, one.low)
+
+
+def _number(kind: str, text: str, money: MoneyForm | None, low: float = 0) -> Any:
+    parser, id, high, whole = _SPECS[kind]
+    return parse(Spec(id, parser, low=low, high=high, whole=whole), text, money)
+
+
+def _deduction(text: str, money: MoneyForm | None) -> Deduction:
+    """A share where it has its % or is below 1, else an amount or a number of things."""
+    if plain(text).endswith("%"):
+        return Deduction(_number("rate", text, money), True)
+    value = _number("money", text, money)
+    return Deduction(value, 0 < value < 1)
+
+
+def _pair(text: str) -> Arm:
+    parts = plain(text).split("/")
+    if len(parts) != 2:
+        raise FormError(f"{shown(text)} is no pair", _HOW["pair"])
+    successes, visitors = (_number("count", part, None) for part in parts)
+    if successes > visitors:
+        raise FormError(f"{shown(text)} has more successes than visitors", _HOW["pair"])
+    return Arm(successes, visitors)
+
+
+def _reps(text: str, money: MoneyForm | None) -> Reps:
+    parts = plain(text).split(":")
+    if len(parts) != 3:
+        raise FormError(f"{shown(text)} has not three parts", _HOW["reps"])
+    people, quota, attainment = parts
+    return Reps(_number("number", people, None), _number("money", quota, money), _number("rate", attainment, None))

@@ -1,0 +1,94 @@
+"""A calculation in words: its labels and formula, each figure as a reader writes it, and the sentences that hold."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from salesmode.calc.calculation import Answer, Calculation, Input, Result, known
+from salesmode.calc.writing import Writer
+from salesmode.calc.moves import Move
+from salesmode.economics.figures import Undefined
+
+_BLANK = re.compile(r"\{(\w+)\}")
+
+
+class Teller:
+    """Says a calculation in the language of its writer."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def ui(self, key: str) -> str:
+        """Return words of the page itself."""
+        return self.writer.word(f"ui.{key}")
+
+    def title(self, name: str) -> str:
+        """Return what a calculation is called."""
+        return self._of(name, "title")
+
+    def source(self, name: str) -> str:
+        """Return where the formula comes from."""
+        return self._of(name, "from")
+
+    def formula(self, name: str, way: str = "") -> str:
+        """Return the formula in plain notation, of one way where there are several."""
+        return self._of(name, f"formula.{way}" if way else "formula")
+
+    def label(self, name: str, id: str, of: str = "inputs") -> str:
+        """Return what an input or, with `of="results"`, a result is called."""
+        return self._of(name, f"{of}.{id}")
+
+    def input(self, one: Input, value: Any) -> str:
+        """Return an input as a reader writes it."""
+        return self.ui("not_given") if value is None else self.writer.input(one.kind, value)
+
+    def result(self, one: Result, answer: Answer) -> str:
+        """Return a figure as a reader writes it."""
+        value = answer.figures[one.id]
+        return self.ui("undefined") if isinstance(value, Undefined) else self.writer.figure(one.kind, value)
+
+    def reasons(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
+        """Return why each figure of the contract that is undefined is so."""
+        blanks = self._blanks(calculation, inputs, answer)
+        held = {one.id: answer.figures[one.id] for one in calculation.results if not one.aside}
+        return {
+            id: _filled(self.writer.word(f"reasons.{value.because}"), blanks)
+            for id, value in held.items()
+            if isinstance(value, Undefined)
+        }
+
+    def meaning(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> list[str]:
+        """Return the sentences that hold, their blanks filled."""
+        blanks = self._blanks(calculation, inputs, answer)
+        return [_filled(self._of(calculation.name, f"says.{key}"), blanks) for key in answer.says]
+
+    def moves(self, calculation: Calculation, move: Move | None) -> str:
+        """Return the sentence on what moves the main figure most."""
+        if move is None:
+            return self.ui("moves_nothing")
+        kind = next(one.kind for one in calculation.results if one.id == calculation.main)
+        label = self.label(calculation.name, move.input)
+        blanks = {
+            "input": label if move.place is None else _filled(self.ui("place"), {"label": label, "n": str(move.place)}),
+            "result": self.label(calculation.name, calculation.main, "results"),
+            "less": "" if move.less is None else self.writer.figure(kind, move.less),
+            "more": "" if move.more is None else self.writer.figure(kind, move.more),
+            "alike": self.ui("comma").join(self.label(calculation.name, id) for id in move.alike),
+        }
+        key = "moves" if None not in (move.less, move.more) else "moves_up" if move.less is None else "moves_down"
+        sentence = _filled(self.ui(key), blanks)
+        return sentence + (_filled(self.ui("moves_alike"), blanks) if move.alike else "")
+
+    def _of(self, name: str, key: str) -> str:
+        return self.writer.word(f"calculations.{name}.{key}")
+
+    def _blanks(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
+        given = {one.id: self.input(one, inputs[one.id]) for one in calculation.inputs}
+        found = {
+            one.id: self.result(one, answer) for one in calculation.results if known(answer.figures[one.id])
+        }  # fmt: skip
+        return given | found
+
+
+def _filled(text: str, blanks: Mapping[str, str]) -> str:
+    return _BLANK.sub(lambda match: blanks[match[1]], text)

@@ -1,0 +1,92 @@
+"""Where a result goes and how it looks there; what is said beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from salesmode.errors import InputError, shown
+from salesmode.output import write_stdout, write_whole
+
+if TYPE_CHECKING:
+    from salesmode.outline import Outline
+
+Format = Literal["terminal", "md", "json"]
+FORMATS: tuple[Format, ...] = ("terminal", "md", "json")
+ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".json": "json"}
+# Names of other things: text for a terminal in a file named so would mislead whoever opens it.
+FOREIGN = (".html", ".htm", ".csv", ".ics", ".pdf", ".docx", ".xlsx", ".yaml", ".yml")
+FALLBACK_WIDTH = 80
+
+
+def chosen_format(given: str | None, output: str | None) -> Format:
+    """Return the format asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
+    if given is not None:
+        if given not in FORMATS:
+            raise InputError(f"{shown(given)} is no format", where="-f", fix=f"Write one of: {', '.join(FORMATS)}")
+        return given
+    ending = Path(output).suffix.lower() if output else ""
+    if ending in FOREIGN:
+        fix = "End the name in .txt, .md or .json, or say which with -f"
+        raise InputError(f"no format for names that end in {ending}", where="-o", fix=fix)
+    return ENDINGS.get(ending, "terminal")
+
+
+def stdout_is_terminal() -> bool:
+    """Whether the result goes to a person's screen; not so where standard output is closed."""
+    return sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+
+
+def draw(outline: Outline, chosen: Format, output: str | None) -> None:
+    """Write an outline in the format chosen."""
+    if chosen == "md":
+        from salesmode.render.markdown import markdown
+
+        write(markdown(outline), output)
+        return
+    from salesmode.render.terminal import terminal
+
+    on_screen = output is None and stdout_is_terminal()
+    colour = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    write(terminal(outline, _width(on_screen), colour), output)
+
+
+def _width(on_screen: bool) -> int:
+    """Return the columns to draw in: a file or a pipe does not depend on the window it is written from."""
+    if on_screen:
+        return shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns
+    named = os.environ.get("COLUMNS", "")
+    return int(named[:4]) if named.isascii() and named.isdigit() and int(named[:4]) else FALLBACK_WIDTH
+
+
+def write(text: str, output: str | None) -> None:
+    """Write a result to a file, or to standard output."""
+    if output is None:
+        write_stdout(text)
+    else:
+        write_whole(output, text)
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Say something beside the result; with nobody listening it is lost, and the result is not."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(text + end)
+        sys.stderr.flush()
+
+
+def ask(prompt: str) -> str:
+    """Return a line from standard input; raises EOFError at its end."""
+    say(prompt, end="")
+    raw = getattr(sys.stdin, "buffer", None)
+    try:
+        line = sys.stdin.readline() if raw is None else raw.readline().decode("utf-8")
+    except ValueError:
+        fix = "What was answered before is saved. Set the terminal to UTF-8 and run it again"
+        raise InputError("this line is not UTF-8", where="interview", fix=fix) from None
+    if not line:
+        raise EOFError
+    return str(line).rstrip("\r\n")

@@ -1,0 +1,95 @@
+"""What was typed wrong on the command line: what, where, and what to type next."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import typer
+
+from salesmode.cli.flags import COMMON, FLAGS
+from salesmode.errors import InputError, shown
+
+COMMANDS = ("plan", "diagnose", "interview", "questions", "examples", "playbooks")
+ANSWERING = ("plan", "diagnose")
+ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def usage_error(error: typer.TyperException, argv: Sequence[str]) -> InputError:
+    """Return Typer's complaint about `argv` in our words."""
+    command = _command(error, argv)
+    name = getattr(error, "option_name", None)
+    if hasattr(error, "possibilities"):
+        return _no_option(_typed(str(name), argv), command, _options(error, command))
+    if name is not None and "not take" in error.message:
+        return InputError(f"{name} takes no value", where=command, fix=f"Write {name} alone")
+    if name is not None:
+        return InputError(f"{name} needs a value", where=command, fix=f"Write {name} VALUE")
+    if type(error).__name__ == "MissingParameter":
+        wanted = getattr(getattr(error, "param", None), "metavar", None) or "an argument"
+        return InputError(f"{wanted} is missing", where=command, fix=f"Write salesmode {command} {wanted}")
+    return _stray(error, command)
+
+
+def _command(error: typer.TyperException, argv: Sequence[str]) -> str:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        return str(context.command_path).removeprefix("salesmode").strip()
+    return next((word for word in argv if word in COMMANDS), "")
+
+
+def _see(command: str) -> str:
+    return f"See: {' '.join(part for part in ('salesmode', command, '--help') if part)}"
+
+
+def _typed(name: str, argv: Sequence[str]) -> str:
+    """Return the whole word behind `-d`, the first letter of `-deal-value`."""
+    if name.startswith("--"):
+        return name
+    return next((word.split("=", 1)[0] for word in argv if word.startswith(name) and not word.startswith("--")), name)
+
+
+def _options(error: typer.TyperException, command: str) -> set[str]:
+    context = getattr(error, "ctx", None)
+    own = {option for one in context.command.params for option in one.opts} if context is not None else set()
+    return {*own, "--help", *(FLAGS if command in ANSWERING else ()), *(COMMON if command in ANSWERING else ())}
+
+
+def _no_option(name: str, command: str, options: Collection[str]) -> InputError:
+    wanted = f"--{name.lstrip('-').replace('_', '-').lower()}"
+    hint = f"Did you mean {wanted}? " if wanted in options else _close(wanted, options)
+    return InputError(f"no option {shown(name)}", where=command, fix=hint + _see(command))
+
+
+def _close(word: str, words: Collection[str]) -> str:
+    close = difflib.get_close_matches(word[:80], sorted(words), n=1, cutoff=0.7)
+    return f"Did you mean {close[0]}? " if close else ""
+
+
+def _stray(error: typer.TyperException, command: str) -> InputError:
+    """A command that does not exist, or a word too many."""
+    missing = re.search(r"No such command (['\"])(.*)\1", error.message, re.DOTALL)
+    if missing:
+        return _no_command(missing[2], command, _commands(error))
+    extra = re.search(r"extra argument\S* \((.*)\)", error.message, re.DOTALL)
+    if extra:
+        word = extra[1]
+        hint = f"Did you mean -a {word}? " if _is_answers(word) and command in ANSWERING else ""
+        return InputError(f"{shown(word)} is too much here", where=command, fix=hint + _see(command))
+    return InputError(shown(error.message).strip("'"), where=command, fix=_see(command))
+
+
+def _commands(error: typer.TyperException) -> Sequence[str]:
+    return tuple(getattr(error.ctx.command, "commands", COMMANDS)) if hasattr(error, "ctx") else COMMANDS
+
+
+def _no_command(word: str, group: str, commands: Sequence[str]) -> InputError:
+    answers = not group and _is_answers(word)
+    hint = f"Did you mean salesmode plan -a {word}? " if answers else _close(word, commands)
+    return InputError(f"no command {shown(word)}", where=group, fix=f"{hint}One of: {', '.join(commands)}")
+
+
+def _is_answers(word: str) -> bool:
+    return len(word) <= 100 and word.isprintable() and word.endswith(ANSWERS_ENDINGS) and Path(word).is_file()

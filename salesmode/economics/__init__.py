@@ -1,0 +1,6 @@
+"""What a finance person would sign: pure functions, one topic a file, each with its formula, convention and source.
+
+Amounts are in one currency, rates are shares of 1, both within their bounds: the caller has read them through a form
+or a profile. A figure that its inputs leave undefined is an `Undefined` with the key of its reason: it is never
+rated, replaced by a default or taken for zero.
+"""

@@ -1,0 +1,35 @@
+"""How far the next level of a play moves its levers for this business."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from salesmode.conditions import Facts
+from salesmode.facts import won_share
+from salesmode.knowledge import Level, Lever
+from salesmode.profile import Profile
+
+STAGES: Final = ("mql_rate", "sql_rate", "opportunity_rate")
+RISING: Final = frozenset({*STAGES, "win_rate", "conversion_rate", "repeat_rate", "gross_margin"})
+FALLING: Final = frozenset({"return_rate", "annual_churn", "discount_rate"})
+
+
+def steps_of(level: Level, profile: Profile, facts: Facts) -> tuple[Lever, ...]:
+    """Return the levers that the level moves here, no rate beyond what is left of it: 0 % of returns cannot fall."""
+    found = []
+    for lever in level.levers:
+        if lever.rule.test(facts) is False:
+            continue
+        room = _room(lever.id, profile)
+        if room is None:
+            found.append(lever)
+        elif room > 0:
+            found.append(lever._replace(low=min(lever.low, room), high=min(lever.high, room)))
+    return tuple(found)
+
+
+def _room(id: str, profile: Profile) -> float | None:
+    today = won_share(profile) if id == "win_rate" else getattr(profile, id, None)
+    if today is None or id not in RISING | FALLING:
+        return None
+    return float(today if id in FALLING else 1 - today)

@@ -1,0 +1,97 @@
+"""How fast salesmode is, as ratios against things measured in the same run; `make bench` prints it."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+EXAMPLE = HERE.parent / "playbooks" / "examples" / "industrial-robots.yaml"
+HELLO = """
+import typer, pydantic, yaml
+from rich.console import Console
+from rich.table import Table
+
+class Answer(pydantic.BaseModel):
+    name: str = "world"
+
+app = typer.Typer()
+
+@app.command()
+def hello(name: str = "world") -> None:
+    yaml.safe_load("a: 1")
+    table = Table("hello")
+    table.add_row(Answer(name=name).name)
+    Console().print(table)
+
+app()
+"""
+RUNS = 15
+SECONDS = 3.0
+
+
+def seconds(command: list[str]) -> float:
+    """Return the processor time that one run of `command` took, itself and in the kernel."""
+    before = os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def side_by_side(commands: dict[str, list[str]]) -> dict[str, list[float]]:
+    """Return the times of every command, run in turn so that a machine that slows down slows them all."""
+    for command in commands.values():
+        seconds(command)
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(RUNS):
+        for name, command in commands.items():
+            times[name].append(seconds(command))
+    return times
+
+
+def plans_a_second() -> float:
+    """Return how many plans one core makes in a second, library loaded, nothing rendered."""
+    from salesmode.answers import Given, read_answers
+    from salesmode.library import load_library
+    from salesmode.plan import make_plan
+
+    library = load_library()
+    files = [str(library.folder / "examples" / f"{name}.yaml") for name in library.examples()]
+    profiles = [read_answers(Given(file), library).profile for file in files]
+    for profile in profiles:
+        make_plan(profile, library)
+    made, start = 0, time.process_time()
+    while time.process_time() - start < SECONDS:
+        for profile in profiles:
+            make_plan(profile, library)
+        made += len(profiles)
+    return made / (time.process_time() - start)
+
+
+def main() -> None:
+    """Print the bench."""
+    with tempfile.TemporaryDirectory() as folder:
+        hello = Path(folder, "hello.py")
+        hello.write_text(HELLO, encoding="utf-8")
+        plan = [sys.executable, "-m", "salesmode", "plan", "-a", str(EXAMPLE)]
+        times = side_by_side({
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "hello of the stack": [sys.executable, str(hello)],
+            "plan -f md": [*plan, "-f", "md"],
+            "plan -f json": [*plan, "-f", "json"],
+            "plan": plan,
+        })  # fmt: skip
+    base = times["hello of the stack"]
+    for name, runs in times.items():
+        ratio = statistics.median(run / other for run, other in zip(runs, base, strict=True))
+        print(f"{name:20} {statistics.median(runs) * 1000:6.0f} ms   {ratio:5.2f} x hello")
+    print(f"{'make_plan':20} {plans_a_second():6.0f} a second on one core")
+
+
+if __name__ == "__main__":
+    main()
