@@ -87,7 +87,7 @@ def choose(
     """Return the plays taken now and next, and why each other one was passed over."""
     constants = library.index["choice"]
     candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
-    ranked, blocked = _hand_on(candidates, profile)
+    ranked, blocked = _hand_on(candidates, profile, guarding.forced)
     slots = _slots(constants, team)
     worthy = _worthy(ranked, guarding.forced, constants["least_share"])
     now, for_goal = _take(worthy, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
@@ -235,14 +235,13 @@ def _sum(ranges: list[Range | None]) -> Range | None:
     return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))
 
 
-def _hand_on(found: list[Candidate], profile: Profile) -> tuple[list[Candidate], list[Passed]]:
+def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:
     """Take out the plays that wait for another and pass their score to it; the rest ranked."""
     handed: dict[str, float] = {}
     free, blocked = [], []
-    able = {one.play.id for one in found}
     for one in found:
-        unmet = [play for play, level in one.level.needs if level_now(profile, play) < level and play in able]
-        if unmet:
+        unmet = [play for play, level in one.level.needs if level_now(profile, play) < level]
+        if unmet and one.play.id != forced:
             handed[unmet[0]] = handed.get(unmet[0], 0.0) + one.score
             blocked.append(Passed(one.play.id, "needs", detail=unmet[0]))
         else:

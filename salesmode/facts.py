@@ -15,7 +15,7 @@ FIGURES: Final = (
     "mode", "motion", "plan_hours_week", "first_year_value", "first_year_contribution", "order_contribution",
     "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "opportunities_year", "wins_year",
     "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share", "pipeline_excess",
-    "uncovered_share",
+    "uncovered_share", "idle_channels", "ad_share",
 )  # fmt: skip
 MONEY_FIGURES: Final = frozenset({"first_year_value", "first_year_contribution", "order_contribution"})
 RATE_FIGURES: Final = frozenset(
@@ -26,8 +26,10 @@ RATE_FIGURES: Final = frozenset(
         "target_gap_share",
         "continuing_share",
         "uncovered_share",
+        "ad_share",
     }
 )
+LISTS: Final = frozenset({"team", "segments"})  # answers made of maps, which no condition asks about
 COUNT_FIGURES: Final = frozenset({"opportunities_year", "wins_year", "open_opportunities", "orders_month"})
 ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
 QUARTERS, DAYS = 4, 365
@@ -40,7 +42,9 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
     `bands` are lower bounds in the profile's currency; `plan_hours` the hours a week the team has for a plan.
     """
     facts: dict[str, Any] = {
-        id: frozenset(value) if isinstance(value, tuple) else value for id, value in profile.answered().items()
+        id: frozenset(value) if isinstance(value, tuple) else value
+        for id, value in profile.answered().items()
+        if id not in LISTS
     }
     facts.update(dict.fromkeys(profile.not_applicable, N_A))
     facts.setdefault("region", likely_region(profile))
@@ -53,6 +57,8 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
         "quote_win_rate": _share(profile.orders, profile.quotes),
         "enquiry_quote_rate": _share(profile.quotes, profile.enquiries),
         "orders_month": orders_a_month(profile),
+        "idle_channels": _idle_channels(profile),
+        "ad_share": _ad_share(profile),
         "pipeline_excess": _ratio(profile.open_pipeline, expected_pipeline(profile)),
         **_first_year(profile),
         **_order(profile),
@@ -121,6 +127,7 @@ def _order(profile: Profile) -> dict[str, float | None]:
         return {}
     kept = value * (1 - (profile.return_rate or 0.0)) * (1.0 if profile.take_rate is None else profile.take_rate)
     fees = (profile.payment_fee or 0.0) + (profile.platform_fee or 0.0) + (profile.creator_commission or 0.0)
+    fees += profile.trade_spend_rate or 0.0
     left = kept * (profile.gross_margin - fees) - (profile.fulfilment_cost or 0.0)
     return {"order_contribution": left, "order_contribution_rate": _ratio(left, value)}
 
@@ -130,6 +137,19 @@ def _funnel(profile: Profile) -> dict[str, float | None]:
     wins = _product(opportunities, won_share(profile))
     lost = _product(profile.customer_count, profile.annual_churn)
     return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": _ratio(lost, wins)}
+
+
+def _idle_channels(profile: Profile) -> frozenset[str] | None:
+    """Channels worked on that none of the last ten customers came through."""
+    if profile.channels is None or not profile.won_from:
+        return None
+    return frozenset(channel for channel in profile.channels if not profile.won_from.get(channel)) or None
+
+
+def _ad_share(profile: Profile) -> float | None:
+    """Advertising as a share of what all orders of the month leave before it."""
+    left = _order(profile).get("order_contribution")
+    return _ratio(profile.ad_spend, _product(orders_a_month(profile), left)) if left is not None and left > 0 else None
 
 
 def _gap_share(profile: Profile) -> float | None:

@@ -10,7 +10,8 @@ from salesmode.weigh import Weighing
 class Guarding(NamedTuple):
     """The guards that hold, in their order.
 
-    `forced` is the play that the first of them puts in front, `missing` that play where it is not written yet.
+    `forced` is the play that the first of them puts in front, by the guard `forced_by`; `missing` is a play that one of
+    them would put in front and that is not written yet.
     """
 
     active: tuple[Guard, ...]
@@ -32,8 +33,9 @@ class Guarding(NamedTuple):
 def guard(weighing: Weighing, library: Library) -> Guarding:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
     active = tuple(item for item in library.guards if item.rule.test(weighing.facts))
-    first = next((item for item in active if item.force), None)
-    if first is None or first.force is None:
-        return Guarding(active, None, None, None)
-    written = first.force in library.plays and bool(library.plays[first.force].levels)
-    return Guarding(active, first.force if written else None, first.rule.id, None if written else first.force)
+    forcing = [item for item in active if item.force]
+    able = [item for item in forcing if item.force in library.plays and library.plays[item.force].levels]
+    missing = next((item.force for item in forcing if item not in able), None)
+    if not able:
+        return Guarding(active, None, forcing[0].rule.id if forcing else None, missing)
+    return Guarding(active, able[0].force, able[0].rule.id, missing)

@@ -59,7 +59,7 @@ def make_plan(profile: Profile, library: Library, start: date | None = None) -> 
     weighing = weigh(profile, diagnosis, library)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
-    weeks = schedule(profile, choice, guarding, team, library)
+    weeks = schedule(profile, weighing.facts, choice, guarding, team, library)
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
     parts = tuple(
         Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
@@ -75,4 +75,6 @@ def read_business(profile: Profile, library: Library) -> Diagnosis:
     """Return how the customers of `profile` buy."""
     bands = library.currencies.bands.get(profile.currency or "", {})
     hours = team_of(profile, library.index["roles"]).week
-    return diagnose(derive(profile, bands, hours), library)
+    facts = derive(profile, bands, hours)
+    facts.setdefault("horizon_weeks", library.index["choice"]["default_horizon"])
+    return diagnose(facts, library)

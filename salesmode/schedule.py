@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate, Choice
+from salesmode.conditions import Facts
 from salesmode.guard import Guarding
 from salesmode.knowledge import Action
 from salesmode.library import Library
@@ -104,7 +105,9 @@ class _Board:
 Reserved = tuple[str, dict[int, float]]
 
 
-def schedule(profile: Profile, choice: Choice, guarding: Guarding, team: Team, library: Library) -> Schedule:
+def schedule(
+    profile: Profile, facts: Facts, choice: Choice, guarding: Guarding, team: Team, library: Library
+) -> Schedule:  # fmt: skip
     """Return the actions of the plays taken now on weeks, in rank order, and what was cut because it does not fit.
 
     Each play's first step goes into the first week with room; its hours belong to its action.
@@ -119,7 +122,7 @@ def schedule(profile: Profile, choice: Choice, guarding: Guarding, team: Team, l
     slots: dict[str, Slot] = {}
     cut: dict[str, Cut] = {}
     for one in choice.now:
-        cut.update({item.action.id: item for item in _vetoed(one, guarding)})
+        cut.update({item.action.id: item for item in _vetoed(one, guarding, facts)})
         for action in _in_order(one.actions):
             placed = _place(action, board, team, slots, cut, price, reserved.get(action.id))
             if isinstance(placed, Slot):
@@ -157,10 +160,10 @@ def _reserve(opening: Action, board: _Board, team: Team) -> Reserved | None:
     return None
 
 
-def _vetoed(one: Candidate, guarding: Guarding) -> Iterator[Cut]:
+def _vetoed(one: Candidate, guarding: Guarding, facts: Facts) -> Iterator[Cut]:
     for action in one.level.actions:
         guard = guarding.veto_action(action.uses)
-        if guard is not None:
+        if guard is not None and action.rule.test(facts):
             yield Cut(action, "guard", guard.rule.id)
 
 

@@ -13,6 +13,8 @@ from salesmode.profile import Spec, specs
 
 BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
 HAN = re.compile(r"[\u3400-\u9fff]")
+# A figure made of the options of an answer.
+OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -78,7 +80,7 @@ class Words(NamedTuple):
 
     def option(self, fact: str, option: Any) -> str:
         """Return what an option is called."""
-        common = self.texts.common
+        common, fact = self.texts.common, OPTIONS_OF.get(fact, fact)
         key = f"words.{fact}.{option}" if fact in ("mode", "motion") else f"questions.answers.{fact}.options.{option}"
         return common.get(key, str(option))
 
@@ -105,7 +107,7 @@ class Words(NamedTuple):
         return self._mapping(fact, value) if isinstance(value, Mapping) else str(value)
 
     def _options(self, fact: str, value: Iterable[Any]) -> str:
-        chosen = set(value)
+        chosen, fact = set(value), OPTIONS_OF.get(fact, fact)
         options = specs()[fact].options if fact in specs() else ()
         ordered = [option for option in options if option in chosen or (option.isdigit() and int(option) in chosen)]
         return self.listed(self.option(fact, option) for option in ordered) or self.ui("none")

@@ -301,9 +301,6 @@ def test_a_chain_of_prerequisites_passes_every_score_to_its_end() -> None:
     assert one.score == pytest.approx(3 * single)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a play whose prerequisite is vetoed, wrong or unfit is taken as if nothing were missing"
-)
 def test_a_play_does_not_start_without_its_prerequisite() -> None:
     """What it builds on is wrong for this business: it is not taken now."""
     wrong = raw_play(wrong_when=[when("no", {"answer": "buyer", "is": "organization"})])

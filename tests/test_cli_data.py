@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from typing import Any
@@ -42,6 +43,7 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LANGS = ("en", "zh")
 
 
+@functools.cache
 def outputs(text: str, lang: Any) -> dict[str, str]:
     """Return a plan in every format for a business whose every text is `text`."""
     flags = {"name": [text], "offer": [text], "deal_value": ["5k"], "buyer": ["organization"], "industry": ["other"]}

@@ -164,10 +164,6 @@ def test_a_play_without_levels_counts_as_not_written() -> None:
     assert planned(held, cash_months=2.0).guarding.missing == "shared.cash"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a forced play whose own prerequisite is unmet gives its place to it and is listed under not now",
-)
 def test_a_forced_play_stands_first_though_it_builds_on_another() -> None:
     """Whichever comes first, the choice must not claim a forced play that it left out."""
     needy = raw_play(raw_level(needs=[{"play": "b2b.a", "level": 1}]))

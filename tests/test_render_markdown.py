@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,6 +25,12 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKS = """a _ __ * ** ` [ ] ( ) ! < b> </b> <script> & amp; # ## - --- + 1. 2) > | ~ ~~ \\ http://x.y www.x.y a@b.c
 中 “ ” $ = === : [x] [^1] [!NOTE] <!-- --> {{7*7}} {deal_value} x_y 😀 。"""
 PIECES = [*MARKS.split(), " ", "  ", "\n", "\t", "[ ]"]
+
+
+@functools.cache
+def drawn(name: str, lang: Lang) -> str:
+    """Return an example's plan as Markdown."""
+    return markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang))
 
 
 def seen(text: str) -> list[str]:
@@ -83,7 +90,7 @@ def test_ordinary_text_is_left_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_plan_is_tidy_markdown(name: str, lang: Lang) -> None:
     """One title, headings that go down one at a time, blank lines round blocks, even tables, no stray spaces."""
-    text = markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang))
+    text = drawn(name, lang)
     lines = text.split("\n")
     assert text.endswith("\n")
     assert "\n\n\n" not in text
@@ -104,7 +111,7 @@ def _kind(line: str) -> str:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_row_of_a_table_has_as_many_cells(name: str) -> None:
     """Every row of a table has as many cells as its head."""
-    text = markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, "en"))
+    text = drawn(name, "en")
     for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
 
@@ -113,5 +120,5 @@ def test_every_row_of_a_table_has_as_many_cells(name: str) -> None:
 def test_a_plan_holds_no_markup_but_ours(lang: Lang) -> None:
     """Rendered, a plan has headings, labels, lists, tables and quotations; no link, image, code block or HTML."""
     for name in EXAMPLES:
-        text = markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang))
+        text = drawn(name, lang)
         assert [line for line in seen(text) if "<<" in line] == []

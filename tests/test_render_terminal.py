@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import pytest
@@ -23,6 +24,7 @@ LEADING = "，。、；：？！）》」』】”’…"
 TRAILING = "（《「『【“‘"
 
 
+@functools.cache
 def drawn(name: str, lang: Lang) -> Outline:
     """Return the outline of an example's plan."""
     return outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang)

@@ -24,7 +24,7 @@ def aimed(kpi: dict[str, Any], **answers: Any) -> Aim:
     raw = {"id": "count", "unit": "share", "week": 20, "direction": "up", "sources": ["judgement"], **kpi}
     plan = planned(raw_level(kpis=[raw]), **answers)
     one = plan.choice.now[0]
-    return aim_of(one.level.kpis[0], one, plan)
+    return aim_of(one.level.kpis[0], plan)
 
 
 def lucky(hours: float = 10, week: int = 8, **answers: Any) -> Luck | None:
@@ -133,7 +133,7 @@ def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
     plan = make_plan(example(name), LIBRARY)
     for one in plan.choice.now:
         for kpi in one.level.kpis:
-            aim = aim_of(kpi, one, plan)
+            aim = aim_of(kpi, plan)
             assert (aim.target is None) is (aim.change is not None)
             assert aim.week == kpi.week
             assert kpi.unit != "share" or aim.target is None or 0 <= aim.target <= 1

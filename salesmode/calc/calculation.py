@@ -7,7 +7,8 @@ from salesmode.economics.figures import Undefined
 
 InputKind = Literal["money", "rate", "number", "count", "days", "months", "deduction", "pair", "reps"]
 ResultKind = Literal[
-    "money", "rate", "rates", "number", "count", "counts", "months", "days", "points", "chance", "yes_no"
+    "money", "rate", "rates", "number", "count", "counts", "months", "days", "points", "spread", "chance",
+    "yes_no",
 ]  # fmt: skip
 
 # Inputs by id; beside them the limits of calc.yaml as `limit.<id>`.

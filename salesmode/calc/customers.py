@@ -55,11 +55,10 @@ def _ltv(given: Given) -> Answer:
 
 def _magic_number(given: Given) -> Answer:
     found = magic_number(given["revenue_now"], given["revenue_before"], given["spend"])
-    change = given["revenue_now"] - given["revenue_before"]
     says = chosen(
         ("grows", above(found.magic_number)), ("shrinks", below(found.magic_number)), ("flat", found.magic_number == 0)
     )  # fmt: skip
-    return Answer({**found._asdict(), "change": change, "fall": -change}, says)
+    return Answer({**found._asdict(), "change": given["revenue_now"] - given["revenue_before"]}, says)
 
 
 def _nps(given: Given) -> Answer:
@@ -113,7 +112,7 @@ CALCULATIONS = (
         (Input("revenue_now", "money"), Input("revenue_before", "money"), Input("spend", "money")),
         (
             Result("magic_number", "number"), Result("payback_months", "months"),
-            Result("change", "money", aside=True), Result("fall", "money", aside=True),
+            Result("change", "money", aside=True),
         ),
         "magic_number", _magic_number,
         "--revenue-now 1200000 --revenue-before 1000000 --spend 900000",

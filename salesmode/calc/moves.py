@@ -76,7 +76,7 @@ def _scaled(one: Input, value: Any, sign: int) -> Any:
     factor = 1 + sign * A_TENTH
     match value:
         case Arm():
-            moved = _whole(value.successes, sign)
+            moved = value.successes * factor
             return value._replace(successes=moved) if moved <= value.visitors else None
         case Reps():
             return value._replace(people=value.people * factor)
@@ -84,9 +84,5 @@ def _scaled(one: Input, value: Any, sign: int) -> Any:
             return (
                 value._replace(value=value.value * factor) if not value.is_share or value.value * factor <= 1 else None
             )
-    moved = _whole(value, sign) if one.kind == "count" else value * factor
+    moved = value * factor
     return None if moved < one.low or (one.kind == "rate" and moved > 1) else moved
-
-
-def _whole(value: int, sign: int) -> int:
-    return value + sign * max(1, round(value * A_TENTH)) if value else value

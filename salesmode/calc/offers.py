@@ -3,7 +3,7 @@
 from salesmode.calc.calculation import Answer, Calculation, Conflict, Given, Input, Result, Value, above, chosen, known
 from salesmode.economics.bids import bid_value, least_chance
 from salesmode.economics.cash import cash_gap
-from salesmode.economics.figures import Undefined
+from salesmode.economics.figures import Undefined, rounded_up
 from salesmode.economics.loyalty import buy_get_cost, buy_get_discount, points
 from salesmode.economics.orders import live_break_even, live_session
 from salesmode.economics.pricing import Deduction
@@ -22,7 +22,7 @@ def _promotion(given: Given) -> Answer:
         ("pays", found.profit > 0), ("loses", found.profit < 0), ("even", found.profit == 0),
         ("below_cost", given["discount"] >= given["margin"]), ("in_sales", given["price"] is None),
     )  # fmt: skip
-    return Answer({**found._asdict(), "gross": gross, "loss": -found.profit}, says)
+    return Answer({**found._asdict(), "gross": gross}, says)
 
 
 def _quantity(part: Deduction | None, gross: float) -> float:
@@ -64,12 +64,13 @@ def _more_points(given: Given) -> Conflict | None:
 def _live_session(given: Given) -> Answer:
     per_order = (given["aov"], given["gross_margin"], given["commission"], given["slot_fee"], given["return_rate"])
     left = live_session(given["orders"], *per_order)
-    needed = live_break_even(*per_order)
+    even = live_break_even(*per_order)
+    needed = even if isinstance(even, Undefined) else rounded_up(even)
     says = chosen(
         ("earns", left > 0), ("loses", left < 0), ("even", left == 0), ("break_even", known(needed)),
         ("order_loses", given["commission"] >= given["gross_margin"]),
     )  # fmt: skip
-    return Answer({"contribution": left, "loss": -left, "break_even": needed}, says)
+    return Answer({"contribution": left, "break_even": needed}, says)
 
 
 def _bid(given: Given) -> Answer:
@@ -79,7 +80,7 @@ def _bid(given: Given) -> Answer:
         ("worth", value > 0), ("not_worth", value < 0), ("even", value == 0),
         ("least", known(least) and not above(least, 1)), ("never", above(least, 1)),
     )  # fmt: skip
-    return Answer({"value": value, "loss": -value, "least": least}, says)
+    return Answer({"value": value, "least": least}, says)
 
 
 def _cash_gap(given: Given) -> Answer:
@@ -98,7 +99,7 @@ CALCULATIONS = (
         ),
         (
             Result("lift", "rate"), Result("incremental", "number"), Result("profit", "money"),
-            Result("gross", "number", aside=True), Result("loss", "money", aside=True),
+            Result("gross", "number", aside=True),
         ),
         "profit", _promotion,
         "--baseline 400 --sold 1100 --margin 0.5 --discount 0.2 --pull-forward 200 --cannibalised 100 --price 30",
@@ -136,8 +137,7 @@ CALCULATIONS = (
             Input("slot_fee", "money"), Input("return_rate", "rate"),
         ),
         (
-            Result("contribution", "money"), Result("loss", "money", aside=True),
-            Result("break_even", "number", aside=True),
+            Result("contribution", "money"), Result("break_even", "count", aside=True),
         ),
         "contribution", _live_session,
         "--orders 2000 --aov 129 --gross-margin 0.6 --commission 0.2 --slot-fee 50000 --return-rate 0.3",
@@ -145,7 +145,7 @@ CALCULATIONS = (
     Calculation(
         "bid",
         (Input("chance", "rate"), Input("margin", "money"), Input("pursuit_cost", "money")),
-        (Result("value", "money"), Result("loss", "money", aside=True), Result("least", "rate", aside=True)),
+        (Result("value", "money"), Result("least", "rate", aside=True)),
         "value", _bid,
         "--chance 0.2 --margin 300000 --pursuit-cost 40000",
     ),

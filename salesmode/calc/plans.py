@@ -21,7 +21,7 @@ def _business_case(given: Given) -> Answer:
         ("several_irr", case.irr == Undefined("several_irr")),
     )  # fmt: skip
     rates = tuple(irrs([benefit - cost for benefit, cost in zip(given["benefits"], given["costs"], strict=True)]))
-    return Answer({**case._asdict(), "irrs": rates, "loss": -case.npv}, says)
+    return Answer({**case._asdict(), "irrs": rates if len(rates) > 1 else Undefined("no_irr")}, says)
 
 
 def _npv(given: Given) -> Value:
@@ -95,7 +95,7 @@ CALCULATIONS = (
         (
             Result("pv_costs", "money"), Result("pv_benefits", "money"), Result("npv", "money"), Result("roi", "rate"),
             Result("payback_months", "months"), Result("irr", "rate"),
-            Result("irrs", "rates", aside=True), Result("loss", "money", aside=True),
+            Result("irrs", "rates", aside=True),
         ),
         "npv", _business_case,
         "--costs 53150,666715,636772,647783 --benefits 0,1606511,3061331,4229760 --rate 0.1",

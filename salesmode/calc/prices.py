@@ -12,7 +12,7 @@ COSTS = 30
 def _order_margin(given: Given) -> Answer:
     left = order_margin(given["price"], given["costs"])
     says = chosen(("leaves", left.margin > 0), ("loses", left.margin < 0), ("even", left.margin == 0))
-    return Answer({**left._asdict(), "loss": -left.margin}, says)
+    return Answer(left._asdict(), says)
 
 
 def _roas(given: Given) -> Answer:
@@ -23,10 +23,9 @@ def _roas(given: Given) -> Answer:
 def _discount(given: Given) -> Answer:
     if given["cut"] is not None:
         change = cut_break_even(given["margin"], given["cut"])
-        return Answer({"volume_change": change, "lost": change}, chosen(("cut", known(change))), "cut")
+        return Answer({"volume_change": change}, chosen(("cut", known(change))), "cut")
     change = rise_break_even(given["margin"], given["rise"])
-    lost = change if isinstance(change, Undefined) else -change
-    return Answer({"volume_change": change, "lost": lost}, chosen(("rise", known(change))), "rise")
+    return Answer({"volume_change": change}, chosen(("rise", known(change))), "rise")
 
 
 def _elasticity(given: Given) -> Answer:
@@ -49,7 +48,11 @@ def _net_price(given: Given) -> Answer:
 def _free_shipping(given: Given) -> Answer:
     if given["shipping"] is not None:
         value = free_shipping_break_even(given["shipping"], given["gross_margin"], given["target_margin"])
-        return Answer({"order_value": value, "more": value}, chosen(("break_even", known(value))), "break_even")
+        return Answer(
+            {"order_value": value, "more": Undefined("no_threshold")},
+            chosen(("break_even", known(value))),
+            "break_even",
+        )
     value = free_shipping_threshold(given["aov"], given["extra"], given["gross_margin"])
     more = value if isinstance(value, Undefined) else value - given["aov"]
     return Answer({"order_value": value, "more": more}, chosen(("threshold", known(value))), "threshold")
@@ -59,7 +62,7 @@ CALCULATIONS = (
     Calculation(
         "order-margin",
         (Input("price", "money"), Input("costs", "money", many=(1, COSTS))),
-        (Result("margin", "money"), Result("rate", "rate"), Result("loss", "money", aside=True)),
+        (Result("margin", "money"), Result("rate", "rate")),
         "margin", _order_margin,
         "--price 79 --costs 18,8.50,2.77,12,1.98",
     ),
@@ -69,7 +72,7 @@ CALCULATIONS = (
     Calculation(
         "discount",
         (Input("margin", "rate"), Input("cut", "rate", optional=True), Input("rise", "rate", optional=True)),
-        (Result("volume_change", "rate"), Result("lost", "rate", aside=True)),
+        (Result("volume_change", "rate"),),
         "volume_change", _discount,
         "--margin 0.3 --cut 0.1",
         ways=(("cut",), ("rise",)),

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from salesmode.calc.calculation import Answer, Calculation, Input, Result, known
-from salesmode.calc.writing import Writer
 from salesmode.calc.moves import Move
+from salesmode.calc.writing import Writer
 from salesmode.economics.figures import Undefined
+from salesmode.errors import LibraryError
+from salesmode.library import Lang, Library
 
 _BLANK = re.compile(r"\{(\w+)\}")
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 class Teller:
@@ -83,12 +86,29 @@ class Teller:
         return self.writer.word(f"calculations.{name}.{key}")
 
     def _blanks(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
+        """Every input and figure by id, and as `<id>_size` each amount or share without its sign."""
         given = {one.id: self.input(one, inputs[one.id]) for one in calculation.inputs}
-        found = {
-            one.id: self.result(one, answer) for one in calculation.results if known(answer.figures[one.id])
-        }  # fmt: skip
-        return given | found
+        held = {one: answer.figures[one.id] for one in calculation.results if known(answer.figures[one.id])}
+        found = {one.id: self.writer.figure(one.kind, value) for one, value in held.items()}
+        sizes = {
+            f"{one.id}_size": self.writer.figure(one.kind, abs(value))
+            for one, value in held.items()
+            if isinstance(value, float)
+        }
+        return {**given, **found, **sizes}
+
+
+def teller_for(library: Library, lang: Lang, currency: str | None = None) -> Teller:
+    """Return the teller of a language, amounts in `currency` or without one.
+
+    Raises LibraryError where the library has no words for calculations.
+    """
+    if "calc" not in library.index:
+        fix = "Copy calc.yaml there from the playbooks that come with salesmode"
+        raise LibraryError("this library has no calc.yaml", where=str(library.folder), fix=fix)
+    return Teller(Writer(library.texts(lang).common, lang == "zh", currency or ""))
 
 
 def _filled(text: str, blanks: Mapping[str, str]) -> str:
-    return _BLANK.sub(lambda match: blanks[match[1]], text)
+    """Return `text` with its blanks filled; between two Chinese characters no space is left."""
+    return _BETWEEN.sub("", _BLANK.sub(lambda match: blanks[match[1]], text))

@@ -73,13 +73,13 @@ CALCULATIONS = (
         "ab-test",
         (
             Input("baseline", "rate"), Input("to", "rate"), Input("power", "rate", optional=True, default=0.8),
-            Input("alpha", "rate", optional=True, default=ALPHA), 
+            Input("alpha", "rate", optional=True, default=ALPHA),
             Input("arms", "count", optional=True, default=2, low=2),
             Input("daily", "number", optional=True),
         ),
         (
             Result("per_arm", "count"), Result("total", "count"), Result("days", "days"),
-            Result("difference", "rate", aside=True), Result("relative", "rate", aside=True),
+            Result("difference", "spread", aside=True), Result("relative", "rate", aside=True),
             Result("weeks", "count", aside=True), Result("seen", "rate", aside=True),
             Result("five_looks", "rate", aside=True), Result("ten_looks", "rate", aside=True),
         ),
@@ -90,7 +90,7 @@ CALCULATIONS = (
         "ab-result",
         (Input("control", "pair"), Input("variant", "pair")),
         (
-            Result("z", "number"), Result("p", "chance"), Result("low", "rate"), Result("high", "rate"),
+            Result("z", "number"), Result("p", "chance"), Result("low", "spread"), Result("high", "spread"),
             Result("significant", "yes_no"), Result("srm_p", "chance"),
             Result("control_rate", "rate", aside=True), Result("variant_rate", "rate", aside=True),
             Result("five_looks", "rate", aside=True), Result("ten_looks", "rate", aside=True),

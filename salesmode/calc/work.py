@@ -13,7 +13,7 @@ from salesmode.economics.capacity import Reps
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import Deduction
 from salesmode.economics.readings import Arm
-from salesmode.errors import InputError, LibraryError, shown
+from salesmode.errors import InputError, shown
 from salesmode.forms import MoneyForm, nearest
 from salesmode.library import Library
 
@@ -55,9 +55,6 @@ def work(name: str, given: Mapping[str, Sequence[str]], library: Library, curren
 
 
 def _limits(library: Library) -> dict[str, float]:
-    if "calc" not in library.index:
-        fix = "Copy calc.yaml there from the playbooks that come with salesmode"
-        raise LibraryError("this library has no calc.yaml", where=str(library.folder), fix=fix)
     return {f"limit.{id}": limit["value"] for id, limit in library.index["calc"]["limits"].items()}
 
 
@@ -91,6 +88,8 @@ def _rounded(kind: InputKind | ResultKind, value: Any) -> Any:
         return [_rounded(kind, item) for item in value]
     if isinstance(value, bool | int) or value is None:
         return value
+    if kind == "count":
+        return round(value)
     if kind == "chance":
         return float(f"{value:.{_SIGNIFICANT}g}")
     return round(value, _DIGITS.get(kind, _SIGNIFICANT)) + 0.0

@@ -35,6 +35,8 @@ class Writer(NamedTuple):
                 return self.word("ui.and").join(self.rate(item) for item in value)
             case "chance":
                 return self.word("ui.tiny_p") if value < SMALLEST_P else f"{value:.3f}"
+            case "spread":
+                return self._counted(grouped(value * 100, 2), "spread")
             case "points":
                 return grouped(value, 1)
         return self._common(kind, value)
@@ -59,9 +61,11 @@ class Writer(NamedTuple):
             case "rate":
                 return self.rate(value)
             case "months" | "days":
-                text = grouped(value, 1)
-                return f"{text} {self.word(f'ui.{kind}_one' if text == '1' else f'ui.{kind}')}"
+                return self._counted(grouped(value, 1), kind)
         return grouped(value)
+
+    def _counted(self, text: str, unit: str) -> str:
+        return f"{text} {self.word(f'ui.{unit}_one' if text in ('1', '-1') else f'ui.{unit}')}"
 
     def money(self, amount: float) -> str:
         """Return an amount: digits grouped, cents below 100,000; in Chinese 万 and 亿 from ten thousand on."""

@@ -48,6 +48,9 @@ Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
 
+# The name under which the calculations draw.
+_draw = draw
+
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,

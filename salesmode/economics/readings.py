@@ -15,8 +15,8 @@ FALSE_ALARMS = MappingProxyType({1: 0.05, 2: 0.083, 3: 0.107, 4: 0.126, 5: 0.142
 class Arm(NamedTuple):
     """Successes out of visitors."""
 
-    successes: int
-    visitors: int
+    successes: float
+    visitors: float
 
 
 class Reading(NamedTuple):

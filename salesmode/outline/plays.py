@@ -26,8 +26,8 @@ def guards_holding(plan: Plan, words: Words) -> Section:
         if guard.veto_uses:
             items = words.listed(words.ui(f"uses.{use}") for use in sorted(guard.veto_uses))
             blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
-        if guard.rule.id == plan.guarding.forced_by:
-            missing = plan.guarding.missing
+        if guard.force in (plan.guarding.forced, plan.guarding.missing) and guard.force:
+            missing = guard.force if guard.force == plan.guarding.missing else None
             text = (words.ui("guards.missing", play=words.title(missing)) if missing
                     else words.ui("guards.forces", play=words.title(plan.guarding.forced or "")))  # fmt: skip
             blocks.append(Paragraph(text))

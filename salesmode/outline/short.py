@@ -24,6 +24,8 @@ def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
 
 
 def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
+    if plan.profile.offer:
+        yield Paragraph(plan.profile.offer, id="short.offer")
     answered = plan.profile.stated()
     if plan.diagnosis.mode is None:
         yield Paragraph(words.ui("short.no_mode"), id="short.undecided")
@@ -37,6 +39,8 @@ def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
     yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
     if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
         yield Paragraph(_disputed(coverage, words), id="short.disputed")
+    if coverage.tied:
+        yield Paragraph(words.ui("short.tied", value=words.money(coverage.tied)), id="short.tied")
     ways = _ways(coverage, words)
     if ways:
         yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")
@@ -71,19 +75,22 @@ def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
 
 
 def _ways(coverage: Coverage, words: Words) -> list[str]:
-    ways = []
-    if coverage.win_rate_needed is not None:
-        text = words.ui("short.way_win_rate", value=words.rate(coverage.win_rate_needed))
-        ways.append(text + (words.ui("short.impossible") if coverage.win_rate_needed > 1 else ""))
-    if coverage.leads_needed is not None:
-        ways.append(words.ui("short.way_leads", value=f"{coverage.leads_needed:,.0f}"))
-    if coverage.growth_needed is not None:
-        ways.append(words.ui("short.way_growth", value=words.rate(coverage.growth_needed)))
-    elif coverage.orders_needed is not None and not ways:
-        ways.append(words.ui("short.way_orders", value=words.rate(coverage.orders_needed)))
-    if ways:
-        ways.append(words.ui("short.way_lower", value=words.money(coverage.run)))
-    return ways
+    ways = coverage.ways
+    if ways is None:
+        return []
+    found = []
+    if ways.win_rate is not None:
+        text = words.ui("short.way_win_rate", value=words.rate(ways.win_rate))
+        found.append(text + (words.ui("short.impossible") if ways.win_rate > 1 else ""))
+    if ways.leads is not None:
+        found.append(words.ui("short.way_leads", value=f"{ways.leads:,.0f}"))
+    if ways.hires is not None:
+        found.append(words.ui("short.way_hires", value=ways.hires))
+    if ways.growth is not None:
+        found.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
+    elif ways.orders is not None and not found:
+        found.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
+    return [*found, words.ui("short.way_lower", value=words.money(coverage.run))]
 
 
 def _constraint(plan: Plan, words: Words) -> Iterator[Block]:

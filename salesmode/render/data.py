@@ -2,124 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 from salesmode.choose import Candidate
-from salesmode.conditions import leaves
-from salesmode.diagnose import Axis, Diagnosis
-from salesmode.evidence import Reason
 from salesmode.library import Lang, Library
 from salesmode.outline import words_for
 from salesmode.outline.numbers import disagreement_text
 from salesmode.outline.plays import passed_because, reason_text
 from salesmode.plan import Plan
+from salesmode.render.plain import VERSION, Data, as_json, money, plain, rate
+from salesmode.render.reading import diagnosis_data, diagnosis_view, reading_view
 from salesmode.rhythm import gatherings
 from salesmode.stamp import stamp_of
 from salesmode.targets import aim_of, gate_week, luck_of
 from salesmode.weigh import LeverWorth, Range
 from salesmode.words import Words
 
-VERSION = 1
-POSITION, MONEY, RATE = 4, 2, 6
-Data = dict[str, Any]
-
-
-def as_json(data: Data) -> str:
-    """Return data as JSON text, two spaces deep, ending in one newline."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _round(places: int) -> Callable[[float | None], float | None]:
-    return lambda value: None if value is None else round(float(value), places) + 0.0
-
-
-position, money, rate = _round(POSITION), _round(MONEY), _round(RATE)
-
-
-def plain(value: Any) -> Any:
-    """Return the value of an answer as JSON has it."""
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return rate(value) if isinstance(value, float) else value
-
-
-def diagnosis_data(plan: Plan, library: Library, lang: Lang) -> Data:
-    """Return what `diagnose` prints: a view of the reading, the weighing and the doubts."""
-    words = words_for(plan, library, lang)
-    return {"schema": VERSION, **_diagnosis(plan, words)}
-
-
-def _diagnosis(plan: Plan, words: Words) -> Data:
-    diagnosis = plan.diagnosis
-    return {
-        **_reading(diagnosis),
-        "readings": {
-            name: {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
-            for name, reading in plan.challenge.readings.items()
-        },
-        "contradictions": [
-            {
-                "id": f"contradiction.{rule.id}",
-                "answers": list(dict.fromkeys(leaf.fact for leaf in leaves(rule.condition))) if rule.condition else [],
-                "text": words.common(f"diagnosis.contradictions.{rule.id}.text"),
-                "sources": list(rule.sources),
-            }
-            for rule in diagnosis.contradictions
-        ],
-        "capability_gap": [
-            {
-                "id": f"capability.{need.id}", "level": need.level, "demanded": need.demanded,
-                "gap": None if need.level is None else max(0, need.demanded - need.level),
-            }
-            for need in diagnosis.capability_gap
-        ],
-        "flips": [
-            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": dict(flip.becomes)}
-            for flip in plan.challenge.flips
-        ],
-        "ask_next": list(plan.challenge.ask_next),
-        "segments": [
-            {"name": part.name, "revenue_share": rate(part.revenue_share), **_reading(part.diagnosis)}
-            for part in plan.parts
-        ],
-    }  # fmt: skip
-
-
-def _reading(diagnosis: Diagnosis) -> Data:
-    return {
-        "mode": diagnosis.mode,
-        "motion": diagnosis.motion,
-        "verdict": diagnosis.verdict,
-        "confidence": rate(diagnosis.confidence),
-        "axes": {name: _axis(axis) for name, axis in diagnosis.axes.items()},
-        "dimensions": [
-            {
-                "id": item.id,
-                "position": position(item.position),
-                "motion_position": position(item.motion_position),
-                "reasons": [_reason(reason) for reason in item.reasons],
-            }
-            for item in diagnosis.dimensions
-        ],
-    }
-
-
-def _axis(axis: Axis) -> Data:
-    return {
-        "position": position(axis.position), "margin": position(axis.margin), "runner_up": axis.runner_up,
-        "verdict": axis.verdict, "confidence": rate(axis.confidence),
-    }  # fmt: skip
-
-
-def _reason(reason: Reason) -> Data:
-    return {
-        "id": reason.id, "answer": reason.answer, "axis": reason.axis, "value": plain(reason.value),
-        "weight": rate(reason.weight), "source": reason.source,
-    }  # fmt: skip
+__all__ = ["as_json", "diagnosis_data", "plan_data"]
 
 
 def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
@@ -130,7 +29,7 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
         "schema": VERSION,
         "language": lang,
         "start": plan.start.isoformat() if plan.start else None,
-        "diagnosis": _diagnosis(plan, words),
+        "diagnosis": diagnosis_view(plan, words),
         "economics": _economics(plan, words),
         "guards": [_guard(guard, words) for guard in plan.guarding.active],
         "plays": [_play(rank, one, words) for rank, one in enumerate(plan.choice.now, 1)],
@@ -151,7 +50,7 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
             for item in plan.challenge.assumptions
         ],
         "segments": [
-            {"name": part.name, "revenue_share": rate(part.revenue_share), **_reading(part.diagnosis)}
+            {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
             for part in plan.parts
         ],
         "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},

@@ -1,18 +1,34 @@
 """Is the target covered by today's run, and what it would take to cover it."""
 
+import math
 from typing import NamedTuple
 
 from salesmode.facts import won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Basis, Run
 
+MONTHS, DAYS = 12, 365
+
+
+class Ways(NamedTuple):
+    """Ways to close the gap, each alone and from the first day on; `None` where it cannot be told.
+
+    `win_rate` and `leads` (a month) by new customers; `growth` (a share) by the base; `orders` (a share) by more of the
+    same sales; `hires` by sellers who sell nothing while they learn and then carry their quota.
+    """
+
+    win_rate: float | None
+    leads: float | None
+    growth: float | None
+    orders: float | None
+    hires: int | None
+
 
 class Coverage(NamedTuple):
     """Money of twelve months at today's run, against the target.
 
     `gap` is what the run leaves open, `gap_last_year` what it would leave if new customers brought what they brought
-    last year. The last four are ways to close the gap alone, where known: `win_rate_needed` and `leads_needed` (a
-    month) by new customers, `growth_needed` (a share) by the base, `orders_needed` (a share) by more of the same sales.
+    last year, `tied` the cash that growth from last year's revenue to the target holds between delivery and payment.
     """
 
     basis: Basis
@@ -22,10 +38,8 @@ class Coverage(NamedTuple):
     target: float | None
     gap: float | None
     gap_last_year: float | None
-    win_rate_needed: float | None
-    leads_needed: float | None
-    growth_needed: float | None
-    orders_needed: float | None
+    tied: float | None
+    ways: Ways | None
 
 
 def cover(profile: Profile, run: Run) -> Coverage | None:
@@ -34,31 +48,44 @@ def cover(profile: Profile, run: Run) -> Coverage | None:
         return None
     target = profile.revenue_target
     gap = max(0.0, target - run.total) if target is not None else None
-    if not gap:
-        return Coverage(
-            run.basis, run.total, run.base, run.fresh, target, gap, _last_year(profile, run), None, None, None, None
-        )
-    wanted = gap + run.fresh if run.fresh else None
-    win_rate, leads = won_share(profile), profile.leads_per_month
-    new_customers_count = run.basis in ("contracts", "repeat", "funnel")
     return Coverage(
-        run.basis, run.total, run.base, run.fresh, target, gap, _last_year(profile, run),
-        win_rate_needed=_scaled(win_rate, wanted, run.fresh) if new_customers_count else None,
-        leads_needed=_scaled(leads, wanted, run.fresh) if new_customers_count else None,
-        growth_needed=gap / run.base if run.base else None,
-        orders_needed=gap / run.total if run.total else None,
+        run.basis, run.total, run.base, run.fresh, target, gap,
+        gap_last_year=_last_year(profile, run), tied=_tied(profile), ways=_ways(profile, run, gap) if gap else None,
     )  # fmt: skip
 
 
-def _last_year(profile: Profile, run: Run) -> float | None:
-    if (
-        None in (profile.revenue, profile.continuing_revenue, profile.revenue_target, run.base)
-        or run.basis != "contracts"
-    ):
-        return None
-    fresh = profile.revenue - profile.continuing_revenue  # type: ignore[operator]
-    return max(0.0, profile.revenue_target - run.base - fresh)  # type: ignore[operator]
+def _ways(profile: Profile, run: Run, gap: float) -> Ways:
+    by_new = run.basis in ("contracts", "repeat", "funnel")
+    wanted = gap + run.fresh if run.fresh and by_new else None
+    return Ways(
+        win_rate=_scaled(won_share(profile), wanted, run.fresh),
+        leads=_scaled(profile.leads_per_month, wanted, run.fresh),
+        growth=gap / run.base if run.base else None,
+        orders=gap / run.total if run.total else None,
+        hires=_hires(profile, gap),
+    )
 
 
 def _scaled(figure: float | None, wanted: float | None, today: float | None) -> float | None:
     return figure * wanted / today if figure is not None and wanted is not None and today else None
+
+
+def _hires(profile: Profile, gap: float) -> int | None:
+    if not profile.quota or profile.ramp_months is None or profile.ramp_months >= MONTHS:
+        return None
+    return math.ceil(gap / (profile.quota * (1 - profile.ramp_months / MONTHS)) - 1e-9)
+
+
+def _last_year(profile: Profile, run: Run) -> float | None:
+    revenue, continuing, target = profile.revenue, profile.continuing_revenue, profile.revenue_target
+    if revenue is None or continuing is None or target is None or run.base is None or run.basis != "contracts":
+        return None
+    return max(0.0, target - run.base - (revenue - continuing))
+
+
+def _tied(profile: Profile) -> float | None:
+    """Growth a year x days to cash / 365, less what deposits pay at once; nothing where customers pay before delivery."""
+    if profile.revenue is None or profile.revenue_target is None or profile.days_to_cash is None:
+        return None
+    growth = max(0.0, profile.revenue_target - profile.revenue)
+    return growth * max(0.0, profile.days_to_cash) / DAYS * (1 - (profile.deposit_rate or 0.0))

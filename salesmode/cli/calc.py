@@ -1,0 +1,155 @@
+"""The command for one calculation, taking the options of that calculation and no others."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from salesmode.cli.commands import LangOption, LibraryOption, _lang, _shown_language
+from salesmode.cli.flags import HELP
+from salesmode.cli.result import draw, write
+from salesmode.errors import InputError, shown
+from salesmode.library import Lang, Library, load_library
+
+if TYPE_CHECKING:
+    from salesmode.calc import Input, Teller, Worked
+    from salesmode.outline import Outline
+
+FormatOption = Annotated[str, typer.Option("-f", "--format", metavar="terminal|json", help="How to print it.")]
+CurrencyOption = Annotated[str | None, typer.Option("--currency", metavar="CODE", help="The currency of the amounts.")]
+NameArgument = Annotated[
+    str | None, typer.Argument(metavar="NAME", help="The calculation; without it they are listed.")
+]
+
+
+def calc(
+    name: NameArgument = None, *, format_: FormatOption = "terminal", currency: CurrencyOption = None,
+    lang: LangOption = None, library: LibraryOption = None, given: dict[str, list[str]],
+) -> None:  # fmt: skip
+    """Work one figure out: formula, inputs, result, what it means and what moves it most."""
+    if format_ not in ("terminal", "json"):
+        raise InputError(f"{shown(format_)} is no format of calc", where="-f", fix="Write -f terminal or -f json")
+    language = _lang(lang) or _shown_language() or "en"
+    held = load_library(library)
+    code = _currency(currency, held)
+    from salesmode.calc import as_data, work
+
+    teller = _teller(held, language, code)
+    if name is None:
+        _list(teller, format_)
+        return
+    worked = work(name, given, held, code)
+    if format_ == "json":
+        write(_json(as_data(worked, teller)), None)
+    else:
+        draw(_page(worked, teller), "terminal", None)
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def with_inputs(argv: Sequence[str]) -> Callable[..., None]:
+    """Return `calc` with an option for every input of the calculation that `argv` names.
+
+    Where it names none that exists, those that it types are declared all the same: the name is what is wrong.
+    """
+    inputs = _inputs(argv) if argv[:1] == ["calc"] else {}
+    labels = _labels(argv, inputs) if not set(HELP).isdisjoint(argv) else {}
+
+    def call(**options: Any) -> None:
+        texts = {id: options.pop(f"_{id}") for id in inputs}
+        calc(**options, given={id: values for id, values in texts.items() if values})
+
+    own = [one for one in inspect.signature(calc, eval_str=True).parameters.values() if one.name != "given"]
+    added = [_option(one, labels.get(one.id)) for one in inputs.values()]
+    signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added)
+    call.__signature__ = signature  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    call.__doc__, call.__name__ = calc.__doc__, calc.__name__
+    return call
+
+
+def _inputs(argv: Sequence[str]) -> dict[str, Input]:
+    from salesmode.calc import CALCULATIONS
+
+    name = _named(argv)
+    if name is not None:
+        return {one.id: one for one in CALCULATIONS[name].inputs}
+    typed = {word.split("=", 1)[0] for word in argv}
+    return {one.id: one for held in CALCULATIONS.values() for one in held.inputs if one.flag in typed}
+
+
+def _named(argv: Sequence[str]) -> str | None:
+    from salesmode.calc import CALCULATIONS
+
+    return next((word for word in argv[1:] if word in CALCULATIONS), None)
+
+
+def _labels(argv: Sequence[str], inputs: dict[str, Input]) -> dict[str, str]:
+    name = _named(argv)
+    teller = _teller(load_library(), "en", None)
+    return {id: teller.label(name, id) for id in inputs} if name else {}
+
+
+def _option(one: Input, label: str | None) -> inspect.Parameter:
+    option = typer.Option(one.flag, help=label, metavar="A,B,…" if one.many else "VALUE")
+    annotation = Annotated[list[str] | None, option]
+    return inspect.Parameter(f"_{one.id}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _currency(given: str | None, library: Library) -> str | None:
+    code = given.strip().upper() if given is not None else None
+    if code is not None and code not in library.currencies.codes:
+        raise InputError(
+            f"{shown(given or '')} is no currency known here", where="--currency", fix="Write its code, as USD"
+        )
+    return code
+
+
+def _teller(library: Library, lang: Lang, currency: str | None) -> Teller:
+    from salesmode.calc import teller_for
+
+    return teller_for(library, lang, currency)
+
+
+def _list(teller: Teller, format_: str) -> None:
+    from salesmode.calc import CALCULATIONS
+
+    if format_ == "json":
+        listed = [{"calc": name, "title": teller.title(name)} for name in CALCULATIONS]
+        write(_json({"calculations": listed}), None)
+        return
+    lines = [f"{name:<14} {teller.title(name)}" for name in CALCULATIONS]
+    write("\n".join([*lines, "", teller.ui("names_how")]) + "\n", None)
+
+
+def _page(worked: Worked, teller: Teller) -> Outline:
+    from salesmode.outline import Outline, Paragraph, Section, Table
+
+    name, answer = worked.calculation.name, worked.answer
+    columns = (teller.ui("item"), teller.ui("figure"))
+    given = tuple(
+        (teller.label(name, one.id), teller.input(one, worked.inputs[one.id])) for one in worked.calculation.inputs
+    )
+    found = [one for one in worked.calculation.results if not one.aside]
+    figures = tuple((teller.label(name, one.id, "results"), teller.result(one, answer)) for one in found)
+    reasons = teller.reasons(worked.calculation, worked.inputs, answer)
+    why = tuple(Paragraph(text, teller.label(name, id, "results"), id) for id, text in reasons.items())
+    says = tuple(Paragraph(text) for text in teller.meaning(worked.calculation, worked.inputs, answer))
+    right = frozenset((1,))
+    sections = (
+        Section("formula", teller.ui("formula"), (Paragraph(teller.formula(name, answer.way)),)),
+        Section("inputs", teller.ui("inputs"), (Table(columns, given, right),)),
+        Section("results", teller.ui("results"), (Table(columns, figures, right), *why)),
+        Section("meaning", teller.ui("meaning"), says),
+        Section("moves", teller.ui("moves_most"), (Paragraph(teller.moves(worked.calculation, worked.move)),)),
+        Section("source", teller.ui("source"), (Paragraph(teller.source(name)),)),
+    )
+    return Outline(
+        teller.title(name), f"salesmode calc {name}", teller.ui("colon"), tuple(one for one in sections if one.blocks)
+    )
