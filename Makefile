@@ -10,7 +10,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint check pytest wheel bench lock clean moved
+.PHONY: help setup demo test lint check pytest wheel bench expected lock clean moved
 
 help:
 	@echo "make demo    print a plan for an example business"
@@ -18,6 +18,7 @@ help:
 	@echo "make pytest  the tests alone"
 	@echo "make bench   how fast it is, as ratios"
 	@echo "make setup   the environment alone, in $(VENV)"
+	@echo "make expected  renew the whole plans that tests compare with, and the excerpt in the README"
 	@echo "make lock    renew uv.lock and requirements-dev.txt (needs uv)"
 	@echo "make clean   remove what make made"
 	@echo
@@ -45,6 +46,10 @@ wheel: setup
 
 bench: setup
 	@$(BIN)/python tests/bench.py
+
+expected: setup
+	$(BIN)/python tests/test_render_expected.py
+	$(BIN)/python tests/test_docs.py
 
 lock:
 	uv lock --quiet --upgrade --default-index https://pypi.org/simple

@@ -203,6 +203,8 @@ def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library)
         yield Assumption("currency", profile.currency, "derived", "region")
     if profile.region is None:
         yield Assumption("region", likely_region(profile), "assumed", "judgement")
+    if profile.continuing_revenue is not None and profile.annual_churn is None:
+        yield Assumption("annual_churn", 0.0, "assumed", "judgement")
     if profile.horizon_weeks is None:
         yield Assumption("horizon_weeks", library.index["choice"]["default_horizon"], "assumed", "judgement")
     if team.invented:

@@ -177,7 +177,7 @@ def _hours(actions: Sequence[Action], constants: Data) -> float:
 def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
     """Put money on each play's next level; a lever's money is claimed once and split by the steps the plays state."""
     reference = _reference(profile, constants)
-    points = {lever.id: lever.per_point for lever in weighing.levers if lever.per_point}
+    points = {lever.id: lever.per_point for lever in weighing.levers if lever.per_point is not None}
     shares = _shares(found)
     result = []
     for one in found:
@@ -187,7 +187,9 @@ def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, consta
             if lever.id in points
         }
         worth = _sum(list(claims.values()))
-        impact = min(1.0, max(0.0, worth.mid) / reference) if worth and reference else one.terms.impact
+        impact = one.terms.impact
+        if worth is not None and reference is not None:
+            impact = min(1.0, max(0.0, worth.mid) / reference)
         result.append(one._replace(worth=worth, claims=claims, terms=one.terms._replace(impact=impact)))
     return result
 
@@ -223,7 +225,7 @@ def _adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | N
     for priced in weighing.levers:
         step = steps.get(priced.id)
         point = priced.sales_point if sales else priced.per_point
-        if step is not None and point:
+        if step is not None and point is not None:
             found.append(_claim(step.low, step.high, point * 100))
     return _sum(found)
 
@@ -236,18 +238,26 @@ def _sum(ranges: list[Range | None]) -> Range | None:
 
 
 def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:
-    """Take out the plays that wait for another and pass their score to it; the rest ranked."""
+    """Take out the plays that wait for another and pass their score on to one that can be run; the rest ranked."""
+    waits = {one.play.id: _unmet(one, profile) for one in found if one.play.id != forced}
+    waits = {play: unmet for play, unmet in waits.items() if unmet}
     handed: dict[str, float] = {}
-    free, blocked = [], []
     for one in found:
-        unmet = [play for play, level in one.level.needs if level_now(profile, play) < level]
-        if unmet and one.play.id != forced:
-            handed[unmet[0]] = handed.get(unmet[0], 0.0) + one.score
-            blocked.append(Passed(one.play.id, "needs", detail=unmet[0]))
-        else:
-            free.append(one)
-    free = [one._replace(terms=one.terms._replace(passed=handed.get(one.play.id, 0.0))) for one in free]
-    return sorted(free, key=_rank), blocked
+        runs = one.play.id
+        while unmet := waits.get(runs):
+            runs = unmet
+        if runs != one.play.id:
+            handed[runs] = handed.get(runs, 0.0) + one.score
+    free = [
+        one._replace(terms=one.terms._replace(passed=handed.get(one.play.id, 0.0)))
+        for one in found
+        if one.play.id not in waits
+    ]
+    return sorted(free, key=_rank), [Passed(play, "needs", detail=unmet) for play, unmet in waits.items()]
+
+
+def _unmet(one: Candidate, profile: Profile) -> str | None:
+    return next((play for play, level in one.level.needs if level_now(profile, play) < level), None)
 
 
 def _rank(one: Candidate) -> tuple[float, float, str]:

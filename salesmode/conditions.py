@@ -95,13 +95,20 @@ def _value(comparison: str, value: Any) -> Any:
     if comparison == "between":
         if not isinstance(value, list) or len(value) != 2:
             raise ConditionError("'between' takes two bounds, lowest first")
-        return tuple(_bound(bound) for bound in value)
+        low, high = (_bound(bound) for bound in value)
+        if not isinstance(low, str) and not isinstance(high, str) and low > high:
+            raise ConditionError("'between' takes two bounds, lowest first")
+        return low, high
+    if comparison == "known" and not isinstance(value, bool):
+        raise ConditionError("'known' is true or false")
+    if comparison == "is" and not isinstance(value, str | int | float):
+        raise ConditionError("'is' takes one value; for several write any_of")
     return _bound(value) if comparison in ("at_least", "at_most") else value
 
 
 def _bound(value: Any) -> Any:
     """A number, or the key under which the facts hold the amount of a money band in the profile's currency."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and set(value) == {"band"}:
         return BAND + str(value["band"])
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ConditionError("a bound is a number or {band: ...}")

@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from salesmode.conditions import Facts
+from salesmode.conditions import N_A, Facts
 from salesmode.evidence import AxisName, Evidence, Place, Reason, Sums, gather, sums_of
 from salesmode.knowledge import Data, Rule
 from salesmode.library import Library
@@ -138,8 +138,25 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
     )
 
 
+def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis]) -> Diagnosis:
+    """Return the reading of a whole with segments read as `parts`: hybrid, leaning, where they differ in who pays."""
+    modes = {part.mode for part in parts if part.mode is not None}
+    if len(modes) <= 1 or diagnosis.mode == "hybrid":
+        return diagnosis
+    mode = diagnosis.axes["mode"]
+    axis = mode._replace(reading="hybrid", margin=0.0, runner_up=mode.reading, verdict="leaning")
+    return diagnosis._replace(
+        mode="hybrid",
+        verdict="undecided" if diagnosis.verdict == "undecided" else "leaning",
+        axes={**diagnosis.axes, "mode": axis},
+        facts={**diagnosis.facts, "mode": "hybrid"},
+    )
+
+
 def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
-    """Return who pays, and by which rule: what the buyer answer says, else the revenue share, else how they buy.
+    """Return who pays, and by which rule.
+
+    What the buyer answer says, else the revenue share, else the kinds of buyers, else how they buy.
 
     A buyer on one side with over half of the revenue on the other is a contradiction and read as both.
     """
@@ -155,9 +172,11 @@ def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
     if buyer == "both":
         return ("b2b", "private_label") if _private_label(facts) else ("hybrid", "both")
     kinds = facts.get("buyer_kind")
-    if isinstance(kinds, frozenset) and kinds & ORGANISATIONS and kinds & PEOPLE:
+    if not isinstance(kinds, frozenset) or not kinds:
+        return _side(total), "inferred"
+    if kinds & ORGANISATIONS and kinds & PEOPLE:
         return "hybrid", "both"
-    return _side(total), "inferred"
+    return ("b2b" if kinds & ORGANISATIONS else "b2c"), "stated"
 
 
 def _private_label(facts: Facts) -> bool:
@@ -167,7 +186,8 @@ def _private_label(facts: Facts) -> bool:
 
 def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
     """Return the reading of who pays, with how sure it is."""
-    if not any(axis == "mode" for axis, _ in sums):
+    silent = not any(axis == "mode" for axis, _ in sums)
+    if silent and facts.get("buyer") in (None, N_A) and facts.get("business_revenue_share") in (None, N_A):
         return NOTHING
     total = held.total(sums, "mode")
     position = math.tanh(total / 2)

@@ -1,7 +1,7 @@
 """Answers as evidence: how strongly each speaks, in log-odds, for an axis within a dimension."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from salesmode.conditions import BAND, N_A, Facts
@@ -72,11 +72,20 @@ class Evidence(NamedTuple):
             return math.fsum(self.options.get(option, 0.0) for option in chosen)
         if self.logit_cap:
             return _logit(value, self.logit_cap)
-        for edge, weight in self.bands:
-            limit = facts.get(edge, math.inf) if isinstance(edge, str) else edge
+        for limit, weight in self._edges(facts):
             if value < limit:
                 return weight
         return 0.0
+
+    def _edges(self, facts: Facts) -> Sequence[tuple[float, float]]:
+        """The bands with their upper bounds; none where a currency's are not known, for then an amount says nothing."""
+        found = []
+        for edge, weight in self.bands:
+            limit = facts.get(edge) if isinstance(edge, str) else edge
+            if limit is None:
+                return ()
+            found.append((limit, weight))
+        return found
 
     def alternatives(self, held: Any, facts: Facts) -> Iterator[Any]:
         """Yield values that differ from `held` by one option, or lie in another band."""
@@ -92,8 +101,7 @@ class Evidence(NamedTuple):
 
     def _other_bands(self, held: float, facts: Facts) -> Iterator[float]:
         floor = 0.0
-        for edge, _ in self.bands:
-            limit = facts.get(edge, math.inf) if isinstance(edge, str) else edge
+        for limit, _ in self._edges(facts):
             if not floor <= held < limit:
                 # The edge nearest to the answer: the smallest change that lands in this band.
                 yield floor if floor > held else _just_under(limit)
@@ -127,9 +135,11 @@ def gather(evidence: tuple[Evidence, ...], facts: Facts, without: frozenset[str]
 
 
 def sums_of(reasons: list[Reason]) -> dict[Place, float]:
-    """Return the weights added up by axis and dimension, not yet clipped."""
+    """Return the weights added up by axis and dimension, not yet clipped; what says nothing leaves no place."""
     sums: dict[Place, float] = {}
     for reason in reasons:
+        if not reason.weight:
+            continue
         place = (reason.axis, reason.dimension)
         sums[place] = sums.get(place, 0.0) + reason.weight
     return sums

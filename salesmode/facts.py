@@ -5,6 +5,7 @@ A figure is derived only where everything it rests on is known; a division by ze
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -51,15 +52,15 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
     facts.update({BAND + band: amount for band, amount in bands.items()})
     figures = {
         "plan_hours_week": plan_hours,
-        "open_opportunities": _ratio(profile.open_pipeline, profile.deal_value),
-        "continuing_share": _ratio(profile.continuing_revenue, profile.revenue),
+        "open_opportunities": ratio(profile.open_pipeline, profile.deal_value),
+        "continuing_share": ratio(profile.continuing_revenue, profile.revenue),
         "target_gap_share": _gap_share(profile),
         "quote_win_rate": _share(profile.orders, profile.quotes),
         "enquiry_quote_rate": _share(profile.quotes, profile.enquiries),
         "orders_month": orders_a_month(profile),
         "idle_channels": _idle_channels(profile),
         "ad_share": _ad_share(profile),
-        "pipeline_excess": _ratio(profile.open_pipeline, expected_pipeline(profile)),
+        "pipeline_excess": ratio(profile.open_pipeline, expected_pipeline(profile)),
         **_first_year(profile),
         **_order(profile),
         **_funnel(profile),
@@ -117,7 +118,10 @@ def _first_year(profile: Profile) -> dict[str, float | None]:
     bought_once = profile.relationship in ("one_off", "multi_year_contract")
     times = 1.0 if bought_once else orders_a_year(profile)
     value = _product(order_value(profile), times)
-    return {"first_year_value": value, "first_year_contribution": _product(value, profile.gross_margin)}
+    return {
+        "first_year_value": value,
+        "first_year_contribution": _product(_order(profile).get("order_contribution"), times),
+    }
 
 
 def _order(profile: Profile) -> dict[str, float | None]:
@@ -125,18 +129,23 @@ def _order(profile: Profile) -> dict[str, float | None]:
     value = order_value(profile)
     if value is None or profile.gross_margin is None:
         return {}
-    kept = value * (1 - (profile.return_rate or 0.0)) * (1.0 if profile.take_rate is None else profile.take_rate)
+    kept = value * kept_share(profile)
     fees = (profile.payment_fee or 0.0) + (profile.platform_fee or 0.0) + (profile.creator_commission or 0.0)
     fees += profile.trade_spend_rate or 0.0
     left = kept * (profile.gross_margin - fees) - (profile.fulfilment_cost or 0.0)
-    return {"order_contribution": left, "order_contribution_rate": _ratio(left, value)}
+    return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}
+
+
+def kept_share(profile: Profile) -> float:
+    """Return the part of an order's value that becomes revenue: after returns, and the take rate of a platform."""
+    return (1 - (profile.return_rate or 0.0)) * (1.0 if profile.take_rate is None else profile.take_rate)
 
 
 def _funnel(profile: Profile) -> dict[str, float | None]:
     opportunities = opportunities_a_year(profile)
     wins = _product(opportunities, won_share(profile))
     lost = _product(profile.customer_count, profile.annual_churn)
-    return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": _ratio(lost, wins)}
+    return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": ratio(lost, wins)}
 
 
 def _idle_channels(profile: Profile) -> frozenset[str] | None:
@@ -149,7 +158,7 @@ def _idle_channels(profile: Profile) -> frozenset[str] | None:
 def _ad_share(profile: Profile) -> float | None:
     """Advertising as a share of what all orders of the month leave before it."""
     left = _order(profile).get("order_contribution")
-    return _ratio(profile.ad_spend, _product(orders_a_month(profile), left)) if left is not None and left > 0 else None
+    return ratio(profile.ad_spend, _product(orders_a_month(profile), left)) if left is not None and left > 0 else None
 
 
 def _gap_share(profile: Profile) -> float | None:
@@ -158,13 +167,17 @@ def _gap_share(profile: Profile) -> float | None:
     return max(0.0, 1 - profile.revenue / profile.revenue_target)
 
 
-def _ratio(part: float | None, whole: float | None) -> float | None:
-    return None if part is None or not whole else part / whole
+def ratio(part: float | None, whole: float | None) -> float | None:
+    """Return `part / whole`; `None` where either is unknown, the whole is nothing, or the result no finite number."""
+    if part is None or not whole:
+        return None
+    result = part / whole
+    return result if math.isfinite(result) else None
 
 
 def _share(part: float | None, whole: float | None) -> float | None:
-    ratio = _ratio(part, whole)
-    return ratio if ratio is not None and ratio <= 1 else None
+    share = ratio(part, whole)
+    return share if share is not None and share <= 1 else None
 
 
 def _product(*factors: float | None) -> float | None:

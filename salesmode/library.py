@@ -107,7 +107,7 @@ def load_library(folder: str | Path | None = None) -> Library:
         raise LibraryError("no such folder", where=str(path), fix="Name a folder of playbooks: --library DIR")
     cache = _cache_folder(path)
     index = _read_json(cache / f"{INDEX}.json") if cache else None
-    if index is not None and cache is not None:
+    if index is not None and cache is not None and {"hash", "plays"} <= index.keys():
         return Library(path, index["hash"], index, cache)
     shelves = _build(path)
     if cache and _write_cache(cache, shelves):
@@ -133,8 +133,9 @@ def _build(folder: Path) -> dict[str, Shelf]:
 def _cache_folder(folder: Path) -> Path | None:
     from salesmode import __version__  # the package imports this module
 
-    base = os.environ.get("XDG_CACHE_HOME") or _home_cache()
-    if not base:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    base = named if Path(named).is_absolute() else _home_cache()
+    if base is None:
         return None
     place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     stamp = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
@@ -148,9 +149,10 @@ def _cache_folder(folder: Path) -> Path | None:
 
 def _home_cache() -> str | None:
     try:
-        return str(Path.home() / ".cache")
+        home = Path.home()
     except RuntimeError:  # no home is a cache less
         return None
+    return str(home / ".cache") if home.is_absolute() else None
 
 
 def _stats(folder: Path) -> list[tuple[str, int, int]]:
@@ -180,14 +182,18 @@ def _write_cache(cache: Path, shelves: dict[str, Shelf]) -> bool:
     import shutil  # a hit has no need of either
     import tempfile
 
+    aside = None
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=cache.parent, prefix=".new-"))
         for name, shelf in shelves.items():
             text = json.dumps(shelf, ensure_ascii=False, separators=(",", ":"))
             (aside / f"{name}.json").write_text(text, encoding="utf-8")
+        shutil.rmtree(cache, ignore_errors=True)  # it was not there, or not fit to be read
         aside.rename(cache)
     except OSError:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
         return (cache / f"{INDEX}.json").is_file()
     for old in cache.parent.iterdir():
         if old != cache and not old.name.startswith(".new-"):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmode.challenge import Challenge, challenge
 from salesmode.choose import Choice, choose
 from salesmode.conditions import Facts
-from salesmode.diagnose import Diagnosis, diagnose
+from salesmode.diagnose import Diagnosis, diagnose, with_segments
 from salesmode.facts import derive
 from salesmode.guard import Guarding, guard
 from salesmode.knowledge import Data, Play
@@ -55,15 +55,15 @@ def make_plan(profile: Profile, library: Library, start: date | None = None) -> 
     Any valid profile gets one, if only the questions to answer next.
     """
     team = team_of(profile, library.index["roles"])
-    diagnosis = read_business(profile, library)
+    parts = tuple(
+        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
+    )
+    diagnosis = with_segments(read_business(profile, library), [part.diagnosis for part in parts])
     weighing = weigh(profile, diagnosis, library)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
     weeks = schedule(profile, weighing.facts, choice, guarding, team, library)
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
-    parts = tuple(
-        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
-    )
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,

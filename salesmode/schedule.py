@@ -176,16 +176,30 @@ def _place(
     if role is None or missing:
         return Cut(action, "after" if missing else "nobody", missing or action.role)
     first = reserved[1] if reserved else {}
-    earliest = max((slots[id].end + slots[id].action.wait for id in action.after if id in slots), default=1)
     cash = action.cash * price
-    start = next((week for week in range(earliest, board.weeks + 1) if board.affordable(cash, week)), None)
-    rest = board.place(role, action.hours - sum(first.values()), start) if start else {}
-    if sum(first.values()) + sum(rest.values()) + EXACT < action.hours:
+    earliest = max((slots[id].end + slots[id].action.wait for id in action.after if id in slots), default=1)
+    placed = _afforded(board, role, action.hours - sum(first.values()), cash, max([earliest, *first]))
+    if placed is None:
         board.free(role, first)
-        return Cut(action, "cash" if start is None and earliest <= board.weeks else "hours", role)
-    board.book(role, rest)
-    weeks = sorted({*first, *rest})
+        fits = sum(board.place(role, action.hours, earliest).values()) + EXACT >= action.hours
+        return Cut(action, "cash" if fits else "hours", role)
+    begins, taken = placed
+    board.book(role, taken)
     if cash:
-        month = board.month(min(rest, default=weeks[0]))
+        month = board.month(begins)
         board.spend[month] = board.spend.get(month, 0.0) + cash
-    return Slot(action, role, tuple(weeks), cash)
+    return Slot(action, role, tuple(sorted({*first, *taken})), cash)
+
+
+def _afforded(
+    board: _Board, role: str, hours: float, cash: float, earliest: int
+) -> tuple[int, dict[int, float]] | None:  # fmt: skip
+    """Return when the work begins, in a month that can pay for it, and its hours; `None` where hours or money fail."""
+    for start in range(earliest, board.weeks + 1):
+        taken = board.place(role, hours, start)
+        if sum(taken.values()) + EXACT < hours:
+            return None
+        begins = min(taken, default=start)
+        if board.affordable(cash, begins):
+            return begins, taken
+    return None

@@ -8,6 +8,7 @@ from salesmode import __version__
 from salesmode.answers import dump_answers
 from salesmode.library import Library
 from salesmode.plan import Plan
+from salesmode.profile import specs
 
 
 class Stamp(NamedTuple):
@@ -20,5 +21,11 @@ class Stamp(NamedTuple):
 
 def stamp_of(plan: Plan, library: Library) -> Stamp:
     """Return the stamp of a plan: the same answers, library and version give the same one anywhere."""
-    answers = json.dumps(dump_answers(plan.profile), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    given = {id: _unordered(id, value) for id, value in dump_answers(plan.profile).items()}
+    answers = json.dumps(given, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])
+
+
+def _unordered(id: str, value: object) -> object:
+    """The order in which options were named is no part of the answer."""
+    return sorted(value, key=str) if isinstance(value, list) and specs()[id].kind == "any_of" else value

@@ -25,7 +25,8 @@ class Team(NamedTuple):
 
     def doer(self, role: str) -> str | None:
         """Return the role that does the work of `role`: itself, its stand-ins in order, else who has most hours."""
-        for candidate in (role, *self.stand_ins.get(role, ())):
+        order: tuple[str, ...] = (role, *self.stand_ins.get(role, []))
+        for candidate in order:
             if self.hours.get(candidate, 0) > 0:
                 return candidate
         return max(self.hours, key=lambda held: (self.hours[held], held)) if self.week > 0 else None

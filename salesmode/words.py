@@ -220,6 +220,7 @@ def _kind(spec: Spec | None, fact: str) -> str:
 
 def number(value: float) -> str:
     """Return a number with grouped digits and at most two decimals."""
+    value = round(value, 2) + 0.0 if abs(value) < 100 else value
     if float(value).is_integer():
         return f"{int(value):,}"
     return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"

@@ -109,6 +109,18 @@ def test_nothing_typed_is_filled_in_or_computed() -> None:
     assert title.startswith("{deal_value} {{7*7}} {name}: ")
 
 
+@pytest.mark.parametrize("kind", sorted(HOSTILE.keys() - {"long", "lines"}))
+def test_the_name_of_a_segment_is_data_too(kind: str) -> None:
+    """In the cell of a table the letters typed are shown as well, and the table keeps its columns."""
+    parts = [{"name": HOSTILE[kind], "buyer": "individual"}, {"name": "B", "buyer": "organization"}]
+    segments = json.dumps(parts, ensure_ascii=kind != "emoji")  # YAML knows no pairs of surrogates
+    profile = read_answers(Given(flags={"buyer": ["both"], "segments": [segments]}), LIBRARY).profile
+    text = markdown(outline_plan(make_plan(profile, LIBRARY), LIBRARY, "en"))
+    cells = [token for token in PARSER.parse(text) if token.type == "inline"]
+    shown_cells = ["".join(child.content for child in token.children or []) for token in cells]
+    assert shown(HOSTILE[kind]) in shown_cells
+
+
 def test_json_stays_json_whatever_is_typed() -> None:
     """JSON stays JSON."""
     for text in HOSTILE.values():

@@ -91,9 +91,6 @@ def test_exactly_half_is_not_over_half(buyer: str, mode: str) -> None:
     assert read(buyer=buyer, business_revenue_share=0.5).mode == mode
 
 
-@pytest.mark.xfail(
-    strict=True, reason="diagnosis.yaml names a contradiction from exactly one half on, the rule reads over half"
-)
 @pytest.mark.parametrize("buyer", ["organization", "individual"])
 def test_at_exactly_half_no_contradiction_is_named(buyer: str) -> None:
     """The text and the reading agree about where the contradiction begins."""
@@ -147,12 +144,7 @@ def test_neither_buyer_nor_share_known_is_read_from_how_they_buy() -> None:
     "kind",
     [
         "small_business",
-        pytest.param(
-            "sole_trader",
-            marks=pytest.mark.xfail(
-                strict=True, reason="fast behaviour outweighs the kind: a sole trader alone reads b2c"
-            ),
-        ),
+        "sole_trader",
     ],
 )
 def test_shopkeepers_and_sole_traders_are_organisations_that_may_buy_fast(kind: str) -> None:
@@ -216,18 +208,12 @@ def test_what_does_not_apply_is_no_evidence() -> None:
     assert all(not item.reasons for item in diagnosis.dimensions)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an answer of weight 0 counts as evidence, and a sum of exactly 0 is read as b2c"
-)
 @pytest.mark.parametrize("neutral", [{"own_brand": "own"}, {"channels": ()}, {"outside_voice": "none"}], ids=str)
 def test_an_answer_that_says_nothing_about_who_pays_is_no_reading(neutral: dict[str, Any]) -> None:
     """A maker of its own brand is not thereby a seller to consumers: without evidence the mode is null."""
     assert read(**neutral).mode is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="in a currency without bands every amount is weighed as the smallest: a consumer's, bought fast"
-)
 def test_an_amount_without_bands_says_nothing() -> None:
     """Five billion Kenyan shillings an order are no shopper's basket; without bands the amount is no evidence."""
     diagnosis = read(currency="KES", deal_value=5e9)

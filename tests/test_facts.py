@@ -150,9 +150,6 @@ def test_no_answers_derive_no_figures(profile: Build) -> None:
     assert set(derive(profile(), {}, None)) & set(FIGURES) == set()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="first_year_contribution is value x margin: returns, fees, take rate are left out"
-)
 def test_first_year_contribution_is_after_returns_fees_and_commissions(profile: Build) -> None:
     """Design section 4: after returns, fees, commissions. A marketplace keeps its take, not the basket."""
     answers = {"aov": 100.0, "orders_per_customer": 2.0, "gross_margin": 0.5, "return_rate": 0.2, "take_rate": 0.1}

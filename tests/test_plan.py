@@ -117,7 +117,6 @@ def test_a_segment_may_say_that_a_question_does_not_apply() -> None:
     assert plan.diagnosis.mode == "b2b"
 
 
-@pytest.mark.xfail(strict=True, reason="segments are read and shown, and the mode on top ignores them")
 @pytest.mark.parametrize("answers", [{}, {"buyer": "organization"}], ids=["nothing on top", "one side on top"])
 def test_segments_that_differ_make_the_whole_hybrid(answers: dict[str, Any]) -> None:
     """Design section 3: mode is `hybrid` when they differ."""

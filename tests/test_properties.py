@@ -20,7 +20,7 @@ from salesmode.render.markdown import markdown
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
-    r"\b(None|nan|inf|frozenset|tuple|True|False|mappingproxy|NotApplicable)\b|[{}]|<[a-z]|\b(Leaf|Rule|Range)\("
+    r"\b(None(?! of )|nan|inf|frozenset|tuple|True|False|NotApplicable)\b|[{}]|<[a-z]|\b(Leaf|Rule|Range)\("
 )
 CODES = sorted(LIBRARY.currencies.bands)  # without bands: see test_challenge, infinite amounts
 INDUSTRIES = sorted(LIBRARY.industries)
@@ -188,12 +188,9 @@ def test_every_invariant_of_the_engine_holds(profile: Profile) -> None:
         assert hours <= plan.schedule.capacity[role] + 1e-6
     for lever in plan.weighing.levers:
         assert lever.signed_point >= 0
-        assert 0 <= lever.share_of_year <= 1
+        assert lever.share_of_year is None or 0 <= lever.share_of_year <= 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a figure too large for a float comes out as inf: in words, or as a crash (OverflowError)"
-)
 @pytest.mark.parametrize("revenue", [1e-300, 5e-324])
 def test_a_figure_beyond_all_bounds_is_undefined(revenue: float) -> None:
     """Answers within their bounds may leave a share without meaning; then it is not told."""
@@ -202,11 +199,6 @@ def test_a_figure_beyond_all_bounds_is_undefined(revenue: float) -> None:
         assert not re.search(r"\binf\b", text)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=TypeError,
-    reason="two figures that disagree and a deal_value that does not apply: TypeError, float / n/a",
-)
 def test_a_deal_value_that_does_not_apply_breaks_no_sentence() -> None:
     """The shop's basket is known, a typical deal does not apply, and the figures disagree."""
     shop = build(

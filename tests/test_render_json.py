@@ -116,6 +116,14 @@ def test_no_answers_at_all_give_what_the_schemas_say() -> None:
     assert findings(build()) == []
 
 
+def test_segments_give_what_the_schemas_say() -> None:
+    """A business in parts gives the reading of each part."""
+    segments = "[{name: One, revenue_share: 0.4, buyer: individual}, {name: Two, buyer: organization}]"
+    profile = read({"buyer": "both", "segments": segments})
+    assert findings(profile) == []
+    assert [part["name"] for part in outputs(profile)["plan"]["segments"]] == ["One", "Two"]
+
+
 def texts_of(spec: Spec) -> st.SearchStrategy[str]:
     """Return texts that a person might type for an answer."""
     numbers = st.integers(int(spec.low or 0), 40)

@@ -123,7 +123,6 @@ def test_numbers_are_grouped_without_needless_digits(value: float, text: str) ->
     assert number(value) == text
 
 
-@pytest.mark.xfail(strict=True, reason="a small negative number is written as -0")
 def test_no_number_is_minus_nought() -> None:
     """A rounding to nothing is nothing."""
     assert number(-0.001) == "0"

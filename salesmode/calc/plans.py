@@ -30,7 +30,7 @@ def _npv(given: Given) -> Value:
 
 def _other_years(given: Given) -> Conflict | None:
     years, other = len(given["benefits"]), len(given["costs"])
-    what = f"has {years} years, and --costs has {other}"
+    what = f"has figures: {years}, and --costs: {other}"
     return (
         Conflict("benefits", what, "Write one figure a year in both, 0 where there is none") if years != other else None
     )
@@ -54,7 +54,7 @@ def _funnel(given: Given) -> Answer:
 
 def _more_lags(given: Given) -> Conflict | None:
     lags, steps = len(given["lags"] or ()), len(given["rates"])
-    what = f"has {lags} lags, and there are {steps} steps from stage to stage"
+    what = f"has figures: {lags}, and --rates: {steps}"
     return (
         Conflict("lags", what, "Write a lag in months for each rate, or fewer: the last ones are 0")
         if lags > steps

@@ -47,9 +47,11 @@ def _ab_result(given: Given) -> Answer:
     read = read_test(control, variant, ALPHA)
     significant: Value = read.p if isinstance(read.p, Undefined) else read.p < ALPHA
     figures: dict[str, Value] = {**read._asdict(), "significant": significant, **_rates(control, variant)}
+    broken = below(read.srm_p, given["limit.srm"])
+    hit = significant is True and not broken
     says = chosen(
-        ("mismatch", below(read.srm_p, given["limit.srm"])), ("better", significant is True and above(read.z)),
-        ("worse", significant is True and below(read.z)), ("not_significant", significant is False),
+        ("mismatch", broken), ("better", hit and above(read.z)), ("worse", hit and below(read.z)),
+        ("not_significant", significant is False and not broken),
         ("small", known(read.p) and _least_expected(control, variant) < given["limit.expected"]),
         ("peeking", known(read.p)),
     )  # fmt: skip

@@ -22,7 +22,6 @@ GRIDS: Final[Mapping[str, tuple[float, ...]]] = {
 }
 AMOUNTS: Final = (0.3, 1.0, 4.0)
 ALWAYS_DRAWN: Final = frozenset({"currency"})
-UNDRAWN: Final = frozenset({"segments"})  # facts.derive cannot hash them yet; drawn again once it can
 
 
 class Dice:
@@ -75,7 +74,7 @@ class Drawer:
         currency = kept.setdefault("currency", dice.pick(self._currencies))
         absent = set()
         for id in ANSWERS:
-            if id in ALWAYS_DRAWN | UNDRAWN or not dice.chance(changed):
+            if id in ALWAYS_DRAWN or not dice.chance(changed):
                 continue
             kept[id] = None if dice.chance(unknown) else self._value(specs()[id], currency)
             if kept[id] is None and dice.chance(ABSENT):

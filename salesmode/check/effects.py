@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from salesmode.check.draws import UNDRAWN
 from salesmode.library import Library
 from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
@@ -26,7 +25,7 @@ def idle_questions(profiles: Sequence[Profile], library: Library, questions: Doc
     """Yield the answers that changed nothing in any plan they were taken out of."""
     traces: dict[int, Trace] = {}
     for id in ANSWERS:
-        if id in CHOOSES_WORDS | UNDRAWN:
+        if id in CHOOSES_WORDS:
             continue
         told = [index for index, profile in enumerate(profiles) if getattr(profile, id) is not None][:TRIES]
         if not any(_changes(id, index, profiles, library, traces) for index in told):

@@ -90,7 +90,8 @@ class Tally:
         now = {one.play.id for one in plan.choice.now}
         self.taken |= now | {one.play.id for one in plan.choice.next}
         self.taken |= {question.play for held in gatherings(plan) for question in held.agenda}
-        self.lost |= {item.play for item in plan.choice.not_now if item.why not in NOTHING_LEFT}
+        if plan.diagnosis.mode is not None:  # of whom nothing is known is refused every play, whatever its reasons
+            self.lost |= {item.play for item in plan.choice.not_now if item.why not in NOTHING_LEFT}
         self.lost |= {one.play.id for one in plan.choice.next}
         self.lost |= {play.id for play in plan.backbone} - now
         for spot in [spot for spot, test in self.undecided.items() if test(plan.facts) is not None]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from salesmode import __version__
-from salesmode.cli import commands, playbooks
+from salesmode.cli import calc, commands, playbooks
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.usage import usage_error
@@ -78,6 +78,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("interview")(guarded(commands.interview))
     app.command("questions")(guarded(commands.questions))
     app.command("examples")(guarded(commands.examples))
+    app.command("calc")(guarded(calc.with_inputs(argv)))
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list")(guarded(playbooks.list_))

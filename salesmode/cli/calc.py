@@ -17,8 +17,14 @@ from salesmode.library import Lang, Library, load_library
 
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked
+    from salesmode.calc.calculation import InputKind
     from salesmode.outline import Outline
 
+OPTIONAL = " (optional)"
+METAVARS: dict[InputKind, str] = {
+    "money": "MONEY", "rate": "RATE", "number": "NUMBER", "count": "COUNT", "days": "TIME", "months": "MONTHS",
+    "deduction": "SHARE|AMOUNT", "pair": "S/N", "reps": "N:QUOTA:ATTAINMENT",
+}  # fmt: skip
 FormatOption = Annotated[str, typer.Option("-f", "--format", metavar="terminal|json", help="How to print it.")]
 CurrencyOption = Annotated[str | None, typer.Option("--currency", metavar="CODE", help="The currency of the amounts.")]
 NameArgument = Annotated[
@@ -93,11 +99,13 @@ def _named(argv: Sequence[str]) -> str | None:
 def _labels(argv: Sequence[str], inputs: dict[str, Input]) -> dict[str, str]:
     name = _named(argv)
     teller = _teller(load_library(), "en", None)
-    return {id: teller.label(name, id) for id in inputs} if name else {}
+    marks = {id: OPTIONAL if one.optional else "" for id, one in inputs.items()}
+    return {id: teller.label(name, id) + mark for id, mark in marks.items()} if name else {}
 
 
 def _option(one: Input, label: str | None) -> inspect.Parameter:
-    option = typer.Option(one.flag, help=label, metavar="A,B,…" if one.many else "VALUE")
+    metavar = METAVARS[one.kind] + (",…" if one.many else "")
+    option = typer.Option(one.flag, help=label, metavar=metavar)
     annotation = Annotated[list[str] | None, option]
     return inspect.Parameter(f"_{one.id}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
@@ -133,9 +141,8 @@ def _page(worked: Worked, teller: Teller) -> Outline:
 
     name, answer = worked.calculation.name, worked.answer
     columns = (teller.ui("item"), teller.ui("figure"))
-    given = tuple(
-        (teller.label(name, one.id), teller.input(one, worked.inputs[one.id])) for one in worked.calculation.inputs
-    )
+    asked = [one for one in worked.calculation.inputs if not _elsewhere(one, worked)]
+    given = tuple((teller.label(name, one.id), teller.input(one, worked.inputs[one.id])) for one in asked)
     found = [one for one in worked.calculation.results if not one.aside]
     figures = tuple((teller.label(name, one.id, "results"), teller.result(one, answer)) for one in found)
     reasons = teller.reasons(worked.calculation, worked.inputs, answer)
@@ -153,3 +160,8 @@ def _page(worked: Worked, teller: Teller) -> Outline:
     return Outline(
         teller.title(name), f"salesmode calc {name}", teller.ui("colon"), tuple(one for one in sections if one.blocks)
     )
+
+
+def _elsewhere(one: Input, worked: Worked) -> bool:
+    """Whether an input belongs to the question that was not asked."""
+    return worked.inputs[one.id] is None and any(one.id in way for way in worked.calculation.ways)

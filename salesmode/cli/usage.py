@@ -12,7 +12,7 @@ import typer
 from salesmode.cli.flags import COMMON, FLAGS
 from salesmode.errors import InputError, shown
 
-COMMANDS = ("plan", "diagnose", "interview", "questions", "examples", "playbooks")
+COMMANDS = ("plan", "diagnose", "interview", "questions", "examples", "calc", "playbooks")
 ANSWERING = ("plan", "diagnose")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 

@@ -3,6 +3,9 @@
 import math
 from typing import NamedTuple, TypeAlias
 
+# Above this a float no longer holds every whole number: nothing is counted there.
+MOST = 1e15
+
 
 class Undefined(NamedTuple):
     """There is no such figure; `because` is the key of the reason, whose words stand in `playbooks/calc.yaml`."""

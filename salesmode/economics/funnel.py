@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from salesmode.economics.figures import Undefined, rounded_up
+from salesmode.economics.figures import MOST, Undefined, rounded_up
 
 
 class Funnel(NamedTuple):
@@ -29,7 +29,7 @@ def reverse_funnel(target: float, deal_value: float, rates: Sequence[float], lag
     needed: list[int] = []
     wanted = target / deal_value
     for rate in (*reversed(rates), 1.0):
-        if not math.isfinite(wanted):
+        if wanted > MOST:
             return Funnel(Undefined("beyond_numbers"), months)
         needed.append(rounded_up(wanted))
         wanted = needed[-1] / rate

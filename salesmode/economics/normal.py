@@ -13,7 +13,7 @@ def quantile(share: float) -> float:
 
 def two_sided(alpha: float) -> float:
     """Return how many standard deviations leave `alpha`, half on each side, outside: 1.96 for 0.05."""
-    return quantile(1 - alpha / 2)
+    return -quantile(alpha / 2)
 
 
 def two_sided_p(z: float) -> float:

@@ -8,7 +8,7 @@ from salesmode.economics.figures import Figure, Undefined, ratio
 from salesmode.economics.normal import two_sided, two_sided_p
 
 # False alarms at 5 % when the data are looked at so often, evenly, and the first hit counts.
-# Armitage, McPherson and Rowe (1969), Journal of the Royal Statistical Society A 132, table 2.
+# Armitage, McPherson and Rowe (1969), Journal of the Royal Statistical Society A 132, 235-244.
 FALSE_ALARMS = MappingProxyType({1: 0.05, 2: 0.083, 3: 0.107, 4: 0.126, 5: 0.142, 10: 0.193, 20: 0.248, 50: 0.32})
 
 

@@ -43,8 +43,8 @@ def _derivative(terms: Sequence[float]) -> list[float]:
 
 
 def _beyond(terms: Sequence[float]) -> float:
-    """Cauchy's bound: no root is larger."""
-    return 1 + max(abs(value / terms[-1]) for value in terms)
+    """Twice Cauchy's bound: every root is well below."""
+    return 2 * (1 + max(abs(value / terms[-1]) for value in terms))
 
 
 def _value(terms: Sequence[float], x: float) -> float:

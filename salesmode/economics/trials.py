@@ -2,7 +2,7 @@
 
 import math
 
-from salesmode.economics.figures import Figure, Undefined, rounded_up
+from salesmode.economics.figures import MOST, Figure, Undefined, rounded_up
 from salesmode.economics.normal import quantile, two_sided
 
 WEEK = 7
@@ -19,14 +19,14 @@ def per_arm(baseline: float, to: float, power: float = 0.8, alpha: float = 0.05)
     """
     if baseline == to:
         return Undefined("rates_equal")
-    if not (0 < alpha < power < 1):
+    if not (0 < alpha / 2 < alpha < power < 1):
         return Undefined("certainty")
     middle = (baseline + to) / 2
     apart = two_sided(alpha) * math.sqrt(2 * middle * (1 - middle))
     spread = math.sqrt(baseline * (1 - baseline) + to * (1 - to))
     root = (apart + quantile(power) * spread) / (to - baseline)
     visitors = root * root
-    return max(1, rounded_up(visitors)) if math.isfinite(visitors) else Undefined("beyond_numbers")
+    return max(1, rounded_up(visitors)) if visitors <= MOST else Undefined("beyond_numbers")
 
 
 def trial_days(total: float, daily: float) -> int | Undefined:
@@ -34,7 +34,7 @@ def trial_days(total: float, daily: float) -> int | Undefined:
     if not daily:
         return Undefined("no_visitors")
     weeks = total / daily / WEEK
-    return WEEK * max(LEAST_WEEKS, rounded_up(weeks)) if math.isfinite(weeks) else Undefined("beyond_numbers")
+    return WEEK * max(LEAST_WEEKS, rounded_up(weeks)) if weeks <= MOST else Undefined("beyond_numbers")
 
 
 def detectable(baseline: float, visitors: float, upwards: bool, power: float = 0.8, alpha: float = 0.05) -> Figure:

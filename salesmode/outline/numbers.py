@@ -34,7 +34,8 @@ def _fine(plan: Plan) -> str:
 def disagreement_text(pair: Disagreement, words: Words) -> str:
     """Return what two figures that do not agree say, with the likely cause."""
     show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
-    deals = words.facts.get("deal_value") or 0.0
+    value = words.facts.get("deal_value")
+    deals = float(value) if isinstance(value, int | float) else 0.0
     counts = {
         "deals_computed": f"{pair.computed / deals:.0f}" if deals else "",
         "deals_stated": f"{pair.stated / deals:.0f}" if deals else "",
@@ -90,6 +91,8 @@ def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
 
 
 def _inside(lever: LeverWorth, words: Words) -> str:
+    if lever.share_of_year is None:
+        return words.ui("levers_table.cycle_unknown")
     if lever.share_of_year == 0:
         return words.ui("levers_table.late")
     unit = "point" if lever.in_points else "percent"

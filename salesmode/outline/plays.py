@@ -76,7 +76,8 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
     yield from _first_step(plan, one, words)
     aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
     for aim in aims:
-        text = f"{words.of(one.play.id, _kpi_key(one, aim.kpi))}: {_from(aim, words)} → {_to(aim, words)}"
+        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
+        text = words.ui("said.is", label=name, value=f"{_from(aim, words)} → {_to(aim, words)}")
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
 
 

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from salesmode.facts import won_share
+from salesmode.facts import ratio, won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Basis, Run
 
@@ -60,20 +60,22 @@ def _ways(profile: Profile, run: Run, gap: float) -> Ways:
     return Ways(
         win_rate=_scaled(won_share(profile), wanted, run.fresh),
         leads=_scaled(profile.leads_per_month, wanted, run.fresh),
-        growth=gap / run.base if run.base else None,
-        orders=gap / run.total if run.total else None,
+        growth=ratio(gap, run.base),
+        orders=ratio(gap, run.total),
         hires=_hires(profile, gap),
     )
 
 
 def _scaled(figure: float | None, wanted: float | None, today: float | None) -> float | None:
-    return figure * wanted / today if figure is not None and wanted is not None and today else None
+    share = ratio(wanted, today)
+    return figure * share if figure is not None and share is not None else None
 
 
 def _hires(profile: Profile, gap: float) -> int | None:
     if not profile.quota or profile.ramp_months is None or profile.ramp_months >= MONTHS:
         return None
-    return math.ceil(gap / (profile.quota * (1 - profile.ramp_months / MONTHS)) - 1e-9)
+    sellers = ratio(gap, profile.quota * (1 - profile.ramp_months / MONTHS))
+    return math.ceil(sellers - 1e-9) if sellers is not None else None
 
 
 def _last_year(profile: Profile, run: Run) -> float | None:
@@ -84,7 +86,7 @@ def _last_year(profile: Profile, run: Run) -> float | None:
 
 
 def _tied(profile: Profile) -> float | None:
-    """Growth a year x days to cash / 365, less what deposits pay at once; nothing where customers pay before delivery."""
+    """Growth a year x days to cash / 365, less what deposits pay at once; nothing where customers prepay."""
     if profile.revenue is None or profile.revenue_target is None or profile.days_to_cash is None:
         return None
     growth = max(0.0, profile.revenue_target - profile.revenue)

@@ -1,10 +1,11 @@
 """What each lever is worth: per point, and for the step that the next level of a play states."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from salesmode.diagnose import Diagnosis
-from salesmode.facts import opportunities_a_year, order_value, won_share
+from salesmode.facts import kept_share, opportunities_a_year, order_value, ratio, won_share
 from salesmode.knowledge import Data, Lever, Play
 from salesmode.library import Library
 from salesmode.profile import Profile
@@ -29,13 +30,14 @@ class Range(NamedTuple):
 class LeverWorth(NamedTuple):
     """A lever in money. A point is a hundredth: of the rate, or of the quantity.
 
+    `share_of_year` is the part of twelve months in which it tells, `None` where the cycle it waits for is unknown;
     `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
     `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year once the step runs.
     """
 
     id: str
     today: float | None
-    share_of_year: float
+    share_of_year: float | None
     signed_point: float
     keep: float | None
     step: Lever | None
@@ -54,33 +56,39 @@ class LeverWorth(NamedTuple):
     @property
     def per_point(self) -> float | None:
         """Contribution per point that lands inside twelve months."""
-        return None if self.keep is None else self.signed_point * self.share_of_year * self.keep
+        return _times(self.signed_point, self.share_of_year, self.keep)
 
     @property
-    def sales_point(self) -> float:
+    def sales_point(self) -> float | None:
         """Sales per point that land inside twelve months; none for a lever that only moves what is kept."""
-        return 0.0 if self.kept_whole else self.signed_point * self.share_of_year
+        return 0.0 if self.kept_whole else _times(self.signed_point, self.share_of_year)
 
     @property
     def worth(self) -> Range | None:
         """Contribution of the step that lands inside twelve months."""
-        return None if self.keep is None or self.step is None else self._times(self.share_of_year * self.keep)
+        return self._stepped(self.per_point)
 
     @property
     def signed(self) -> Range | None:
         """Sales of the step that land inside twelve months."""
-        return None if self.step is None else self._times(self.share_of_year)
+        return self._stepped(self.sales_point)
 
     @property
     def run_rate(self) -> float | None:
         """Contribution a year of the step's middle, once it runs."""
-        return None if self.keep is None or self.step is None else self._times(self.keep).mid
+        stepped = self._stepped(_times(self.signed_point, self.keep))
+        return stepped.mid if stepped else None
 
-    def _times(self, factor: float) -> Range:
-        if self.step is None:
-            raise AssertionError("only a lever with a step is priced for it")
-        low, high = (x * self.signed_point / POINT * factor for x in (self.step.low, self.step.high))
+    def _stepped(self, point: float | None) -> Range | None:
+        if point is None or self.step is None:
+            return None
+        low, high = self.step.low * point / POINT, self.step.high * point / POINT
         return Range(low, (low + high) / 2, high)
+
+
+def _times(*factors: float | None) -> float | None:
+    known = [factor for factor in factors if factor is not None]
+    return math.prod(known) if len(known) == len(factors) else None
 
 
 def price_levers(profile: Profile, diagnosis: Diagnosis, run: Run, library: Library) -> tuple[LeverWorth, ...]:
@@ -89,7 +97,7 @@ def price_levers(profile: Profile, diagnosis: Diagnosis, run: Run, library: Libr
     steps = _steps(profile, diagnosis, library)
     cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
     found = []
-    for id, today, signed_point in _per_point(profile, run):
+    for id, today, signed_point in _per_point(profile, diagnosis, run):
         step, play = steps.get(id, (None, None))
         keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
         found.append(LeverWorth(id, today, _share_of_year(constants[id], cycle), signed_point, keep, step, play))
@@ -102,12 +110,16 @@ def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
 
 
 def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
-    """What a unit of sales leaves: an order's contribution rate where it is known and people buy, else the margin."""
-    rate = diagnosis.facts.get("order_contribution_rate")
-    return rate if diagnosis.mode == "b2c" and isinstance(rate, float) else profile.gross_margin
+    """What a unit of revenue leaves: an order's contribution where people buy and it is known, else the margin."""
+    left, value = diagnosis.facts.get("order_contribution"), order_value(profile)
+    revenue = value * kept_share(profile) if value is not None else None
+    per_order = ratio(left, revenue) if isinstance(left, float) else None
+    return per_order if diagnosis.mode == "b2c" and per_order is not None else profile.gross_margin
 
 
-def _share_of_year(constants: Data, cycle: float | None) -> float:
+def _share_of_year(constants: Data, cycle: float | None) -> float | None:
+    if constants["cycles"] and cycle is None:
+        return None
     lag = constants["weeks"] + constants["cycles"] * (cycle or 0.0) / 7
     return float(max(0.0, min(1.0, (WEEKS - lag) / WEEKS)))
 
@@ -147,17 +159,24 @@ def demanded(play: Play, diagnosis: Diagnosis) -> int:
     return max(play.demand[side][motion] for side in sides)
 
 
-def _per_point(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+def _per_point(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[tuple[str, float | None, float]]:
     """Each lever with where it stands and the sales a year that one more point brings."""
     yield from _funnel_points(profile, run)
     yield from _base_points(profile, run)
-    yield from _shop_points(profile, run)
+    yield from _shop_points(profile, diagnosis, run)
     if profile.revenue is not None:
         if profile.gross_margin is not None:
             yield "gross_margin", profile.gross_margin, profile.revenue * POINT
-        if profile.discount_rate is not None and profile.discount_share is not None:
-            before = profile.revenue / (1 - profile.discount_rate * profile.discount_share or 1.0)
-            yield "discount_rate", profile.discount_rate, before * profile.discount_share * POINT
+        yield from _discount_points(profile, profile.revenue)
+
+
+def _discount_points(profile: Profile, revenue: float) -> Iterator[tuple[str, float | None, float]]:
+    """Revenue before discounts x share of discounted orders: what a point less of depth brings back."""
+    if profile.discount_rate is None or profile.discount_share is None:
+        return
+    before = ratio(revenue, 1 - profile.discount_rate * profile.discount_share)
+    if before is not None:
+        yield "discount_rate", profile.discount_rate, before * profile.discount_share * POINT
 
 
 def _funnel_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
@@ -188,7 +207,7 @@ def _base_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None
     yield "expansion", profile.expansion_rate, run.before_churn * POINT
 
 
-def _shop_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+def _shop_points(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[tuple[str, float | None, float]]:
     value = order_value(profile)
     if run.shop is not None and run.shop > 0:
         yield "visits", profile.visits_per_month, run.shop * POINT
@@ -197,7 +216,11 @@ def _shop_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None
         if profile.return_rate is not None and profile.return_rate < 1:
             yield "return_rate", profile.return_rate, run.shop / (1 - profile.return_rate) * POINT
     total = run.total if run.basis in ("books", "shop") else None
-    if total is not None and value is not None:
+    if total is None or value is None:
+        return
+    if diagnosis.mode == "b2b":
+        yield "deal_value", value, total * POINT
+    else:
         yield "aov", value, total * POINT
         if profile.customer_count and profile.repeat_rate is not None:
             yield "repeat_rate", profile.repeat_rate, profile.customer_count * value * POINT

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from salesmode.conditions import Facts
-from salesmode.facts import opportunities_a_year, order_value, orders_a_month, orders_a_year, won_share
+from salesmode.facts import kept_share, opportunities_a_year, order_value, orders_a_month, orders_a_year, won_share
 from salesmode.profile import Profile
 
 Basis = Literal["contracts", "repeat", "funnel", "books", "shop"]
@@ -70,11 +70,6 @@ def _shop(profile: Profile) -> float | None:
     if orders is None or value is None:
         return None
     return MONTHS * orders * value * kept_share(profile)
-
-
-def kept_share(profile: Profile) -> float:
-    """Return the part of an order's value that becomes revenue: after returns, and the take rate of a platform."""
-    return (1 - (profile.return_rate or 0.0)) * (1.0 if profile.take_rate is None else profile.take_rate)
 
 
 def yearly_orders_value(profile: Profile) -> float | None:
