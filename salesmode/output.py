@@ -9,6 +9,7 @@ import secrets
 import stat
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from salesmode.errors import OutputError, visible
 
@@ -50,10 +51,10 @@ def write_stdout(text: str) -> None:
             buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:
-        _silence()
+        silence(sys.stdout)
         raise SystemExit(0) from None
     except OSError as error:
-        _silence()
+        silence(sys.stdout)
         raise _failed(error, "standard output") from error
 
 
@@ -90,10 +91,11 @@ def _write(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _silence() -> None:
+def silence(stream: TextIO) -> None:
+    """Let what is still buffered in a stream that fails go nowhere, so that exiting says no more of it."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

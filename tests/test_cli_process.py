@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,9 @@ run(["plan"])
 """
 
 
+QUOTED = shlex.quote(str(ROBOTS))
+
+
 def ran(
     *argv: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
@@ -57,7 +61,7 @@ def test_a_closed_or_full_stdout_is_an_error_not_a_traceback(argv: str) -> None:
         assert (full.returncode, full.stderr.split("\n")[0]) == (2, "salesmode: standard output: the disk is full")
 
 
-@pytest.mark.parametrize("argv", [f"plan -a {ROBOTS}", f"plan -f json -a {ROBOTS}", "plan --help"])
+@pytest.mark.parametrize("argv", [f"plan -a {QUOTED}", f"plan -f json -a {QUOTED}", "plan --help"])
 def test_a_reader_that_leaves_early_ends_it_quietly(argv: str) -> None:
     """`| head -1` ends it quietly."""
     done = shell(f"salesmode {argv} | head -1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from salesmode.errors import InputError, shown
-from salesmode.output import write_stdout, write_whole
+from salesmode.output import silence, write_stdout, write_whole
 
 if TYPE_CHECKING:
     from salesmode.outline import Outline
@@ -73,9 +72,13 @@ def write(text: str, output: str | None) -> None:
 
 def say(text: str, end: str = "\n") -> None:
     """Say something beside the result; with nobody listening it is lost, and the result is not."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+    try:
         sys.stderr.write(text + end)
         sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+    except (ValueError, AttributeError):  # closed, or none at all
+        return
 
 
 def ask(prompt: str) -> str:
