@@ -34,7 +34,7 @@ def guard(weighing: Weighing, library: Library) -> Guarding:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
     active = tuple(item for item in library.guards if item.rule.test(weighing.facts))
     forcing = [item for item in active if item.force]
-    able = [item for item in forcing if item.force in library.plays and library.plays[item.force].levels]
+    able = [item for item in forcing if item.force in library.plays and library.plays[item.force].raw_levels]
     missing = next((item.force for item in forcing if item not in able), None)
     if not able:
         return Guarding(active, None, forcing[0].rule.id if forcing else None, missing)

@@ -4,7 +4,7 @@ Every class reads itself from the plain data of the library's index, which the s
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -108,18 +108,17 @@ class Action(NamedTuple):
         )
 
 
-class Level(NamedTuple):
-    """One step of a play, proved by something one can open and look at."""
+@dataclass(frozen=True)
+class Level:
+    """One step of a play, proved by something one can open and look at. Its actions are read when first asked for."""
 
     number: int
     impact: float
     needs: tuple[tuple[str, int], ...]
     levers: tuple[Lever, ...]
-    actions: tuple[Action, ...]
-    kpis: tuple[Kpi, ...]
-    gate: Gate
-    pitfalls: tuple[Rule, ...]
     sources: tuple[str, ...]
+    play: str
+    raw: Data = field(repr=False)
 
     @classmethod
     def read(cls, raw: Data, play: str, number: int) -> "Level":
@@ -131,12 +130,30 @@ class Level(NamedTuple):
             levers=tuple(
                 Lever(x["id"], x["low"], x["high"], Rule.read(x), tuple(x["sources"])) for x in raw.get("levers", ())
             ),
-            actions=tuple(Action.read(action, play, number) for action in raw["actions"]),
-            kpis=tuple(_kpi(kpi) for kpi in raw["kpis"]),
-            gate=_gate(raw["gate"]),
-            pitfalls=_rules(raw["pitfalls"]),
             sources=tuple(raw["sources"]),
+            play=play,
+            raw=raw,
         )
+
+    @functools.cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The work of the level."""
+        return tuple(Action.read(action, self.play, self.number) for action in self.raw["actions"])
+
+    @functools.cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The figures to watch."""
+        return tuple(_kpi(kpi) for kpi in self.raw["kpis"])
+
+    @functools.cached_property
+    def gate(self) -> Gate:
+        """Where the level proves itself or gives its hours away."""
+        return _gate(self.raw["gate"])
+
+    @functools.cached_property
+    def pitfalls(self) -> tuple[Rule, ...]:
+        """What goes wrong."""
+        return _rules(self.raw["pitfalls"])
 
 
 def _kpi(raw: Data) -> Kpi:
@@ -164,7 +181,7 @@ class Meeting(NamedTuple):
 
 @dataclass(frozen=True)
 class Play:
-    """A play with its reasons, levels and rhythm. Levels are read when first asked for."""
+    """A play with its reasons, levels and rhythm. A level and the rhythm are read when first asked for."""
 
     id: str
     demand: Mapping[str, Mapping[str, int]]
@@ -172,9 +189,10 @@ class Play:
     when: tuple[Rule, ...]
     wrong_when: tuple[Rule, ...]
     stops: tuple[Rule, ...]
-    rhythm: tuple[Meeting, ...]
     sources: tuple[str, ...]
     raw_levels: Mapping[str, Data] = field(repr=False)
+    raw_rhythm: Sequence[Data] = field(repr=False)
+    _read: dict[int, Level] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def read(cls, id: str, raw: Data) -> "Play":
@@ -186,15 +204,20 @@ class Play:
             when=_rules(raw["when"]),
             wrong_when=_rules(raw["wrong_when"]),
             stops=_rules(raw.get("stops")),
-            rhythm=tuple(_meeting(meeting) for meeting in raw.get("rhythm", ())),
             sources=tuple(raw["sources"]),
             raw_levels=raw["levels"],
+            raw_rhythm=raw.get("rhythm", ()),
         )
 
-    @functools.cached_property
+    @property
     def levels(self) -> Mapping[int, Level]:
         """The levels written so far, by number."""
-        return {int(number): Level.read(raw, self.id, int(number)) for number, raw in self.raw_levels.items()}
+        return {int(number): self._level(int(number)) for number in self.raw_levels}
+
+    @functools.cached_property
+    def rhythm(self) -> tuple[Meeting, ...]:
+        """The meetings that the play calls."""
+        return tuple(_meeting(meeting) for meeting in self.raw_rhythm)
 
     @property
     def backbone(self) -> bool:
@@ -203,7 +226,12 @@ class Play:
 
     def next_level(self, now: int) -> Level | None:
         """Return the level after `now`, `None` where the play goes no further."""
-        return self.levels.get(now + 1)
+        return self._level(now + 1) if str(now + 1) in self.raw_levels else None
+
+    def _level(self, number: int) -> Level:
+        if number not in self._read:
+            self._read[number] = Level.read(self.raw_levels[str(number)], self.id, number)
+        return self._read[number]
 
 
 def _meeting(raw: Data) -> Meeting:

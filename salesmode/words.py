@@ -12,7 +12,6 @@ from salesmode.library import Texts
 from salesmode.profile import Spec, specs
 
 BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
-HAN = re.compile(r"[\u3400-\u9fff]")
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000
@@ -62,7 +61,7 @@ class Words(NamedTuple):
 
     def _space(self, left: str, right: str, written: bool) -> str:
         """Between a Chinese character and a digit stands a space, between two Chinese characters none."""
-        han = bool(HAN.match(left)), bool(HAN.match(right))
+        han = _is_han(left), _is_han(right)
         if not self.zh or not any(han):
             return " " if written else ""
         other = right if han[0] else left
@@ -209,6 +208,10 @@ class Words(NamedTuple):
     def _bound(self, fact: str, bound: Any) -> str:
         amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
         return self.value(fact, amount)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 @functools.cache

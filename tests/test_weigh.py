@@ -14,7 +14,7 @@ from salesmode.facts import derive
 from salesmode.plan import make_plan, read_business
 from salesmode.profile import Profile, specs
 from salesmode.team import team_of
-from salesmode.weigh import Coverage, LeverWorth, Weighing, weigh
+from salesmode.weigh import Coverage, LeverWorth, Viability, Weighing, weigh
 
 FUNNEL: dict[str, Any] = {
     "leads_per_month": 20.0,
@@ -30,6 +30,11 @@ WAITS_FOR_A_DECISION = {"leads", "mql_rate", "sql_rate", "opportunity_rate", "wi
 def weighed(profile: Profile) -> Weighing:
     """Return what the numbers of a profile say."""
     return weigh(profile, read_business(profile, LIBRARY), LIBRARY)
+
+
+def stated(weighing: Weighing) -> Viability:
+    """Return whether today's way of selling pays, by the cost that was stated."""
+    return next(one for one in weighing.viability if one.kind == "own")
 
 
 def known(figure: float | None) -> float:
@@ -134,8 +139,8 @@ class TestHospital:
 
     def test_winning_a_hospital_pays(self) -> None:
         """260,000 to win one, 990,000 left in the first year, even at a contract of 473,000."""
-        (viability,) = weighed(HOSPITAL).viability
-        assert viability.motion == "field_sales"
+        viability = stated(weighed(HOSPITAL))
+        assert viability.motion is None
         assert viability.cost == 260_000
         assert viability.contribution == pytest.approx(990_000)
         assert viability.break_even_order == pytest.approx(472_727, abs=1)
@@ -426,7 +431,7 @@ def test_without_churn_all_that_continues_is_assumed_to_stay() -> None:
 @pytest.mark.parametrize(("cac", "pays"), [(199.0, True), (200.0, False), (201.0, False)])
 def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(cac: float, pays: bool) -> None:
     """Two orders of 250 at 40 % leave 200."""
-    (viability,) = of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac).viability
+    viability = stated(of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac))
     assert viability.contribution == pytest.approx(200)
     assert viability.pays is pays
     assert viability.break_even_order == pytest.approx(cac / 0.8)
@@ -437,13 +442,13 @@ def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(c
 def test_viability_is_not_told_without_all_it_rests_on(gone: str, absent: object) -> None:
     """No cost, value, frequency or margin: no verdict."""
     answers: dict[str, Any] = {"deal_value": 250.0, "purchases_per_year": 2.0, "gross_margin": 0.4, "cac": 9.0}
-    assert of(**answers).viability != ()
-    assert of(**{**answers, gone: absent}).viability == ()
+    assert [one for one in of(**answers).viability if one.kind == "own"]
+    assert not [one for one in of(**{**answers, gone: absent}).viability if one.kind == "own"]
 
 
 def test_a_margin_of_nought_breaks_even_nowhere() -> None:
     """Undefined, and not paying."""
-    (viability,) = of(deal_value=250.0, purchases_per_year=2.0, gross_margin=0.0, cac=9.0).viability
+    viability = stated(of(deal_value=250.0, purchases_per_year=2.0, gross_margin=0.0, cac=9.0))
     assert viability.break_even_order is None
     assert not viability.pays
 

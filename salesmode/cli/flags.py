@@ -31,7 +31,7 @@ FLAGS = {flag(id): id for id in ANSWERS}
 def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[..., None]:
     """Return `command` taking a flag for every answer; it gets those given as `flags`, id to values.
 
-    Only the flags that `argv` names are declared, unless it asks for help.
+    Only the options that `argv` names are declared, its own too, unless it asks for help.
     """
     named = {word.split("=", 1)[0] for word in argv}
     helping = not named.isdisjoint(HELP)
@@ -44,11 +44,26 @@ def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[
         command(**options, flags={id: values for id, values in flags.items() if values is not None})
 
     parameters = inspect.signature(command, eval_str=True).parameters.values()
-    own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters if one.name != "flags"]
+    own = [
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for one in parameters
+        if one.name != "flags" and (helping or _is_named(one, argv))
+    ]
     signature = inspect.Signature(own + [_parameter(id, help_texts) for id in ids])
     call.__signature__ = signature  # type: ignore[attr-defined]
     call.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
     return call
+
+
+def _is_named(parameter: inspect.Parameter, argv: Sequence[str]) -> bool:
+    """Whether a word of `argv` is one of the option's names, or begins with its letter as in `-aFILE`."""
+    option = parameter.annotation.__metadata__[0]
+    names = (option.default, *option.param_decls)  # Typer keeps the first name where a default would stand
+    return any(word.split("=", 1)[0] == name or _abuts(word, name) for word in argv for name in names)
+
+
+def _abuts(word: str, name: str) -> bool:
+    return not name.startswith("--") and not word.startswith("--") and word.startswith(name)
 
 
 def _parameter(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Parameter:

@@ -10,6 +10,7 @@ from salesmode.outline.numbers import agreeing, leverage
 from salesmode.outline.plays import guards_holding, not_now, playing, stopping, up_next
 from salesmode.outline.short import in_short
 from salesmode.outline.weeks import loading, meeting, weekly
+from salesmode.outline.year import the_year
 from salesmode.plan import Plan
 from salesmode.stamp import Stamp, stamp_of
 from salesmode.words import Words
@@ -33,6 +34,7 @@ def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
         agreeing(plan, words),
         buying(plan, words),
         leverage(plan, words),
+        the_year(plan, words),
         guards_holding(plan, words),
         playing(plan, words),
         weekly(plan, words),

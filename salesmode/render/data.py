@@ -74,11 +74,18 @@ def _economics(plan: Plan, words: Words) -> Data:
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
-                "break_even_order": money(item.break_even_order), "pays": item.pays,
+                "break_even_order": money(item.break_even_order), "pays": item.pays, "kind": item.kind,
             }
             for item in weighing.viability
         ],
-        "targets": [],
+        "targets": [
+            {"stage": one.stage, "month": one.month, "needed": rate(one.needed), "capacity": rate(one.capacity)}
+            for one in weighing.targets
+        ],
+        "tornado": [
+            {"id": f"tornado.{one.answer}", "answer": one.answer, "low": money(one.low), "high": money(one.high)}
+            for one in weighing.tornado
+        ],
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ _INLINE = [
     (re.compile(r"\](?=[(:])|\[(?=[!^]|[ xX]\])"), r"\\\g<0>"),
     (re.compile(r"(?i)(?:https?|ftp)(?=://)|(?<![a-z0-9])www(?=\.)"), r"\g<0>\\"),
 ]
+_SIGNS = frozenset("\\`&<*[]_~")
 _UNDERSCORES = re.compile(r"_+")
 _BLOCK_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-(?=[- ]*$)|\d{1,9}(?=[.)](?:\s|$))")
 _CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
@@ -25,6 +26,8 @@ _CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
 def escape(text: str) -> str:
     """Return `text` so that Markdown shows it letter for letter, on one line, wherever a line does not start."""
     plain = visible(" ".join(text.split()))
+    if _SIGNS.isdisjoint(plain) and "//" not in plain and "www" not in plain.lower():
+        return plain  # nearly every text, in a tenth of the time
     for pattern, replacement in _INLINE:
         plain = pattern.sub(replacement, plain)
     plain = _UNDERSCORES.sub(_underscores, plain)

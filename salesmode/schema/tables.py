@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from salesmode.profile import Capability, Goal, Role
+from salesmode.profile import Capability, Goal, Role, SellingMotion
 from salesmode.schema.basics import (
     Cond,
     CurrencyCode,
@@ -101,9 +101,18 @@ class EvidenceFile(Strict):
         return self
 
 
+class MotionsFile(Strict):
+    """Hours that a way of selling takes for one case; `day` hours make a working day."""
+
+    day: Positive
+    hours: dict[SellingMotion, Positive]
+    by_offer: tuple[SellingMotion, ...]
+
+
 class EconomicsFile(Strict):
     """Which first-year contribution carries which way of selling."""
 
+    motions: MotionsFile
     considered: Band
     fast: Band
     source: str
@@ -206,6 +215,7 @@ class ChoiceFile(Strict):
     ask_next: Annotated[int, Field(ge=0)]
     jurisdictions: dict[Id, tuple[Region, ...]]
     tolerance: Share
+    tornado_step: Share
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     gate_after: GateAfter
     enough_decisions: Positive

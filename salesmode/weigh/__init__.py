@@ -9,10 +9,12 @@ from salesmode.weigh.coverage import Coverage, cover
 from salesmode.weigh.levers import LeverWorth, Range, price_levers
 from salesmode.weigh.reconcile import Disagreement, reconcile
 from salesmode.weigh.runs import run_of
+from salesmode.weigh.targets import Target, targets
+from salesmode.weigh.tornado import Swing, tornado
 from salesmode.weigh.viability import Viability, viable
 from salesmode.weigh.weighing import Weighing
 
-__all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Viability", "Weighing", "weigh"]
+__all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Swing", "Target", "Viability", "Weighing", "weigh"]
 
 
 def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
@@ -21,12 +23,15 @@ def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
     levers = price_levers(profile, diagnosis, run, library)
     priced = [lever for lever in levers if lever.worth is not None]
     coverage = cover(profile, run)
+    workday = library.currencies.workday.get(profile.currency or "")
     known = {"uncovered_share": coverage.gap / coverage.target} if coverage and coverage.gap and coverage.target else {}
     return Weighing(
         agreement=reconcile(profile, run, library.index["choice"]["tolerance"]),
         coverage=coverage,
         levers=levers,
         bottleneck=priced[0].id if priced else None,
-        viability=viable(profile, diagnosis.facts),
+        viability=viable(profile, diagnosis.facts, library.index["diagnosis"]["economics"]["motions"], workday),
+        targets=targets(profile, run),
+        tornado=tornado(profile, run, diagnosis.facts, library.index["choice"]["tornado_step"]),
         facts={**diagnosis.facts, **known},
     )

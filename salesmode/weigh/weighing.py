@@ -6,6 +6,8 @@ from salesmode.conditions import Facts
 from salesmode.weigh.coverage import Coverage
 from salesmode.weigh.levers import LeverWorth
 from salesmode.weigh.reconcile import Disagreement
+from salesmode.weigh.targets import Target
+from salesmode.weigh.tornado import Swing
 from salesmode.weigh.viability import Viability
 
 
@@ -20,4 +22,6 @@ class Weighing(NamedTuple):
     levers: tuple[LeverWorth, ...]
     bottleneck: str | None
     viability: tuple[Viability, ...]
+    targets: tuple[Target, ...]
+    tornado: tuple[Swing, ...]
     facts: Facts
