@@ -12,13 +12,11 @@ from salesmode import forms, markup
 from salesmode.errors import InputError, shown
 from salesmode.forms import Currencies, FormError, Mark, MoneyForm, Tree, nearest, plain
 from salesmode.markup import Node
-from salesmode.profile import ANSWERS, Member, Profile, Segment, specs
+from salesmode.profile import ANSWERS, ASSUMED, FROM_REGION, Member, Profile, Segment, flag, specs
 
 SHOWN_PROBLEMS = 5
 OTHER = "other"
 FALLBACK = "USD"
-ASSUMED = "assumed"
-FROM_REGION = "region "
 
 
 class Known(Protocol):
@@ -173,18 +171,17 @@ def _from_sets(sets: Sequence[str]) -> Iterator[tuple[str, _Item] | InputError]:
 
 def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item] | InputError]:
     for id, texts in flags.items():
-        flag = f"--{id.replace('_', '-')}"
         spec = specs().get(id)
         if len(texts) > 1 and not (spec and spec.kind == "any_of"):
-            yield InputError(f"this flag is given {len(texts)} times", where=flag, fix=f"Keep one {flag}")
+            yield InputError(f"this flag is given {len(texts)} times", where=flag(id), fix=f"Keep one {flag(id)}")
         elif texts:
             structured = spec is not None and spec.kind in ("levels", "counts", "list")
             try:
-                node = markup.read_value(texts[0], flag) if structured else Node(1, ",".join(texts))
+                node = markup.read_value(texts[0], flag(id)) if structured else Node(1, ",".join(texts))
             except InputError as error:
                 yield error
             else:
-                yield id, _Item(node, flag, flag)
+                yield id, _Item(node, flag(id), flag(id))
 
 
 def _values(

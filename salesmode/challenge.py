@@ -77,7 +77,7 @@ def challenge(
         },
         flips=tuple(_flips(held, diagnosis)),
         ask_next=_ask_next(held, profile, diagnosis, choice, library),
-        assumptions=tuple(_assumptions(profile, choice, team, library)),
+        assumptions=tuple(_assumptions(profile, weighing, choice, team, library)),
     )
 
 
@@ -196,7 +196,9 @@ def unlocks(library: Library) -> tuple[Rule, ...]:
     )
 
 
-def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library) -> Iterator[Assumption]:
+def _assumptions(
+    profile: Profile, weighing: Weighing, choice: Choice, team: Team, library: Library
+) -> Iterator[Assumption]:
     if profile.origins.get("currency") == "assumed":
         yield Assumption("currency", profile.currency, "assumed", "judgement")
     elif profile.origins.get("currency", "").startswith("region"):
@@ -211,6 +213,8 @@ def _assumptions(profile: Profile, choice: Choice, team: Team, library: Library)
         yield Assumption("team", team.week, "assumed", "judgement")
     for role in team.assumed:
         yield Assumption(f"plan_hours.{role}", team.hours[role], "assumed", "judgement")
+    for used in dict.fromkeys(lever.benchmark for lever in weighing.levers if lever.benchmark is not None):
+        yield Assumption(f"benchmark.{used.id}", (used.low, used.high), "benchmark", used.source)
     for one in choice.now:
         if one.play.id not in (profile.maturity or {}):
             yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")

@@ -177,14 +177,12 @@ def _hours(actions: Sequence[Action], constants: Data) -> float:
 def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
     """Put money on each play's next level; a lever's money is claimed once and split by the steps the plays state."""
     reference = _reference(profile, constants)
-    points = {lever.id: lever.per_point for lever in weighing.levers if lever.per_point is not None}
+    points = {lever.id: point for lever in weighing.levers if (point := lever.spanned(lever.per_point)) is not None}
     shares = _shares(found)
     result = []
     for one in found:
         claims = {
-            lever.id: _claim(lever.low, lever.high, points[lever.id] * 100 * shares[lever.id])
-            for lever in one.steps
-            if lever.id in points
+            lever.id: _claim(lever, points[lever.id], shares[lever.id]) for lever in one.steps if lever.id in points
         }
         worth = _sum(list(claims.values()))
         impact = one.terms.impact
@@ -203,8 +201,9 @@ def _shares(found: list[Candidate]) -> dict[str, float]:
     return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
 
 
-def _claim(low: float, high: float, worth: float) -> Range:
-    return Range(low * worth, (low + high) / 2 * worth, high * worth)
+def _claim(step: Lever, point: Range, share: float = 1.0) -> Range:
+    low, high = (size * 100 * share for size in (step.low * point.low, step.high * point.high))
+    return Range(low, (low + high) / 2, high)
 
 
 def _reference(profile: Profile, constants: Data) -> float | None:
@@ -224,9 +223,9 @@ def _adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | N
     found: list[Range | None] = []
     for priced in weighing.levers:
         step = steps.get(priced.id)
-        point = priced.sales_point if sales else priced.per_point
+        point = priced.spanned(priced.sales_point if sales else priced.per_point)
         if step is not None and point is not None:
-            found.append(_claim(step.low, step.high, point * 100))
+            found.append(_claim(step, point))
     return _sum(found)
 
 

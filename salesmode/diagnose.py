@@ -211,7 +211,7 @@ def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
         case "private_label":
             return held.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
         case "inferred":
-            return held.axis(mode, position, abs(position), _side(-total), _logistic(abs(total)))
+            return held.axis(mode, position, abs(position), "b2c" if mode == "b2b" else "b2b", _logistic(abs(total)))
 
 
 def motion_of(held: Scales, total: float, facts: Facts) -> tuple[Motion, float]:

@@ -11,6 +11,7 @@ A check that found something is not an error: it prints its findings and exits 1
 from __future__ import annotations
 
 SHOWN = 60
+LONGEST_PATH = 100
 
 
 def shown(value: str) -> str:
@@ -22,6 +23,12 @@ def shown(value: str) -> str:
 def visible(text: str) -> str:
     r"""Return `text` with every control, direction and unpaired surrogate character spelt out (`\x1b`)."""
     return text if text.isprintable() else "".join(_spelt(char) for char in text)
+
+
+def shown_path(path: str) -> str:
+    """Return a path on one line, control characters visible, its end alone if it is long."""
+    name = visible(path).replace("\n", " ")
+    return name if len(name) <= LONGEST_PATH else f"…{name[-LONGEST_PATH:]}"
 
 
 def _spelt(char: str) -> str:

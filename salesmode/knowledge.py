@@ -202,10 +202,10 @@ class Play:
             demand=raw["demand"],
             uses=frozenset(raw.get("uses", ())),
             when=_rules(raw["when"]),
-            wrong_when=_rules(raw["wrong_when"]),
+            wrong_when=_rules(raw.get("wrong_when")),
             stops=_rules(raw.get("stops")),
             sources=tuple(raw["sources"]),
-            raw_levels=raw["levels"],
+            raw_levels=raw["levels"] or {},
             raw_rhythm=raw.get("rhythm", ()),
         )
 

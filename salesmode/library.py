@@ -131,7 +131,7 @@ def _build(folder: Path) -> dict[str, Shelf]:
 
 
 def _cache_folder(folder: Path) -> Path | None:
-    from salesmode import __version__  # the package imports this module
+    from salesmode import __version__  # the package names this module among its own
 
     named = os.environ.get("XDG_CACHE_HOME", "")
     base = named if Path(named).is_absolute() else _home_cache()

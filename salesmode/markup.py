@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from salesmode.errors import InputError, shown, visible
+from salesmode.errors import InputError, shown, shown_path, visible
 from salesmode.forms import Tree, Where
 
 LIMIT = 1_000_000
@@ -94,8 +94,7 @@ def fetch(path: str, stdin: BinaryIO | None) -> str:
 
 def place(path: str) -> str:
     """Return how a path is called in messages and origins: `stdin` for `-`, on one line, its end if it is long."""
-    name = "stdin" if path == STDIN else visible(path).replace("\n", " ")
-    return name if len(name) <= 100 else f"…{name[-100:]}"
+    return "stdin" if path == STDIN else shown_path(path)
 
 
 def _limited(path: str, stdin: BinaryIO | None) -> bytes:

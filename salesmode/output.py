@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from salesmode.errors import OutputError, visible
+from salesmode.errors import OutputError, shown_path
 
 
 def write_whole(path: str, text: str) -> None:
@@ -31,7 +31,7 @@ def write_whole(path: str, text: str) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise _failed(error, _place(path)) from error
+        raise _failed(error, shown_path(path)) from error
 
 
 def write_stdout(text: str) -> None:
@@ -97,11 +97,6 @@ def silence(stream: TextIO) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-
-
-def _place(path: str) -> str:
-    name = visible(path).replace("\n", " ")
-    return name if len(name) <= 100 else f"…{name[-100:]}"
 
 
 _WHY = {

@@ -49,17 +49,18 @@ class Plan(NamedTuple):
         return self.weighing.facts
 
 
-def make_plan(profile: Profile, library: Library, start: date | None = None) -> Plan:
+def make_plan(profile: Profile, library: Library, start: date | None = None, benchmarks: bool = True) -> Plan:
     """Return the plan for `profile`, week 1 beginning on `start` if given.
 
-    Any valid profile gets one, if only the questions to answer next.
+    Any valid profile gets one, if only the questions to answer next. Without `benchmarks` it rests on no figure of
+    other businesses.
     """
     team = team_of(profile, library.index["roles"])
     parts = tuple(
         Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
     )
     diagnosis = with_segments(read_business(profile, library), [part.diagnosis for part in parts])
-    weighing = weigh(profile, diagnosis, library)
+    weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
     weeks = schedule(profile, weighing.facts, choice, guarding, team, library)

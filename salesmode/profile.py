@@ -33,6 +33,8 @@ class Spec(NamedTuple):
 
 
 LARGEST = 1e15
+# Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
+ASSUMED, FROM_REGION = "assumed", "region "
 
 Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Unit("rate")]
 Money = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False), Unit("money")]
@@ -219,7 +221,7 @@ class Profile(Frozen):
 
     def stated(self) -> int:
         """Return how many answers were given, those that were only assumed left out."""
-        assumed = {id for id, origin in self.origins.items() if origin == "assumed" or origin.startswith("region ")}
+        assumed = {id for id, origin in self.origins.items() if origin == ASSUMED or origin.startswith(FROM_REGION)}
         return len(self.answered().keys() - assumed) + len(self.not_applicable)
 
     def replaced(self, changes: Mapping[str, Any]) -> "Profile":
@@ -242,6 +244,11 @@ ANSWERS = tuple(id for id in Profile.model_fields if id not in META)
 def specs() -> dict[str, Spec]:
     """Return every answer's type, unit and bounds, read off the fields of `Profile`."""
     return {id: _spec(id) for id in ANSWERS}
+
+
+def flag(id: str) -> str:
+    """Return the option under which an answer is typed."""
+    return f"--{id.replace('_', '-')}"
 
 
 def _spec(id: str) -> Spec:

@@ -102,9 +102,6 @@ class _Board:
             self.used[role, week] -= hours
 
 
-Reserved = tuple[str, dict[int, float]]
-
-
 def schedule(
     profile: Profile, facts: Facts, choice: Choice, guarding: Guarding, team: Team, library: Library
 ) -> Schedule:  # fmt: skip
@@ -124,7 +121,7 @@ def schedule(
     for one in choice.now:
         cut.update({item.action.id: item for item in _vetoed(one, guarding, facts)})
         for action in _in_order(one.actions):
-            placed = _place(action, board, team, slots, cut, price, reserved.get(action.id))
+            placed = _place(action, board, team, slots, cut, price, reserved.get(action.id, {}))
             if isinstance(placed, Slot):
                 slots[action.id] = placed
             else:
@@ -149,15 +146,17 @@ def _opening(one: Candidate) -> Action | None:
     return next((action for action in one.actions if not action.after), None)
 
 
-def _reserve(opening: Action, board: _Board, team: Team) -> Reserved | None:
+def _reserve(opening: Action, board: _Board, team: Team) -> dict[int, float]:
+    """Book the first step into the first week with room and return its hours by week; none where nobody has room."""
     role = team.doer(opening.role)
     if role is None:
-        return None
+        return {}
     for week in range(1, board.weeks + 1):
         if board.room(role, week) + EXACT >= opening.first_hours:
-            board.book(role, {week: opening.first_hours})
-            return role, {week: opening.first_hours}
-    return None
+            first = {week: opening.first_hours}
+            board.book(role, first)
+            return first
+    return {}
 
 
 def _vetoed(one: Candidate, guarding: Guarding, facts: Facts) -> Iterator[Cut]:
@@ -169,13 +168,12 @@ def _vetoed(one: Candidate, guarding: Guarding, facts: Facts) -> Iterator[Cut]:
 
 def _place(
     action: Action, board: _Board, team: Team, slots: Mapping[str, Slot], cut: Mapping[str, Cut], price: float,
-    reserved: Reserved | None,
+    first: Mapping[int, float],
 ) -> Slot | Cut:  # fmt: skip
     role = team.doer(action.role)
     missing = next((id for id in action.after if id in cut), None)
     if role is None or missing:
         return Cut(action, "after" if missing else "nobody", missing or action.role)
-    first = reserved[1] if reserved else {}
     cash = action.cash * price
     earliest = max((slots[id].end + slots[id].action.wait for id in action.after if id in slots), default=1)
     placed = _afforded(board, role, action.hours - sum(first.values()), cash, max([earliest, *first]))

@@ -23,7 +23,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     for finding in schema_findings(documents):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}}
+    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
     common: Words = {lang: {} for lang in LANGS}
     for name, document in documents.items():
         kind, *rest = name.split("/")
@@ -34,8 +34,8 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
             for lang in LANGS:
                 shelves[f"{id}.{lang}"] = words[lang]
                 common[lang][f"plays.{id}.title"] = words[lang]["title"]
-        elif kind == "industries":
-            index["industries"][rest[0]] = parted(document.data, f"industries.{rest[0]}", common)
+        elif kind in ("industries", "benchmarks") and rest:
+            index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
         elif not rest:
             index[kind] = parted(document.data, kind, common)
     shelves["index"] = index

@@ -15,6 +15,8 @@ from salesmode import schema
 from salesmode.errors import LibraryError
 
 Where = tuple[str | int, ...]
+# Without any of these no plan can be made; a library may do without the others.
+NEEDED = ("choice", "currencies", "diagnosis", "guards", "questions", "roles", "sources", "words")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,12 +54,17 @@ class Document(NamedTuple):
 def read_folder(folder: Path) -> dict[str, Document]:
     """Return every document of the folder by its name without suffix (`plays/b2b/value`).
 
-    Raises LibraryError where the folder is no library or a file cannot be read as YAML.
+    Raises LibraryError where the folder is no library, lacks a file that no plan can do without, or holds one that
+    cannot be read as YAML.
     """
     documents, unreadable = read_readable(folder)
     for finding in unreadable:
         where = f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder)
         raise LibraryError(finding.what, where=where)
+    for name in NEEDED:
+        if name not in documents:
+            fix = "Copy it there from the playbooks that come with salesmode"
+            raise LibraryError("the library needs this file", where=str(folder / f"{name}.yaml"), fix=fix)
     return documents
 
 
@@ -160,6 +167,8 @@ def _shape(document: Document, model: Model | None, key: str) -> Iterator[Findin
 def _model(name: str, every: bool) -> tuple[Model | None, str]:
     if name.startswith("plays/"):
         return schema.PlayFile, ""
+    if name.startswith("benchmarks/"):
+        return schema.BenchmarkFile, ""
     if every and name.startswith("industries/"):
         return schema.IndustryFile, ""
     return _BUILT.get(name) or (_CHECKED.get(name) if every else None) or (None, "")

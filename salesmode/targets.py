@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate
+from salesmode.economics.figures import rounded_up
+from salesmode.facts import ratio
 from salesmode.knowledge import Kpi
 from salesmode.plan import Plan
+from salesmode.schedule import EXACT
 
 WEEKS = 52
 DAYS = 7
@@ -55,7 +58,7 @@ def under_way(one: Candidate, plan: Plan) -> int | None:
     left = math.fsum(slot.action.hours for slot in slots) * plan.constants["gate_after"]["share"]
     for slot in slots:
         left -= slot.action.hours
-        if left <= 0:
+        if left <= EXACT:
             return slot.end
     return None
 
@@ -85,4 +88,5 @@ def luck_of(one: Candidate, plan: Plan) -> Luck | None:
         return None
     pace, lag = opportunities / WEEKS, cycle / DAYS
     decisions = max(0.0, week - start - lag) * pace
-    return Luck(start, week, cycle, decisions, math.ceil(start + lag + plan.constants["enough_decisions"] / pace))
+    enough = ratio(plan.constants["enough_decisions"], pace)
+    return Luck(start, week, cycle, decisions, rounded_up(start + lag + enough)) if enough is not None else None

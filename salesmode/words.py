@@ -127,7 +127,7 @@ class Words(NamedTuple):
 
     def money(self, amount: float) -> str:
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
-        sign, size = ("-" if amount < 0 else ""), abs(amount)
+        sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
         if self.zh:
             unit = self.texts.common.get(f"words.currencies.{self.currency}", self.currency)
             return f"{sign}{_in_wan(size)}{unit}"
@@ -152,12 +152,12 @@ class Words(NamedTuple):
         return f"{number(count)} {self.ui(f'units.{unit}_one' if singular else f'units.{unit}')}"
 
     def hours(self, hours: float) -> str:
-        """Return hours, to the half."""
+        """Return hours, to a tenth."""
         return f"{number(round(hours, 1))} {self.ui('units.h')}"
 
     def because(self, statement: str, so: str) -> str:
         """Return a sentence made of what was answered and what follows from it."""
-        return _upper(self.ui("because", statement=statement, so=so))
+        return upper_first(self.ui("because", statement=statement, so=so))
 
     def said(self, condition: Condition) -> str:
         """Return what the answers say to a condition that holds: the facts that make it hold, in words.
@@ -222,7 +222,7 @@ def _kind(spec: Spec | None, fact: str) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with grouped digits and at most two decimals."""
+    """Return a number with grouped digits and at most two decimals, none from a hundred on."""
     value = round(value, 2) + 0.0 if abs(value) < 100 else value
     if float(value).is_integer():
         return f"{int(value):,}"
@@ -256,5 +256,6 @@ def _in_wan(size: float) -> str:
     return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
 
 
-def _upper(text: str) -> str:
+def upper_first(text: str) -> str:
+    """Return `text` beginning with a capital, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, LIBRARY, Build, build, example
 
-from salesmode.diagnose import Diagnosis
+from salesmode.diagnose import Diagnosis, read_mode, scales
 from salesmode.plan import make_plan, read_business
 
 RAW = LIBRARY.index["diagnosis"]
@@ -192,6 +192,13 @@ def test_a_position_near_the_middle_is_mixed() -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- the arithmetic
+
+
+def test_evidence_that_cancels_out_leaves_the_other_side_as_runner_up() -> None:
+    """As likely the one as the other: never the reading itself beside the reading."""
+    axis = read_mode(scales(LIBRARY), {("mode", "deal"): 1.0, ("mode", "decision"): -1.0}, {})
+    assert {axis.reading, axis.runner_up} == {"b2b", "b2c"}
+    assert (axis.confidence, axis.verdict) == (0.5, "undecided")
 
 
 def test_no_evidence_gives_no_reading() -> None:

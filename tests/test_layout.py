@@ -18,10 +18,10 @@ PACKAGE = ROOT / "salesmode"
 
 # The order in which an answer travels. A room is a file, or a folder once too large; it imports only from rooms above.
 ROOMS = [
-    "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics", "knowledge",
-    "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "weigh", "guard", "choose",
-    "schedule", "challenge", "plan", "stamp", "targets", "rhythm", "words", "calc", "outline", "render", "questions",
-    "interview", "check", "cli",
+    "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics",
+    "knowledge", "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "benchmark",
+    "weigh", "guard", "choose", "schedule", "challenge", "plan", "stamp", "targets", "rhythm", "words", "calc",
+    "outline", "render", "questions", "interview", "check", "cli",
 ]  # fmt: skip
 DOORS = ("__init__", "__main__")  # they open on every room
 DRAWS = ("render/terminal.py", "interview", "cli")  # where rich may be imported

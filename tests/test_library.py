@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -16,11 +17,14 @@ from salesmode import library as module
 from salesmode.errors import LibraryError
 from salesmode.library import LANGS, Library, load_library
 from salesmode.shelves import build
+from salesmode.source import NEEDED
 
 SHELF = "b2b.value.en"
 
 
-FEW = ("plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", "guards.yaml", "choice.yaml")
+FEW = (
+    "plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", *(f"{name}.yaml" for name in NEEDED),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -297,6 +301,25 @@ def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str
         load_library(folder)
     assert f"{name}:" in str(error.value)
     assert what in str(error.value)
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_file_no_plan_can_do_without_is_missed(folder: Path, name: str) -> None:
+    """The file is named: it is no fault of the program."""
+    (folder / f"{name}.yaml").unlink()
+    with pytest.raises(LibraryError, match="the library needs this file") as error:
+        load_library(folder)
+    assert error.value.where == str(folder / f"{name}.yaml")
+
+
+def test_a_play_may_have_no_level_yet_and_nothing_against_it(folder: Path) -> None:
+    """What the schema lets out, the engine does without."""
+    play = folder / "plays/b2b/value.yaml"
+    text = play.read_text(encoding="utf-8")
+    bare = re.sub(r"^(levels|wrong_when|rhythm|stops):.*?(?=^\S|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    play.write_text(f"{bare}\nlevels: null\n", encoding="utf-8")
+    held = load_library(folder).plays["b2b.value"]
+    assert (held.wrong_when, dict(held.levels)) == ((), {})
 
 
 def test_a_fault_leaves_no_cache_behind(folder: Path, builds: list[Path]) -> None:

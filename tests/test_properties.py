@@ -145,6 +145,7 @@ WORDY = {
     "text",
     "because",
     "title",
+    "population",
     "first_step",
     "done_when",
     "agenda",

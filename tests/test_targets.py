@@ -140,3 +140,10 @@ def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
         assert 1 <= gate_week(one, plan) <= plan.schedule.weeks
         luck = luck_of(one, plan)
         assert luck is None or (luck.decisions >= 0 and luck.judge_week >= luck.start)
+
+
+def test_at_a_pace_too_slow_for_any_week_luck_is_not_told() -> None:
+    """The week in which there are decisions enough is beyond all numbers."""
+    rates: dict[str, Any] = {"mql_rate": 1.0, "sql_rate": 1.0, "opportunity_rate": 1.0}
+    assert lucky(leads_per_month=1e-310, decision_cycle=7.0, **rates) is None
+    assert lucky(leads_per_month=10.0, decision_cycle=7.0, **rates) is not None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from salesmode.conditions import N_A, read_condition
 from salesmode.facts import FIGURES
 from salesmode.library import LANGS, Lang
+from salesmode.outline.plays import kpi_value
 from salesmode.profile import ANSWERS, specs
 from salesmode.words import Words, number
 
@@ -121,6 +122,19 @@ def test_durations_are_days_hours_or_minutes(days: float, en: str, zh: str) -> N
 def test_numbers_are_grouped_without_needless_digits(value: float, text: str) -> None:
     """At most two decimals, none above a hundred."""
     assert number(value) == text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_amount_is_minus_nought(lang: Lang) -> None:
+    """A loss too small to be written is none."""
+    assert words(lang).money(-0.001) == words(lang).money(0)
+    assert words(lang).money(-0.01) != words(lang).money(0)
+
+
+def test_a_count_is_written_out_however_large() -> None:
+    """Visits in the millions, not `2e+06`."""
+    assert kpi_value(2_345_678.0, "count", words()) == "2,345,678"
+    assert kpi_value(2.5, "count", words()) == "2.5"
 
 
 def test_no_number_is_minus_nought() -> None:

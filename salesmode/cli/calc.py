@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,7 @@ from salesmode.cli.flags import HELP
 from salesmode.cli.result import draw, write
 from salesmode.errors import InputError, shown
 from salesmode.library import Lang, Library, load_library
+from salesmode.render.plain import as_json
 
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked
@@ -50,13 +50,9 @@ def calc(
         return
     worked = work(name, given, held, code)
     if format_ == "json":
-        write(_json(as_data(worked, teller)), None)
+        write(as_json(as_data(worked, teller)), None)
     else:
         draw(_page(worked, teller), "terminal", None)
-
-
-def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def with_inputs(argv: Sequence[str]) -> Callable[..., None]:
@@ -130,7 +126,7 @@ def _list(teller: Teller, format_: str) -> None:
 
     if format_ == "json":
         listed = [{"calc": name, "title": teller.title(name)} for name in CALCULATIONS]
-        write(_json({"calculations": listed}), None)
+        write(as_json({"calculations": listed}), None)
         return
     lines = [f"{name:<14} {teller.title(name)}" for name in CALCULATIONS]
     write("\n".join([*lines, "", teller.ui("names_how")]) + "\n", None)

@@ -55,14 +55,14 @@ _draw = draw
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, library: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,  # noqa: ARG001  no published figures are used yet
+    no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), _start(start), _lang(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan  # bad input is told before the engine is loaded
 
-    made = make_plan(profile, held, day)
+    made = make_plan(profile, held, day, not no_benchmarks)
     language = wanted or _language(profile)
     if chosen == "json":
         from salesmode.render.data import as_json, plan_data
@@ -78,15 +78,14 @@ def plan(
 
 def diagnose(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    lang: LangOption = None, library: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,  # noqa: ARG001  no published figures are used yet
+    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output), _lang(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan
 
-    made = make_plan(profile, held)
+    made = make_plan(profile, held, None, not no_benchmarks)
     language = wanted or _language(profile)
     if chosen == "json":
         from salesmode.render.data import as_json, diagnosis_data

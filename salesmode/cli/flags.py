@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from salesmode.errors import LibraryError
-from salesmode.profile import ANSWERS, Kind, specs
+from salesmode.profile import ANSWERS, Kind, flag, specs
 
 HELP = ("--help", "-h")
 COMMON = ("--answers", "--set", "--lang", "--library", "--no-benchmarks", "--format", "--output", "--start", "--brief")
@@ -18,11 +18,6 @@ METAVARS: dict[Kind, str] = {
     "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
     "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML",
 }  # fmt: skip
-
-
-def flag(id: str) -> str:
-    """Return the flag of an answer."""
-    return f"--{id.replace('_', '-')}"
 
 
 FLAGS = {flag(id): id for id in ANSWERS}

@@ -9,9 +9,9 @@ from salesmode import __version__
 from salesmode.knowledge import Action, Gate, Kpi, Level, Meeting, Play, Rule
 from salesmode.library import Lang, Library
 from salesmode.outline.blocks import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
-from salesmode.outline.doubts import RELATIVE
 from salesmode.outline.plays import kpi_value
 from salesmode.outline.rules import rule_text
+from salesmode.weigh.levers import RATES
 from salesmode.words import Words
 
 BARE = re.compile(r"\{([a-z_]+)\}")
@@ -107,7 +107,7 @@ def _level(play: Play, level: Level, words: Words) -> Section:
 
 def _levers(level: Level, words: Words) -> Iterator[Paragraph]:
     for lever in level.levers:
-        key = "browse.moves_percent" if lever.id in RELATIVE else "browse.moves_points"
+        key = "browse.moves_points" if lever.id in RATES else "browse.moves_percent"
         low, high = words.points(lever.low), words.points(lever.high)
         yield Paragraph(words.ui(key, lever=words.ui(f"levers.{lever.id}"), low=low, high=high), id=f"lever.{lever.id}")
 

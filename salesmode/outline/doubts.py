@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from salesmode.challenge import Assumption, Flip
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
+from salesmode.outline.others import named, span, where
 from salesmode.plan import Plan
-from salesmode.words import Words
+from salesmode.profile import flag
+from salesmode.weigh.levers import RATES
+from salesmode.words import Words, upper_first
 
 SHOWN = 6
 BRIEF = 3
-RELATIVE = frozenset({"leads", "visits", "deal_value", "aov", "purchases_per_year", "expansion", "cycle"})
 
 
 def flipping(plan: Plan, words: Words) -> Section:
@@ -30,13 +32,9 @@ def _flip(flip: Flip, words: Words) -> str:
     ((answer, value),) = flip.changes.items()
     becomes = words.listed(words.ui(f"{axis}.{reading}") for axis, reading in flip.becomes.items())
     return words.ui(
-        "flips.line", label=_upper(words.label(answer)), value=words.value(answer, value),
+        "flips.line", label=upper_first(words.label(answer)), value=words.value(answer, value),
         held=words.value(answer, words.facts[answer]), becomes=becomes,
     )  # fmt: skip
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
@@ -47,8 +45,7 @@ def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
 
 
 def _question(id: str, words: Words) -> str:
-    flag = f"--{id.replace('_', '-')}"
-    return words.ui("ask.line", ask=words.common(f"questions.answers.{id}.ask"), flag=flag)
+    return words.ui("ask.line", ask=words.common(f"questions.answers.{id}.ask"), flag=flag(id))
 
 
 def assuming(plan: Plan, words: Words) -> Section:
@@ -73,9 +70,12 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     if kind == "step":
         play, lever = rest.rsplit(".", 1)
         what = words.ui("assumptions.step", lever=words.ui(f"levers.{lever}"), play=words.title(play))
-        unit = "percent" if lever in RELATIVE else "points"
+        unit = "points" if lever in RATES else "percent"
         low, high = (words.points(step) for step in item.value)
         return what, words.ui(f"assumptions.step_{unit}", low=low, high=high), words.ui("assumptions.step_why")
+    if kind == "benchmark":
+        used = next(one for one in plan.weighing.benchmarks if one.id == rest)
+        return named(used, words), span(used, words), words.ui("benchmarks.assumed", where=where(used, words))
     if kind == "maturity":
         return (
             words.ui("assumptions.maturity", play=words.title(rest)),

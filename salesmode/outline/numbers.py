@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
+from salesmode.outline.others import comparing, named, reported, span, where
 from salesmode.plan import Plan
 from salesmode.weigh import Disagreement, LeverWorth
 from salesmode.words import Words, number
@@ -61,7 +62,8 @@ def leverage(plan: Plan, words: Words) -> Section:
     else:
         needed = [words.label(id) for id in UNLOCKS if getattr(plan.profile, id) is None]
         first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed[:4])), id="levers")
-    return Section("levers", title, (first, *_rules(plan, words)))
+    shown = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
+    return Section("levers", title, (first, *_rules(plan, words), *comparing(plan, words, shown)))
 
 
 def _rules(plan: Plan, words: Words) -> Iterator[Block]:
@@ -83,11 +85,27 @@ def _rules(plan: Plan, words: Words) -> Iterator[Block]:
 def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
     return (
         words.ui(f"levers.{lever.id}"),
-        words.value(STATED_AS.get(lever.id, lever.id), lever.today) if lever.today is not None else words.ui("unknown"),
+        _today(lever, plan, words),
         _inside(lever, words),
         _year(lever, words),
         _sure(lever, plan, words),
     )
+
+
+def _today(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    answer = STATED_AS.get(lever.id, lever.id)
+    if lever.today is not None:
+        return words.value(answer, lever.today)
+    others = reported(answer, plan)
+    return words.ui("benchmarks.today", span=span(others, words)) if others else words.ui("unknown")
+
+
+def money_point(lever: LeverWorth, amount: float, words: Words) -> str:
+    """Return an amount per point, with both ends where a benchmark stands behind it."""
+    ends = lever.spanned(amount)
+    if lever.benchmark is None or ends is None or ends.low == ends.high:
+        return words.money(amount)
+    return words.ui("benchmarks.money", low=words.money(ends.low), high=words.money(ends.high))
 
 
 def _inside(lever: LeverWorth, words: Words) -> str:
@@ -96,10 +114,10 @@ def _inside(lever: LeverWorth, words: Words) -> str:
     if lever.share_of_year == 0:
         return words.ui("levers_table.late")
     unit = "point" if lever.in_points else "percent"
-    signed = words.money(lever.signed_point * lever.share_of_year)
+    signed = money_point(lever, lever.signed_point * lever.share_of_year, words)
     if lever.per_point is None:
         return words.ui(f"levers_table.{unit}_unpriced", signed=signed)
-    contribution = words.money(lever.per_point)
+    contribution = money_point(lever, lever.per_point, words)
     if lever.kept_whole:
         text = words.ui("levers_table.point_kept", contribution=contribution)
     else:
@@ -116,15 +134,33 @@ def _inside(lever: LeverWorth, words: Words) -> str:
 
 def _year(lever: LeverWorth, words: Words) -> str:
     if lever.run_rate is not None:
-        return words.ui("levers_table.run_rate", value=words.money(lever.run_rate))
+        return words.ui("levers_table.run_rate", value=money_point(lever, lever.run_rate, words))
+    signed = money_point(lever, lever.signed_point, words)
     if lever.kept_whole:
-        return words.ui("levers_table.point_kept", contribution=words.money(lever.signed_point))
+        return words.ui("levers_table.point_kept", contribution=signed)
     key = "levers_table.per_year_point" if lever.in_points else "levers_table.per_year_percent"
-    return words.ui(key, value=words.money(lever.signed_point))
+    return words.ui(key, value=signed)
 
 
 def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    if lever.benchmark is not None:
+        published = lever.benchmark
+        said = {"title": named(published, words), "span": span(published, words), "where": where(published, words)}
+        text = words.ui("benchmarks.sure", **said)
+        return words.ui("benchmarks.step", text=text, **_step(lever, plan, words)) if lever.step_play else text
+    text = _own(lever, plan, words)
+    others = reported(STATED_AS.get(lever.id, lever.id), plan)
+    if others is None:
+        return text
+    return words.ui("benchmarks.beside", text=text, span=span(others, words), where=where(others, words))
+
+
+def _own(lever: LeverWorth, plan: Plan, words: Words) -> str:
     if lever.step is None or lever.step_play is None:
         return words.ui("levers_table.sure_point")
-    level = (plan.profile.maturity or {}).get(lever.step_play, 0) + 1
-    return words.ui("levers_table.sure_step", level=level, play=words.title(lever.step_play))
+    return words.ui("levers_table.sure_step", **_step(lever, plan, words))
+
+
+def _step(lever: LeverWorth, plan: Plan, words: Words) -> dict[str, object]:
+    play = lever.step_play or ""
+    return {"level": (plan.profile.maturity or {}).get(play, 0) + 1, "play": words.title(play)}

@@ -11,7 +11,7 @@ from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Se
 from salesmode.plan import Plan
 from salesmode.schedule import Cut, Slot
 from salesmode.targets import Aim, aim_of, gate_week, luck_of
-from salesmode.words import Words
+from salesmode.words import Words, number
 
 REASONS = 5
 
@@ -142,8 +142,8 @@ def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
     if slots:
         yield _table(slots, words)
-    for number, slot in enumerate(slots, 1):
-        yield from _action(number, slot, words, plan.facts)
+    for place, slot in enumerate(slots, 1):
+        yield from _action(place, slot, words, plan.facts)
     cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
     if cut:
         yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
@@ -153,11 +153,11 @@ def _table(slots: list[Slot], words: Words) -> Table:
     priced = any(slot.cash for slot in slots)
     keys = ("action", "who", "hours", "weeks", *(("cash",) if priced else ()), "done_when")
     rows = []
-    for number, slot in enumerate(slots, 1):
+    for place, slot in enumerate(slots, 1):
         play, key = slot.action.play, slot.action.key
         cash = (words.money(slot.cash) if slot.cash else "–",) if priced else ()
         rows.append((
-            str(number), words.of(play, f"{key}.title"), words.role(slot.role), f"{slot.action.hours:g}",
+            str(place), words.of(play, f"{key}.title"), words.role(slot.role), f"{slot.action.hours:g}",
             week_range(slot, words), *cash, words.of(play, f"{key}.done_when"),
         ))  # fmt: skip
     columns = (words.ui("weeks_table.number"), *(words.ui(f"play.{key}") for key in keys))
@@ -185,9 +185,9 @@ def _runs(weeks: tuple[int, ...]) -> list[tuple[int, int]]:
     return runs
 
 
-def _action(number: int, slot: Slot, words: Words, facts: Facts) -> Iterator[Block]:
+def _action(place: int, slot: Slot, words: Words, facts: Facts) -> Iterator[Block]:
     play, key = slot.action.play, slot.action.key
-    yield Heading(f"{number} {words.of(play, f'{key}.title')}", 2, slot.action.id)
+    yield Heading(f"{place} {words.of(play, f'{key}.title')}", 2, slot.action.id)
     yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, facts)), numbered=True)
     if words.has(play, f"{key}.words"):
         yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{slot.action.id}.words")
@@ -238,7 +238,7 @@ def kpi_value(value: float, unit: str, words: Words) -> str:
     """Return a KPI's figure in its unit."""
     if unit == "share":
         return words.rate(value)
-    return words.money(value) if unit == "money" else words.duration(value) if unit == "days" else f"{value:,g}"
+    return words.money(value) if unit == "money" else words.duration(value) if unit == "days" else number(value)
 
 
 def _from(aim: Aim, words: Words) -> str:

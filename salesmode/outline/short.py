@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section
+from salesmode.outline.numbers import money_point
 from salesmode.plan import Plan
 from salesmode.weigh import Coverage
 from salesmode.words import Words
@@ -97,7 +98,10 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
     lever = next((lever for lever in plan.weighing.levers if lever.id == plan.weighing.bottleneck), None)
     if lever is not None and lever.per_point:
         key = "short.bottleneck" if lever.in_points else "short.bottleneck_percent"
-        text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=words.money(lever.per_point))
+        point = money_point(lever, lever.per_point, words)
+        if lever.benchmark is not None:
+            point = words.ui("benchmarks.point", point=point)
+        text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
 
 

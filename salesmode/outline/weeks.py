@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
@@ -67,9 +68,13 @@ def _hours(plan: Plan, words: Words) -> Table:
         own = {week: hours for (held, week), hours in plan.schedule.load.items() if held == role}
         fullest = max(own, key=lambda week: (own[week], -week), default=None)
         week = words.ui("plan.week", week=fullest)
-        peak = words.ui("marked", text=f"{own[fullest]:g}", marks=week) if fullest else "–"
-        rows.append((words.role(role), f"{round(capacity, 2):g}", f"{round(sum(own.values()), 2):g}", peak))
+        peak = words.ui("marked", text=_figure(own[fullest]), marks=week) if fullest else "–"
+        rows.append((words.role(role), _figure(capacity), _figure(math.fsum(own.values())), peak))
     return Table(columns, tuple(rows), frozenset({1, 2, 3}))
+
+
+def _figure(hours: float) -> str:
+    return f"{round(hours, 2):,.12g}"
 
 
 def _stand_ins(plan: Plan, words: Words) -> tuple[Paragraph, ...]:

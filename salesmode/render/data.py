@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from salesmode.benchmark import Benchmark
 from salesmode.choose import Candidate
 from salesmode.library import Lang, Library
 from salesmode.outline import words_for
-from salesmode.outline.numbers import disagreement_text
+from salesmode.outline.numbers import STATED_AS, disagreement_text
+from salesmode.outline.others import named, reported
 from salesmode.outline.plays import passed_because, reason_text
 from salesmode.plan import Plan
 from salesmode.render.plain import VERSION, Data, as_json, money, plain, rate
@@ -70,7 +72,8 @@ def _economics(plan: Plan, words: Words) -> Data:
         ],
         "coverage": _coverage(plan),
         "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
-        "levers": [_lever(lever) for lever in weighing.levers],
+        "levers": [_lever(lever, plan) for lever in weighing.levers],
+        "benchmarks": [_benchmark(one, words) for one in weighing.benchmarks],
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
@@ -107,11 +110,26 @@ def _coverage(plan: Plan) -> Data | None:
     }
 
 
-def _lever(lever: LeverWorth) -> Data:
+def _lever(lever: LeverWorth, plan: Plan) -> Data:
+    published = lever.benchmark
+    others = published or reported(STATED_AS.get(lever.id, lever.id), plan)
     return {
         "id": f"lever.{lever.id}", "today": rate(lever.today), "unit": "point" if lever.in_points else "percent",
-        "worth": _range(lever.worth), "signed": _range(lever.signed), "run_rate": money(lever.run_rate),
-        "per_point": money(lever.per_point), "step_from": lever.step_play,
+        "worth": _range(lever.worth), "signed": _range(lever.signed), "step_from": lever.step_play,
+        "run_rate": None if published else money(lever.run_rate),
+        "run_rate_range": _range(lever.spanned(lever.run_rate)) if published else None,
+        "per_point": None if published else money(lever.per_point),
+        "per_point_range": _range(lever.spanned(lever.per_point)) if published else None,
+        "kind": lever.kind, "source": published.source if published else None,
+        "benchmark": f"benchmark.{others.id}" if others else None,
+    }  # fmt: skip
+
+
+def _benchmark(one: Benchmark, words: Words) -> Data:
+    return {
+        "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit, "low": rate(one.low),
+        "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,
+        "title": named(one, words), "population": words.texts.common[f"benchmarks.{one.id}.population"],
     }  # fmt: skip
 
 

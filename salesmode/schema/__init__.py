@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesmode.schema.basics import Text
+from salesmode.schema.benchmarks import BenchmarkFile
 from salesmode.schema.plays import GuardFile, PlayFile, SourceFile
 from salesmode.schema.tables import (
     ChoiceFile,
@@ -15,6 +16,6 @@ from salesmode.schema.tables import (
 )  # fmt: skip
 
 __all__ = [
-    "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile", "PlayFile",
-    "QuestionsFile", "RolesFile", "SourceFile", "Text",
+    "BenchmarkFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile",
+    "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from salesmode.profile import Role
-from salesmode.schema.basics import Cond, Id, Impact, LeverId, Ordinal, PlayId, Sources, Strict, Text, Uses
+from salesmode.schema.basics import Cond, Id, Impact, LeverId, Ordinal, PlayId, Sources, Strict, Text, Use, Uses
 
 
 class ConditionalText(Text):
@@ -187,7 +187,7 @@ class PlayFile(Strict):
 class Veto(Strict):
     """What a guard takes off the table."""
 
-    uses: Uses = ()
+    uses: tuple[Use | Literal["benchmarks"], ...] = ()
     plays: tuple[PlayId, ...] = ()
 
 
@@ -207,7 +207,7 @@ class SourceFile(Strict):
     """An entry of sources.yaml."""
 
     title: Text
-    kind: Literal["founding", "law", "survey", "paper", "judgement", "standard"]
+    kind: Literal["founding", "law", "survey", "paper", "vendor", "judgement", "standard"]
     says: Text
     address: str | None = None
     year: int | None = None

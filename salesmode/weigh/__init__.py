@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesmode.benchmark import benchmarks_for, money_barred, stated_facts
 from salesmode.diagnose import Diagnosis
 from salesmode.library import Library
 from salesmode.profile import Profile
@@ -17,10 +18,15 @@ from salesmode.weigh.weighing import Weighing
 __all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Swing", "Target", "Viability", "Weighing", "weigh"]
 
 
-def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
-    """Return what the numbers of `profile` say. What cannot be computed is `None`, never a guess."""
+def weigh(profile: Profile, diagnosis: Diagnosis, library: Library, benchmarks: bool = True) -> Weighing:
+    """Return what the numbers of `profile` say. What cannot be computed is `None`, never a guess.
+
+    Without `benchmarks` no figure of other businesses is looked at.
+    """
     run = run_of(profile, diagnosis.facts)
-    levers = price_levers(profile, diagnosis, run, library)
+    others = benchmarks_for(stated_facts(profile, diagnosis.facts), library) if benchmarks else ()
+    usable = () if money_barred(diagnosis.facts, library) else others
+    levers = price_levers(profile, diagnosis, run, library, usable)
     priced = [lever for lever in levers if lever.worth is not None]
     coverage = cover(profile, run)
     workday = library.currencies.workday.get(profile.currency or "")
@@ -34,4 +40,5 @@ def weigh(profile: Profile, diagnosis: Diagnosis, library: Library) -> Weighing:
         targets=targets(profile, run),
         tornado=tornado(profile, run, diagnosis.facts, library.index["choice"]["tornado_step"]),
         facts={**diagnosis.facts, **known},
+        benchmarks=others,
     )

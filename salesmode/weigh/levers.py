@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from salesmode.benchmark import Benchmark, stand_ins
 from salesmode.diagnose import Diagnosis
 from salesmode.facts import kept_share, opportunities_a_year, order_value, ratio, won_share
 from salesmode.knowledge import Data, Lever, Play
 from salesmode.library import Library
 from salesmode.profile import Profile
-from salesmode.weigh.runs import CONTRACT, Run
+from salesmode.weigh.runs import CONTRACT, Run, run_of
 from salesmode.weigh.steps import FALLING, RISING, STAGES, steps_of
 
 WEEKS = 52
@@ -33,6 +34,8 @@ class LeverWorth(NamedTuple):
     `share_of_year` is the part of twelve months in which it tells, `None` where the cycle it waits for is unknown;
     `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
     `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year once the step runs.
+    `benchmark` stands in for an answer that the price needs: the price is then a range, whose ends are `spread` times
+    its middle.
     """
 
     id: str
@@ -42,6 +45,13 @@ class LeverWorth(NamedTuple):
     keep: float | None
     step: Lever | None
     step_play: str | None
+    benchmark: Benchmark | None = None
+    spread: tuple[float, float] = (1.0, 1.0)
+
+    @property
+    def kind(self) -> Literal["own", "benchmark"]:
+        """Whether the price rests on the answers alone or on what others report."""
+        return "own" if self.benchmark is None else "benchmark"
 
     @property
     def in_points(self) -> bool:
@@ -76,14 +86,19 @@ class LeverWorth(NamedTuple):
     @property
     def run_rate(self) -> float | None:
         """Contribution a year of the step's middle, once it runs."""
-        stepped = self._stepped(_times(self.signed_point, self.keep))
-        return stepped.mid if stepped else None
+        point = _times(self.signed_point, self.keep)
+        return None if point is None or self.step is None else _middle(self.step) * point / POINT
 
     def _stepped(self, point: float | None) -> Range | None:
         if point is None or self.step is None:
             return None
-        low, high = self.step.low * point / POINT, self.step.high * point / POINT
+        less, more = self.spread
+        low, high = self.step.low * less * point / POINT, self.step.high * more * point / POINT
         return Range(low, (low + high) / 2, high)
+
+    def spanned(self, point: float | None) -> Range | None:
+        """Return a figure per point with the ends that a benchmark gives it."""
+        return None if point is None else Range(point * self.spread[0], point, point * self.spread[1])
 
 
 def _times(*factors: float | None) -> float | None:
@@ -91,17 +106,52 @@ def _times(*factors: float | None) -> float | None:
     return math.prod(known) if len(known) == len(factors) else None
 
 
-def price_levers(profile: Profile, diagnosis: Diagnosis, run: Run, library: Library) -> tuple[LeverWorth, ...]:
-    """Return every lever whose value per point can be told, most worth first."""
+class Point(NamedTuple):
+    """Where a lever stands and the sales a year that one more point brings; with a benchmark, a middle and its ends."""
+
+    today: float | None
+    signed: float
+    benchmark: Benchmark | None = None
+    spread: tuple[float, float] = (1.0, 1.0)
+
+
+def price_levers(
+    profile: Profile, diagnosis: Diagnosis, run: Run, library: Library, benchmarks: tuple[Benchmark, ...] = ()
+) -> tuple[LeverWorth, ...]:
+    """Return every lever whose value per point can be told, most worth first.
+
+    A lever that the answers price is priced by them; of the others, those for which one of `benchmarks` is enough.
+    """
     constants = library.index["choice"]["levers"]
     steps = _steps(profile, diagnosis, library)
     cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
     found = []
-    for id, today, signed_point in _per_point(profile, diagnosis, run):
+    points = {id: Point(today, signed) for id, today, signed in _per_point(profile, diagnosis, run)}
+    for benchmark in stand_ins(profile, benchmarks):
+        points = {**_published(profile, diagnosis, benchmark), **points}
+    for id, point in points.items():
         step, play = steps.get(id, (None, None))
         keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
-        found.append(LeverWorth(id, today, _share_of_year(constants[id], cycle), signed_point, keep, step, play))
+        share = _share_of_year(constants[id], cycle)
+        found.append(LeverWorth(id, point.today, share, point.signed, keep, step, play, point.benchmark, point.spread))
     return tuple(sorted(found, key=_most_first))
+
+
+def _published(profile: Profile, diagnosis: Diagnosis, benchmark: Benchmark) -> dict[str, Point]:
+    """Every lever as it is priced with either end of a benchmark in place of the answer that is missing."""
+    ends = []
+    for value in (benchmark.low, benchmark.high):
+        other = profile.replaced({str(benchmark.answer): value})
+        run = run_of(other, diagnosis.facts)
+        ends.append({id: (today, signed) for id, today, signed in _per_point(other, diagnosis, run)})
+    found = {}
+    for id, (today, one) in ends[0].items():
+        low, high = sorted((one, ends[1].get(id, (None, one))[1]))
+        middle = (low + high) / 2
+        alike = math.isclose(low, high, abs_tol=1e-9)
+        spread = (1.0, 1.0) if alike else (low / middle, high / middle)
+        found[id] = Point(None if id == benchmark.answer else today, middle, benchmark, spread)
+    return found
 
 
 def _most_first(lever: LeverWorth) -> tuple[float, float, str]:

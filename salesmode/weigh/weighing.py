@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from salesmode.benchmark import Benchmark
 from salesmode.conditions import Facts
 from salesmode.weigh.coverage import Coverage
 from salesmode.weigh.levers import LeverWorth
@@ -14,7 +15,8 @@ from salesmode.weigh.viability import Viability
 class Weighing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
-    `facts` are the diagnosis's, with the figures that weighing adds to them.
+    `facts` are the diagnosis's, with the figures that weighing adds to them; `benchmarks` those that describe the
+    business, the narrowest first.
     """
 
     agreement: tuple[Disagreement, ...]
@@ -25,3 +27,4 @@ class Weighing(NamedTuple):
     targets: tuple[Target, ...]
     tornado: tuple[Swing, ...]
     facts: Facts
+    benchmarks: tuple[Benchmark, ...] = ()
