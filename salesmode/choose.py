@@ -90,7 +90,7 @@ def choose(
     ranked, blocked = _hand_on(candidates, profile, guarding.forced)
     slots = _slots(constants, team)
     worthy = _worthy(ranked, guarding.forced, constants["least_share"])
-    now, for_goal = _take(worthy, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
+    now, for_goal = _take(ranked, worthy, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
     taken = {one.play.id for one in now}
     rest = [one for one in ranked if one.play.id not in taken]
     later = rest[: constants["next"]]
@@ -135,7 +135,7 @@ def _candidate(
         return Passed(play.id, "guard", veto.rule)
     now = level_now(profile, play.id)
     level = play.next_level(now)
-    steps = steps_of(level, profile, facts) if level else ()
+    steps = steps_of(level, profile, facts, constants["step_caps"]) if level else ()
     extra = constants["bottleneck_step"] if any(step.id == weighing.bottleneck for step in steps) else 0
     wanted = demanded(play, diagnosis) + extra
     gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
@@ -242,9 +242,10 @@ def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tu
     waits = {play: unmet for play, unmet in waits.items() if unmet}
     handed: dict[str, float] = {}
     for one in found:
-        runs = one.play.id
-        while unmet := waits.get(runs):
+        runs, seen = one.play.id, {one.play.id}
+        while (unmet := waits.get(runs)) and unmet not in seen:
             runs = unmet
+            seen.add(runs)
         if runs != one.play.id:
             handed[runs] = handed.get(runs, 0.0) + one.score
     free = [
@@ -274,15 +275,13 @@ def _worthy(ranked: list[Candidate], forced: str | None, least: float) -> list[C
 
 
 def _take(
-    ranked: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
+    ranked: list[Candidate], worthy: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
 ) -> tuple[list[Candidate], str | None]:
-    """The forced play, then the ranked ones; where none serves the goal, the last slot goes to one that does."""
-    first = [one for one in ranked if one.play.id == forced]
-    rest = [one for one in ranked if one.play.id != forced]
-    now = [*first, *rest][:slots]
+    """The forced play, then the worthy ones; where none serves the goal, the last slot goes to the best that does."""
+    now = sorted(worthy, key=lambda one: one.play.id != forced)[:slots]
     if slots < 2 or not goal or any(_serves(one, goal) for one in now):
         return now, None
-    for_goal = next((one for one in rest if _serves(one, goal)), None)
+    for_goal = next((one for one in ranked if _serves(one, goal)), None)
     if for_goal is None:
         return now, None
     return [*now[: slots - 1], for_goal], for_goal.play.id

@@ -138,16 +138,19 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
     )
 
 
-def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis]) -> Diagnosis:
+def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Library) -> Diagnosis:
     """Return the reading of a whole with segments read as `parts`: hybrid, leaning, where they differ in who pays."""
     modes = {part.mode for part in parts if part.mode is not None}
     if len(modes) <= 1 or diagnosis.mode == "hybrid":
         return diagnosis
-    mode = diagnosis.axes["mode"]
-    axis = mode._replace(reading="hybrid", margin=0.0, runner_up=mode.reading, verdict="leaning")
+    held, mode = scales(library), diagnosis.axes["mode"]
+    sure: float = held.raw["boundaries"]["contradicted"]
+    axis = held.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
+    weaker = min(axis, diagnosis.axes["motion"], key=lambda one: one.confidence)
     return diagnosis._replace(
         mode="hybrid",
-        verdict="undecided" if diagnosis.verdict == "undecided" else "leaning",
+        verdict=weaker.verdict,
+        confidence=weaker.confidence,
         axes={**diagnosis.axes, "mode": axis},
         facts={**diagnosis.facts, "mode": "hybrid"},
     )

@@ -59,7 +59,7 @@ def make_plan(profile: Profile, library: Library, start: date | None = None, ben
     parts = tuple(
         Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
     )
-    diagnosis = with_segments(read_business(profile, library), [part.diagnosis for part in parts])
+    diagnosis = with_segments(read_business(profile, library), [part.diagnosis for part in parts], library)
     weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)

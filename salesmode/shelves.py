@@ -20,7 +20,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     Raises LibraryError naming the first place where the folder is not as the schema asks.
     """
     documents = read_folder(folder)
-    for finding in schema_findings(documents):
+    for finding in schema_findings(documents, every=True):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
     index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}

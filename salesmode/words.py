@@ -144,7 +144,7 @@ class Words(NamedTuple):
     def duration(self, days: float) -> str:
         """Return days as days, or as hours or minutes where it is less than one."""
         if 0 < abs(days) < HOUR:
-            return self._counted(max(1, round(days / MINUTE)), "minutes")
+            return self._counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
         return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
 
     def _counted(self, count: float, unit: str) -> str:

@@ -38,8 +38,8 @@ def disagreement_text(pair: Disagreement, words: Words) -> str:
     value = words.facts.get("deal_value")
     deals = float(value) if isinstance(value, int | float) else 0.0
     counts = {
-        "deals_computed": f"{pair.computed / deals:.0f}" if deals else "",
-        "deals_stated": f"{pair.stated / deals:.0f}" if deals else "",
+        "deals_computed": number(round(pair.computed / deals)) if deals else "",
+        "deals_stated": number(round(pair.stated / deals)) if deals else "",
     }
     return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated), **counts)
 
@@ -71,15 +71,21 @@ def _rules(plan: Plan, words: Words) -> Iterator[Block]:
     wins = any(lever.id in ("win_rate", "conversion_rate") for lever in plan.weighing.levers)
     if profile.deal_value and not wins:
         yield Paragraph(words.ui("levers_table.rule_win", value=words.money(profile.deal_value)), id="rule.win")
-    margin = profile.gross_margin
+    price = price_rule(plan, words)
+    if price is not None:
+        yield price
+
+
+def price_rule(plan: Plan, words: Words) -> Paragraph | None:
+    """Return what a price cut would cost and a rise could bear, `None` where the margin is not known."""
+    margin = plan.profile.gross_margin
     if margin is None:
-        return
+        return None
     share = {"margin": words.rate(margin)}
     if margin <= CUT:
-        yield Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
-        return
+        return Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
     more, fewer = words.rate(CUT / (margin - CUT)), words.rate(CUT / (margin + CUT))
-    yield Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
+    return Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
 
 
 def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:

@@ -86,7 +86,6 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield _heading(one, rank, words)
     yield Paragraph(words.ui("play.now_level", next=one.level.number, name=words.of(id, f"{level}.name"),
                              proof=words.of(id, f"{level}.proof")))  # fmt: skip
-    yield Paragraph(_score(one, words), id=f"score.{id}")
     if plan.choice.forced == id and plan.guarding.forced_by:
         guard = words.common(f"guards.guards.{plan.guarding.forced_by}.title")
         yield Paragraph(words.ui("play.forced", guard=guard))
@@ -101,6 +100,7 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield from _gate(plan, one, words)
     yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
     yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
+    yield Paragraph(_score(one, words), id=f"score.{id}")
 
 
 def _score(one: Candidate, words: Words) -> str:

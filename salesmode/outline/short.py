@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section
-from salesmode.outline.numbers import money_point
+from salesmode.outline.numbers import money_point, price_rule
 from salesmode.plan import Plan
 from salesmode.weigh import Coverage
 from salesmode.words import Words
@@ -19,7 +19,7 @@ def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
     """Return the opening section."""
     blocks: list[Block] = [*_verdict(plan, words), *_constraint(plan, words), *_guards(plan, words)]
     if not brief:
-        blocks += _monday(plan, words)
+        blocks += [*_monday(plan, words), *_do_not(plan, words)]
     blocks += _mode(plan, words)
     return Section("short", words.ui("sections.short"), tuple(blocks))
 
@@ -40,7 +40,7 @@ def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
     yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
     if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
         yield Paragraph(_disputed(coverage, words), id="short.disputed")
-    if coverage.tied:
+    if coverage.tied and coverage.tied >= plan.constants["least_tied"] * (coverage.target or 0.0):
         yield Paragraph(words.ui("short.tied", value=words.money(coverage.tied)), id="short.tied")
     ways = _ways(coverage, words)
     if ways:
@@ -127,6 +127,17 @@ def _monday(plan: Plan, words: Words) -> Iterator[Block]:
         yield Paragraph(text, id=f"{slot.action.id}.first_step")
     elif plan.diagnosis.mode is not None and not plan.choice.now:
         yield Paragraph(words.ui("short.no_play"), id="short.no_play")
+
+
+def _do_not(plan: Plan, words: Words) -> Iterator[Block]:
+    """The first thing to stop, else what a price cut would cost."""
+    if plan.choice.stop:
+        play, rule = plan.choice.stop[0]
+        yield Paragraph(words.of(play, f"stops.{rule.id}.text"), words.ui("short.do_not"), f"stop.{play}.{rule.id}")
+        return
+    price = price_rule(plan, words)
+    if price is not None and plan.choice.now:
+        yield Paragraph(price.text, words.ui("short.do_not"), "rule.price")
 
 
 def _mode(plan: Plan, words: Words) -> Iterator[Block]:

@@ -97,6 +97,12 @@ class Change(Strict):
     add: float | None = None
     times: float | None = None
 
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Change:
+        if (self.add is None) == (self.times is None):
+            raise ValueError("a change is either 'add' or 'times'")
+        return self
+
 
 class KpiFile(Strict):
     """A figure to watch."""

@@ -216,6 +216,8 @@ class ChoiceFile(Strict):
     jurisdictions: dict[Id, tuple[Region, ...]]
     tolerance: Share
     tornado_step: Share
+    step_caps: dict[LeverId, Share]
+    least_tied: Share
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     gate_after: GateAfter
     enough_decisions: Positive

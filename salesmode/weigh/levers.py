@@ -185,7 +185,7 @@ def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str
             or any(rule.test(diagnosis.facts) for rule in play.wrong_when)
         ):
             continue
-        for lever in steps_of(level, profile, diagnosis.facts):
+        for lever in steps_of(level, profile, diagnosis.facts, library.index["choice"]["step_caps"]):
             if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
                 best[lever.id] = (lever, play.id)
     return best
@@ -239,9 +239,9 @@ def _funnel_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | No
     if profile.leads_per_month:
         yield "leads", profile.leads_per_month, run.fresh * POINT
         for stage in STAGES:
-            rate = getattr(profile, stage)
-            if rate:
-                yield stage, rate, run.fresh / rate * POINT
+            each = ratio(run.fresh, getattr(profile, stage))
+            if each is not None:
+                yield stage, getattr(profile, stage), each * POINT
     yield (
         "deal_value",
         order_value(profile),
@@ -261,10 +261,12 @@ def _shop_points(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[t
     value = order_value(profile)
     if run.shop is not None and run.shop > 0:
         yield "visits", profile.visits_per_month, run.shop * POINT
-        if profile.conversion_rate:
-            yield "conversion_rate", profile.conversion_rate, run.shop / profile.conversion_rate * POINT
-        if profile.return_rate is not None and profile.return_rate < 1:
-            yield "return_rate", profile.return_rate, run.shop / (1 - profile.return_rate) * POINT
+        each = ratio(run.shop, profile.conversion_rate)
+        if each is not None:
+            yield "conversion_rate", profile.conversion_rate, each * POINT
+        sent = ratio(run.shop, 1 - profile.return_rate) if profile.return_rate is not None else None
+        if sent is not None:
+            yield "return_rate", profile.return_rate, sent * POINT
     total = run.total if run.basis in ("books", "shop") else None
     if total is None or value is None:
         return
