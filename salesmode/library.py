@@ -102,7 +102,7 @@ def load_library(folder: str | Path | None = None) -> Library:
 
     Raises LibraryError where the folder holds no library or one that its schema refuses.
     """
-    path = Path(folder) if folder is not None else _home()
+    path = Path(folder) if folder is not None else home_folder()
     if not path.is_dir():
         raise LibraryError("no such folder", where=str(path), fix="Name a folder of playbooks: --library DIR")
     cache = _cache_folder(path)
@@ -115,7 +115,8 @@ def load_library(folder: str | Path | None = None) -> Library:
     return Library(path, shelves[INDEX]["hash"], shelves[INDEX], shelves)
 
 
-def _home() -> Path:
+def home_folder() -> Path:
+    """Return the playbooks of the checkout the package lies in, else those packaged with it."""
     package = Path(__file__).resolve().parent
     checkout = package.parent
     if (checkout / "playbooks").is_dir() and (checkout / "pyproject.toml").is_file():

@@ -39,7 +39,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
         {"deal_value": 1.8e6, "relationship": "multi_year_contract", "gross_margin": 0.55},
         990_000.0,
     ),
-    # xopon: 79 - 18 cost of goods - 8.50 - 2.77 - 12 - 1.98 = 35.75 (shared/oracles.md)
+    # xopon: 79 - 18 cost of goods - 8.50 - 2.77 - 12 - 1.98 = 35.75
     (
         "order_contribution",
         {

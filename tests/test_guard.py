@@ -21,7 +21,7 @@ FUNNEL: dict[str, Any] = {
     "win_rate": 0.2,
 }  # six won a year
 
-# Guard, answers under which it holds, and the same a shade to the other side: thresholds of design section 5.
+# Guard, answers under which it holds, and the same a shade to the other side: thresholds of guards.yaml.
 THRESHOLDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("not_allowed", {"industry": "infant_formula"}, {"industry": "food_drink"}),
     ("cash", {"cash_months": 3.0}, {"cash_months": 3.1}),

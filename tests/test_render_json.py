@@ -23,7 +23,7 @@ from salesmode.render.data import as_json, diagnosis_data, plan_data
 SCHEMAS = Path(__file__).parents[1] / "docs" / "schema"
 Data = dict[str, Any]
 
-# What design.md names for each part of the output; each must be there under this name.
+# What the output promises for each of its parts; each must be there under this name.
 NAMED = {
     "diagnosis": "mode motion verdict confidence axes dimensions readings contradictions capability_gap flips ask_next",
     "diagnosis.axes.mode": "position margin runner_up verdict",

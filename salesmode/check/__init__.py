@@ -9,7 +9,7 @@ from typing import Any, Final
 from salesmode.check import benchmarks, conditions, references, tables, texts
 from salesmode.check.material import Material
 from salesmode.check.running import run
-from salesmode.library import _home
+from salesmode.library import home_folder
 from salesmode.source import Document, Finding, read_readable, schema_findings
 
 __all__ = ["check"]
@@ -37,7 +37,7 @@ def check(
     Where nothing stands in the way of the engine, it is run over the examples, the answers in `businesses` and
     `drawn` profiles, to find what no business ever reaches. No fault of the folder raises.
     """
-    path = Path(folder) if folder is not None else _home()
+    path = Path(folder) if folder is not None else home_folder()
     documents, findings = read_readable(path)
     if not documents:
         return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
@@ -52,7 +52,7 @@ def _static(folder: Path, documents: Mapping[str, Document]) -> list[Finding]:
     misshapen = {finding.file.removesuffix(".yaml") for finding in shape}
     material = Material(documents, frozenset(documents) - misshapen)
     found = [finding for validator in VALIDATORS for finding in validator(material)]
-    home = _home()
+    home = home_folder()
     if folder.resolve() != home.resolve():
         found += tables.program_words(material, home)
     return shape + found

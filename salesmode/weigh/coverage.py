@@ -1,13 +1,14 @@
 """Is the target covered by today's run, and what it would take to cover it."""
 
-import math
 from typing import NamedTuple
 
+from salesmode.economics.cash import cash_gap
+from salesmode.economics.figures import rounded_up
 from salesmode.facts import ratio, won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Basis, Run
 
-MONTHS, DAYS = 12, 365
+MONTHS = 12
 
 
 class Ways(NamedTuple):
@@ -75,7 +76,7 @@ def _hires(profile: Profile, gap: float) -> int | None:
     if not profile.quota or profile.ramp_months is None or profile.ramp_months >= MONTHS:
         return None
     sellers = ratio(gap, profile.quota * (1 - profile.ramp_months / MONTHS))
-    return math.ceil(sellers - 1e-9) if sellers is not None else None
+    return rounded_up(sellers) if sellers is not None else None
 
 
 def _last_year(profile: Profile, run: Run) -> float | None:
@@ -86,8 +87,8 @@ def _last_year(profile: Profile, run: Run) -> float | None:
 
 
 def _tied(profile: Profile) -> float | None:
-    """Growth a year x days to cash / 365, less what deposits pay at once; nothing where customers prepay."""
+    """What growth from last year's revenue to the target ties up; nothing where customers prepay."""
     if profile.revenue is None or profile.revenue_target is None or profile.days_to_cash is None:
         return None
     growth = max(0.0, profile.revenue_target - profile.revenue)
-    return growth * max(0.0, profile.days_to_cash) / DAYS * (1 - (profile.deposit_rate or 0.0))
+    return cash_gap(growth, max(0.0, profile.days_to_cash), profile.deposit_rate or 0.0)

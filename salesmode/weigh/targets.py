@@ -1,9 +1,9 @@
 """Month by month: what each stage must bring for the target to be reached, against what it brings today."""
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from salesmode.economics.figures import rounded_up
 from salesmode.facts import order_value, orders_a_month, ratio, won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Run
@@ -39,16 +39,16 @@ def _funnel(profile: Profile, run: Run, target: float) -> Iterator[Target]:
     if new is None or new <= 0 or not share:
         return
     cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
-    wins = _up(new)
+    wins = rounded_up(new)
     tries = ratio(wins, share)
     if tries is None:
         return
-    opportunities = _up(tries)
+    opportunities = rounded_up(tries)
     won_today = run.opportunities * share / MONTHS if run.opportunities is not None else None
     yield from _months("wins", wins, won_today, MONTHS)
     if cycle is None:
         return
-    last = max(0, MONTHS - math.ceil(cycle / DAYS_A_MONTH - 1e-9))
+    last = max(0, MONTHS - rounded_up(cycle / DAYS_A_MONTH))
     yield from _months("opportunities", opportunities, run.opportunities and run.opportunities / MONTHS, last)
     leads = _leads(profile, opportunities)
     if leads is not None:
@@ -61,7 +61,7 @@ def _leads(profile: Profile, opportunities: int) -> int | None:
         before = ratio(needed, getattr(profile, stage))
         if before is None:
             return None
-        needed = _up(before)
+        needed = rounded_up(before)
     return needed
 
 
@@ -73,13 +73,9 @@ def _orders(profile: Profile, run: Run, target: float) -> Iterator[Target]:
     needed = ratio(target * today * MONTHS, run.total)
     able = today * (1 + profile.spare_capacity) if profile.spare_capacity is not None else None
     if needed is not None:
-        yield from _months("orders", _up(needed), able, MONTHS)
+        yield from _months("orders", rounded_up(needed), able, MONTHS)
 
 
 def _months(stage: str, a_year: int, capacity: float | None, last: int) -> Iterator[Target]:
     for month in range(1, last + 1):
         yield Target(stage, month, a_year / MONTHS, capacity)
-
-
-def _up(figure: float) -> int:
-    return math.ceil(figure - 1e-9)
