@@ -103,6 +103,9 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
             point = words.ui("benchmarks.point", point=point)
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
+    elif not plan.weighing.levers and plan.profile.deal_value and plan.diagnosis.motion == "considered":
+        value = words.money(plan.profile.deal_value)
+        yield Paragraph(words.ui("short.per_win", value=value), id="short.per_win")
 
 
 def _guards(plan: Plan, words: Words) -> Iterator[Block]:
