@@ -98,7 +98,8 @@ def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Readin
     considered, fast = (diagnosis.facts.get("band." + bands[key]["band"]) for key in ("considered", "fast"))
     if contribution is None or considered is None or fast is None:
         return Reading(None, None, ())
-    because = ("first_year_contribution", "cac") if weighing.viability else ("first_year_contribution",)
+    stated = any(one.kind == "own" for one in weighing.viability)
+    because = ("first_year_contribution", "cac") if stated else ("first_year_contribution",)
     motion: Motion = "considered" if contribution >= considered else "fast" if contribution < fast else "mixed"
     return Reading(None, motion, because)
 

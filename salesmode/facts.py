@@ -90,12 +90,17 @@ def opportunities_a_year(profile: Profile) -> float | None:
     return QUARTERS * profile.quotes if profile.quotes is not None else None
 
 
+def decision_days(profile: Profile) -> float | None:
+    """Return the days to a decision: those measured on won deals, else the typical ones."""
+    return profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+
+
 def expected_pipeline(profile: Profile) -> float | None:
     """Return the money that should be open at any time at today's pace.
 
     Little's law: what is open is what comes in times how long it stays.
     """
-    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+    cycle = decision_days(profile)
     return _product(opportunities_a_year(profile), cycle, 1 / DAYS, profile.deal_value)
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate
 from salesmode.economics.figures import rounded_up
-from salesmode.facts import ratio
+from salesmode.facts import decision_days, ratio
 from salesmode.knowledge import Kpi
 from salesmode.plan import Plan
 from salesmode.schedule import EXACT
@@ -76,7 +76,7 @@ def luck_of(one: Candidate, plan: Plan) -> Luck | None:
     A decision falls a cycle after it begins; those begun before the play is in use say nothing about it.
     """
     opportunities = plan.facts.get("opportunities_year")
-    cycle = plan.profile.sales_cycle if plan.profile.sales_cycle is not None else plan.profile.decision_cycle
+    cycle = decision_days(plan.profile)
     start, week = under_way(one, plan), gate_week(one, plan)
     if (
         not isinstance(opportunities, int | float)

@@ -257,3 +257,13 @@ def test_without_a_contribution_economics_says_nothing() -> None:
     ):
         reading = challenged(build(**answers)).readings["economics"]
         assert (reading.motion, reading.because) == (None, ())
+
+
+def test_the_economics_name_the_cost_of_winning_only_where_it_was_stated() -> None:
+    """Hours that a way of selling takes are no answer."""
+    answers: dict[str, Any] = {"buyer": "organization", "deal_value": 1000.0, "relationship": "one_off",
+                               "gross_margin": 0.4, "win_rate": 0.25, "selling_motion": ("field_sales",)}  # fmt: skip
+    without, with_cost = (make_plan(build(**answers, **more), LIBRARY) for more in ({}, {"cac": 90.0}))
+    assert without.weighing.viability
+    assert without.challenge.readings["economics"].because == ("first_year_contribution",)
+    assert with_cost.challenge.readings["economics"].because == ("first_year_contribution", "cac")

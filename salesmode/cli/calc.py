@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, _lang, _shown_language
+from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
 from salesmode.cli.flags import HELP
 from salesmode.cli.result import draw, write
 from salesmode.errors import InputError, shown
@@ -39,7 +39,7 @@ def calc(
     """Work one figure out: formula, inputs, result, what it means and what moves it most."""
     if format_ not in ("terminal", "json"):
         raise InputError(f"{shown(format_)} is no format of calc", where="-f", fix="Write -f terminal or -f json")
-    language = _lang(lang) or _shown_language() or "en"
+    language = chosen_language(lang) or shown_language() or "en"
     held = load_library(library)
     code = _currency(currency, held)
     from salesmode.calc import as_data, work

@@ -48,9 +48,6 @@ Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
 
-# The name under which the calculations draw.
-_draw = draw
-
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
@@ -58,7 +55,7 @@ def plan(
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
-    chosen, day, wanted = chosen_format(format_, output), _start(start), _lang(lang)
+    chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan  # bad input is told before the engine is loaded
 
@@ -81,7 +78,7 @@ def diagnose(
     lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
-    chosen, wanted = chosen_format(format_, output), _lang(lang)
+    chosen, wanted = chosen_format(format_, output), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan
 
@@ -103,7 +100,7 @@ def interview(*, answers: AnswersOption = None, lang: LangOption = None, library
 
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
-    wanted = _lang(lang)
+    wanted = chosen_language(lang)
     held = load_library(library)
     name = _one(answers) or "salesmode.yaml"
     if name == "-":
@@ -130,8 +127,8 @@ def questions(
         fix = "Write -f yaml, -f md or -f schema"
         raise InputError(f"{shown(format_)} is no form of the questions", where="-f", fix=fix)
     by_ending = FORM_ENDINGS.get(Path(output).suffix.lower(), "yaml") if output else "yaml"
-    form, wanted = format_ or by_ending, _lang(lang)
-    write(render_questions(load_library(library), form, wanted or _shown_language() or "en"), output)
+    form, wanted = format_ or by_ending, chosen_language(lang)
+    write(render_questions(load_library(library), form, wanted or shown_language() or "en"), output)
 
 
 def examples(
@@ -141,7 +138,7 @@ def examples(
     """List the example answers files, or print one."""
     from salesmode.forms import nearest
 
-    _lang(lang)
+    chosen_language(lang)
     held = load_library(library)
     names = held.examples()
     if name is None:
@@ -210,7 +207,8 @@ def _start(given: str | None) -> datetime.date | None:
         raise InputError(f"{shown(given)} is no date", where="--start", fix="Write it as 2027-01-04") from None
 
 
-def _lang(given: str | None) -> Lang | None:
+def chosen_language(given: str | None) -> Lang | None:
+    """Return what `--lang` names; raises InputError for a language that salesmode does not speak."""
     if given is not None and given not in LANGS:
         fix = "Write --lang en or --lang zh"
         raise InputError(f"{shown(given)} is no language of salesmode", where="--lang", fix=fix)
@@ -218,10 +216,11 @@ def _lang(given: str | None) -> Lang | None:
 
 
 def _language(profile: Profile) -> Lang:
-    return profile.language or _shown_language() or "en"
+    return profile.language or shown_language() or "en"
 
 
-def _shown_language() -> Lang | None:
+def shown_language() -> Lang | None:
+    """Return the locale's language where a person reads the screen, so that pipes never depend on it."""
     return _locale_language() if stdout_is_terminal() else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, _lang
+from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
 from salesmode.errors import InputError, shown
 from salesmode.library import Lang, Library, load_library
 from salesmode.output import write_stdout
@@ -22,7 +22,7 @@ NONE = "–"
 def list_(*, lang: LangOption = None, library: LibraryOption = None) -> None:
     """List the plays: their names, which levels are written, what the first two take."""
     held = load_library(library)
-    rows = _rows(held, _lang(lang) or "en")
+    rows = _rows(held, chosen_language(lang) or "en")
     write_stdout("".join(f"{line}\n" for line in _aligned(rows, right=frozenset({3, 4}))))
 
 
@@ -74,7 +74,7 @@ def show(
 ) -> None:  # fmt: skip
     """Show one play: its reasons, levels and actions."""
     held = load_library(library)
-    language = _lang(lang) or "en"
+    language = chosen_language(lang) or "en"
     if id not in held.plays:
         raise _no_play(id, held)
     from salesmode.outline.browse import outline_play
@@ -96,7 +96,7 @@ def check(
     *, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Check the knowledge: shape, ids, sources, languages, what no business ever reaches. Exit 1 on findings."""
-    _lang(lang)
+    chosen_language(lang)
     from salesmode.check import check as run_check
 
     findings = run_check(folder or library)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.economics.figures import Undefined
+from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
 from salesmode.outline.others import comparing, named, reported, span, where
 from salesmode.plan import Plan
 from salesmode.weigh import Disagreement, LeverWorth
+from salesmode.weigh.levers import level_now
 from salesmode.words import Words, number
 
 UNLOCKS = ("gross_margin", "revenue", "win_rate", "leads_per_month", "visits_per_month", "conversion_rate")
@@ -82,9 +85,10 @@ def price_rule(plan: Plan, words: Words) -> Paragraph | None:
     if margin is None:
         return None
     share = {"margin": words.rate(margin)}
-    if margin <= CUT:
+    after_cut, after_rise = cut_break_even(margin, CUT), rise_break_even(margin, CUT)
+    if isinstance(after_cut, Undefined) or isinstance(after_rise, Undefined):
         return Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
-    more, fewer = words.rate(CUT / (margin - CUT)), words.rate(CUT / (margin + CUT))
+    more, fewer = words.rate(after_cut), words.rate(-after_rise)
     return Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
 
 
@@ -169,4 +173,4 @@ def _own(lever: LeverWorth, plan: Plan, words: Words) -> str:
 
 def _step(lever: LeverWorth, plan: Plan, words: Words) -> dict[str, object]:
     play = lever.step_play or ""
-    return {"level": (plan.profile.maturity or {}).get(play, 0) + 1, "play": words.title(play)}
+    return {"level": level_now(plan.profile, play) + 1, "play": words.title(play)}

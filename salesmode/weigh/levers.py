@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from salesmode.benchmark import Benchmark, stand_ins
 from salesmode.diagnose import Diagnosis
-from salesmode.facts import kept_share, opportunities_a_year, order_value, ratio, won_share
+from salesmode.facts import decision_days, kept_share, opportunities_a_year, order_value, ratio, won_share
 from salesmode.knowledge import Data, Lever, Play
 from salesmode.library import Library
 from salesmode.profile import Profile
@@ -124,7 +124,7 @@ def price_levers(
     """
     constants = library.index["choice"]["levers"]
     steps = _steps(profile, diagnosis, library)
-    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+    cycle = decision_days(profile)
     found = []
     points = {id: Point(today, signed) for id, today, signed in _per_point(profile, diagnosis, run)}
     for benchmark in stand_ins(profile, benchmarks):

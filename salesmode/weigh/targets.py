@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from salesmode.economics.figures import rounded_up
-from salesmode.facts import order_value, orders_a_month, ratio, won_share
+from salesmode.facts import decision_days, order_value, orders_a_month, ratio, won_share
 from salesmode.profile import Profile
 from salesmode.weigh.runs import Run
 
@@ -38,7 +38,7 @@ def _funnel(profile: Profile, run: Run, target: float) -> Iterator[Target]:
     new = ratio(target - run.base, run.customer) if run.base is not None and run.basis != "books" else None
     if new is None or new <= 0 or not share:
         return
-    cycle = profile.sales_cycle if profile.sales_cycle is not None else profile.decision_cycle
+    cycle = decision_days(profile)
     wins = rounded_up(new)
     tries = ratio(wins, share)
     if tries is None:
