@@ -74,7 +74,11 @@ class Gate(NamedTuple):
 
 
 class Action(NamedTuple):
-    """A piece of work of one role; `cash` in bought-in working days."""
+    """A piece of work of one role; `cash` in bought-in working days.
+
+    `kit` names the papers it works with, `serves` the kinds of season it prepares for; `test` marks a comparison that
+    a season would spoil.
+    """
 
     id: str
     play: str
@@ -88,6 +92,9 @@ class Action(NamedTuple):
     steps: tuple[Rule, ...]
     uses: frozenset[str]
     key: str
+    kit: tuple[str, ...] = ()
+    serves: frozenset[str] = frozenset()
+    test: bool = False
 
     @classmethod
     def read(cls, raw: Data, play: str, level: int) -> "Action":
@@ -105,6 +112,9 @@ class Action(NamedTuple):
             steps=_rules(raw["steps"]),
             uses=frozenset(raw.get("uses", ())),
             key=f"levels.{level}.actions.{raw['id']}",
+            kit=tuple(raw.get("kit", ())),
+            serves=frozenset(raw.get("serves", ())),
+            test=raw.get("test", False),
         )
 
 

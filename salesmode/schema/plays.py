@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from salesmode.profile import Role
-from salesmode.schema.basics import Cond, Id, Impact, LeverId, Ordinal, PlayId, Sources, Strict, Text, Use, Uses
+from salesmode.schema.basics import Cond, Id, Impact, LeverId, Ordinal, PlayId, SeasonKind, Sources, Strict, Text, Use, Uses
 
 
 class ConditionalText(Text):
@@ -59,6 +59,9 @@ class ActionFile(Strict):
     done_when: Text
     words: Text | None = None
     uses: Uses = ()
+    kit: tuple[Id, ...] = ()
+    serves: tuple[SeasonKind, ...] = ()
+    test: bool = False
     sources: Sources
 
     @model_validator(mode="after")
