@@ -8,7 +8,20 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from salesmode.profile import Role
-from salesmode.schema.basics import Cond, Id, Impact, LeverId, Ordinal, PlayId, SeasonKind, Sources, Strict, Text, Use, Uses
+from salesmode.schema.basics import (
+    Cond,
+    Id,
+    Impact,
+    LeverId,
+    Ordinal,
+    PlayId,
+    SeasonKind,
+    Sources,
+    Strict,
+    Text,
+    Use,
+    Uses,
+)
 
 
 class ConditionalText(Text):
