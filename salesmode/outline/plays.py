@@ -129,13 +129,18 @@ def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
 
 
 def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
-    if not slots:
+    slot = opening(plan, one.play.id)
+    if slot is None:
         return
-    slot = min(slots, key=lambda item: item.start)
     key = "play.first_step" if slot.start == 1 else "play.first_step_later"
     label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
     yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+
+
+def opening(plan: Plan, play: str) -> Slot | None:
+    """Return the action a play begins with, `None` where none of it is scheduled."""
+    slots = (slot for slot in plan.schedule.slots if slot.action.play == play)
+    return min(slots, key=lambda slot: slot.start, default=None)
 
 
 def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
@@ -203,14 +208,19 @@ def step_texts(action: Action, words: Words, facts: Facts) -> list[str]:
 
 
 def _cut(item: Cut, words: Words) -> Paragraph:
+    title = words.of(item.action.play, f"{item.action.key}.title")
+    return Paragraph(cut_because(item, words), title, f"cut.{item.action.id}")
+
+
+def cut_because(item: Cut, words: Words) -> str:
+    """Return why an action was cut, without its name."""
     if item.why == "after":
         detail = _action_title(item.detail, words, item)
     elif item.why == "guard":
         detail = words.common(f"guards.guards.{item.detail}.title")
     else:
         detail = words.role(item.detail)
-    title = words.of(item.action.play, f"{item.action.key}.title")
-    return Paragraph(words.ui(f"weeks_table.cut_{item.why}", detail=detail), title, f"cut.{item.action.id}")
+    return words.ui(f"weeks_table.cut_{item.why}", detail=detail)
 
 
 def _action_title(id: str, words: Words, item: Cut) -> str:
@@ -254,15 +264,8 @@ def _to(aim: Aim, words: Words) -> str:
 
 
 def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    gate, id = one.level.gate, one.play.id
-    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    below = words.ui(
-        "play.below" if kpi.direction == "up" else "play.above",
-        kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
-    )  # fmt: skip
-    text = words.of(id, f"levels.{one.level.number}.gate.text")
-    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
-    yield Paragraph(f"{below} → {then}", words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
+    id = one.play.id
+    yield Paragraph(gate_text(one, words), words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
     luck = luck_of(one, plan)
     if luck is None:
         return
@@ -272,6 +275,19 @@ def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
                  decisions=f"{luck.decisions:.0f}"),
         words.ui("play.luck"), f"luck.{id}",
     )  # fmt: skip
+
+
+def gate_text(one: Candidate, words: Words) -> str:
+    """Return what a play's gate asks, and what follows where it is not met."""
+    gate, id = one.level.gate, one.play.id
+    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
+    below = words.ui(
+        "play.below" if kpi.direction == "up" else "play.above",
+        kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
+    )  # fmt: skip
+    text = words.of(id, f"levels.{one.level.number}.gate.text")
+    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
+    return f"{below} → {then}"
 
 
 def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
