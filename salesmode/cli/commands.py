@@ -112,7 +112,8 @@ def _whole(chosen: Format, made: Plan, held: Library, language: Lang, bom: bool)
 
 def diagnose(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
-    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)

@@ -30,7 +30,7 @@ def weekly(plan: Plan, words: Words) -> Section:
         for slot in sorted(slots, key=lambda slot: (slot.start, slot.end))
     )  # fmt: skip
     note = Paragraph(words.ui("weeks_table.bar", weeks=weeks), id="weeks")
-    return Section("weeks", title, (Table(columns, rows), note))
+    return Section("weeks", title, (Table(columns, rows, drawn=frozenset({3})), note))
 
 
 def _when(slot: Slot, plan: Plan, words: Words) -> str:

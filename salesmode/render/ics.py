@@ -59,7 +59,8 @@ def ics_calendar(plan: Plan, library: Library, lang: Lang) -> str:
     held.add("x-wr-calname", clean(words.ui("plan.title", name=name, weeks=plan.schedule.weeks)))
     for entry in _entries(plan, start, words):
         held.add_component(_event(entry, start, owner))
-    return held.to_ical().decode("utf-8")
+    data: bytes = held.to_ical()
+    return data.decode("utf-8")
 
 
 def _event(entry: Entry, start: date, owner: str) -> Event:
@@ -139,7 +140,7 @@ def _meeting(held: Gathering, first: date, end: date, words: Words) -> Entry:
 
 
 def _same_weekday(start: date, months: int) -> date | None:
-    """Return the first day of its month, `months` on, that falls on the weekday of `start`; none after the year 9999."""
+    """Return the first day of the month `months` on that falls on the weekday of `start`; none after the year 9999."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         return None

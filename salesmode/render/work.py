@@ -1,4 +1,4 @@
-"""An action as a person's own tools take it in: its title, who does it, its steps and when it is done, as plain text."""
+"""An action as a person's own tools take it in: its title, its steps and when it is done, as plain text."""
 
 from __future__ import annotations
 
