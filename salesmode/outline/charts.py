@@ -41,7 +41,7 @@ def _coverage(plan: Plan, words: Words) -> Chart | None:
     rows = [Bar(words.ui("charts.run"), coverage.run, coverage.run, words.money(coverage.run))]
     if adds is not None and adds.high > 0:
         low, high = coverage.run + adds.low, coverage.run + adds.high
-        text = words.ui("charts.range", low=words.money(low), high=words.money(high))
+        text = _range(low, high, words)
         rows.append(Bar(words.ui("charts.with_plan"), low, high, text))
     rows.append(Bar(words.ui("charts.target"), coverage.target, coverage.target, words.money(coverage.target)))
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
@@ -75,10 +75,7 @@ def _dimensions(plan: Plan, words: Words) -> Chart | None:
              (signed(item.position), signed(item.motion_position)))
         for item in plan.diagnosis.dimensions
     )  # fmt: skip
-    ends = tuple(
-        words.ui("joint").join((words.ui(f"charts.{one}"), words.ui(f"charts.{two}")))
-        for one, two in (("people", "fast"), ("organisations", "considered"))
-    )
+    ends = words.ui("charts.left"), words.ui("charts.right")
     pays, buys = words.ui("buying.pays"), words.ui("buying.buys")
     table = Table(
         (words.ui("buying.dimension"), pays, buys), tuple((row.label, *row.texts) for row in rows), frozenset({1, 2})
@@ -88,8 +85,14 @@ def _dimensions(plan: Plan, words: Words) -> Chart | None:
     )
     return Chart(
         "chart.dimensions", "buying", words.ui("charts.dimensions"), words.ui("charts.dimensions_note"), text,
-        Pairs((ends[0], ends[1]), rows), table,
+        Pairs(ends, rows), table,
     )  # fmt: skip
+
+
+def _range(low: float, high: float, words: Words) -> str:
+    """Both ends as written, or one where they read the same."""
+    one, other = words.money(low), words.money(high)
+    return one if one == other else words.ui("charts.range", low=one, high=other)
 
 
 def _line(label: str, value: str, words: Words) -> str:
@@ -114,8 +117,7 @@ def _levers(plan: Plan, words: Words) -> Chart | None:
 
 def _stepped(lever: LeverWorth, words: Words) -> Bar:
     low, high = (lever.worth.low, lever.worth.high) if lever.worth else (0.0, 0.0)
-    text = words.ui("charts.range", low=words.money(low), high=words.money(high))
-    return Bar(words.ui(f"levers.{lever.id}"), low, high, text)
+    return Bar(words.ui(f"levers.{lever.id}"), low, high, _range(low, high, words))
 
 
 def _pointed(lever: LeverWorth, words: Words) -> Bar:

@@ -6,16 +6,15 @@ import math
 from collections.abc import Callable, Iterator
 
 from salesmode.outline.figures import Bars, Chart, Load, Map, Pairs, Swings, Weeks, Work
-from salesmode.render.html.pen import LINE, Pen, broken
+from salesmode.render.html.pen import CELL, LINE, Pen, broken, cells
 
-WIDE = 720.0
+# A narrow drawing can be read on a phone; a wide one scrolls there in its own box.
+NARROW, WIDE = 400.0, 720.0
 GAP = 10.0
-MAP = (360.0, 340.0)
-MAP_EDGE = 26.0
-PAIRS_LABEL, PAIRS_TEXT, PAIRS_ROW = 130.0, 96.0, 40.0
-PAIRS_WIDE = 480.0
-BAR, BARS_LABEL, BARS_TEXT, BARS_ROW = 18.0, 190.0, 190.0, 40.0
-SWINGS_TEXT = 90.0
+MAP_HIGH, MAP_EDGE = 370.0, 26.0
+PAIRS_LABEL, PAIRS_TEXT, PAIRS_ROW, PAIRS_HEAD = 96.0, 90.0, 40.0, 44.0
+BAR, BARS_ROW = 14.0, 46.0
+SWINGS_TEXT = 84.0
 WEEKS_LABEL, WEEKS_LANE, WEEKS_ROW, WEEKS_BAR = 320.0, 30.0, 40.0, 16.0
 HEAD = 26.0
 LOAD_LABEL, LOAD_TEXT, LOAD_ROW, LOAD_HIGH = 130.0, 60.0, 66.0, 44.0
@@ -51,7 +50,7 @@ def _scale(low: float, high: float, start: float, end: float) -> Callable[[float
 
 
 def _map(chart: Chart, shows: Map) -> str:
-    width, height = MAP
+    width, height = NARROW, MAP_HIGH
     pen = _pen(chart, width, height)
     left, right, top, bottom = GAP, width - GAP, MAP_EDGE, height - MAP_EDGE - LINE
     across, up = _scale(-1, 1, left, right), _scale(-1, 1, bottom, top)
@@ -61,8 +60,9 @@ def _map(chart: Chart, shows: Map) -> str:
     home = (0 if own.across < 0 else 1) if own.up >= 0 else (3 if own.across < 0 else 2)
     for place, (x, y) in enumerate(halves):
         pen.rect("home" if place == home else "field", x, y, middle - left, centre - top)
-        for index, line in enumerate(broken(shows.corners[place], middle - left - 2 * GAP, 2)):
-            pen.text("soft middle", x + (middle - left) / 2, y + LINE + GAP + index * LINE, line)
+        lines = broken(shows.corners[place], middle - left - 2 * GAP, 2)
+        beside = centre - GAP - LINE * len(lines) / 2 if y < centre else centre + GAP + LINE * len(lines) / 2
+        pen.lines("soft middle", x + (middle - left) / 2, beside, lines)
     pen.line("axis", left, centre, right, centre)
     pen.line("axis", middle, top, middle, bottom)
     less, more, people, organisations = shows.ends
@@ -80,64 +80,68 @@ def _map(chart: Chart, shows: Map) -> str:
             pen.diamond("other", x, y, MARK)
         side = "end" if x > middle else ""
         gap = -2 * MARK - 4 if x > middle else 2 * MARK + 4
-        pen.text(f"ink strong {side}".rstrip(), x + gap, y + LINE * 0.3, broken(spot.label, middle - left - 40, 1)[0])
+        pen.text(f"named strong {side}".rstrip(), x + gap, y + LINE * 0.3, broken(spot.label, middle - left - 40, 1)[0])
     return pen.drawn()
 
 
 def _pairs(chart: Chart, shows: Pairs) -> str:
-    height = HEAD + PAIRS_ROW * len(shows.rows)
-    pen = _pen(chart, PAIRS_WIDE, height)
-    start, end = PAIRS_LABEL + GAP, PAIRS_WIDE - PAIRS_TEXT - GAP
+    height = PAIRS_HEAD + PAIRS_ROW * len(shows.rows)
+    pen = _pen(chart, NARROW, height)
+    start, end = PAIRS_LABEL + GAP, NARROW - PAIRS_TEXT - GAP
     place = _scale(-1, 1, start + MARK, end - MARK)
-    pen.text("soft", start, LINE, shows.ends[0])
-    pen.text("soft end", end, LINE, shows.ends[1])
-    pen.line("axis", place(0), HEAD, place(0), height)
+    half = (end - start) / 2
+    pen.lines("soft", start, PAIRS_HEAD / 2, broken(shows.ends[0], half, 2))
+    pen.lines("soft end", end, PAIRS_HEAD / 2, broken(shows.ends[1], half, 2))
+    pen.line("axis", place(0), PAIRS_HEAD, place(0), height)
     for index, row in enumerate(shows.rows):
-        middle = HEAD + PAIRS_ROW * (index + 0.5)
+        middle = PAIRS_HEAD + PAIRS_ROW * (index + 0.5)
         pen.lines("ink", 0, middle, broken(row.label, PAIRS_LABEL, 2))
         pen.line("track", start, middle, end, middle)
         pen.dot("mark", place(row.round), middle - MARK, MARK - 1)
         pen.diamond("other", place(row.square), middle + MARK, MARK)
-        pen.text("ink end", PAIRS_WIDE - PAIRS_TEXT / 2, middle + LINE * 0.3, row.texts[0])
-        pen.text("ink end", PAIRS_WIDE, middle + LINE * 0.3, row.texts[1])
-    pen.dot("mark", PAIRS_WIDE - PAIRS_TEXT * 0.7, LINE * 0.7, MARK - 1)
-    pen.diamond("other", PAIRS_WIDE - PAIRS_TEXT * 0.2, LINE * 0.7, MARK)
+        pen.text("ink end", NARROW - PAIRS_TEXT / 2, middle + LINE * 0.3, row.texts[0])
+        pen.text("ink end", NARROW, middle + LINE * 0.3, row.texts[1])
+    pen.dot("mark", NARROW - PAIRS_TEXT * 0.7, PAIRS_HEAD / 2, MARK - 1)
+    pen.diamond("other", NARROW - PAIRS_TEXT * 0.2, PAIRS_HEAD / 2, MARK)
     return pen.drawn()
 
 
 def _bars(chart: Chart, shows: Bars) -> str:
-    height = BARS_ROW * len(shows.rows)
-    pen = _pen(chart, WIDE, height)
-    start, end = BARS_LABEL + GAP, WIDE - BARS_TEXT - GAP
-    place = _scale(0, max(row.high for row in shows.rows), start, end)
-    pen.line("axis", start, 0, start, height)
+    pen = _pen(chart, NARROW, BARS_ROW * len(shows.rows))
+    place = _scale(0, max(row.high for row in shows.rows), 0, NARROW)
     for index, row in enumerate(shows.rows):
-        middle = BARS_ROW * (index + 0.5)
-        pen.lines("ink", 0, middle, broken(row.label, BARS_LABEL, 2))
-        pen.rect("bar", start, middle - BAR / 2, place(row.low) - start, BAR)
+        top = _named(pen, BARS_ROW * index, row.label, row.text)
+        pen.rect("bar", 0, top, place(row.low), BAR)
         if row.high - row.low > SAME:
-            pen.rect("hatched", place(row.low), middle - BAR / 2, place(row.high) - place(row.low), BAR)
-        pen.lines("ink", place(row.high) + GAP, middle, broken(row.text, WIDE - place(row.high) - GAP, 2))
+            pen.rect("hatched", place(row.low), top, place(row.high) - place(row.low), BAR)
     return pen.drawn()
+
+
+def _named(pen: Pen, top: float, label: str, text: str = "") -> float:
+    """Write what a row is, and its figure at the right; return where its bar begins."""
+    foot = top + LINE
+    room = NARROW - (cells(text) * CELL + GAP if text else 0)
+    pen.text("ink", 0, foot, broken(label, room, 1)[0])
+    if text:
+        pen.text("ink end", NARROW, foot, text)
+    return foot + 6
 
 
 def _swings(chart: Chart, shows: Swings) -> str:
     height = BARS_ROW * len(shows.rows)
-    pen = _pen(chart, WIDE, height)
+    pen = _pen(chart, NARROW, height)
     least = min(min(row.low, row.high, shows.middle) for row in shows.rows)
     most = max(max(row.low, row.high, shows.middle) for row in shows.rows)
-    start, end = BARS_LABEL + GAP + SWINGS_TEXT, WIDE - SWINGS_TEXT
-    place = _scale(least, most, start, end)
+    place = _scale(least, most, SWINGS_TEXT, NARROW - SWINGS_TEXT)
+    centre = place(shows.middle)
     for index, row in enumerate(shows.rows):
-        middle = BARS_ROW * (index + 0.5)
-        pen.lines("ink", 0, middle, broken(row.label, BARS_LABEL, 2))
-        ends = ((row.low, "hatched", row.texts[0]), (row.high, "bar", row.texts[1]))
-        for value, kind, text in ends:
-            left, right = sorted((place(value), place(shows.middle)))
-            pen.rect(kind, left, middle - BAR / 2, right - left, BAR)
+        top = _named(pen, BARS_ROW * index, row.label)
+        for value, kind, text in ((row.low, "hatched", row.texts[0]), (row.high, "bar", row.texts[1])):
+            left, right = sorted((place(value), centre))
+            pen.rect(kind, left, top, right - left, BAR)
             below = value < shows.middle or (value == shows.middle and kind == "hatched")
-            pen.text("ink end" if below else "ink", left - 6 if below else right + 6, middle + LINE * 0.3, text)
-    pen.line("middle-line", place(shows.middle), 0, place(shows.middle), height)
+            pen.text("ink end" if below else "ink", left - 6 if below else right + 6, top + BAR - 3, text)
+        pen.line("middle-line", centre, top - 3, centre, top + BAR + 3)
     return pen.drawn()
 
 
@@ -147,7 +151,7 @@ def _heads(pen: Pen, heads: tuple[str, ...], start: float, step: float, foot: fl
     every = max(1, math.ceil(room / step))
     for index, head in enumerate(heads):
         x = start + step * index
-        if index % every == 0:
+        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE + GAP:
             pen.text("soft middle", x + step / 2, LINE, head)
         pen.line("rule", x, HEAD, x, foot)
     pen.line("rule", start + step * len(heads), HEAD, start + step * len(heads), foot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from salesmode.render.html.drawing import drawn
 from salesmode.render.html.pen import clean
 
 FOLDER = Path(__file__).parent
+# The space between a figure and its per cent sign, and between a currency and its figure.
+_UNIT = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[-−]?\d)")
 
 
 class Cell(NamedTuple):
@@ -33,7 +36,7 @@ class Shown(NamedTuple):
     """A block and what the template needs to know of it."""
 
     kind: str
-    block: Block | Chart
+    block: Block | tuple[Chart, ...]
 
 
 class Identities:
@@ -53,6 +56,7 @@ def html(outline: Outline, charts: Charts) -> str:
     page = _template().render(
         outline=outline, charts=charts, sections=outline.sections, shown=lambda section: [*_shown(section, charts)],
         svg=lambda chart: Markup(drawn(chart)), cells=_cells, heads=_heads, taken=Identities(outline).taken,
+        gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
     return page.rstrip() + "\n"
 
@@ -67,8 +71,8 @@ def _template() -> Template:
 
 
 def _finished(value: object) -> object:
-    """Spell out what cannot be seen in any text; markup is made of texts that have been through here."""
-    return clean(value) if type(value) is str else value
+    """Spell out what cannot be seen in any text, and keep a figure and its unit on one line; markup stays as it is."""
+    return _UNIT.sub("\u00a0", clean(value)) if type(value) is str else value
 
 
 def _ids(section: Section) -> Iterator[str]:
@@ -92,7 +96,9 @@ def _shown(section: Section, charts: Charts) -> Iterator[Shown]:
 
 
 def _charts_under(id: str, charts: Charts) -> Iterator[Shown]:
-    return (Shown("chart", chart) for chart in charts.charts if chart.under == id)
+    under = tuple(chart for chart in charts.charts if chart.under == id)
+    if under:
+        yield Shown("charts", under)
 
 
 def _columns(table: Table) -> list[int]:

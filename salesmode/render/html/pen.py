@@ -13,6 +13,7 @@ from salesmode.render.wrap import wrapped
 LINE = 16
 CELL = 6.9  # width of a Latin letter; a Chinese one takes two
 RADIUS = 2
+PHONE = 400  # a drawing wider than that cannot be read on a phone when it is fitted in
 HATCH = 5
 
 
@@ -24,6 +25,7 @@ class Pen:
         self.root = ET.Element("svg", {
             "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}", "role": "img",
             "aria-labelledby": f"{id}.title {id}.text", "style": f"--wide:{width:g}",
+            **({"class": "wide"} if width > PHONE else {}),
         })  # fmt: skip
         self._named("title", f"{id}.title", title)
         self._named("desc", f"{id}.text", text)
@@ -66,7 +68,7 @@ class Pen:
         self.shape(kind, [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)])
 
     def text(self, kind: str, x: float, y: float, text: str) -> None:
-        """A text on one line, `y` at its foot; its place against `x` is said by the kind: `end`, `middle`, or neither."""
+        """A text on one line, `y` at its foot; it begins at `x`, or by its kind has its `middle` or `end` there."""
         ET.SubElement(self.root, "text", {"class": kind, **_numbers(x=x, y=y)}).text = clean(text)
 
     def lines(self, kind: str, x: float, middle: float, lines: Sequence[str]) -> None:
