@@ -1,4 +1,4 @@
-"""Chromium without a window, spoken to over a pair of pipes in the DevTools protocol: no driver, no port, no network."""
+"""Chromium without a window, spoken to over a pair of pipes in the DevTools protocol: no driver and no network."""
 
 from __future__ import annotations
 

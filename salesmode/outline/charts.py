@@ -11,8 +11,22 @@ from salesmode.outline import words_for
 from salesmode.outline.blocks import Table
 from salesmode.outline.buying import reading_line, signed
 from salesmode.outline.figures import (
-    Bar, Bars, Chart, Charts, Lane, Load, Map, Pair, Pairs, Role, Spot, Swing, Swings, Weeks, Work,
-)  # fmt: skip
+    Bar,
+    Bars,
+    Chart,
+    Charts,
+    Lane,
+    Load,
+    Map,
+    Pair,
+    Pairs,
+    Role,
+    Spot,
+    Swing,
+    Swings,
+    Weeks,
+    Work,
+)
 from salesmode.outline.plays import opening
 from salesmode.outline.year import SWINGS
 from salesmode.plan import Plan
@@ -27,9 +41,8 @@ MOST_BARS = 9
 def charts(plan: Plan, library: Library, lang: Lang) -> Charts:
     """Return every chart that the plan has figures for."""
     words = words_for(plan, library, lang)
-    made = (_coverage(plan, words), _map(plan, words), _dimensions(plan, words), _levers(plan, words), _swings(plan, words),
-            _weeks(plan, words), _load(plan, words))  # fmt: skip
-    drawn = tuple(chart for chart in made if chart is not None)
+    makers = (_coverage, _map, _dimensions, _levers, _swings, _weeks, _load)
+    drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
     return Charts(lang, words.ui("charts.contents"), words.ui("charts.numbers"), drawn)
 
 

@@ -15,7 +15,7 @@ class Spot(NamedTuple):
 
 
 class Map(NamedTuple):
-    """Who pays against how they buy. `ends` are left, right, bottom, top; `corners` go from the upper left clockwise."""
+    """Who pays against how they buy. `ends` are left, right, bottom, top; `corners` the upper left, then clockwise."""
 
     ends: tuple[str, str, str, str]
     corners: tuple[str, str, str, str]

@@ -92,8 +92,7 @@ def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
             title = clean(words.title(one.play.id))
             summary = words.ui("calendar.gate", title=title)
             yield Entry(f"gate.{one.play.id}", day, day, summary, clean(gate_text(one, words)), title)
-    if plan.schedule.slots:
-        yield from _meetings(plan, start, words)
+    yield from _meetings(plan, start, words)
 
 
 def _action(slot: Slot, plan: Plan, start: date, words: Words) -> Entry:
