@@ -17,7 +17,7 @@ __all__ = ["check"]
 Validator = Callable[[Material], Iterator[Finding]]
 VALIDATORS: Final[tuple[Validator, ...]] = (
     tables.files, tables.questions, tables.evidence, tables.answers_named, tables.currencies, tables.words_for_ids,
-    references.names_of_plays, references.duplicates, references.plays_named, references.gates,
+    references.names_of_plays, references.duplicates, references.plays_named, references.rewrites, references.gates,
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named, benchmarks.benchmarks,
     conditions.conditions, texts.languages, texts.blanks, texts.uncited,

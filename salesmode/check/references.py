@@ -75,6 +75,21 @@ def _planned(material: Material) -> Iterator[Finding]:
             yield material.documents["planned"].finding(("plays", index), "planned-written", what)
 
 
+def rewrites(material: Material) -> Iterator[Finding]:
+    """Yield actions that a trade rewrites and that no play has."""
+    actions = {
+        f"{id}.{action['id']}"
+        for id, document in material.plays()
+        for _, level in levels(document)
+        for action in level["actions"]
+    }
+    for _, document in material.under("industries"):
+        for index, item in enumerate(document.data.get("rewrites", ())):
+            if item["id"] not in actions:
+                where = ("rewrites", index, "id")
+                yield document.finding(where, "unknown-action", f"no play has the action '{item['id']}'")
+
+
 def gates(material: Material) -> Iterator[Finding]:
     """Yield gates that watch a KPI their level has not, or that do not say where to go."""
     for id, document in material.plays():

@@ -18,7 +18,7 @@ from salesmode.words import BLANK
 LANGS: Final = ("en", "zh")
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
 # Folders and files whose texts are filled with answers; those of the program are filled by the program.
-FILLED: Final = ("plays/", "guards", "diagnosis", "industries/")
+FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "deciders", "capabilities")
 BY_PROGRAM: Final = ("words", "interview", "calc")
 SILENT: Final = ("examples/", "currencies")
 CHINESE: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

@@ -294,30 +294,6 @@ class QuestionsFile(Strict):
     glossary: dict[Id, TermFile]
 
 
-class Rules(Text):
-    """What the law or custom of a trade asks for."""
-
-    id: Id
-    sources: Sources
-
-
-class TradeWords(Strict):
-    """What a trade calls its customer, offer and order."""
-
-    customer: Text
-    offer: Text
-    order: Text
-
-
-class IndustryFile(Strict):
-    """A file of `industries/`."""
-
-    title: Text
-    words: TradeWords
-    compliance: tuple[Rules, ...]
-    sources: Sources
-
-
 class PlannedPlay(Strict):
     """A play that may be named though it is not written yet."""
 
