@@ -29,12 +29,10 @@ HARMLESS: Final = frozenset(
 )
 
 
-def check(
-    folder: str | Path | None = None, businesses: Sequence[Mapping[str, Any]] = (), drawn: int = DRAWN
-) -> list[Finding]:
+def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]:
     """Return everything wrong with the playbooks of `folder`, or with those in use, by file and line.
 
-    Where nothing stands in the way of the engine, it is run over the examples, the answers in `businesses` and
+    Where nothing stands in the way of the engine, it is run over the examples, the situations and
     `drawn` profiles, to find what no business ever reaches. No fault of the folder raises.
     """
     path = Path(folder) if folder is not None else home_folder()
@@ -43,7 +41,7 @@ def check(
         return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
     findings += _static(path, documents)
     if all(finding.rule in HARMLESS for finding in findings):
-        findings += run(path, documents, businesses, drawn)
+        findings += run(path, documents, drawn)
     return sorted(set(findings))
 
 

@@ -10,7 +10,7 @@ from salesmode.check.material import Material, play_id, walk
 from salesmode.source import Document, Finding, Where
 
 JUDGED = ("founding", "judgement")
-SOURCELESS = ("examples/", "interview", "planned", "questions", "sources", "words")
+SOURCELESS = ("examples/", "situations/", "interview", "planned", "questions", "sources", "words")
 
 
 def duplicates(material: Material) -> Iterator[Finding]:
