@@ -20,7 +20,9 @@ KNOWLEDGE: Final = ("guards.", "diagnosis.contradictions.", "deciders.", "capabi
 BROWSED: Final = ("title",)
 EVERYTHING: tuple[str, ...] = ("",)
 NOTHING: tuple[str, ...] = ("-",)
-SPOKEN_ELSEWHERE: Final = ("words.",)
+# A play without levels speaks in the meetings alone.
+WITHOUT_LEVELS: tuple[str, ...] = ("idea", "why", "when.", "wrong_when.")
+SPOKEN_ELSEWHERE: tuple[str, ...] = ("words.",)
 
 
 class Read(dict[str, str]):
@@ -58,9 +60,11 @@ def unread(
 
 def _sentences(name: str, read: Mapping[str, Read]) -> Iterator[str]:
     """Yield the places of the sentences of a file that were never read."""
-    prefix, kinds = "", EVERYTHING
+    prefix, kinds, elsewhere = "", EVERYTHING, SPOKEN_ELSEWHERE
     if name.startswith("plays/"):
         words = read[f"{play_id(name)}.{LANG}"]
+        if not any(key.startswith("levels.") for key in words):
+            elsewhere = WITHOUT_LEVELS
     elif name.startswith("industries/"):
         words = read[f"trade.{name.partition('/')[2]}.{LANG}"]
     else:
@@ -68,7 +72,7 @@ def _sentences(name: str, read: Mapping[str, Read]) -> Iterator[str]:
         kinds = tuple(kind for kind in KNOWLEDGE if kind.startswith(prefix)) or NOTHING
     for key in sorted(words.keys() - words.seen):
         place = key.removeprefix(prefix)
-        if key.startswith(kinds) and place not in BROWSED and not place.startswith(SPOKEN_ELSEWHERE):
+        if key.startswith(kinds) and place not in BROWSED and not place.startswith(elsewhere):
             yield place
 
 

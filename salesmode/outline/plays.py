@@ -142,8 +142,11 @@ def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
     if slots:
         yield _table(slots, words)
-    for place, slot in enumerate(slots, 1):
+    detailed = plan.constants["detailed"]
+    for place, slot in enumerate(slots[:detailed], 1):
         yield from _action(place, slot, words, plan)
+    if len(slots) > detailed:
+        yield Paragraph(words.ui("play.more_steps", first=detailed + 1, last=len(slots)), id=f"{one.play.id}.kit")
     cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
     if cut:
         yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))

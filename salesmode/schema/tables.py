@@ -221,6 +221,7 @@ class ChoiceFile(Strict):
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     gate_after: GateAfter
     enough_decisions: Positive
+    detailed: Annotated[int, Field(ge=1)]
     meetings: Meetings
     goals: dict[Goal, tuple[LeverId, ...]]
     levers: dict[LeverId, Lag]
