@@ -39,6 +39,11 @@ class Texts:
         """Return the words of a play, by their place in its file."""
         return self._library.shelf(f"{play}.{self.lang}")
 
+    def trade(self, industry: str | None) -> Mapping[str, str]:
+        """Return the words of a trade, by their place in its file; none of a trade without one."""
+        known = industry in self._library.index["industries"]
+        return self._library.shelf(f"trade.{industry}.{self.lang}") if known else {}
+
 
 @dataclass(frozen=True, eq=False)
 class Library:

@@ -14,7 +14,7 @@ from salesmode.library import Library
 from salesmode.profile import Profile
 from salesmode.schedule import Schedule, schedule
 from salesmode.team import Team, team_of
-from salesmode.trade import TradeRule, rules_of_trade
+from salesmode.trade import Trade, trade_of
 from salesmode.weigh import Weighing, weigh
 
 
@@ -39,8 +39,9 @@ class Plan(NamedTuple):
     challenge: Challenge
     parts: tuple[Part, ...]
     backbone: tuple[Play, ...]
-    trade_rules: tuple[TradeRule, ...]
+    trade: Trade
     constants: Data
+    abilities_shown: int
     start: date | None
 
     @property
@@ -68,7 +69,8 @@ def make_plan(profile: Profile, library: Library, start: date | None = None, ben
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
-        rules_of_trade(profile, library), library.index["choice"], start,
+        trade_of(profile, weighing.facts, library), library.index["choice"],
+        library.index.get("capabilities", {}).get("unknown", 0), start,
     )  # fmt: skip
 
 

@@ -24,23 +24,33 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
     index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
-    common: Words = {lang: {} for lang in LANGS}
+    common = _no_words()
     for name, document in documents.items():
         kind, *rest = name.split("/")
         if kind == "plays":
             id = ".".join(rest)
-            words: Words = {lang: {} for lang in LANGS}
+            words = _no_words()
             index["plays"][id] = parted(document.data, "", words)
             for lang in LANGS:
                 shelves[f"{id}.{lang}"] = words[lang]
                 common[lang][f"plays.{id}.title"] = words[lang]["title"]
-        elif kind in ("industries", "benchmarks") and rest:
+        elif kind == "industries" and rest:
+            words = _no_words()
+            index[kind][rest[0]] = parted(document.data, "", words)
+            for lang in LANGS:
+                shelves[f"trade.{rest[0]}.{lang}"] = words[lang]
+                common[lang][f"industries.{rest[0]}.title"] = words[lang]["title"]
+        elif kind == "benchmarks" and rest:
             index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
         elif not rest:
             index[kind] = parted(document.data, kind, common)
     shelves["index"] = index
     shelves.update({f"common.{lang}": common[lang] for lang in LANGS})
     return shelves
+
+
+def _no_words() -> Words:
+    return {lang: {} for lang in LANGS}
 
 
 _FIX = "See everything that is wrong with it: salesmode playbooks check"

@@ -132,8 +132,10 @@ _BUILT: dict[str, tuple[Model, str]] = {
     "sources": (TypeAdapter(dict[str, schema.SourceFile]), ""),
 }
 _CHECKED: dict[str, tuple[Model, str]] = {
+    "capabilities": (schema.CapabilitiesFile, ""),
     "choice": (schema.ChoiceFile, ""),
     "currencies": (schema.CurrenciesFile, ""),
+    "deciders": (schema.DecidersFile, ""),
     "diagnosis": (schema.DiagnosisFile, ""),
     "planned": (schema.PlannedFile, ""),
     "questions": (schema.QuestionsFile, ""),

@@ -1,31 +1,122 @@
-"""What may not be said or done in a trade, in the country where the business sells."""
+"""What a trade adds to a plan: what may not be said, who has a say, how a purchase runs, actions done its own way."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from salesmode.conditions import Facts, Test, compiled, read_condition
+from salesmode.knowledge import Data, Rule
 from salesmode.library import Library
 from salesmode.profile import Profile
 
+NOTES = ("channels", "seasons")
+
 
 class TradeRule(NamedTuple):
-    """A rule of a trade, by the trade and the id under which its words stand."""
+    """A rule of a trade, by the id under which its words stand."""
 
-    trade: str
     id: str
     sources: tuple[str, ...]
 
 
-def rules_of_trade(profile: Profile, library: Library) -> tuple[TradeRule, ...]:
-    """Return the rules of the profile's trade that apply in its country; all of them where the country is unknown."""
-    trade = library.index["industries"].get(profile.industry or "", {})
-    places = library.index["choice"]["jurisdictions"]
+class Voice(NamedTuple):
+    """A person with a say: the role, whether the answers name it, and the key under which its words stand."""
+
+    role: str
+    named: bool
+    key: str
+
+
+class Trade(NamedTuple):
+    """What holds of a business because of its trade.
+
+    `voices` and `stages` are those of its file, else those of every business of its kind; `notes` the keys of what to
+    know of channels and seasons; `steps` the steps of actions that the trade takes its own way, by id of the action.
+    """
+
+    rules: tuple[TradeRule, ...]
+    voices: tuple[Voice, ...]
+    stages: tuple[str, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    steps: Mapping[str, tuple[Rule, ...]]
+    sources: tuple[str, ...]
+
+
+class _Known(NamedTuple):
+    """What the library knows of a trade, read once; `who` are the roles by the condition under which they decide."""
+
+    file: Data
+    who: tuple[tuple[Test, str, tuple[str, ...]], ...]
+    own_voices: frozenset[str]
+    staged: Test
+    stages: tuple[tuple[str, Rule], ...]
+    notes: Mapping[str, tuple[Rule, ...]]
+    steps: Mapping[str, tuple[Rule, ...]]
+    sources: tuple[str, ...]
+
+
+def trade_of(profile: Profile, facts: Facts, library: Library) -> Trade:
+    """Return what holds of the profile's trade in its country; all rules where the country is unknown."""
+    known = _known(library, profile.industry or "")
+    return Trade(
+        rules=_rules(known.file, profile.region, library.index["choice"]["jurisdictions"]),
+        voices=_voices(known, profile, facts),
+        stages=tuple(key for key, rule in known.stages if rule.test(facts)) if known.staged(facts) else (),
+        notes={
+            kind: tuple(f"{kind}.{rule.id}" for rule in rules if rule.test(facts))
+            for kind, rules in known.notes.items()
+        },
+        steps=known.steps,
+        sources=known.sources,
+    )
+
+
+@functools.cache
+def _known(library: Library, industry: str) -> _Known:
+    file = library.index["industries"].get(industry, {})
+    deciders = library.index.get("deciders", {})
+    own = bool(file.get("stages"))
+    stages = file["stages"] if own else deciders.get("stages", ())
+    return _Known(
+        file=file,
+        who=tuple(
+            (_test(deciders.get(kind)), heading, tuple(voice["id"] for voice in deciders.get(heading, ())))
+            for kind, heading in (("organisation", "roles"), ("household", "household_roles"))
+        ),
+        own_voices=frozenset(voice["id"] for voice in file.get("voices", ())),
+        staged=_test(deciders.get("staged")),
+        stages=tuple((f"{'' if own else 'deciders.'}stages.{stage['id']}", Rule.read(stage)) for stage in stages),
+        notes={kind: _in_order(file.get(kind, ())) for kind in NOTES},
+        steps={item["id"]: _in_order(item["steps"]) for item in file.get("rewrites", ()) if "steps" in item},
+        sources=tuple(deciders.get("sources", ())),
+    )
+
+
+def _in_order(items: Sequence[Data]) -> tuple[Rule, ...]:
+    return tuple(Rule.read(item, str(index)) for index, item in enumerate(items))
+
+
+def _test(raw: Data | None) -> Test:
+    return compiled(read_condition(raw)) if raw is not None else lambda _: False
+
+
+def _rules(file: Data, region: str | None, places: Mapping[str, Sequence[str]]) -> tuple[TradeRule, ...]:
     return tuple(
-        TradeRule(profile.industry or "", rule["id"], tuple(rule["sources"]))
-        for rule in trade.get("compliance", ())
-        if _applies(rule["sources"], profile.region, places)
+        TradeRule(rule["id"], tuple(rule["sources"]))
+        for rule in file.get("compliance", ())
+        if _applies(rule["sources"], region, places)
     )
 
 
 def _applies(sources: Sequence[str], region: str | None, places: Mapping[str, Sequence[str]]) -> bool:
     bound = [places[prefix] for source in sources if (prefix := source.split(".")[0]) in places]
     return region is None or not bound or any(region in countries for countries in bound)
+
+
+def _voices(known: _Known, profile: Profile, facts: Facts) -> tuple[Voice, ...]:
+    """The roles of an organisation or of a household, as the trade knows them; none where one person decides alone."""
+    heading, roles = next(((heading, roles) for test, heading, roles in known.who if test(facts)), ("", ()))
+    named = profile.decision_roles or ()
+    return tuple(
+        Voice(id, id in named, f"voices.{id}" if id in known.own_voices else f"deciders.{heading}.{id}") for id in roles
+    )

@@ -4,6 +4,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from salesmode.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
@@ -19,11 +20,12 @@ HOUR, MINUTE = 1 / 24, 1 / 1440
 
 
 class Words(NamedTuple):
-    """Everything a renderer may say: the texts of a language, and the facts that fill their blanks."""
+    """Everything a renderer may say: the texts of a language and of a trade, and the facts that fill their blanks."""
 
     texts: Texts
     facts: Facts
     currency: str
+    trade: Mapping[str, str] = MappingProxyType({})
 
     @property
     def zh(self) -> bool:
@@ -40,12 +42,17 @@ class Words(NamedTuple):
         return self.fill(self.texts.common[key])
 
     def of(self, play: str, key: str) -> str:
-        """Return words of a play by their place in its file, blanks filled."""
-        return self.fill(self.texts.of(play)[key])
+        """Return words of a play by their place in its file, as the trade rewrites them, blanks filled."""
+        own = self.trade.get(_rewritten(play, key)) if self.trade else None
+        return self.fill(self.texts.of(play)[key] if own is None else own)
 
     def has(self, play: str, key: str) -> bool:
-        """Return whether a play has words at this place."""
-        return key in self.texts.of(play)
+        """Return whether a play, or the trade in its place, has words there."""
+        return key in self.texts.of(play) or _rewritten(play, key) in self.trade
+
+    def of_trade(self, key: str) -> str:
+        """Return words of the trade by their place in its file, blanks filled."""
+        return self.fill(self.trade[key])
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
@@ -66,6 +73,14 @@ class Words(NamedTuple):
             return " " if written else ""
         other = right if han[0] else left
         return "" if all(han) or (not (other.isascii() and other.isdigit()) and not written) else " "
+
+    def mark(self, source: str) -> str:
+        """Return a source as it stands behind a sentence: by its id, our own estimate in words."""
+        return self.ui("judgement_mark") if source == "judgement" else source
+
+    def marks(self, sources: Iterable[str]) -> str:
+        """Return the sources that stand behind a sentence."""
+        return self.listed(self.mark(source) for source in sources)
 
     def title(self, play: str) -> str:
         """Return the title of a play, written or planned."""
@@ -208,6 +223,10 @@ class Words(NamedTuple):
     def _bound(self, fact: str, bound: Any) -> str:
         amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
         return self.value(fact, amount)
+
+
+def _rewritten(play: str, key: str) -> str:
+    return f"rewrites.{play}.{key.partition('.actions.')[2]}"
 
 
 def _is_han(char: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from salesmode.check import benchmarks, conditions, references, tables, texts
 from salesmode.check.material import Material
@@ -17,7 +17,7 @@ __all__ = ["check"]
 Validator = Callable[[Material], Iterator[Finding]]
 VALIDATORS: Final[tuple[Validator, ...]] = (
     tables.files, tables.questions, tables.evidence, tables.answers_named, tables.currencies, tables.words_for_ids,
-    references.names_of_plays, references.duplicates, references.plays_named, references.gates,
+    references.names_of_plays, references.duplicates, references.plays_named, references.rewrites, references.gates,
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named, benchmarks.benchmarks,
     conditions.conditions, texts.languages, texts.blanks, texts.uncited,
@@ -29,12 +29,10 @@ HARMLESS: Final = frozenset(
 )
 
 
-def check(
-    folder: str | Path | None = None, businesses: Sequence[Mapping[str, Any]] = (), drawn: int = DRAWN
-) -> list[Finding]:
+def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]:
     """Return everything wrong with the playbooks of `folder`, or with those in use, by file and line.
 
-    Where nothing stands in the way of the engine, it is run over the examples, the answers in `businesses` and
+    Where nothing stands in the way of the engine, it is run over the examples, the situations and
     `drawn` profiles, to find what no business ever reaches. No fault of the folder raises.
     """
     path = Path(folder) if folder is not None else home_folder()
@@ -43,7 +41,7 @@ def check(
         return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
     findings += _static(path, documents)
     if all(finding.rule in HARMLESS for finding in findings):
-        findings += run(path, documents, businesses, drawn)
+        findings += run(path, documents, drawn)
     return sorted(set(findings))
 
 

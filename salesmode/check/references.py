@@ -10,7 +10,7 @@ from salesmode.check.material import Material, play_id, walk
 from salesmode.source import Document, Finding, Where
 
 JUDGED = ("founding", "judgement")
-SOURCELESS = ("examples/", "interview", "planned", "questions", "sources", "words")
+SOURCELESS = ("examples/", "situations/", "interview", "planned", "questions", "sources", "words")
 
 
 def duplicates(material: Material) -> Iterator[Finding]:
@@ -73,6 +73,21 @@ def _planned(material: Material) -> Iterator[Finding]:
         if item["id"] in material.written:
             what = f"'{item['id']}' is written; it is planned no more"
             yield material.documents["planned"].finding(("plays", index), "planned-written", what)
+
+
+def rewrites(material: Material) -> Iterator[Finding]:
+    """Yield actions that a trade rewrites and that no play has."""
+    actions = {
+        f"{id}.{action['id']}"
+        for id, document in material.plays()
+        for _, level in levels(document)
+        for action in level["actions"]
+    }
+    for _, document in material.under("industries"):
+        for index, item in enumerate(document.data.get("rewrites", ())):
+            if item["id"] not in actions:
+                where = ("rewrites", index, "id")
+                yield document.finding(where, "unknown-action", f"no play has the action '{item['id']}'")
 
 
 def gates(material: Material) -> Iterator[Finding]:

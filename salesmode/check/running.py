@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from salesmode.answers import Given, read_answers
 from salesmode.check.draws import Drawer
 from salesmode.check.effects import idle_questions
 from salesmode.check.material import play_id, walk
+from salesmode.check.reaching import unread
+from salesmode.check.situations import FOLDER, Situation, failures, profile_of, situations
 from salesmode.conditions import Condition, Test, compiled, read_condition
 from salesmode.errors import InputError, LibraryError
 from salesmode.library import INDEX, Library
@@ -27,13 +27,8 @@ NOTHING_LEFT: Final = ("reached", "unwritten")  # a play that has no further lev
 Spot = tuple[str, Where]
 
 
-def run(
-    folder: Path, documents: Mapping[str, Document], businesses: Sequence[Mapping[str, Any]], drawn: int
-) -> list[Finding]:
-    """Return what is found by making plans with the library of `folder`, whose documents are sound.
-
-    Raises InputError where the answers of one of `businesses` cannot be read.
-    """
+def run(folder: Path, documents: Mapping[str, Document], drawn: int) -> list[Finding]:
+    """Return what is found by making plans with the library of `folder`, whose documents are sound."""
     try:
         shelves = build(folder)
     except LibraryError as error:  # a file changed between two readings
@@ -41,7 +36,7 @@ def run(
     library = Library(folder, shelves[INDEX]["hash"], shelves[INDEX], shelves)
     findings: list[Finding] = []
     named = [profile for name in library.examples() for profile in _example(folder, name, library, findings)]
-    named += [_profile(answers, library) for answers in businesses]
+    named += [profile for one in situations(documents) for profile in _situation(one, library, findings)]
     conditions = dict(_conditions(documents))
     drawer = Drawer(library, list(conditions.values()), named, SEED)
     profiles = [*named, *(drawer.profile() for _ in range(drawn))]
@@ -49,6 +44,8 @@ def run(
     for profile in profiles:
         tally.count(make_plan(profile, library))
     findings += _reached(tally, library, documents)
+    if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof
+        findings += unread(named, library, shelves, documents)
     findings += idle_questions(profiles, library, documents["questions"])
     return findings
 
@@ -65,13 +62,19 @@ def _example(folder: Path, name: str, library: Library, findings: list[Finding])
     yield read.profile
 
 
-def _profile(answers: Mapping[str, Any], library: Library) -> Profile:
-    return read_answers(Given("-", stdin=io.BytesIO(json.dumps(answers).encode())), library).profile
+def _situation(one: Situation, library: Library, findings: list[Finding]) -> Iterator[Profile]:
+    try:
+        profile = profile_of(one, library)
+    except InputError as error:
+        findings.append(one.document.finding((one.place, "answers"), "situation", " ".join(error.what.split())))
+        return
+    findings += failures(one, profile, library)
+    yield profile
 
 
 def _conditions(documents: Mapping[str, Document]) -> Iterator[tuple[Spot, Condition]]:
     for name, document in documents.items():
-        if not name.startswith("examples/"):
+        if not name.startswith(("examples/", FOLDER)):
             for where, node in walk(document.data):
                 if where[-1:] == ("if",):
                     yield (name, where), read_condition(node)

@@ -18,9 +18,9 @@ from salesmode.words import BLANK
 LANGS: Final = ("en", "zh")
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
 # Folders and files whose texts are filled with answers; those of the program are filled by the program.
-FILLED: Final = ("plays/", "guards", "diagnosis", "industries/")
+FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "deciders", "capabilities")
 BY_PROGRAM: Final = ("words", "interview", "calc")
-SILENT: Final = ("examples/", "currencies")
+SILENT: Final = ("examples/", "situations/", "currencies")
 CHINESE: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # What a Chinese reader does not take for a name or an abbreviation: a word of small letters.
 FOREIGN: Final = re.compile(r"\b[a-z]{4,}\b")

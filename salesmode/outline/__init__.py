@@ -9,6 +9,7 @@ from salesmode.outline.doubts import asking, assuming, flipping
 from salesmode.outline.numbers import agreeing, leverage
 from salesmode.outline.plays import guards_holding, not_now, playing, stopping, up_next
 from salesmode.outline.short import in_short
+from salesmode.outline.trade import deciding
 from salesmode.outline.weeks import loading, meeting, weekly
 from salesmode.outline.year import the_year
 from salesmode.plan import Plan
@@ -23,7 +24,8 @@ __all__ = [
 
 def words_for(plan: Plan, library: Library, lang: Lang) -> Words:
     """Return the words of `lang` with the plan's facts to fill their blanks."""
-    return Words(library.texts(lang), plan.facts, plan.profile.currency or "")
+    texts = library.texts(lang)
+    return Words(texts, plan.facts, plan.profile.currency or "", texts.trade(plan.profile.industry))
 
 
 def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
@@ -37,6 +39,7 @@ def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
         the_year(plan, words),
         guards_holding(plan, words),
         playing(plan, words),
+        deciding(plan, words),
         weekly(plan, words),
         loading(plan, words),
         meeting(plan, words),

@@ -66,7 +66,7 @@ def _fits(play: Play, words: Words) -> Section:
     """The reasons, the weightiest first."""
     items = []
     for rule in sorted(play.when, key=lambda rule: -rule.weight):
-        marks = words.listed([words.ui("browse.weight", weight=f"{rule.weight:g}"), *rule.sources])
+        marks = words.listed([words.ui("browse.weight", weight=f"{rule.weight:g}"), words.marks(rule.sources)])
         text = words.ui("marked", text=words.of(play.id, f"when.{rule.id}.so"), marks=marks)
         items.append(Paragraph(text, _said(rule, words), f"reason.{play.id}.{rule.id}"))
     return Section("fits", words.ui("browse.fits"), (Items(tuple(items)),))

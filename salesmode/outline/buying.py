@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.diagnose import Diagnosis, Dimension
-from salesmode.outline.blocks import Block, Heading, Paragraph, Section, Table
+from salesmode.diagnose import Diagnosis, Dimension, Need
+from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Section, Table
 from salesmode.plan import Plan
-from salesmode.words import Words
+from salesmode.words import Words, upper_first
 
 SPOKEN = 3
 DOT, TRACK, MIDDLE = "●", "─", "┼"
@@ -105,13 +105,31 @@ def _economics(plan: Plan, words: Words) -> str:
 
 
 def _capability(plan: Plan, words: Words) -> Iterator[Block]:
-    short = [need for need in plan.diagnosis.capability_gap if need.level is not None and need.level < need.demanded]
-    if not short:
-        return
-    yield Heading(words.ui("buying.capability"), id="capability")
-    columns = (words.ui("buying.skill"), words.ui("buying.demanded"), words.ui("buying.have"))
-    rows = tuple((words.option("capability", need.id), str(need.demanded), str(need.level)) for need in short)
-    yield Table(columns, rows, frozenset({1, 2}), tuple(f"capability.{need.id}" for need in short))
+    """The abilities that fall short, each with how to train it; those most asked of where nobody judged them."""
+    needs = plan.diagnosis.capability_gap
+    short = [need for need in needs if need.level is not None and need.level < need.demanded]
+    if short:
+        yield Heading(words.ui("buying.capability"), id="capability")
+        columns = tuple(words.ui(f"buying.{key}") for key in ("skill", "demanded", "have", "train"))
+        rows = tuple(
+            (words.option("capability", need.id), str(need.demanded), str(need.level), _training(need, "train", words))
+            for need in short
+        )
+        yield Table(columns, rows, frozenset({1, 2}), tuple(f"capability.{need.id}" for need in short))
+    elif all(need.level is None for need in needs):
+        asked = sorted(needs, key=lambda need: -need.demanded)[: plan.abilities_shown]
+        items = tuple(Paragraph(_unjudged(need, words), id=f"capability.{need.id}") for need in asked if need.demanded)
+        yield Items(items, label=words.ui("buying.abilities"))
+
+
+def _unjudged(need: Need, words: Words) -> str:
+    skill = upper_first(words.option("capability", need.id))
+    proof, train = (_training(need, key, words) for key in ("proof", "train"))
+    return words.ui("buying.ability_unknown", skill=skill, level=need.demanded, proof=proof, train=train)
+
+
+def _training(need: Need, key: str, words: Words) -> str:
+    return words.common(f"capabilities.capabilities.{need.id}.{key}")
 
 
 def _segments(plan: Plan, words: Words) -> Iterator[Block]:

@@ -39,11 +39,11 @@ def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
     """What may not be said or done in this trade, where the business sells."""
     items = tuple(
         Paragraph(
-            words.ui("marked", text=words.common(f"industries.{rule.trade}.compliance.{rule.id}"),
-                     marks=words.listed(rule.sources)),
+            words.ui("marked", text=words.of_trade(f"compliance.{rule.id}"),
+                     marks=words.marks(rule.sources)),
             id=f"compliance.{rule.id}",
         )
-        for rule in plan.trade_rules
+        for rule in plan.trade.rules
     )  # fmt: skip
     if items:
         yield Heading(words.ui("guards.trade"), id="compliance")
@@ -123,7 +123,7 @@ def reason_text(one: Candidate, rule: Rule, words: Words) -> str:
 
 def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
     for rule in one.because[:REASONS]:
-        marks = words.listed(rule.sources)
+        marks = words.marks(rule.sources)
         text = words.ui("marked", text=reason_text(one, rule, words), marks=marks)
         yield Paragraph(text, id=f"reason.{one.play.id}.{rule.id}")
 
@@ -147,8 +147,11 @@ def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
     if slots:
         yield _table(slots, words)
-    for place, slot in enumerate(slots, 1):
-        yield from _action(place, slot, words, plan.facts)
+    detailed = plan.constants["detailed"]
+    for place, slot in enumerate(slots[:detailed], 1):
+        yield from _action(place, slot, words, plan)
+    if len(slots) > detailed:
+        yield Paragraph(words.ui("play.more_steps", first=detailed + 1, last=len(slots)), id=f"{one.play.id}.kit")
     cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
     if cut:
         yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
@@ -190,20 +193,20 @@ def _runs(weeks: tuple[int, ...]) -> list[tuple[int, int]]:
     return runs
 
 
-def _action(place: int, slot: Slot, words: Words, facts: Facts) -> Iterator[Block]:
+def _action(place: int, slot: Slot, words: Words, plan: Plan) -> Iterator[Block]:
     play, key = slot.action.play, slot.action.key
     yield Heading(f"{place} {words.of(play, f'{key}.title')}", 2, slot.action.id)
-    yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, facts)), numbered=True)
+    yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, plan)), numbered=True)
     if words.has(play, f"{key}.words"):
         yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{slot.action.id}.words")
 
 
-def step_texts(action: Action, words: Words, facts: Facts) -> list[str]:
-    """Return the steps of an action that hold for this business, in words."""
+def step_texts(action: Action, words: Words, plan: Plan) -> list[str]:
+    """Return the steps of an action that hold for this business, as its trade takes them, in words."""
     return [
         words.of(action.play, f"{action.key}.steps.{index}")
-        for index, rule in enumerate(action.steps)
-        if rule.test(facts)
+        for index, rule in enumerate(plan.trade.steps.get(action.id, action.steps))
+        if rule.test(plan.facts)
     ]
 
 
@@ -298,7 +301,10 @@ def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]
 
 def _sources(one: Candidate, words: Words) -> list[str]:
     ids = dict.fromkeys((*one.play.sources, *one.level.sources))
-    return [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title")) for id in ids]
+    return [
+        words.mark(id) if id == "judgement" else words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
+        for id in ids
+    ]
 
 
 def stopping(plan: Plan, words: Words) -> Section:

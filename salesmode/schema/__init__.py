@@ -9,13 +9,13 @@ from salesmode.schema.tables import (
     ChoiceFile,
     CurrenciesFile,
     DiagnosisFile,
-    IndustryFile,
     PlannedFile,
     QuestionsFile,
     RolesFile,
 )  # fmt: skip
+from salesmode.schema.trades import CapabilitiesFile, DecidersFile, IndustryFile
 
 __all__ = [
-    "BenchmarkFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile",
-    "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
+    "BenchmarkFile", "CapabilitiesFile", "ChoiceFile", "CurrenciesFile", "DecidersFile", "DiagnosisFile", "GuardFile",
+    "IndustryFile", "PlannedFile", "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
 ]  # fmt: skip

@@ -221,6 +221,7 @@ class ChoiceFile(Strict):
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     gate_after: GateAfter
     enough_decisions: Positive
+    detailed: Annotated[int, Field(ge=1)]
     meetings: Meetings
     goals: dict[Goal, tuple[LeverId, ...]]
     levers: dict[LeverId, Lag]
@@ -292,30 +293,6 @@ class QuestionsFile(Strict):
     groups: tuple[Titled, ...]
     answers: dict[Id, QuestionFile]
     glossary: dict[Id, TermFile]
-
-
-class Rules(Text):
-    """What the law or custom of a trade asks for."""
-
-    id: Id
-    sources: Sources
-
-
-class TradeWords(Strict):
-    """What a trade calls its customer, offer and order."""
-
-    customer: Text
-    offer: Text
-    order: Text
-
-
-class IndustryFile(Strict):
-    """A file of `industries/`."""
-
-    title: Text
-    words: TradeWords
-    compliance: tuple[Rules, ...]
-    sources: Sources
 
 
 class PlannedPlay(Strict):
