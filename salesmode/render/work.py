@@ -40,7 +40,7 @@ def details(action: Action, words: Words, plan: Plan) -> str:
 
 def _details(action: Action, words: Words, plan: Plan) -> Iterator[str]:
     colon = words.ui("colon")
-    yield from (f"{place}. {text}" for place, text in enumerate(step_texts(action, words, plan.facts), 1))
+    yield from (f"{place}. {text}" for place, text in enumerate(step_texts(action, words, plan), 1))
     if words.has(action.play, f"{action.key}.words"):
         yield f"{words.ui('play.words')}{colon}{words.of(action.play, f'{action.key}.words')}"
     yield f"{words.ui('play.done_when')}{colon}{words.of(action.play, f'{action.key}.done_when')}"
