@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from salesmode.check.material import play_id
+from salesmode.check.situations import all_words
 from salesmode.library import INDEX, Library
 from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
@@ -53,6 +54,7 @@ def unread(
         plan = make_plan(profile, noting)
         outline_plan(plan, noting, LANG)
         plan_data(plan, noting, LANG)
+        all_words(plan, noting)
     for name, document in documents.items():
         for place in _sentences(name, read):
             yield document.finding(_where(document.data, place), "unread", f"no example or situation shows '{place}'")

@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 from salesmode.answers import Given, read_answers
 from salesmode.errors import InputError
 from salesmode.library import Library
-from salesmode.outline import outline_plan
+from salesmode.outline import outline_plan, words_for
+from salesmode.outline.plays import step_texts
 from salesmode.plan import Plan, make_plan
 from salesmode.profile import Profile
 from salesmode.render.markdown import markdown
@@ -91,10 +92,23 @@ IN_WORDS: Final = ("has", "lacks")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})
 
 
+def all_words(plan: Plan, library: Library) -> str:
+    """Return everything a plan and its papers say in English, the steps of every action included."""
+    words = words_for(plan, library, "en")
+    steps = [text for slot in plan.schedule.slots for text in step_texts(slot.action, words, plan)]
+    spoken = [
+        words.of(slot.action.play, f"{slot.action.key}.{part}")
+        for slot in plan.schedule.slots
+        for part in ("first_step", "words")
+        if words.has(slot.action.play, f"{slot.action.key}.{part}")
+    ]
+    return "\n".join((markdown(outline_plan(plan, library, "en")), *steps, *spoken))
+
+
 def told(plan: Plan, wanted: Mapping[str, Any], library: Library) -> dict[str, Any]:
     """Return what the plan says of everything in `wanted`, in the same shape."""
     result: dict[str, Any] = {}
-    text = markdown(outline_plan(plan, library, "en")) if any(key in wanted for key in IN_WORDS) else ""
+    text = all_words(plan, library) if any(key in wanted for key in IN_WORDS) else ""
     for key, value in wanted.items():
         if key in SHOWN:
             result[key] = SHOWN[key](plan)
