@@ -151,7 +151,7 @@ def _heads(pen: Pen, heads: tuple[str, ...], start: float, step: float, foot: fl
     every = max(1, math.ceil(room / step))
     for index, head in enumerate(heads):
         x = start + step * index
-        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE + GAP:
+        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE:
             pen.text("soft middle", x + step / 2, LINE, head)
         pen.line("rule", x, HEAD, x, foot)
     pen.line("rule", start + step * len(heads), HEAD, start + step * len(heads), foot)
