@@ -11,6 +11,7 @@ from salesmode.errors import LibraryError
 from salesmode.source import Document, read_folder, schema_findings
 
 LANGS = ("en", "zh")
+FOLDERS = ("industries", "benchmarks", "calendars")  # one thing a file, by its name
 Words = dict[str, dict[str, str]]
 
 
@@ -23,7 +24,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     for finding in schema_findings(documents, every=True):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
+    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, **{kind: {} for kind in FOLDERS}}
     common: Words = {lang: {} for lang in LANGS}
     for name, document in documents.items():
         kind, *rest = name.split("/")
@@ -34,7 +35,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
             for lang in LANGS:
                 shelves[f"{id}.{lang}"] = words[lang]
                 common[lang][f"plays.{id}.title"] = words[lang]["title"]
-        elif kind in ("industries", "benchmarks") and rest:
+        elif kind in FOLDERS and rest:
             index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
         elif not rest:
             index[kind] = parted(document.data, kind, common)

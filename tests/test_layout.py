@@ -20,7 +20,7 @@ PACKAGE = ROOT / "salesmode"
 ROOMS = [
     "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics",
     "knowledge", "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "benchmark",
-    "weigh", "guard", "choose", "schedule", "challenge", "plan", "stamp", "targets", "rhythm", "words", "calc",
+    "seasons", "weigh", "guard", "choose", "schedule", "challenge", "plan", "stamp", "targets", "rhythm", "words", "calc",
     "outline", "render", "questions", "interview", "check", "cli",
 ]  # fmt: skip
 DOORS = ("__init__", "__main__")  # they open on every room

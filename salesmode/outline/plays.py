@@ -205,6 +205,8 @@ def step_texts(action: Action, words: Words, facts: Facts) -> list[str]:
 def _cut(item: Cut, words: Words) -> Paragraph:
     if item.why == "after":
         detail = _action_title(item.detail, words, item)
+    elif item.why == "needs":
+        detail = words.title(item.detail)
     elif item.why == "guard":
         detail = words.common(f"guards.guards.{item.detail}.title")
     else:
