@@ -21,7 +21,7 @@ PEAK: Final = "peak"
 
 
 class Season(NamedTuple):
-    """A season as the library knows it: `day` is the rule of its day, `run_up` the weeks before it in which buying begins.
+    """A season as the library knows it: `day` is the rule of its day; buying begins `run_up` weeks before it.
 
     `days` is how long it lasts from its day on; `words` is where its words stand; `announced` is the last year whose
     date somebody in charge has published, `None` where a rule alone fixes it.
@@ -45,7 +45,7 @@ class Season(NamedTuple):
         return all(limit.holds(facts) for limit in self.limits) and self.rule.test(facts) is True
 
     def ordinal(self, year: int) -> int | None:
-        """Return the number of its day in `year`, as `date.toordinal` counts; `None` where the table has no such year."""
+        """Return its day in `year` as `date.toordinal` counts; `None` where the table has no such year."""
         offset: int = self.day.get("offset", 0)
         if "table" in self.day:
             held = self.table.get(str(year))

@@ -75,7 +75,7 @@ def plans_a_second() -> float:
 
 
 def gaps() -> Iterator[str]:
-    """Yield how far the schedules of known problems are from their optimum, and what is cut when there is no week more."""
+    """Yield how far schedules of known problems are from their optimum, and what is cut in the optimum's weeks."""
     from instances import every_instance, planned
 
     found: dict[str, list[tuple[float, int, int]]] = {}
@@ -84,7 +84,8 @@ def gaps() -> Iterator[str]:
         gap = loose.schedule.end / instance.optimum - 1
         row = (gap, len(tight.schedule.cut), len(instance.pieces))
         found.setdefault(instance.name.split()[0], []).append(row)
-    for name, rows in [*found.items(), ("all", [row for rows in found.values() for row in rows])]:
+    found["all"] = [row for kind in found.values() for row in kind]
+    for name, rows in found.items():
         over = statistics.mean(gap for gap, _, _ in rows)
         cut, pieces = sum(cut for _, cut, _ in rows), sum(count for _, _, count in rows)
         yield f"schedule, {name:10} {over:6.1%} over the optimum, {cut} of {pieces} cut in the optimum's weeks"

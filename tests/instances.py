@@ -2,22 +2,23 @@
 
 A packed board fills every hour of every role in so many weeks, so no schedule can end earlier, and one that ends then
 exists: the one that was cut. The tiny ones are searched through all orders. That search is exact: take a best schedule
-and its ends; placing the actions by those ends, each into the earliest hours left, is earliest-deadline-first within
-every role, which meets every deadline that can be met (Horn 1974), and nothing that waits is let go later than before.
+and the weeks its actions end in; placing them by those ends, each into the earliest hours left, is within every role to
+work on the nearest deadline first, which meets every deadline that can be met, so nothing is let go later than before.
 """
 
 from __future__ import annotations
 
 import itertools
-import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from conftest import Raw, build, raw_action, raw_level, raw_play, small_library
 
+from salesmode.check.draws import Dice
 from salesmode.plan import Plan, make_plan
 
 ROLES = ("sales", "marketing", "founder", "data")
+Item = TypeVar("Item")
 IMPACTS = (0.8, 0.4, 0.2)
 FIRST = 0.25  # hours of a first step: short, so that holding it back hardly moves the optimum
 
@@ -43,43 +44,47 @@ class Instance(NamedTuple):
 
 
 def packed(seed: int, roles: int = 3, weeks: int = 12, each: int = 7, capacity: int = 8) -> Instance:
-    """Return a board of `roles` x `weeks`, every role's hours cut into `each` pieces; who may wait for whom is drawn."""
-    rng = random.Random(seed)
+    """Return a board of `roles` x `weeks`, every role's hours cut into `each` pieces; who waits for whom is drawn.
+
+    A piece waits only for pieces of its play that end on the board before it begins; the waiting fits in between.
+    """
+    dice = Dice(seed)
     cuts: list[tuple[str, int, int, str]] = []  # id, begins and ends in hours, role
     for role in ROLES[:roles]:
-        edges = sorted(rng.sample(range(1, weeks * capacity), each - 1))
+        edges = sorted(_sample(dice, range(1, weeks * capacity), each - 1))
         for begin, end in itertools.pairwise([0, *edges, weeks * capacity]):
             cuts.append((f"a{len(cuts)}", begin, end, role))
-    plays = {id: rng.randrange(3) for id, *_ in cuts}
-    waits: dict[str, int] = {}
+    plays = {id: dice.below(3) for id, *_ in cuts}
+    slack: dict[str, int] = {}
     found = []
-    for id, begin, end, role in rng.sample(cuts, len(cuts)):
-        starts = begin // capacity
-        earlier = [
-            (other, starts - (until - 1) // capacity)
-            for other, _, until, _ in cuts
-            if until <= begin + capacity and other != id and (until - 1) // capacity <= starts and plays[other] == plays[id]
-            and until <= begin
-        ]  # fmt: skip
-        chosen = rng.sample(earlier, min(len(earlier), rng.randrange(3)))
-        for other, slack in chosen:
-            waits[other] = min(waits.get(other, slack), slack)
+    for id, begin, end, role in _sample(dice, cuts, len(cuts)):
+        earlier = [(other, until) for other, _, until, _ in cuts if until <= begin and plays[other] == plays[id]]
+        chosen = _sample(dice, earlier, dice.below(3))
+        for other, until in chosen:
+            between = begin // capacity - (until - 1) // capacity
+            slack[other] = min(slack.get(other, between), between)
         found.append(Piece(id, role, end - begin, tuple(other for other, _ in chosen), 0, plays[id]))
-    pieces = tuple(piece._replace(wait=rng.randint(0, min(2, waits.get(piece.id, 0)))) for piece in found)
+    pieces = tuple(piece._replace(wait=dice.below(1 + min(2, slack.get(piece.id, 0)))) for piece in found)
     return Instance(f"packed {seed}", pieces, dict.fromkeys(ROLES[:roles], float(capacity)), weeks)
 
 
 def tiny(seed: int, count: int = 6) -> Instance:
     """Return a problem of a few pieces, its optimum searched through every order."""
-    rng = random.Random(seed)
-    hours = {role: float(rng.choice([2, 4, 5])) for role in ROLES[: rng.choice([1, 2, 3])]}
+    dice = Dice(seed)
+    hours = {role: float(dice.pick([2, 4, 5])) for role in ROLES[: 1 + dice.below(3)]}
     pieces: list[Piece] = []
     for number in range(count):
-        play = rng.randrange(2)
+        play = dice.below(2)
         earlier = [piece.id for piece in pieces if piece.play == play]
-        after = tuple(rng.sample(earlier, min(len(earlier), rng.randrange(3))))
-        pieces.append(Piece(f"a{number}", rng.choice(sorted(hours)), rng.randint(1, 9), after, rng.randrange(3), play))
+        after = tuple(_sample(dice, earlier, dice.below(3)))
+        pieces.append(Piece(f"a{number}", dice.pick(sorted(hours)), 1 + dice.below(9), after, dice.below(3), play))
     return Instance(f"tiny {seed}", tuple(pieces), hours, _shortest(pieces, hours))
+
+
+def _sample(dice: Dice, items: Sequence[Item], count: int) -> list[Item]:
+    """Up to `count` different items, in drawn order."""
+    left = list(items)
+    return [left.pop(dice.below(len(left))) for _ in range(min(count, len(left)))]
 
 
 def _shortest(pieces: Sequence[Piece], hours: Mapping[str, float]) -> int:

@@ -30,7 +30,7 @@ def best_of(
 
 
 def least_end(tasks: Sequence[Task], means: Means) -> int:
-    """Return a week before which the tasks cannot all be done: each role's hours, and each chain had it the roles alone.
+    """Return a week before which not all can be done: each role's hours, and each chain if it had the roles alone.
 
     Every task comes after those it waits for.
     """

@@ -103,7 +103,7 @@ def tail_first(tasks: Sequence[Task], capacity: Mapping[str, float]) -> list[Tas
 
 
 def pulled(tasks: Sequence[Task], wanted: Mapping[str, int]) -> list[Task]:
-    """Return the tasks with those that are `wanted` by a week, and all they wait for, first: the earliest week first."""
+    """Return the tasks with those `wanted` by a week, and all they wait for, first: the earliest week first."""
     due = dict(wanted)
     for task in reversed(tasks):
         if task.action.id in due:

@@ -51,7 +51,7 @@ class Prepared(NamedTuple):
 
 
 class Spoilt(NamedTuple):
-    """A comparison that seasons fall into; begun in the week `move_to` none would, `None` where there is no such week."""
+    """A comparison that seasons fall into; begun in week `move_to` none would, `None` where there is no such week."""
 
     slot: Slot
     events: tuple[Event, ...]

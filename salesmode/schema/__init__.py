@@ -17,6 +17,6 @@ from salesmode.schema.tables import (
 )  # fmt: skip
 
 __all__ = [
-    "BenchmarkFile", "CalendarFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile",
-    "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
+    "BenchmarkFile", "CalendarFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile",
+    "PlannedFile", "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
 ]  # fmt: skip

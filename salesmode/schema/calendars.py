@@ -77,5 +77,5 @@ class CalendarFile(Strict):
     """A file of `calendars/`."""
 
     title: Text
-    tables: dict[Id, TableFile] = {}
+    tables: dict[Id, TableFile] = Field(default_factory=dict)
     seasons: tuple[SeasonFile, ...] = ()

@@ -185,6 +185,14 @@ class GateAfter(Strict):
     weeks: Annotated[int, Field(ge=0)]
 
 
+class LuckFile(Strict):
+    """When a count is no longer luck, and how long one waits for it."""
+
+    chance: Annotated[float, Field(gt=0, lt=0.5)]
+    power: Annotated[float, Field(ge=0.5, lt=1)]
+    longest: Annotated[int, Field(ge=1)]
+
+
 class PeakMonths(Strict):
     """How the strong months of a business count as a season."""
 
@@ -229,7 +237,8 @@ class ChoiceFile(Strict):
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
     peak_months: PeakMonths
     gate_after: GateAfter
-    enough_decisions: Positive
+    luck: LuckFile
+    enough_decisions: Annotated[int, Field(ge=1)]
     meetings: Meetings
     goals: dict[Goal, tuple[LeverId, ...]]
     levers: dict[LeverId, Lag]
