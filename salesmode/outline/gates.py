@@ -60,8 +60,8 @@ def luck_texts(luck: Luck, words: Words) -> Iterator[str]:
     if key not in ("none", "few"):
         yield words.ui(f"play.luck_{key}", **said)
     if luck.shown is not None and luck.verdict != "tells":
-        key = "play.luck_judge" if luck.judge_week is not None else "play.luck_by"
-        yield words.ui(key, **said, **_counted(luck.shown, luck, words))
+        by = "play.luck_judge" if luck.judge_week is not None else "play.luck_by"
+        yield words.ui(by, **said, **_counted(luck.shown, luck, words))
 
 
 def _rate(rate: float | None, words: Words) -> str:
