@@ -11,6 +11,7 @@ from salesmode.errors import LibraryError
 from salesmode.source import Document, read_folder, schema_findings
 
 LANGS = ("en", "zh")
+FOLDERS = ("benchmarks", "calendars")
 Words = dict[str, dict[str, str]]
 
 
@@ -23,7 +24,8 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     for finding in schema_findings(documents, every=True):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
+    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}}
+    index |= {kind: {} for kind in FOLDERS}
     common = _no_words()
     for name, document in documents.items():
         kind, *rest = name.split("/")
@@ -40,7 +42,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
             for lang in LANGS:
                 shelves[f"trade.{rest[0]}.{lang}"] = words[lang]
                 common[lang][f"industries.{rest[0]}.title"] = words[lang]["title"]
-        elif kind == "benchmarks" and rest:
+        elif kind in FOLDERS and rest:
             index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
         elif not rest:
             index[kind] = parted(document.data, kind, common)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from salesmode.choose import Candidate, Passed
 from salesmode.conditions import Facts
-from salesmode.knowledge import Action, Kpi, Rule
+from salesmode.knowledge import Action, Rule
 from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.outline.gates import gate_blocks, kpi_key, kpi_value
 from salesmode.plan import Plan
 from salesmode.schedule import Cut, Slot
-from salesmode.targets import Aim, aim_of, gate_week, luck_of
-from salesmode.words import Words, number
+from salesmode.targets import Aim, aim_of
+from salesmode.words import Words
 
 REASONS = 5
 
@@ -76,7 +77,7 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
     yield from _first_step(plan, one, words)
     aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
     for aim in aims:
-        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
         text = words.ui("said.is", label=name, value=f"{_from(aim, words)} → {_to(aim, words)}")
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
 
@@ -97,7 +98,7 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield from _first_step(plan, one, words)
     yield from _actions(plan, one, words)
     yield from _kpis(plan, one, words)
-    yield from _gate(plan, one, words)
+    yield from gate_blocks(plan, one, words)
     yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
     yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
     yield Paragraph(_score(one, words), id=f"score.{id}")
@@ -219,6 +220,8 @@ def cut_because(item: Cut, words: Words) -> str:
     """Return why an action was cut, without its name."""
     if item.why == "after":
         detail = _action_title(item.detail, words, item)
+    elif item.why == "needs":
+        detail = words.title(item.detail)
     elif item.why == "guard":
         detail = words.common(f"guards.guards.{item.detail}.title")
     else:
@@ -231,27 +234,16 @@ def _action_title(id: str, words: Words, item: Cut) -> str:
     return words.of(item.action.play, f"{level}.{id.rsplit('.', 1)[1]}.title")
 
 
-def _kpi_key(one: Candidate, kpi: Kpi) -> str:
-    return f"levels.{one.level.number}.kpis.{kpi.id}.name"
-
-
 def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
     for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
         measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
-        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
         rows.append((name, _from(aim, words), _to(aim, words), week, measure))
         ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
-
-
-def kpi_value(value: float, unit: str, words: Words) -> str:
-    """Return a KPI's figure in its unit."""
-    if unit == "share":
-        return words.rate(value)
-    return words.money(value) if unit == "money" else words.duration(value) if unit == "days" else number(value)
 
 
 def _from(aim: Aim, words: Words) -> str:
@@ -264,33 +256,6 @@ def _to(aim: Aim, words: Words) -> str:
     change = abs(aim.change or 0.0)
     text = words.points(change) if aim.change_kind == "add" and aim.kpi.unit == "share" else words.rate(change)
     return words.ui("play.relative_up" if (aim.change or 0) > 0 else "play.relative_down", change=text)
-
-
-def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    id = one.play.id
-    yield Paragraph(gate_text(one, words), words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
-    luck = luck_of(one, plan)
-    if luck is None:
-        return
-    key = "play.luck_none" if luck.decisions < 1 else "play.luck_some"
-    yield Paragraph(
-        words.ui(key, cycle=words.duration(luck.cycle), start=luck.start, week=luck.week, judge=luck.judge_week,
-                 decisions=f"{luck.decisions:.0f}"),
-        words.ui("play.luck"), f"luck.{id}",
-    )  # fmt: skip
-
-
-def gate_text(one: Candidate, words: Words) -> str:
-    """Return what a play's gate asks, and what follows where it is not met."""
-    gate, id = one.level.gate, one.play.id
-    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    below = words.ui(
-        "play.below" if kpi.direction == "up" else "play.above",
-        kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
-    )  # fmt: skip
-    text = words.of(id, f"levels.{one.level.number}.gate.text")
-    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
-    return f"{below} → {then}"
 
 
 def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:

@@ -181,8 +181,9 @@ def _work(pen: Pen, work: Work, middle: float, start: float, step: float) -> Non
     top = middle - WEEKS_BAR / 2
     for first, last in _runs(work.weeks):
         pen.rect("bar", start + step * (first - 1) + 1, top, step * (last - first + 1) - 2, WEEKS_BAR)
-    if work.ready > work.weeks[-1]:
-        pen.rect("hatched", start + step * work.weeks[-1], top, step * (work.ready - work.weeks[-1]) - 1, WEEKS_BAR)
+    ready = min(work.ready, round((WIDE - start) / step))  # a result may come after the plan's last week
+    if ready > work.weeks[-1]:
+        pen.rect("hatched", start + step * work.weeks[-1], top, step * (ready - work.weeks[-1]) - 1, WEEKS_BAR)
     if work.first:
         x = start + step * (work.weeks[0] - 1) - 2
         pen.shape("first", [(x - MARK, middle - MARK), (x + MARK * 0.4, middle), (x - MARK, middle + MARK)])
