@@ -8,7 +8,7 @@ from typing import Final
 
 from salesmode.check import benchmarks, calendars, conditions, references, tables, texts
 from salesmode.check.material import Material
-from salesmode.check.running import run
+from salesmode.check.running import Watch, run
 from salesmode.library import home_folder
 from salesmode.source import Document, Finding, read_readable, schema_findings
 
@@ -29,11 +29,12 @@ HARMLESS: Final = frozenset(
 )
 
 
-def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]:
+def check(folder: str | Path | None = None, drawn: int = DRAWN, watch: Watch = iter) -> list[Finding]:
     """Return everything wrong with the playbooks of `folder`, or with those in use, by file and line.
 
     Where nothing stands in the way of the engine, it is run over the examples, the situations and
     `drawn` profiles, to find what no business ever reaches. No fault of the folder raises.
+    `watch` is given the profiles and yields them again: through it a caller sees how far the work is.
     """
     path = Path(folder) if folder is not None else home_folder()
     documents, findings = read_readable(path)
@@ -41,7 +42,7 @@ def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]
         return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
     findings += _static(path, documents)
     if all(finding.rule in HARMLESS for finding in findings):
-        findings += run(path, documents, drawn)
+        findings += run(path, documents, drawn, watch)
     return sorted(set(findings))
 
 

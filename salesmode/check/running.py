@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,9 +25,10 @@ from salesmode.source import Document, Finding, Where
 SEED: Final = 20_261_123
 NOTHING_LEFT: Final = ("reached", "unwritten")  # a play that has no further level to offer has not lost
 Spot = tuple[str, Where]
+Watch = Callable[[Sequence[Profile]], Iterator[Profile]]
 
 
-def run(folder: Path, documents: Mapping[str, Document], drawn: int) -> list[Finding]:
+def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watch = iter) -> list[Finding]:
     """Return what is found by making plans with the library of `folder`, whose documents are sound."""
     try:
         shelves = build(folder)
@@ -41,7 +42,7 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int) -> list[Fin
     drawer = Drawer(library, list(conditions.values()), named, SEED)
     profiles = [*named, *(drawer.profile() for _ in range(drawn))]
     tally = Tally(conditions)
-    for profile in profiles:
+    for profile in watch(profiles):
         tally.count(make_plan(profile, library))
     findings += _reached(tally, library, documents)
     if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof

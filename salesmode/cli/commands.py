@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from salesmode.cli.result import ask, chosen_format, draw, say, stdout_is_terminal, write
+from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
+    from salesmode.plan import Plan
     from salesmode.profile import Profile
 
 AnswersOption = Annotated[
@@ -31,12 +32,16 @@ LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
-FormatOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
+FormatOption = Annotated[
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md, json, html, csv or ics.")
+]
+ReadingOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending chooses the format.")
 ]
 StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
+BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
 FormOption = Annotated[
     str | None,
     typer.Option(
@@ -46,39 +51,72 @@ FormOption = Annotated[
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
+# Formats for other programs hold everything, whatever is asked to be left out.
+WHOLE: dict[Format, str] = {"json": "JSON", "csv": "CSV", "ics": "a calendar"}
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
 
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, library: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,
+    bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
+    _fitting(chosen, day, bom)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan  # bad input is told before the engine is loaded
 
     made = make_plan(profile, held, day, not no_benchmarks)
     language = wanted or _language(profile)
-    if chosen == "json":
-        from salesmode.render.data import as_json, plan_data
-
+    if chosen in WHOLE:
         if brief:
-            say("salesmode: --brief: JSON always holds the whole plan")
-        write(as_json(plan_data(made, held, language)), output)
+            say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
+        write(_whole(chosen, made, held, language, bom), output)
         return
     from salesmode.outline import outline_brief, outline_plan
 
-    draw((outline_brief if brief else outline_plan)(made, held, language), chosen, output)
+    outline = (outline_brief if brief else outline_plan)(made, held, language)
+    if chosen == "html":
+        from salesmode.outline.charts import charts
+        from salesmode.render.html import html
+
+        write(html(outline, charts(made, held, language)), output)
+        return
+    draw(outline, chosen, output)
+
+
+def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
+    """Refuse options that go with another format, and a calendar without a day to begin on."""
+    if chosen == "ics" and day is None:
+        fix = "Say on which day week 1 begins: --start 2027-01-04"
+        raise InputError("a calendar needs a day to begin on", where="-f ics", fix=fix)
+    if bom and chosen != "csv":
+        raise InputError(f"{chosen} takes no such mark", where="--bom", fix="Leave it out, or write -f csv")
+
+
+def _whole(chosen: Format, made: Plan, held: Library, language: Lang, bom: bool) -> str:
+    """Return the plan in a format for other programs."""
+    if chosen == "json":
+        from salesmode.render.data import as_json, plan_data
+
+        return as_json(plan_data(made, held, language))
+    if chosen == "csv":
+        from salesmode.render.csv import csv_table
+
+        return csv_table(made, held, language, bom)
+    from salesmode.render.ics import ics_calendar
+
+    return ics_calendar(made, held, language)
 
 
 def diagnose(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
+    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
-    chosen, wanted = chosen_format(format_, output), chosen_language(lang)
+    chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.progress import watched
 from salesmode.errors import InputError, shown
 from salesmode.library import Lang, Library, load_library
 from salesmode.output import write_stdout
@@ -99,7 +100,7 @@ def check(
     chosen_language(lang)
     from salesmode.check import check as run_check
 
-    findings = run_check(folder or library)
+    findings = run_check(folder or library, watch=watched("making plans"))
     write_stdout("".join(f"{finding}\n" for finding in findings))
     if findings:
         raise SystemExit(1)

@@ -130,13 +130,18 @@ def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
 
 
 def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
-    if not slots:
+    slot = opening(plan, one.play.id)
+    if slot is None:
         return
-    slot = min(slots, key=lambda item: item.start)
     key = "play.first_step" if slot.start == 1 else "play.first_step_later"
     label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
     yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+
+
+def opening(plan: Plan, play: str) -> Slot | None:
+    """Return the action a play begins with, `None` where none of it is scheduled."""
+    slots = (slot for slot in plan.schedule.slots if slot.action.play == play)
+    return min(slots, key=lambda slot: slot.start, default=None)
 
 
 def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
@@ -207,6 +212,12 @@ def step_texts(action: Action, words: Words, plan: Plan) -> list[str]:
 
 
 def _cut(item: Cut, words: Words) -> Paragraph:
+    title = words.of(item.action.play, f"{item.action.key}.title")
+    return Paragraph(cut_because(item, words), title, f"cut.{item.action.id}")
+
+
+def cut_because(item: Cut, words: Words) -> str:
+    """Return why an action was cut, without its name."""
     if item.why == "after":
         detail = _action_title(item.detail, words, item)
     elif item.why == "needs":
@@ -215,8 +226,7 @@ def _cut(item: Cut, words: Words) -> Paragraph:
         detail = words.common(f"guards.guards.{item.detail}.title")
     else:
         detail = words.role(item.detail)
-    title = words.of(item.action.play, f"{item.action.key}.title")
-    return Paragraph(words.ui(f"weeks_table.cut_{item.why}", detail=detail), title, f"cut.{item.action.id}")
+    return words.ui(f"weeks_table.cut_{item.why}", detail=detail)
 
 
 def _action_title(id: str, words: Words, item: Cut) -> str:

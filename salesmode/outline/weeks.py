@@ -31,7 +31,8 @@ def weekly(plan: Plan, words: Words) -> Section:
         for slot in sorted(slots, key=lambda slot: (slot.start, slot.end))
     )  # fmt: skip
     note = Paragraph(words.ui("weeks_table.bar", weeks=weeks), id="weeks")
-    return Section("weeks", title, (Table(columns, rows), note, *season_blocks(plan, words)))
+    table = Table(columns, rows, drawn=frozenset({3}))
+    return Section("weeks", title, (table, note, *season_blocks(plan, words)))
 
 
 def _when(slot: Slot, plan: Plan, words: Words) -> str:
