@@ -23,17 +23,21 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     for finding in schema_findings(documents, every=True):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
+    index: dict[str, Any] = {
+        "hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {},
+        "kit": {},
+    }  # fmt: skip
     common: Words = {lang: {} for lang in LANGS}
     for name, document in documents.items():
         kind, *rest = name.split("/")
-        if kind == "plays":
+        if kind in ("plays", "kit") and rest:
             id = ".".join(rest)
+            shelf = id if kind == "plays" else f"{kind}.{id}"
             words: Words = {lang: {} for lang in LANGS}
-            index["plays"][id] = parted(document.data, "", words)
+            index[kind][id] = parted(document.data, "", words)
             for lang in LANGS:
-                shelves[f"{id}.{lang}"] = words[lang]
-                common[lang][f"plays.{id}.title"] = words[lang]["title"]
+                shelves[f"{shelf}.{lang}"] = words[lang]
+                common[lang][f"{kind}.{id}.title"] = words[lang]["title"]
         elif kind in ("industries", "benchmarks") and rest:
             index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
         elif not rest:

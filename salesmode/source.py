@@ -169,6 +169,8 @@ def _model(name: str, every: bool) -> tuple[Model | None, str]:
         return schema.PlayFile, ""
     if name.startswith("benchmarks/"):
         return schema.BenchmarkFile, ""
+    if name.startswith("kit/"):
+        return schema.PaperFile, ""
     if every and name.startswith("industries/"):
         return schema.IndustryFile, ""
     return _BUILT.get(name) or (_CHECKED.get(name) if every else None) or (None, "")

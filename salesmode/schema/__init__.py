@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesmode.schema.basics import Text
 from salesmode.schema.benchmarks import BenchmarkFile
+from salesmode.schema.papers import PaperFile
 from salesmode.schema.plays import GuardFile, PlayFile, SourceFile
 from salesmode.schema.tables import (
     ChoiceFile,
@@ -16,6 +17,6 @@ from salesmode.schema.tables import (
 )  # fmt: skip
 
 __all__ = [
-    "BenchmarkFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile",
-    "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
+    "BenchmarkFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PaperFile",
+    "PlannedFile", "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
 ]  # fmt: skip
