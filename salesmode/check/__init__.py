@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from salesmode.check import benchmarks, conditions, references, tables, texts
+from salesmode.check import benchmarks, conditions, papers, references, tables, texts
 from salesmode.check.material import Material
 from salesmode.check.running import run
 from salesmode.library import home_folder
@@ -20,7 +20,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.names_of_plays, references.duplicates, references.plays_named, references.gates,
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named, benchmarks.benchmarks,
-    conditions.conditions, texts.languages, texts.blanks, texts.uncited,
+    papers.templates, papers.used, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.

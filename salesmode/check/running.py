@@ -13,6 +13,7 @@ from salesmode.answers import Given, read_answers
 from salesmode.check.draws import Drawer
 from salesmode.check.effects import idle_questions
 from salesmode.check.material import play_id, walk
+from salesmode.check.papers import filled
 from salesmode.conditions import Condition, Test, compiled, read_condition
 from salesmode.errors import InputError, LibraryError
 from salesmode.library import INDEX, Library
@@ -48,6 +49,8 @@ def run(
     tally = Tally(conditions)
     for profile in profiles:
         tally.count(make_plan(profile, library))
+    empty = Profile(currency=sorted(library.currencies.bands)[0])
+    findings += (one for profile in (empty, *named) for one in filled(make_plan(profile, library), library, documents))
     findings += _reached(tally, library, documents)
     findings += idle_questions(profiles, library, documents["questions"])
     return findings

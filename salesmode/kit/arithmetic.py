@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -119,3 +119,8 @@ def ratio(part: Figure, whole: Figure) -> Figure:
 def up(value: Figure) -> Figure:
     """Return the next whole number, `None` where the value is unknown."""
     return rounded_up(value) if value is not None else None
+
+
+def dot(weights: Sequence[float], scores: Sequence[float]) -> float:
+    """Return the sum of weight x score; raises ValueError where there is not a score for every weight."""
+    return math.fsum(weight * score for weight, score in zip(weights, scores, strict=True))

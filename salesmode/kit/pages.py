@@ -51,7 +51,7 @@ class Writer:
         )  # fmt: skip
         self._context: dict[str, Any] = {
             **self._speaker.helpers(),
-            **{name: getattr(arithmetic, name) for name in ("times", "plus", "minus", "ratio", "up")},
+            **{name: getattr(arithmetic, name) for name in ("times", "plus", "minus", "ratio", "up", "dot")},
             "calc": arithmetic.formulas(),
             "facts": self._speaker.facts,
             "plan": plan_view(plan, self._words, self._papers),

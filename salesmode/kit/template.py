@@ -19,7 +19,7 @@ NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
         "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "points", "count",
-        "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "range",
+        "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
 _TOO_FAR_APART = re.compile(r"\n{3,}")
