@@ -47,7 +47,9 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watc
     for profile in watch(profiles):
         tally.count(make_plan(profile, library))
     empty = Profile(currency=sorted(library.currencies.bands)[0])
-    findings += (one for profile in (empty, *examples) for one in filled(make_plan(profile, library), library, documents))
+    findings += (
+        one for profile in (empty, *examples) for one in filled(make_plan(profile, library), library, documents)
+    )
     findings += _reached(tally, library, documents)
     if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof
         findings += unread(named, library, shelves, documents)
