@@ -173,6 +173,8 @@ def _model(name: str, every: bool) -> tuple[Model | None, str]:
         return schema.BenchmarkFile, ""
     if name.startswith("calendars/"):
         return schema.CalendarFile, ""
+    if name.startswith("kit/"):
+        return schema.PaperFile, ""
     if every and name.startswith("industries/"):
         return schema.IndustryFile, ""
     return _BUILT.get(name) or (_CHECKED.get(name) if every else None) or (None, "")

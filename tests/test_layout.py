@@ -21,13 +21,15 @@ ROOMS = [
     "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics",
     "knowledge", "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "benchmark",
     "seasons", "weigh", "guard", "choose", "schedule", "challenge", "plan", "stamp", "targets", "luck", "rhythm",
-    "words", "calc", "outline", "render", "questions", "interview", "check", "cli",
+    "words", "calc", "outline", "render", "kit", "questions", "interview", "check", "cli",
 ]  # fmt: skip
 DOORS = ("__init__", "__main__")  # they open on every room
 DRAWS = ("render/terminal.py", "interview", "cli")  # where rich may be imported
 
 # Where each of the libraries that only one format needs may be imported, so that the others start without it.
-ALONE = {"jinja2": "render/html/", "markupsafe": "render/html/", "icalendar": "render/ics.py"}
+ALONE = {
+    "jinja2": ("render/html/", "kit/"), "markupsafe": ("render/html/", "kit/"), "icalendar": ("render/ics.py",),
+}  # fmt: skip
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60

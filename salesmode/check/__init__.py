@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import benchmarks, calendars, conditions, references, tables, texts
+from salesmode.check import benchmarks, calendars, conditions, papers, references, tables, texts
 from salesmode.check.material import Material
 from salesmode.check.running import Watch, run
 from salesmode.library import home_folder
@@ -20,7 +20,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.names_of_plays, references.duplicates, references.plays_named, references.rewrites, references.gates,
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named, benchmarks.benchmarks, calendars.calendars,
-    conditions.conditions, texts.languages, texts.blanks, texts.uncited,
+    papers.templates, papers.used, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.

@@ -11,6 +11,7 @@ from salesmode.answers import Given, read_answers
 from salesmode.check.draws import Drawer
 from salesmode.check.effects import idle_questions
 from salesmode.check.material import play_id, walk
+from salesmode.check.papers import filled
 from salesmode.check.reaching import unread
 from salesmode.check.situations import FOLDER, Situation, failures, profile_of, situations
 from salesmode.conditions import Condition, Test, compiled, read_condition
@@ -36,7 +37,8 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watc
         return [Finding(".", 1, "unreadable", error.what)]
     library = Library(folder, shelves[INDEX]["hash"], shelves[INDEX], shelves)
     findings: list[Finding] = []
-    named = [profile for name in library.examples() for profile in _example(folder, name, library, findings)]
+    examples = [profile for name in library.examples() for profile in _example(folder, name, library, findings)]
+    named = [*examples]
     named += [profile for one in situations(documents) for profile in _situation(one, library, findings)]
     conditions = dict(_conditions(documents))
     drawer = Drawer(library, list(conditions.values()), named, SEED)
@@ -44,6 +46,10 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watc
     tally = Tally(conditions)
     for profile in watch(profiles):
         tally.count(make_plan(profile, library))
+    empty = Profile(currency=sorted(library.currencies.bands)[0])
+    findings += (
+        one for profile in (empty, *examples) for one in filled(make_plan(profile, library), library, documents)
+    )
     findings += _reached(tally, library, documents)
     if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof
         findings += unread(named, library, shelves, documents)

@@ -42,6 +42,10 @@ OutputOption = Annotated[
 StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
 BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
+FolderOption = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
+]
 FormOption = Annotated[
     str | None,
     typer.Option(
@@ -130,6 +134,29 @@ def diagnose(
     from salesmode.outline import outline_diagnosis
 
     draw(outline_diagnosis(made, held, language), chosen, output)
+
+
+def kit(
+    *, answers: AnswersOption = None, set_: SetOption = None, output: FolderOption = None, start: StartOption = None,
+    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+) -> None:  # fmt: skip
+    """Write the papers that the plan works with into a folder, filled with this business's words and figures."""
+    if output is None:
+        raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
+    day, wanted = _start(start), chosen_language(lang)
+    held, profile = _read(answers, set_, flags, library, output)
+    from salesmode.kit import write_kit
+    from salesmode.plan import make_plan
+
+    made = make_plan(profile, held, day, not no_benchmarks)
+    kept = write_kit(made, held, wanted or _language(profile), output)
+    for file, new in kept.beside:
+        say(f"salesmode: {file} was edited and is left as it is; the new one is {new}")
+    for file in kept.edited:
+        say(f"salesmode: {file} was edited and is left as it is; there is nothing newer than what you have")
+    for file in kept.unused:
+        say(f"salesmode: {file} is no part of this kit any more; it is left as it is")
+    write("".join(f"{Path(output, file)}\n" for file in kept.written), None)
 
 
 def interview(*, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None) -> None:

@@ -17,7 +17,7 @@ from salesmode.words import Words, number
 def gate_blocks(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     """Yield what happens when the gate is missed and when it is reached, and what may be luck."""
     id = one.play.id
-    yield Paragraph(missed(plan, one, words), words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
+    yield Paragraph(gate_text(plan, one, words), words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
     yield Paragraph(_reached(one, words), words.ui("play.reached"), f"gate.{id}.reached")
     luck = luck_of(one, plan)
     if luck is not None:
@@ -25,8 +25,8 @@ def gate_blocks(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
         yield Paragraph(text, words.ui("play.luck"), f"luck.{id}")
 
 
-def missed(plan: Plan, one: Candidate, words: Words) -> str:
-    """Return below which figure a play's gate is missed, and what follows then."""
+def gate_text(plan: Plan, one: Candidate, words: Words) -> str:
+    """Return what a play's gate asks, and what follows where it is not met."""
     gate, id = one.level.gate, one.play.id
     kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
     below = words.ui(

@@ -78,7 +78,7 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
     aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
     for aim in aims:
         name = words.of(one.play.id, kpi_key(one, aim.kpi))
-        text = words.ui("said.is", label=name, value=f"{_from(aim, words)} → {_to(aim, words)}")
+        text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
 
 
@@ -241,16 +241,18 @@ def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
         measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
         name = words.of(one.play.id, kpi_key(one, aim.kpi))
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
-        rows.append((name, _from(aim, words), _to(aim, words), week, measure))
+        rows.append((name, kpi_from(aim, words), kpi_to(aim, words), week, measure))
         ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
 
 
-def _from(aim: Aim, words: Words) -> str:
+def kpi_from(aim: Aim, words: Words) -> str:
+    """Return where a KPI stands."""
     return words.ui("play.count_first") if aim.start is None else kpi_value(aim.start, aim.kpi.unit, words)
 
 
-def _to(aim: Aim, words: Words) -> str:
+def kpi_to(aim: Aim, words: Words) -> str:
+    """Return where a KPI should be, or by how much it should move."""
     if aim.target is not None:
         return kpi_value(aim.target, aim.kpi.unit, words)
     change = abs(aim.change or 0.0)

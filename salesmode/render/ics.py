@@ -15,7 +15,7 @@ from salesmode.errors import InputError
 from salesmode.knowledge import Every
 from salesmode.library import Lang, Library
 from salesmode.outline import words_for
-from salesmode.outline.gates import missed
+from salesmode.outline.gates import gate_text
 from salesmode.outline.plays import opening
 from salesmode.plan import Plan
 from salesmode.render.work import DAY, clean, details, first_day, title_of
@@ -92,7 +92,7 @@ def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
             day = first_day(start, gate_week(one, plan))
             title = clean(words.title(one.play.id))
             summary = words.ui("calendar.gate", title=title)
-            yield Entry(f"gate.{one.play.id}", day, day, summary, clean(missed(plan, one, words)), title)
+            yield Entry(f"gate.{one.play.id}", day, day, summary, clean(gate_text(plan, one, words)), title)
     yield from _meetings(plan, start, words)
 
 

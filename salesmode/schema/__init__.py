@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesmode.schema.basics import Text
 from salesmode.schema.benchmarks import BenchmarkFile
 from salesmode.schema.calendars import CalendarFile
+from salesmode.schema.papers import PaperFile
 from salesmode.schema.plays import GuardFile, PlayFile, SourceFile
 from salesmode.schema.tables import (
     ChoiceFile,
@@ -18,6 +19,6 @@ from salesmode.schema.trades import CapabilitiesFile, DecidersFile, IndustryFile
 
 __all__ = [
     "BenchmarkFile", "CalendarFile", "CapabilitiesFile", "ChoiceFile", "CurrenciesFile", "DecidersFile",
-    "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile", "PlayFile", "QuestionsFile", "RolesFile",
-    "SourceFile", "Text",
+    "DiagnosisFile", "GuardFile", "IndustryFile", "PaperFile", "PlannedFile", "PlayFile", "QuestionsFile",
+    "RolesFile", "SourceFile", "Text",
 ]  # fmt: skip
