@@ -138,6 +138,7 @@ _CHECKED: dict[str, tuple[Model, str]] = {
     "planned": (schema.PlannedFile, ""),
     "questions": (schema.QuestionsFile, ""),
     "roles": (schema.RolesFile, ""),
+    "screens": (schema.ScreensFile, ""),
 }
 _NESTED = ("interview", "words")
 

@@ -43,6 +43,8 @@ FormOption = Annotated[
         "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
     ),
 ]
+DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing redrawn: for screen readers.")]
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
@@ -94,9 +96,13 @@ def diagnose(
     draw(outline_diagnosis(made, held, language), chosen, output)
 
 
-def interview(*, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None) -> None:
+def interview(
+    *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
+    library: LibraryOption = None,
+) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
+    from salesmode.interview import offers
 
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
@@ -106,15 +112,16 @@ def interview(*, answers: AnswersOption = None, lang: LangOption = None, library
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     try:
-        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say)
+        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say, deep)
     except KeyboardInterrupt:
         say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
         raise
     from salesmode.outline import outline_brief
     from salesmode.plan import make_plan
 
-    draw(outline_brief(make_plan(profile, held), held, wanted or _language(profile)), "terminal", None)
-    say(f"\nsalesmode plan -a {shlex.quote(name)}")
+    language = wanted or _language(profile)
+    draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
+    say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
 
 
 def questions(

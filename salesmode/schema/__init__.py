@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesmode.schema.basics import Text
 from salesmode.schema.benchmarks import BenchmarkFile
 from salesmode.schema.plays import GuardFile, PlayFile, SourceFile
+from salesmode.schema.screens import ScreensFile
 from salesmode.schema.tables import (
     ChoiceFile,
     CurrenciesFile,
@@ -17,5 +18,5 @@ from salesmode.schema.tables import (
 
 __all__ = [
     "BenchmarkFile", "ChoiceFile", "CurrenciesFile", "DiagnosisFile", "GuardFile", "IndustryFile", "PlannedFile",
-    "PlayFile", "QuestionsFile", "RolesFile", "SourceFile", "Text",
+    "PlayFile", "QuestionsFile", "RolesFile", "ScreensFile", "SourceFile", "Text",
 ]  # fmt: skip
