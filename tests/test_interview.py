@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError, OutputError
-from salesmode.interview import QuitError, interview
+from salesmode.interview import Lines, QuitError, interview
 from salesmode.library import LANGS, Lang, load_library
 from salesmode.profile import ANSWERS, Profile
 from salesmode.questions import Question, catalog, render_questions
@@ -53,7 +53,7 @@ class Talk:
 
     def run(self) -> Profile:
         """Return what the interview returns."""
-        return interview(self.path, LIBRARY, self.lang, self.ask, self.say, self.deep)
+        return interview(self.path, LIBRARY, self.lang, Lines(self.ask, self.say), self.deep)
 
     def until_the_end(self) -> Profile:
         """Type `done` behind the lines, and return the answers."""
@@ -261,7 +261,7 @@ def test_an_answer_that_makes_the_file_unreadable_is_asked_again(path: Path) -> 
     path.write_text(text, encoding="utf-8")
     talk = Talk(path, "go currency", "EUR", "USD")
     talk.until_the_end()
-    assert "answers.yaml:80" in talk.said
+    assert "answers.yaml:81" in talk.said
     assert "stdin" not in talk.said
     assert on_disk(path)["currency"] == "USD"
 
@@ -307,7 +307,7 @@ def test_a_question_mark_tells_what_is_meant(path: Path, why: str) -> None:
     talk = Talk(path, "go win_rate", why, "20%")
     talk.until_the_end()
     assert "Won cases out of all cases with a need" in talk.said
-    assert "Why: it decides whether this holds: Customers leave as fast as they come; " in talk.said
+    assert 'Why: it decides whether this holds: "Customers leave as fast as they come"; ' in talk.said
     assert "it is needed to work out: wins a year" in talk.said
     assert on_disk(path)["win_rate"] == 0.2
 
@@ -351,7 +351,7 @@ def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
         return "A"
 
     with pytest.raises(KeyboardInterrupt):
-        interview(path, LIBRARY, "en", interrupt, lambda _: None)
+        interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
@@ -539,7 +539,7 @@ def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "answers.yaml")
         file.write_text(start, encoding="utf-8")
-        returned = interview(file, LIBRARY, "en", ask, talking.append)
+        returned = interview(file, LIBRARY, "en", Lines(ask, talking.append))
         assert on_disk(file) == given_so_far == dump_answers(returned)
 
 

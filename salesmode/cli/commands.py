@@ -18,6 +18,7 @@ from salesmode.errors import InputError, LibraryError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
+    from salesmode.interview import Desk
     from salesmode.profile import Profile
 
 AnswersOption = Annotated[
@@ -112,7 +113,8 @@ def interview(
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     try:
-        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say, deep)
+        asked = wanted or _locale_language() or "en"
+        profile = ask_all(Path(name), held, asked, _desk(held, asked, plain), deep)
     except KeyboardInterrupt:
         say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
         raise
@@ -122,6 +124,17 @@ def interview(
     language = wanted or _language(profile)
     draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
     say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
+
+
+def _desk(held: Library, lang: Lang, plain: bool) -> Desk:
+    """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
+    from salesmode.interview import Lines
+
+    if plain or not on_terminal() or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return Lines(ask, say)
+    from salesmode.interview.full import Drawn
+
+    return Drawn(held, lang)
 
 
 def questions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesmode.interview.ending import offers
+from salesmode.interview.prompts import Desk, Lines
 from salesmode.interview.talk import QuitError, interview
 
-__all__ = ["QuitError", "interview", "offers"]
+__all__ = ["Desk", "Lines", "QuitError", "interview", "offers"]

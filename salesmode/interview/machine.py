@@ -13,7 +13,8 @@ from salesmode.influence import MATURITY, Proof, Screen, Standing, best_screen, 
 from salesmode.library import Library
 from salesmode.profile import ANSWERS, FROM_REGION, Profile, specs
 
-NOT_ASKED: Final = frozenset({"segments"})
+NOTES: Final = "notes"
+NOT_ASKED: Final = frozenset({"segments", NOTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class State:
 
 
 class Interview:
-    """The moves. With `deep` every question that can still change the advice is asked, else those of express screens."""
+    """The moves. With `deep` all that can still change the advice is asked, else what stands on express screens."""
 
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep

@@ -1,10 +1,11 @@
-"""The plain interview: lines in, lines out, nothing redrawn. Printing and reading lines are the caller's."""
+"""One interview at a file: what is typed or chosen leads the machine on, and every answer is kept before the next."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -13,14 +14,14 @@ from salesmode.errors import InputError, SalesmodeError, shown
 from salesmode.forms import FormError, Mark, plain
 from salesmode.influence import MATURITY
 from salesmode.interview.keeping import AnswersFile, Draft
-from salesmode.interview.machine import Interview
-from salesmode.interview.telling import Telling
+from salesmode.interview.machine import NOTES, Interview
+from salesmode.interview.prompts import Desk, Lines, Prompt, Row, Style, rows_of
+from salesmode.interview.telling import Doubt, Telling
 from salesmode.interview.typed import read_typed
 from salesmode.library import LANGS, Lang, Library
 from salesmode.profile import ANSWERS, Profile
 from salesmode.questions import Phrases, Question, segment_example
 
-PROMPT = "> "
 FEWEST = 2
 COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
 YES: Final = {"yes": True, "y": True, "1": True, "是": True, "有": True, "no": False, "n": False, "2": False}
@@ -33,25 +34,18 @@ class QuitError(SalesmodeError):
     code = 0
 
 
-def interview(
-    path: Path, library: Library, lang: Lang, ask: Callable[[str], str], say: Callable[[str], None], deep: bool = False
-) -> Profile:
+def interview(path: Path, library: Library, lang: Lang, desk: Desk, deep: bool = False) -> Profile:
     """Ask what can still change the advice, save each answer at `path`, and return the answers.
 
-    Raises InputError where the file cannot be read, is changed meanwhile, or `ask` comes to the end of its input;
+    Raises InputError where the file cannot be read, is changed meanwhile, or the desk comes to the end of its input;
     OutputError where it cannot be written; QuitError where the person quits. KeyboardInterrupt goes through.
     """
-    return Talk(AnswersFile(path, library), library, lang, ask, say, deep).run()
+    return _Talk(AnswersFile(path, library), library, lang, desk, deep).run()
 
 
-class Talk:
-    """One interview at a file: what is typed leads the machine on, and every answer is kept before the next question."""
-
-    def __init__(
-        self, file: AnswersFile, library: Library, lang: Lang, ask: Callable[[str], str], say: Callable[[str], None],
-        deep: bool,
-    ) -> None:  # fmt: skip
-        self._file, self._library, self._ask, self._say = file, library, ask, say
+class _Talk:
+    def __init__(self, file: AnswersFile, library: Library, lang: Lang, desk: Desk, deep: bool) -> None:
+        self._file, self._library, self._desk = file, library, desk
         self._rules = Interview(library, deep)
         self._telling = Telling(library, lang, self._rules)
         self._words = self._telling.words
@@ -60,7 +54,6 @@ class Talk:
         self._going = [library.texts(one).common["interview.commands.go"] for one in LANGS]
         self._provisional: int = library.index["screens"]["provisional"]
         self._heading: str | None = None
-        self._all = False
 
     def run(self) -> Profile:
         """Go through the questions and return what the file then says."""
@@ -75,11 +68,11 @@ class Talk:
 
     def _look_again(self) -> None:
         """Where nothing is left to ask, let the answers be looked at and changed before the plan is made."""
-        self._review()
-        self._tell("nothing_left")
+        prompt = self._review_prompt(self._words.say("nothing_left"))
+        self._desk.put(prompt)
         while self._state.at is None:
             try:
-                text = self._ask(PROMPT).strip()
+                text = self._desk.read(prompt)
             except EOFError:
                 return
             if self._commands.get(plain(text).casefold(), "") in ("done", "quit") or not text:
@@ -88,17 +81,21 @@ class Talk:
 
     def _turn(self) -> bool:
         """Ask the present question until it leads somewhere; return whether to go on."""
-        self._say("\n".join(self._shown()))
+        prompt = self._prompt()
+        self._desk.put(prompt)
         before = self._state
         while self._state is before:
-            if self._step(self._read()) == "done":
+            command = self._step(self._read(prompt))
+            if command == "done":
                 return False
-        self._all = False
+            if command == "more":
+                prompt = replace(prompt, shown=len(prompt.rows), more="")
+                self._desk.put(replace(prompt, head=(), how="", after=()))
         return True
 
-    def _read(self) -> str:
+    def _read(self, prompt: Prompt) -> str:
         try:
-            return self._ask(PROMPT).strip()
+            return self._desk.read(prompt)
         except EOFError:
             raise self._left(InputError, "ended") from None
 
@@ -109,16 +106,13 @@ class Talk:
             case "skip":
                 self._state = self._rules.skip(self._state)
             case "why":
-                self._say("\n".join(self._telling.why(self._state)))
+                self._desk.say("\n".join(self._telling.why(self._state)))
             case "back":
                 self._back()
             case "clear":
                 self._clear()
             case "quit":
                 raise self._left(QuitError, "stopped")
-            case "more":
-                self._all = True
-                self._say("\n".join(self._options(self._telling.question(self._state))))
             case "review":
                 self._review()
             case "not_applicable":
@@ -170,14 +164,21 @@ class Talk:
         question = self._telling.question(self._state) if id == self._state.at else self._telling.questions[id]
         try:
             value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
-            draft = self._file.draft(id, value)
         except FormError as error:
-            self._say(f"{error.what}\n{error.fix}")
-        except InputError as error:
-            self._say(f"{self._words.say('clash')}\n{error}")
+            self._desk.say(f"{error.what}\n{error.fix}")
         else:
-            self._save(id, draft)
-            self._state = self._rules.tell(self._state, id, draft.profile)
+            self._kept_as(id, value)
+
+    def _kept_as(self, id: str, value: object) -> bool:
+        """Save an answer and go on from it; return whether the file could take it."""
+        try:
+            draft = self._file.draft(id, value)
+        except InputError as error:
+            self._desk.say(f"{self._words.say('clash')}\n{error}")
+            return False
+        self._save(id, draft)
+        self._state = self._rules.tell(self._state, id, draft.profile)
+        return True
 
     def _proved(self, text: str) -> bool:
         """Take a yes or no to what is to be shown; return whether `text` was one."""
@@ -201,11 +202,7 @@ class Talk:
             self._state = self._rules.name(self._state, id)
             if len(doubt.answers) < FEWEST:  # with what does not apply there is nothing to choose between
                 continue
-            lines = [
-                f"  {number:>2}  {self._label(one)}: {value}" for number, (one, value) in enumerate(doubt.answers, 1)
-            ]
-            self._say("\n".join(["", self._words.say("doubt"), doubt.text, *lines, self._words.say("doubt_how")]))
-            picked = self._picked(len(doubt.answers))
+            picked = self._picked(doubt)
             if picked == "done":
                 return False
             if picked is not None:
@@ -213,26 +210,54 @@ class Talk:
                 break
         return True
 
-    def _picked(self, count: int) -> int | Literal["done"] | None:
+    def _picked(self, doubt: Doubt) -> int | Literal["done"] | None:
         """Return which answer is to be changed, `None` where all are kept."""
+        rows = tuple(Row(str(n), f"{self._label(id)}: {value}") for n, (id, value) in enumerate(doubt.answers, 1))
+        head = ("", self._words.say("doubt"), doubt.text)
+        how = self._words.say("doubt_how")
+        prompt = Prompt(head, self._words.say("doubt"), "doubt", rows, len(rows), how)
+        self._desk.put(prompt)
         while True:
-            text = plain(self._read())
+            text = plain(self._read(prompt))
             command = self._commands.get(text.casefold(), "")
-            if not text or command == "keep":
+            if not text or command in ("keep", "back"):
                 return None
             if command == "done":
                 return "done"
             if command == "quit":
                 raise self._left(QuitError, "stopped")
-            if text.isdecimal() and 1 <= int(text) <= count:
+            if text.isdecimal() and 1 <= int(text) <= len(rows):
                 return int(text) - 1
-            self._tell("doubt_how")
+            if command or text.isdecimal() or not self._noted(text, doubt):
+                self._desk.say(how)
+            else:
+                return None
+
+    def _noted(self, text: str, doubt: Doubt) -> bool:
+        """Put `text` behind the notes of the file, with what it is about; return whether it could be kept."""
+        about = self._words.say("and").join(self._label(id) for id, _ in doubt.answers)
+        notes = [self._file.profile.notes, f"{about}: {text}"]
+        if not self._kept_as(NOTES, self._words.say("joint").join(filter(None, notes))):
+            return False
+        self._tell("noted", path=self._file.place)
+        return True
 
     def _review(self) -> None:
-        lines = [f"  {id:24} {label}: {value}" for id, label, value in self._telling.review(self._state)]
-        first = next((id for id, _, _ in self._telling.review(self._state)), "goal")
-        how = self._words.say("review_how", id=first, label=self._label(first))
-        self._say("\n".join([*lines, how] if lines else [self._words.say("review_none")]))
+        """Show every answer; where one is chosen, go there."""
+        prompt = self._review_prompt("")
+        self._desk.put(prompt)
+        if prompt.rows and not isinstance(self._desk, Lines):
+            text = self._read(prompt)
+            if text:
+                self._typed(text)
+
+    def _review_prompt(self, after: str) -> Prompt:
+        given = list(self._telling.review(self._state))
+        if not given:
+            return Prompt((self._words.say("review_none"),), "", "answers", after=(after,) if after else ())
+        rows = tuple(Row(id, f"{label}: {value}") for id, label, value in given)
+        how = self._words.say("review_how", id=given[0][0])
+        return Prompt((), "", "answers", rows, len(rows), how, (after,) if after else ())
 
     def _label(self, id: str) -> str:
         return self._telling.questions[id].label
@@ -254,46 +279,41 @@ class Talk:
         return self._words.say(key, count=count, path=self._file.place)
 
     def _tell(self, key: str, **filled: object) -> None:
-        self._say(self._words.say(key, **filled))
+        self._desk.say(self._words.say(key, **filled))
 
     def _greet(self) -> None:
         for warning in self._file.warnings:
-            self._say(warning)
+            self._desk.say(warning)
         self._tell("welcome", path=self._file.place)
         if self._file.answered:
             self._tell("resumed", kept=self._kept())
 
-    def _shown(self) -> Iterator[str]:
+    def _prompt(self) -> Prompt:
+        """Return the present question as it is put to the person."""
         telling, state = self._telling, self._state
         question = telling.question(state)
+        head = tuple(self._head())
+        if state.at == MATURITY and self._rules.proof(state):
+            yes_no = tuple(Row(id, telling.values(state).ui(id)) for id in ("yes", "no"))
+            return Prompt(head, question.label, "one", yes_no, 0, self._words.say("proof_how"))
+        given = as_typed(self._file.given(question.id)) if state.at in state.answered else None
+        after = [self._words.say("again")] if state.at in state.again else []
+        after += [self._words.say("given", answer=given)] if given is not None else []
+        rows = rows_of(list(question.options.items()))
+        few = len(telling.fitting(question, state))
+        more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
+        style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
+        top = {"levels": 4, "counts": 10}.get(question.spec.kind, 0)
+        return Prompt(head, question.label, style, rows, few, self._how(question), tuple(after), more, given, top)
+
+    def _head(self) -> Iterator[str]:
+        telling, state = self._telling, self._state
         yield ""
         if state.screen != self._heading:
             self._heading = state.screen
-            if len(state.seen) >= self._provisional:
-                yield telling.so_far(state)
-            else:
-                yield telling.left(state)
+            yield telling.so_far(state) if len(state.seen) >= self._provisional else telling.left(state)
             yield f"== {telling.title(state)} =="
         yield telling.asked(state)
-        if state.at == MATURITY and self._rules.proof(state):
-            yield self._words.say("proof_how")
-            return
-        yield from self._options(question)
-        yield self._how(question)
-        if state.at in state.again:
-            yield self._words.say("again")
-        if state.at in state.answered:
-            yield self._words.say("given", answer=as_typed(self._file.given(question.id)))
-
-    def _options(self, question: Question) -> Iterator[str]:
-        """Yield the options that fit the business, or all of them, and how many are behind `more`."""
-        fitting = self._telling.fitting(question, self._state)
-        shown_now = len(question.options) if self._all else len(fitting)
-        for number, (id, word) in enumerate(list(question.options.items())[:shown_now], 1):
-            yield f"  {number:>2}  {word}" if id in (word, str(number)) else f"  {number:>2}  {word} ({id})"
-        rest = len(question.options) - shown_now
-        if rest > 0:
-            yield f"      {self._words.say('more_options', count=rest)}"
 
     def _how(self, question: Question) -> str:
         """Return the hint, behind how to pick where there are options."""
@@ -306,6 +326,7 @@ class Talk:
         return f"{self._words.say(key, most=most)}\n{question.hint}"
 
 
+_STYLES: Final[Mapping[str, Style]] = {"any_of": "many", "levels": "scale", "counts": "scale", "list": "line"}
 _PICK = {"any_of": "pick_any", "levels": "pick_scale", "counts": "pick_counts"}
 
 

@@ -39,7 +39,7 @@ def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Ite
     figures = [figure for figure, answers in rests_on(library).items() if id in answers and figure not in AXES]
     if figures:
         found = True
-        yield _listed("why_figures", (texts[f"words.figures.{figure}"] for figure in figures), words)
+        yield _listed("why_figures", (texts[f"words.figures.{figure}"] for figure in figures), words, quote=False)
     elif any(raw["answer"] == id for raw in library.index["choice"]["unlocks"]):
         found = True
         yield words.say("why_money")
@@ -78,7 +78,7 @@ def _details(id: str, standing: Standing, library: Library, words: Phrases) -> I
         yield words.say("why_money" if id in standing.worth else "why_words")
 
 
-def _listed(key: str, titles: Iterable[str], words: Phrases) -> str:
-    shown = list(titles)
+def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True) -> str:
+    shown = [words.say("quoted", title=title) if quote else title for title in titles]
     rest = ["…"] if len(shown) > SHOWN else []
     return words.say(key, titles=words.say("and").join(shown[:SHOWN] + rest))
