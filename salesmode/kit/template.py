@@ -14,7 +14,7 @@ from salesmode.kit.arithmetic import FORMULAS
 from salesmode.kit.speaking import FACTS, marked_up
 
 FILTERS: Final = ("first", "join", "last", "length", "list", "selectattr", "sum")
-TESTS: Final = ("defined", "equalto", "in", "le", "ge")
+TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
