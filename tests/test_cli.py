@@ -294,6 +294,13 @@ def test_the_ending_of_the_file_chooses_the_format_unless_told() -> None:
     assert Path("plan.md").read_text(encoding="utf-8").startswith("# Your business")
     assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["schema"] == 1
     assert Path("plan.txt").read_bytes() == Path("plan").read_bytes()
+    for name, begins in (("plan.html", "<!DOCTYPE html>"), ("plan.htm", "<!DOCTYPE html>"), ("plan.csv", "id,title,")):
+        assert called("plan", *ANY, "-o", name) == (0, "", "")
+        assert Path(name).read_text(encoding="utf-8").startswith(begins)
+    assert called("plan", *ANY, "--start", "2027-01-04", "-o", "plan.ics") == (0, "", "")
+    assert Path("plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    called("plan", *ANY, "-o", "plan.csv", "--bom")
+    assert Path("plan.csv").read_bytes().startswith(b"\xef\xbb\xbfid,title,")
     called("plan", *ANY, "-o", "plan.json", "-f", "md")
     assert Path("plan.json").read_text(encoding="utf-8").startswith("# ")
     called("questions", "-o", "sheet.md")

@@ -1,4 +1,4 @@
-"""Whole plans, in every format that is text from end to end, as files that a person has read; `make expected` renews them."""
+"""Whole plans, in every format but the calendar, as files that a person has read; `make expected` renews them."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_an_action_fills_its_weeks_whole_days_long(start: date) -> None:
 
 
 def test_meetings_repeat_until_the_plan_ends() -> None:
-    """Weekly from the first day; monthly and quarterly on the first such weekday of a month; none after the last day."""
+    """Weekly from the first day; monthly and quarterly on the first such weekday of a month; none after the end."""
     held = events(made(example("industrial-robots")))
     end = START + timedelta(weeks=26, days=-1)
     rules = {id: held[f"rhythm.{id}"]["rrule"] for id in ("week", "month", "quarter")}
@@ -87,7 +87,7 @@ def test_a_plan_made_again_replaces_its_entries() -> None:
 
     def uids(text: str) -> dict[str, int]:
         walked = Calendar.from_ical(text).walk("VEVENT")
-        return {str(event["uid"]): int(event["sequence"]) for event in walked}
+        return {str(event["uid"]): int(str(event["sequence"])) for event in walked}
 
     before, after = uids(one), uids(two)
     both = before.keys() & after.keys()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import timedelta
 
 from salesmode.library import Lang, Library
 from salesmode.outline import words_for
@@ -28,6 +27,7 @@ from salesmode.outline.figures import (
     Work,
 )
 from salesmode.outline.plays import opening
+from salesmode.outline.weeks import first_day
 from salesmode.outline.year import SWINGS
 from salesmode.plan import Plan
 from salesmode.schedule import EXACT, Slot
@@ -177,20 +177,13 @@ def _lane(play: str, gate: int, plan: Plan, words: Words) -> Lane:
 
 def _work(slot: Slot, first: bool, words: Words) -> Work:
     label = words.of(slot.action.play, f"{slot.action.key}.title")
-    return Work(label, slot.weeks, slot.end + slot.action.wait, first)
+    return Work(label, slot.weeks, slot.ready, first)
 
 
 def _heads(plan: Plan, weeks: int) -> tuple[str, ...]:
-    """What stands over each week: its number, or the day it begins where that is known."""
-    if plan.start is None:
-        return tuple(str(week) for week in range(1, weeks + 1))
-    heads = []
-    for week in range(weeks):
-        try:
-            heads.append((plan.start + timedelta(weeks=week)).isoformat()[5:])
-        except OverflowError:  # the calendar ends in the year 9999
-            heads.append(str(week + 1))
-    return tuple(heads)
+    """What stands over each week: the month and day it begins, or its number where that is not known."""
+    days = ((week, first_day(plan, week)) for week in range(1, weeks + 1))
+    return tuple(day.isoformat()[5:] if day else str(week) for week, day in days)
 
 
 def _load(plan: Plan, words: Words) -> Chart | None:

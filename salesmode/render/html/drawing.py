@@ -151,7 +151,7 @@ def _heads(pen: Pen, heads: tuple[str, ...], start: float, step: float, foot: fl
     every = max(1, math.ceil(room / step))
     for index, head in enumerate(heads):
         x = start + step * index
-        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE + GAP:
+        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE:
             pen.text("soft middle", x + step / 2, LINE, head)
         pen.line("rule", x, HEAD, x, foot)
     pen.line("rule", start + step * len(heads), HEAD, start + step * len(heads), foot)
@@ -181,8 +181,9 @@ def _work(pen: Pen, work: Work, middle: float, start: float, step: float) -> Non
     top = middle - WEEKS_BAR / 2
     for first, last in _runs(work.weeks):
         pen.rect("bar", start + step * (first - 1) + 1, top, step * (last - first + 1) - 2, WEEKS_BAR)
-    if work.ready > work.weeks[-1]:
-        pen.rect("hatched", start + step * work.weeks[-1], top, step * (work.ready - work.weeks[-1]) - 1, WEEKS_BAR)
+    ready = min(work.ready, round((WIDE - start) / step))  # a result may come after the plan's last week
+    if ready > work.weeks[-1]:
+        pen.rect("hatched", start + step * work.weeks[-1], top, step * (ready - work.weeks[-1]) - 1, WEEKS_BAR)
     if work.first:
         x = start + step * (work.weeks[0] - 1) - 2
         pen.shape("first", [(x - MARK, middle - MARK), (x + MARK * 0.4, middle), (x - MARK, middle + MARK)])

@@ -58,7 +58,7 @@ def html(outline: Outline, charts: Charts) -> str:
         svg=_svg, cells=_cells, heads=_heads, taken=Identities(outline).taken,
         gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
-    return page.rstrip() + "\n"
+    return page.strip() + "\n"
 
 
 def _svg(chart: Chart) -> Markup:
