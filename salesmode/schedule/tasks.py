@@ -33,16 +33,18 @@ def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
     """
     builds_on = {one.play.id: _builds_on(one, now) for one in now} if any(one.level.needs for one in now) else {}
     ranks = {one.play.id: rank for rank, one in enumerate(now)}
-    found = []
+    found: list[Task] = []
     for one in _in_order(now, builds_on):
         needs = builds_on.get(one.play.id, ())
         before = tuple(action.id for other in now if other.play.id in needs for action in other.actions)
         opening = next((action.id for action in one.actions if not action.after), None) if not needs else None
-        for action in _acyclic(one.actions):
-            found.append(Task(
+        found += [
+            Task(
                 action, ranks[one.play.id], team.doer(action.role), action.cash * day, action.after + before,
                 action.id == opening,
-            ))  # fmt: skip
+            )
+            for action in _acyclic(one.actions)
+        ]  # fmt: skip
     return found
 
 
