@@ -18,7 +18,7 @@ TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "points", "count",
+        "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine", "points", "count",
         "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
