@@ -140,6 +140,7 @@ _CHECKED: dict[str, tuple[Model, str]] = {
     "planned": (schema.PlannedFile, ""),
     "questions": (schema.QuestionsFile, ""),
     "roles": (schema.RolesFile, ""),
+    "screens": (schema.ScreensFile, ""),
 }
 _NESTED = ("interview", "words")
 

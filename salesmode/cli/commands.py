@@ -18,6 +18,7 @@ from salesmode.errors import InputError, LibraryError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
+    from salesmode.interview import Desk
     from salesmode.plan import Plan
     from salesmode.profile import Profile
 
@@ -52,6 +53,8 @@ FormOption = Annotated[
         "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
     ),
 ]
+DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing redrawn: for screen readers.")]
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
@@ -159,9 +162,13 @@ def kit(
     write("".join(f"{Path(output, file)}\n" for file in kept.written), None)
 
 
-def interview(*, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None) -> None:
+def interview(
+    *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
+    library: LibraryOption = None,
+) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
+    from salesmode.interview import offers
 
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
@@ -171,15 +178,28 @@ def interview(*, answers: AnswersOption = None, lang: LangOption = None, library
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     try:
-        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say)
+        asked = wanted or _locale_language() or "en"
+        profile = ask_all(Path(name), held, asked, _desk(held, asked, plain), deep)
     except KeyboardInterrupt:
         say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
         raise
     from salesmode.outline import outline_brief
     from salesmode.plan import make_plan
 
-    draw(outline_brief(make_plan(profile, held), held, wanted or _language(profile)), "terminal", None)
-    say(f"\nsalesmode plan -a {shlex.quote(name)}")
+    language = wanted or _language(profile)
+    draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
+    say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
+
+
+def _desk(held: Library, lang: Lang, plain: bool) -> Desk:
+    """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
+    from salesmode.interview import Lines
+
+    if plain or not on_terminal() or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return Lines(ask, say)
+    from salesmode.interview.full import Drawn
+
+    return Drawn(held, lang)
 
 
 def questions(

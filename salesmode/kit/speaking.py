@@ -48,7 +48,7 @@ class Speaker:
         return {
             "say": self.say, "known": self.known, "has": self.has, "label": self.label, "option": self.option,
             "role_name": self.role_name, "blank": self.blank, "assumed": self.assumed, "money": self.money,
-            "rate": self.rate, "points": self.points, "count": self.count, "days": self.days, "table": self.table,
+            "rate": self.rate, "fine": self.fine, "points": self.points, "count": self.count, "days": self.days, "table": self.table,
             "listed": self.listed,
         }  # fmt: skip
 
@@ -98,6 +98,12 @@ class Speaker:
     def rate(self, share: float | None, ask: str) -> str:
         """Return a share as per cent, else a blank for `ask`."""
         return self._words.rate(share) if share is not None else self.blank(ask)
+
+    def fine(self, share: float | None, ask: str) -> str:
+        """Return a small share as per cent to two decimals, else a blank for `ask`."""
+        if share is None:
+            return self.blank(ask)
+        return f"{number(round(share * 100, 2))}{'%' if self._words.zh else ' %'}"
 
     def points(self, share: float | None, ask: str) -> str:
         """Return a difference of two shares in points, without the word, else a blank for `ask`."""

@@ -14,11 +14,11 @@ from salesmode.kit.arithmetic import FORMULAS
 from salesmode.kit.speaking import FACTS, marked_up
 
 FILTERS: Final = ("first", "join", "last", "length", "list", "selectattr", "sum")
-TESTS: Final = ("defined", "equalto", "in", "le", "ge")
+TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "points", "count",
+        "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine", "points", "count",
         "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip

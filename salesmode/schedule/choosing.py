@@ -40,7 +40,7 @@ def least_end(tasks: Sequence[Task], means: Means) -> int:
     for task in tasks:
         action, role = task.action, task.role or ""
         hours[role] = hours.get(role, 0.0) + action.hours
-        begins = max((ready[id] for id in task.after), default=1)
+        begins = max((ready.get(id, 1) for id in task.after), default=1)
         end = begins + rounded_up(ratio(action.hours, means.capacity.get(role)) or 1) - 1
         ready[action.id] = end + action.wait
         last = max(last, end)

@@ -12,14 +12,16 @@ _FIX = "See everything that is wrong with the playbooks: salesmode playbooks che
 
 
 class Task(NamedTuple):
-    """An action to be placed: who does it, what it costs, the actions it waits for, the plays its play builds on."""
+    """An action to be placed: who does it, what it costs, the actions it waits for, whether it opens its play.
+
+    It may name actions that are not to be placed: they are done already, do not apply, or were taken away.
+    """
 
     action: Action
     rank: int
     role: str | None
     cash: float
     after: tuple[str, ...]
-    needs: tuple[str, ...] = ()
     opening: bool = False
 
 
@@ -30,19 +32,19 @@ def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
     Raises LibraryError where actions or plays wait for each other in a circle.
     """
     builds_on = {one.play.id: _builds_on(one, now) for one in now} if any(one.level.needs for one in now) else {}
-    ids = {action.id for one in now for action in one.actions}
     ranks = {one.play.id: rank for rank, one in enumerate(now)}
-    found = []
+    found: list[Task] = []
     for one in _in_order(now, builds_on):
         needs = builds_on.get(one.play.id, ())
         before = tuple(action.id for other in now if other.play.id in needs for action in other.actions)
         opening = next((action.id for action in one.actions if not action.after), None) if not needs else None
-        for action in _acyclic(one.actions):
-            after = tuple(id for id in action.after if id in ids) + before
-            found.append(Task(
-                action, ranks[one.play.id], team.doer(action.role), action.cash * day, after, needs,
+        found += [
+            Task(
+                action, ranks[one.play.id], team.doer(action.role), action.cash * day, action.after + before,
                 action.id == opening,
-            ))  # fmt: skip
+            )
+            for action in _acyclic(one.actions)
+        ]  # fmt: skip
     return found
 
 

@@ -7,6 +7,7 @@ from salesmode.schema.benchmarks import BenchmarkFile
 from salesmode.schema.calendars import CalendarFile
 from salesmode.schema.papers import PaperFile
 from salesmode.schema.plays import GuardFile, PlayFile, SourceFile
+from salesmode.schema.screens import ScreensFile
 from salesmode.schema.tables import (
     ChoiceFile,
     CurrenciesFile,
@@ -20,5 +21,5 @@ from salesmode.schema.trades import CapabilitiesFile, DecidersFile, IndustryFile
 __all__ = [
     "BenchmarkFile", "CalendarFile", "CapabilitiesFile", "ChoiceFile", "CurrenciesFile", "DecidersFile",
     "DiagnosisFile", "GuardFile", "IndustryFile", "PaperFile", "PlannedFile", "PlayFile", "QuestionsFile",
-    "RolesFile", "SourceFile", "Text",
+    "RolesFile", "ScreensFile", "SourceFile", "Text",
 ]  # fmt: skip

@@ -286,6 +286,13 @@ class CurrenciesFile(Strict):
     symbols: dict[str, Annotated[tuple[CurrencyCode, ...], Field(min_length=1)]]
 
 
+class OptionFile(Text):
+    """What an option is called, by what other words it is known, and whom it fits."""
+
+    also: Text | None = None
+    when: Cond | None = Field(None, alias="if")
+
+
 class QuestionFile(Strict):
     """How an answer is asked for."""
 
@@ -295,7 +302,7 @@ class QuestionFile(Strict):
     hint: Text
     why: Text | None = None
     unit: Text | None = None
-    options: dict[str, Text] | None = None
+    options: dict[str, OptionFile] | None = None
 
 
 class TermFile(Strict):
