@@ -49,6 +49,7 @@ bench: setup
 
 expected: setup
 	$(BIN)/python tests/test_render_expected.py
+	$(BIN)/python tests/test_kit.py
 	$(BIN)/python tests/test_docs.py
 
 lock:

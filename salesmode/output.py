@@ -14,11 +14,12 @@ from typing import TextIO
 from salesmode.errors import OutputError, shown_path
 
 
-def write_whole(path: str, text: str) -> None:
+def write_whole(path: str, text: str, fix: str | None = None) -> None:
     """Write `text` to `path` in UTF-8 so that the file is either the old one or the whole new one.
 
     The old file's mode is kept, symbolic links are followed, devices and pipes are written to directly.
-    Raises OutputError where it cannot be written; then the old file stands and nothing is left beside it.
+    Raises OutputError where it cannot be written; then the old file stands and nothing is left beside it. `fix` is
+    what to type next then, where naming another file would not help.
     """
     data = text.encode("utf-8", "backslashreplace")
     try:
@@ -31,7 +32,20 @@ def write_whole(path: str, text: str) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise _failed(error, shown_path(path)) from error
+        raise _failed(error, shown_path(path), fix) from error
+
+
+def make_folder(path: str) -> None:
+    """Make a folder and those above it; raises OutputError where a file stands there or it may not be made."""
+    try:
+        if not path:
+            raise FileNotFoundError(errno.ENOENT, "no name of a folder")
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        fix = "Name a folder, there already or not: -o DIR"
+        raise OutputError("this is a file, not a folder", where=shown_path(path), fix=fix) from error
+    except (OSError, ValueError) as error:
+        raise _failed(error, shown_path(path), "Name another folder: -o DIR") from error
 
 
 def write_stdout(text: str) -> None:
@@ -114,11 +128,11 @@ _WHY = {
 }
 
 
-def _failed(error: Exception, where: str) -> OutputError:
+def _failed(error: Exception, where: str, instead: str | None = None) -> OutputError:
     number = error.errno if isinstance(error, OSError) else None
     other = (
         f"it cannot be written: {getattr(error, 'strerror', None) or 'no such name'}",
         "Name another file: -o FILE",
     )
     what, fix = _WHY.get(number or 0, other)
-    return OutputError(what, where=where, fix=fix)
+    return OutputError(what, where=where, fix=instead or fix)

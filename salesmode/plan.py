@@ -13,6 +13,7 @@ from salesmode.knowledge import Data, Play
 from salesmode.library import Library
 from salesmode.profile import Profile
 from salesmode.schedule import Schedule, schedule
+from salesmode.seasons import Calendar, Season, calendar_of, every_season
 from salesmode.team import Team, team_of
 from salesmode.trade import Trade, trade_of
 from salesmode.weigh import Weighing, weigh
@@ -27,7 +28,10 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything that was worked out for a profile, without a word: renderers fetch the words from the library."""
+    """Everything that was worked out for a profile, without a word: renderers fetch the words from the library.
+
+    `calendar` is `None` without a first day; `seasons` are all that the library knows, for any business.
+    """
 
     profile: Profile
     team: Team
@@ -43,6 +47,8 @@ class Plan(NamedTuple):
     constants: Data
     abilities_shown: int
     start: date | None
+    calendar: Calendar | None
+    seasons: tuple[Season, ...]
 
     @property
     def facts(self) -> Facts:
@@ -64,13 +70,16 @@ def make_plan(profile: Profile, library: Library, start: date | None = None, ben
     weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
-    weeks = schedule(profile, weighing.facts, choice, guarding, team, library)
+    horizon = profile.horizon_weeks or library.index["choice"]["default_horizon"]
+    calendar = calendar_of(weighing.facts, library, start, horizon) if start else None
+    events = calendar.events if calendar else ()
+    weeks = schedule(profile, weighing.facts, choice, guarding, team, library, events)
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
         trade_of(profile, weighing.facts, library), library.index["choice"],
-        library.index.get("capabilities", {}).get("unknown", 0), start,
+        library.index.get("capabilities", {}).get("unknown", 0), start, calendar, every_season(library),
     )  # fmt: skip
 
 

@@ -166,6 +166,7 @@ class Profile(Frozen):
     paid_on: Literal["signed", "delivered", "cash_in", "margin", "salary_only"] | None = None
     peak_months: tuple[Month, ...] | None = None
     segments: tuple[Segment, ...] | None = None
+    notes: Text | None = None
 
     days_to_cash: SignedDays | None = None
     deposit_rate: Rate | None = None

@@ -11,6 +11,9 @@ from salesmode.errors import LibraryError
 from salesmode.source import Document, read_folder, schema_findings
 
 LANGS = ("en", "zh")
+# Folders of things whose words are read by need, each with what its shelves begin with; and of those always read.
+APART = {"plays": "", "industries": "trade.", "kit": "kit."}
+FOLDERS = ("benchmarks", "calendars")
 Words = dict[str, dict[str, str]]
 
 
@@ -23,25 +26,20 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     for finding in schema_findings(documents, every=True):
         raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
     shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents), "plays": {}, "industries": {}, "benchmarks": {}}
+    index: dict[str, Any] = {"hash": _content_hash(folder, documents)}
+    index |= {kind: {} for kind in (*APART, *FOLDERS)}
     common = _no_words()
     for name, document in documents.items():
         kind, *rest = name.split("/")
-        if kind == "plays":
-            id = ".".join(rest)
+        id = ".".join(rest)
+        if kind in APART and rest:
             words = _no_words()
-            index["plays"][id] = parted(document.data, "", words)
+            index[kind][id] = parted(document.data, "", words)
             for lang in LANGS:
-                shelves[f"{id}.{lang}"] = words[lang]
-                common[lang][f"plays.{id}.title"] = words[lang]["title"]
-        elif kind == "industries" and rest:
-            words = _no_words()
-            index[kind][rest[0]] = parted(document.data, "", words)
-            for lang in LANGS:
-                shelves[f"trade.{rest[0]}.{lang}"] = words[lang]
-                common[lang][f"industries.{rest[0]}.title"] = words[lang]["title"]
-        elif kind == "benchmarks" and rest:
-            index[kind][rest[0]] = parted(document.data, f"{kind}.{rest[0]}", common)
+                shelves[f"{APART[kind]}{id}.{lang}"] = words[lang]
+                common[lang][f"{kind}.{id}.title"] = words[lang]["title"]
+        elif kind in FOLDERS and rest:
+            index[kind][id] = parted(document.data, f"{kind}.{id}", common)
         elif not rest:
             index[kind] = parted(document.data, kind, common)
     shelves["index"] = index

@@ -140,6 +140,7 @@ _CHECKED: dict[str, tuple[Model, str]] = {
     "planned": (schema.PlannedFile, ""),
     "questions": (schema.QuestionsFile, ""),
     "roles": (schema.RolesFile, ""),
+    "screens": (schema.ScreensFile, ""),
 }
 _NESTED = ("interview", "words")
 
@@ -171,6 +172,10 @@ def _model(name: str, every: bool) -> tuple[Model | None, str]:
         return schema.PlayFile, ""
     if name.startswith("benchmarks/"):
         return schema.BenchmarkFile, ""
+    if name.startswith("calendars/"):
+        return schema.CalendarFile, ""
+    if name.startswith("kit/"):
+        return schema.PaperFile, ""
     if every and name.startswith("industries/"):
         return schema.IndustryFile, ""
     return _BUILT.get(name) or (_CHECKED.get(name) if every else None) or (None, "")

@@ -1,12 +1,10 @@
-"""KPIs with their figures, and how far a gate can be told from luck."""
+"""KPIs with their figures, the week of each gate, and which play takes over when it is missed."""
 
 import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from salesmode.choose import Candidate
-from salesmode.economics.figures import rounded_up
-from salesmode.facts import decision_days, ratio
 from salesmode.knowledge import Kpi
 from salesmode.plan import Plan
 from salesmode.schedule import EXACT
@@ -24,16 +22,6 @@ class Aim(NamedTuple):
     change: float | None
     change_kind: Literal["add", "times"] | None
     week: int
-
-
-class Luck(NamedTuple):
-    """How many decisions begun after `start` have fallen by the gate's `week`, and when there will be enough."""
-
-    start: int
-    week: int
-    cycle: float
-    decisions: float
-    judge_week: int
 
 
 def aim_of(kpi: Kpi, plan: Plan) -> Aim:
@@ -70,23 +58,12 @@ def gate_week(one: Candidate, plan: Plan) -> int:
     return int(min(max(one.level.gate.week, earliest), plan.schedule.weeks))
 
 
-def luck_of(one: Candidate, plan: Plan) -> Luck | None:
-    """Return how many decisions can have fallen by the gate, `None` where the pace or the cycle is unknown.
+def switch_to(one: Candidate, plan: Plan) -> str | None:
+    """Return the play to turn to when the gate is missed: the one it names, else the next in rank.
 
-    A decision falls a cycle after it begins; those begun before the play is in use say nothing about it.
+    Where none is next, another play taken now; `None` where this one is all there is.
     """
-    opportunities = plan.facts.get("opportunities_year")
-    cycle = decision_days(plan.profile)
-    start, week = under_way(one, plan), gate_week(one, plan)
-    if (
-        not isinstance(opportunities, int | float)
-        or not opportunities
-        or cycle is None
-        or start is None
-        or start >= week
-    ):
-        return None
-    pace, lag = opportunities / WEEKS, cycle / DAYS
-    decisions = max(0.0, week - start - lag) * pace
-    enough = ratio(plan.constants["enough_decisions"], pace)
-    return Luck(start, week, cycle, decisions, rounded_up(start + lag + enough)) if enough is not None else None
+    if one.level.gate.to is not None:
+        return one.level.gate.to
+    others = [other.play.id for other in (*plan.choice.next, *plan.choice.now) if other.play.id != one.play.id]
+    return others[0] if others else None

@@ -106,6 +106,10 @@ class Words(NamedTuple):
         """Return a list as it stands in a sentence."""
         return ("、" if self.zh else ", ").join(items)
 
+    def sentences(self, sentences: Iterable[str]) -> str:
+        """Return whole sentences one after the other."""
+        return ("" if self.zh else " ").join(sentences)
+
     def value(self, fact: str, value: Any) -> str:
         """Return the value of an answer or figure as a reader would write it."""
         if value is N_A:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -73,6 +74,40 @@ def plans_a_second() -> float:
     return made / (time.process_time() - start)
 
 
+def gaps() -> Iterator[str]:
+    """Yield how far schedules of known problems are from their optimum, and what is cut in the optimum's weeks."""
+    from instances import every_instance, planned
+
+    found: dict[str, list[tuple[float, int, int]]] = {}
+    for instance in every_instance():
+        loose, tight = planned(instance, 3 * instance.optimum), planned(instance, instance.optimum)
+        gap = loose.schedule.end / instance.optimum - 1
+        row = (gap, len(tight.schedule.cut), len(instance.pieces))
+        found.setdefault(instance.name.split()[0], []).append(row)
+    found["all"] = [row for kind in found.values() for row in kind]
+    for name, rows in found.items():
+        over = statistics.mean(gap for gap, _, _ in rows)
+        cut, pieces = sum(cut for _, cut, _ in rows), sum(count for _, _, count in rows)
+        yield f"schedule, {name:10} {over:6.1%} over the optimum, {cut} of {pieces} cut in the optimum's weeks"
+
+
+def busy_milliseconds() -> float:
+    """Return how long one core takes to put 200 actions on the weeks, library loaded."""
+    from conftest import LIBRARY
+    from instances import packed, planned
+
+    from salesmode.schedule import schedule
+
+    plan = planned(packed(1, roles=4, weeks=50, each=50), 104)
+    assert sum(len(one.actions) for one in plan.choice.now) == 200
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        schedule(plan.profile, plan.facts, plan.choice, plan.guarding, plan.team, LIBRARY)
+        times.append(time.process_time() - start)
+    return statistics.median(times) * 1000
+
+
 def main() -> None:
     """Print the bench."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,6 +126,9 @@ def main() -> None:
         ratio = statistics.median(run / other for run, other in zip(runs, base, strict=True))
         print(f"{name:20} {statistics.median(runs) * 1000:6.0f} ms   {ratio:5.2f} x hello")
     print(f"{'make_plan':20} {plans_a_second():6.0f} a second on one core")
+    print(f"{'200 actions':20} {busy_milliseconds():6.1f} ms to schedule")
+    for line in gaps():
+        print(line)
 
 
 if __name__ == "__main__":

@@ -155,7 +155,16 @@ def test_the_version_is_printed() -> None:
         (["plan", "--", "--deal-value"], "'--deal-value' is too much here\n"),
         (["playbooks", "show"], "playbooks show: ID is missing\nWrite salesmode playbooks show ID"),
         (["plan", "-f", "pdf"], "-f: 'pdf' is no format\nWrite one of: terminal, md, json"),
-        (["plan", "-o", "x.html"], "-o: no format for names that end in .html\n"),
+        (["plan", "-o", "x.pdf"], "-o: no format for names that end in .pdf\n"),
+        (["diagnose", "-o", "x.html"], "-o: no format for names that end in .html\nEnd the name in .txt, .md or .json"),
+        (["diagnose", "-f", "csv"], "-f: 'csv' is a format of plan alone\nWrite one of: terminal, md, json"),
+        (
+            ["plan", "-f", "ics"],
+            "-f ics: a calendar needs a day to begin on\nSay on which day week 1 begins: --start 2",
+        ),
+        (["plan", "--bom"], "--bom: terminal takes no such mark\n"),
+        (["plan", "-f", "ics", "--start", "9999-12-01"], "--start: the plan would go on after the year 9999\n"),
+        (["plan", "-f", "csv", "--start", "9999-12-30", *ANY], "--start: the plan would go on after the year 9999\n"),
         (["questions", "-f", "pdf"], "-f: 'pdf' is no form of the questions\n"),
         (["plan", "--lang", "fr"], "--lang: 'fr' is no language"),
         (["plan", "--start", "2027-02-30"], "--start: '2027-02-30' is no date\nWrite it as 2027-01-04"),
@@ -285,6 +294,13 @@ def test_the_ending_of_the_file_chooses_the_format_unless_told() -> None:
     assert Path("plan.md").read_text(encoding="utf-8").startswith("# Your business")
     assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["schema"] == 1
     assert Path("plan.txt").read_bytes() == Path("plan").read_bytes()
+    for name, begins in (("plan.html", "<!DOCTYPE html>"), ("plan.htm", "<!DOCTYPE html>"), ("plan.csv", "id,title,")):
+        assert called("plan", *ANY, "-o", name) == (0, "", "")
+        assert Path(name).read_text(encoding="utf-8").startswith(begins)
+    assert called("plan", *ANY, "--start", "2027-01-04", "-o", "plan.ics") == (0, "", "")
+    assert Path("plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    called("plan", *ANY, "-o", "plan.csv", "--bom")
+    assert Path("plan.csv").read_bytes().startswith(b"\xef\xbb\xbfid,title,")
     called("plan", *ANY, "-o", "plan.json", "-f", "md")
     assert Path("plan.json").read_text(encoding="utf-8").startswith("# ")
     called("questions", "-o", "sheet.md")

@@ -16,6 +16,8 @@ import pexpect
 import pytest
 from conftest import LIBRARY
 
+from salesmode.cli.result import FORMATS
+
 COMMAND = (sys.executable, "-m", "salesmode")
 ROOT = Path(__file__).parents[1]
 EXAMPLES = LIBRARY.folder / "examples"
@@ -129,6 +131,35 @@ def test_the_width_and_colour_of_the_terminal_are_used(tmp_path: Path) -> None:
     assert (tmp_path / "plan.txt").read_bytes() == ran("plan", "-a", ROBOTS).stdout
 
 
+def test_a_bar_shows_on_a_terminal_how_far_the_check_is(tmp_path: Path) -> None:
+    """While the playbooks are checked on a terminal a bar says how far it is; into a pipe nothing is said."""
+    child = on_terminal("playbooks", "check", cwd=tmp_path)
+    child.expect("making plans")
+    child.sendintr()
+    child.expect("interrupted")
+    child.close()
+    script = "from salesmode.cli.progress import watched; assert list(watched('making')([1, 2])) == [1, 2]"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("format_", ["md", "json"])
+def test_a_format_starts_without_what_the_others_need(format_: str) -> None:
+    """Markdown and JSON start at once: nothing is loaded that only another format or the interview needs."""
+    script = f"""
+import sys
+from salesmode.__main__ import main
+sys.argv = ["salesmode", "plan", "-a", {ROBOTS!r}, "-f", {format_!r}]
+try:
+    main()
+except SystemExit:
+    heavy = {{"jinja2", "markupsafe", "icalendar", "ruamel", "rich", "prompt_toolkit"}}
+    print(sorted(heavy & {{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.stderr == b"[]\n"
+
+
 def test_answers_typed_at_a_terminal_are_asked_for(tmp_path: Path) -> None:
     """`-a -` on a terminal says what it waits for instead of hanging mute."""
     child = on_terminal("plan", "-a", "-", cwd=tmp_path)
@@ -146,7 +177,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("format_", ["md", "json", "terminal"])
+@pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("answers", [ROBOTS, COSMETICS])
 def test_the_same_answers_give_the_same_bytes_everywhere(format_: str, answers: str, tmp_path: Path) -> None:
     """Hash seed, locale, time zone, folder and process make no difference to a single byte."""

@@ -12,7 +12,10 @@ from salesmode.guard import Guarding
 from salesmode.library import Library
 from salesmode.plan import Plan, make_plan
 
-ORDER = ["not_allowed", "cash", "no_fit_yet", "loses_on_orders", "slow_money", "leak", "one_customer", "full_house"]
+ORDER = [
+    "not_allowed", "cash", "no_fit_yet", "loses_on_trade_orders", "loses_on_orders", "slow_money", "leak",
+    "one_customer", "full_house",
+]  # fmt: skip
 FUNNEL: dict[str, Any] = {
     "leads_per_month": 20.0,
     "mql_rate": 0.5,
@@ -83,7 +86,7 @@ def test_guards_speak_in_the_order_of_the_design() -> None:
     everything: dict[str, Any] = {
         "industry": "infant_formula", "cash_months": 1.0, "stage": "launch", "customer_count": 9, "annual_churn": 0.9,
         "aov": 100.0, "gross_margin": 0.1, "fulfilment_cost": 30.0, "days_to_cash": 200.0, "spare_capacity": 0.0,
-        "largest_customer_share": 0.9, **FUNNEL,
+        "largest_customer_share": 0.9, "buyer": "organization", **FUNNEL,
     }  # fmt: skip
     assert active(**everything) == ORDER
 

@@ -20,11 +20,16 @@ PACKAGE = ROOT / "salesmode"
 ROOMS = [
     "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics",
     "knowledge", "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "benchmark",
-    "weigh", "guard", "choose", "schedule", "challenge", "plan", "stamp", "targets", "rhythm", "words", "calc",
-    "outline", "render", "questions", "interview", "check", "cli",
+    "seasons", "weigh", "guard", "choose", "schedule", "challenge", "plan", "influence", "stamp", "targets", "luck",
+    "rhythm", "words", "calc", "outline", "render", "kit", "questions", "interview", "check", "cli",
 ]  # fmt: skip
 DOORS = ("__init__", "__main__")  # they open on every room
 DRAWS = ("render/terminal.py", "interview", "cli")  # where rich may be imported
+
+# Where each of the libraries that only one format needs may be imported, so that the others start without it.
+ALONE = {
+    "jinja2": ("render/html/", "kit/"), "markupsafe": ("render/html/", "kit/"), "icalendar": ("render/ics.py",),
+}  # fmt: skip
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -128,6 +133,14 @@ def test_rich_is_imported_only_where_something_is_drawn(path: Path) -> None:
         return
     found = imports(path, ast.parse(path.read_bytes()))
     assert [f"{path.name}:{line}" for line, name in found if name.split(".")[0] == "rich"] == []
+
+
+@each_file
+def test_what_one_format_needs_is_imported_only_there(path: Path) -> None:
+    """A format that a command does not draw costs it nothing."""
+    here = path.relative_to(PACKAGE).as_posix()
+    named = [name.split(".")[0] for _, name in imports(path, ast.parse(path.read_bytes()))]
+    assert [name for name in named if name in ALONE and not here.startswith(ALONE[name])] == []
 
 
 def toml(name: str) -> dict[str, Any]:

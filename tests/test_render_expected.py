@@ -1,9 +1,10 @@
-"""Two whole plans, in every format, as files that a person has read; `make expected` renews them."""
+"""Whole plans, in every format but the calendar, as files that a person has read; `make expected` renews them."""
 
 from __future__ import annotations
 
 import difflib
 import sys
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,11 @@ import pytest
 from salesmode.answers import Given, read_answers
 from salesmode.library import Lang, load_library
 from salesmode.outline import outline_plan
+from salesmode.outline.charts import charts
 from salesmode.plan import make_plan
+from salesmode.render.csv import csv_table
 from salesmode.render.data import as_json, plan_data
+from salesmode.render.html import html
 from salesmode.render.markdown import markdown
 from salesmode.render.terminal import terminal
 
@@ -32,7 +36,9 @@ ENDINGS = ("txt", "md", "json")
 CASES = [
     *(Case(f"industrial-robots.{ending}", "en") for ending in ENDINGS),
     *(Case(f"cosmetics.{ending}", "zh") for ending in ENDINGS),
+    *(Case(f"snacks.{ending}", "en") for ending in ("html", "csv")),
 ]
+START = date(2027, 1, 4)  # of the formats that are about days
 
 
 def made(case: Case) -> str:
@@ -40,13 +46,17 @@ def made(case: Case) -> str:
     example, _, ending = case.name.partition(".")
     library = load_library()
     given = Given(file=str(library.folder / "examples" / f"{example}.yaml"))
-    plan = make_plan(read_answers(given, library).profile, library)
-    if ending == "json":
-        text = as_json(plan_data(plan, library, case.lang))
-    else:
-        outline = outline_plan(plan, library, case.lang)
-        text = markdown(outline) if ending == "md" else terminal(outline, 80, colour=False)
-    return text.replace(library.hash, "0" * len(library.hash))
+    start = START if ending in ("html", "csv") else None
+    plan = make_plan(read_answers(given, library).profile, library, start)
+    outline = outline_plan(plan, library, case.lang)
+    draw = {
+        "json": lambda: as_json(plan_data(plan, library, case.lang)),
+        "md": lambda: markdown(outline),
+        "txt": lambda: terminal(outline, 80, colour=False),
+        "html": lambda: html(outline, charts(plan, library, case.lang)),
+        "csv": lambda: csv_table(plan, library, case.lang),
+    }
+    return draw[ending]().replace(library.hash, "0" * len(library.hash)).replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

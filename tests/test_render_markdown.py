@@ -99,6 +99,7 @@ def test_a_plan_is_tidy_markdown(name: str, lang: Lang) -> None:
     assert depths.count(1) == 1
     assert depths[0] == 1
     assert all(below <= above + 1 for above, below in pairwise(depths))
+    assert not re.search(r"(?<![\\\w])(https?://|www\.)", text)
     kinds = [_kind(line) for line in lines]
     assert all(a == b or "" in (a, b) for a, b in pairwise(kinds))
 

@@ -1,15 +1,14 @@
-"""KPIs with their figures, and how far a gate can be told from luck: by hand."""
+"""KPIs with their figures, gates and where they lead: by hand."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pytest
 from conftest import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
 
 from salesmode.plan import Plan, make_plan
-from salesmode.targets import Aim, Luck, aim_of, gate_week, luck_of
+from salesmode.targets import Aim, aim_of, gate_week, switch_to
 
 
 def planned(level: dict[str, Any], **answers: Any) -> Plan:
@@ -25,13 +24,6 @@ def aimed(kpi: dict[str, Any], **answers: Any) -> Aim:
     plan = planned(raw_level(kpis=[raw]), **answers)
     one = plan.choice.now[0]
     return aim_of(one.level.kpis[0], plan)
-
-
-def lucky(hours: float = 10, week: int = 8, **answers: Any) -> Luck | None:
-    """Return how much luck there is at a gate, one action of so many hours at five a week going before."""
-    gate = {"week": week, "kpi": "count", "below": 2, "then": "stop", "sources": ["judgement"]}
-    plan = planned(raw_level(raw_action("x", hours), gate=gate), **answers)
-    return luck_of(plan.choice.now[0], plan)
 
 
 def test_a_fixed_target_stands_beside_where_the_figure_is() -> None:
@@ -84,49 +76,6 @@ def test_a_gate_is_not_before_the_play_is_under_way_nor_after_the_plan() -> None
         assert gate_week(plan.choice.now[0], plan) == expected
 
 
-def test_decisions_that_can_have_fallen_are_counted_by_hand() -> None:
-    """Thirteen quotes a quarter are one a week; ten hours end in week 2; four weeks to a decision: two by week 8."""
-    luck = lucky(quotes=13, decision_cycle=28.0)
-    assert luck is not None
-    assert (luck.start, luck.week, luck.cycle) == (2, 8, 28.0)
-    assert luck.decisions == pytest.approx(2.0)
-    assert luck.judge_week == 16  # 2 + 4 weeks, and ten decisions
-
-
-def test_nothing_begun_after_the_play_can_be_decided_before_a_cycle_is_over() -> None:
-    """240 days at a gate in week 13: none."""
-    luck = lucky(week=13, quotes=13, decision_cycle=240.0)
-    assert luck is not None
-    assert luck.decisions == 0
-    assert luck.judge_week == math.ceil(2 + 240 / 7 + 10)
-
-
-def test_the_measured_cycle_goes_before_the_typical_one() -> None:
-    """Days of won deals, where known."""
-    luck = lucky(quotes=13, decision_cycle=240.0, sales_cycle=28.0)
-    assert luck is not None
-    assert luck.cycle == 28
-
-
-@pytest.mark.parametrize("gone", [{"quotes": None}, {"quotes": 0}, {"decision_cycle": None}], ids=str)
-def test_luck_is_not_told_without_pace_or_cycle(gone: dict[str, Any]) -> None:
-    """No opportunities, or no days to a decision: nothing can be counted."""
-    assert lucky(**{"quotes": 13, "decision_cycle": 28.0, **gone}) is None
-
-
-def test_luck_is_not_told_of_a_play_whose_actions_were_all_cut() -> None:
-    """What never begins is not judged."""
-    assert lucky(hours=300, quotes=13, decision_cycle=28.0) is None
-
-
-def test_a_gate_after_the_last_week_is_judged_in_the_last_week() -> None:
-    """Week 8 of a plan of six weeks is week 6."""
-    luck = lucky(quotes=13, decision_cycle=7.0, horizon_weeks=6)
-    assert luck is not None
-    assert luck.week == 6
-    assert luck.decisions == pytest.approx(3.0)
-
-
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
     """A target or a change, a gate within the plan's weeks; a share is a share."""
@@ -138,12 +87,16 @@ def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
             assert aim.week == kpi.week
             assert kpi.unit != "share" or aim.target is None or 0 <= aim.target <= 1
         assert 1 <= gate_week(one, plan) <= plan.schedule.weeks
-        luck = luck_of(one, plan)
-        assert luck is None or (luck.decisions >= 0 and luck.judge_week >= luck.start)
 
 
-def test_at_a_pace_too_slow_for_any_week_luck_is_not_told() -> None:
-    """The week in which there are decisions enough is beyond all numbers."""
-    rates: dict[str, Any] = {"mql_rate": 1.0, "sql_rate": 1.0, "opportunity_rate": 1.0}
-    assert lucky(leads_per_month=1e-310, decision_cycle=7.0, **rates) is None
-    assert lucky(leads_per_month=10.0, decision_cycle=7.0, **rates) is not None
+def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> None:
+    """Stop, go on, or turn to another: a play alone has no other."""
+    gate = {"week": 8, "kpi": "count", "below": 2, "sources": ["judgement"]}
+    stop, switch = {**gate, "then": "stop"}, {**gate, "then": "switch", "to": "b2c.ux"}
+    alone = planned(raw_level(gate=stop))
+    assert switch_to(alone.choice.now[0], alone) is None
+    named = planned(raw_level(gate=switch))
+    assert switch_to(named.choice.now[0], named) == "b2c.ux"
+    two = small_library({"b2b.a": raw_play(raw_level(gate=stop)), "b2b.b": raw_play(raw_level(impact=0.2))}, [])
+    plan = make_plan(build(buyer="organization"), two)
+    assert switch_to(plan.choice.now[0], plan) == "b2b.b"

@@ -146,6 +146,23 @@ def test_the_installed_command_prints_a_plan(installed: Installed) -> None:
     assert installed.salesmode("plan", "-a", "answers.yaml", "-f", "md").lstrip().startswith("#")
 
 
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("html", "<!DOCTYPE html>"), ("csv", "id,"), ("ics", "BEGIN:VCALENDAR")]
+)
+def test_the_installed_command_draws_every_format(installed: Installed, ending: str, begins: str) -> None:
+    """The page's template and style travel in the wheel, and every format has what it needs."""
+    text = installed.salesmode("plan", "-a", "answers.yaml", "-f", ending, "--start", "2027-01-04")
+    assert text.startswith(begins)
+
+
+def test_the_wheel_holds_what_a_page_is_made_of(wheel: Path) -> None:
+    """Every file beside the code of the page is in the wheel, byte for byte."""
+    here = contents(ROOT / "salesmode" / "render" / "html")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("page.html", "style.css"):
+            assert archive.read(f"salesmode/render/html/{name}") == here[name]
+
+
 def test_the_installed_command_reads_only_what_was_installed(installed: Installed, tmp_path: Path) -> None:
     """The code and the playbooks come from site-packages; nothing of the checkout is opened."""
     shutil.copy(EXAMPLE, tmp_path / "answers.yaml")

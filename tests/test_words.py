@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from salesmode.conditions import N_A, read_condition
 from salesmode.facts import FIGURES
 from salesmode.library import LANGS, Lang
-from salesmode.outline.plays import kpi_value
+from salesmode.outline.gates import kpi_value
 from salesmode.profile import ANSWERS, specs
 from salesmode.words import Words, number
 

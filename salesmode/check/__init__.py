@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import benchmarks, conditions, references, tables, texts
+from salesmode.check import benchmarks, calendars, conditions, papers, references, tables, texts
 from salesmode.check.material import Material
-from salesmode.check.running import run
+from salesmode.check.running import Watch, run
 from salesmode.library import home_folder
 from salesmode.source import Document, Finding, read_readable, schema_findings
 
@@ -19,8 +19,8 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     tables.files, tables.questions, tables.evidence, tables.answers_named, tables.currencies, tables.words_for_ids,
     references.names_of_plays, references.duplicates, references.plays_named, references.rewrites, references.gates,
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
-    references.levers_named, references.roles_named, benchmarks.benchmarks,
-    conditions.conditions, texts.languages, texts.blanks, texts.uncited,
+    references.levers_named, references.roles_named, benchmarks.benchmarks, calendars.calendars,
+    papers.templates, papers.used, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.
@@ -29,11 +29,12 @@ HARMLESS: Final = frozenset(
 )
 
 
-def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]:
+def check(folder: str | Path | None = None, drawn: int = DRAWN, watch: Watch = iter) -> list[Finding]:
     """Return everything wrong with the playbooks of `folder`, or with those in use, by file and line.
 
     Where nothing stands in the way of the engine, it is run over the examples, the situations and
     `drawn` profiles, to find what no business ever reaches. No fault of the folder raises.
+    `watch` is given the profiles and yields them again: through it a caller sees how far the work is.
     """
     path = Path(folder) if folder is not None else home_folder()
     documents, findings = read_readable(path)
@@ -41,7 +42,7 @@ def check(folder: str | Path | None = None, drawn: int = DRAWN) -> list[Finding]
         return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
     findings += _static(path, documents)
     if all(finding.rule in HARMLESS for finding in findings):
-        findings += run(path, documents, drawn)
+        findings += run(path, documents, drawn, watch)
     return sorted(set(findings))
 
 

@@ -17,7 +17,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 NUMBERS = ("number", "rate", "money", "duration")
 CHOICES = ("one_of", "any_of")
-FREE = ("name", "offer")
+FREE = ("name", "offer", "notes")
 
 
 def conditions(material: Material) -> Iterator[Finding]:

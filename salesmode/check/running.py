@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from salesmode.answers import Given, read_answers
 from salesmode.check.draws import Drawer
 from salesmode.check.effects import idle_questions
 from salesmode.check.material import play_id, walk
+from salesmode.check.papers import filled
 from salesmode.check.reaching import unread
 from salesmode.check.situations import FOLDER, Situation, failures, profile_of, situations
 from salesmode.conditions import Condition, Test, compiled, read_condition
@@ -25,9 +26,10 @@ from salesmode.source import Document, Finding, Where
 SEED: Final = 20_261_123
 NOTHING_LEFT: Final = ("reached", "unwritten")  # a play that has no further level to offer has not lost
 Spot = tuple[str, Where]
+Watch = Callable[[Sequence[Profile]], Iterator[Profile]]
 
 
-def run(folder: Path, documents: Mapping[str, Document], drawn: int) -> list[Finding]:
+def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watch = iter) -> list[Finding]:
     """Return what is found by making plans with the library of `folder`, whose documents are sound."""
     try:
         shelves = build(folder)
@@ -35,14 +37,19 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int) -> list[Fin
         return [Finding(".", 1, "unreadable", error.what)]
     library = Library(folder, shelves[INDEX]["hash"], shelves[INDEX], shelves)
     findings: list[Finding] = []
-    named = [profile for name in library.examples() for profile in _example(folder, name, library, findings)]
+    examples = [profile for name in library.examples() for profile in _example(folder, name, library, findings)]
+    named = [*examples]
     named += [profile for one in situations(documents) for profile in _situation(one, library, findings)]
     conditions = dict(_conditions(documents))
     drawer = Drawer(library, list(conditions.values()), named, SEED)
     profiles = [*named, *(drawer.profile() for _ in range(drawn))]
     tally = Tally(conditions)
-    for profile in profiles:
+    for profile in watch(profiles):
         tally.count(make_plan(profile, library))
+    empty = Profile(currency=sorted(library.currencies.bands)[0])
+    findings += (
+        one for profile in (empty, *examples) for one in filled(make_plan(profile, library), library, documents)
+    )
     findings += _reached(tally, library, documents)
     if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof
         findings += unread(named, library, shelves, documents)

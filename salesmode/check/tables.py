@@ -15,8 +15,8 @@ from salesmode.profile import ANSWERS, specs
 from salesmode.source import Document, Finding, Where, read_document
 
 REQUIRED = (
-    "calc", "choice", "currencies", "diagnosis", "guards", "interview", "planned", "questions", "roles", "sources",
-    "words",
+    "calc", "choice", "currencies", "diagnosis", "guards", "interview", "planned", "questions", "roles", "screens",
+    "sources", "words",
 )  # fmt: skip
 OWN_OPTIONS = ("industry", "maturity")  # the library itself says what these may be
 

@@ -75,6 +75,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(_bare)
     app.command("plan")(guarded(with_answers(commands.plan, argv)))
     app.command("diagnose")(guarded(with_answers(commands.diagnose, argv)))
+    app.command("kit")(guarded(with_answers(commands.kit, argv)))
     app.command("interview")(guarded(commands.interview))
     app.command("questions")(guarded(commands.questions))
     app.command("examples")(guarded(commands.examples))

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from salesmode.cli.result import ask, chosen_format, draw, say, stdout_is_terminal, write
+from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
+    from salesmode.interview import Desk
+    from salesmode.plan import Plan
     from salesmode.profile import Profile
 
 AnswersOption = Annotated[
@@ -31,54 +33,97 @@ LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
-FormatOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
+FormatOption = Annotated[
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md, json, html, csv or ics.")
+]
+ReadingOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending chooses the format.")
 ]
 StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
+BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
+FolderOption = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
+]
 FormOption = Annotated[
     str | None,
     typer.Option(
         "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
     ),
 ]
+DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing redrawn: for screen readers.")]
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
+# Formats for other programs hold everything, whatever is asked to be left out.
+WHOLE: dict[Format, str] = {"json": "JSON", "csv": "CSV", "ics": "a calendar"}
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
 
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, library: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,
+    bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
+    _fitting(chosen, day, bom)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan  # bad input is told before the engine is loaded
 
     made = make_plan(profile, held, day, not no_benchmarks)
     language = wanted or _language(profile)
-    if chosen == "json":
-        from salesmode.render.data import as_json, plan_data
-
+    if chosen in WHOLE:
         if brief:
-            say("salesmode: --brief: JSON always holds the whole plan")
-        write(as_json(plan_data(made, held, language)), output)
+            say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
+        write(_whole(chosen, made, held, language, bom), output)
         return
     from salesmode.outline import outline_brief, outline_plan
 
-    draw((outline_brief if brief else outline_plan)(made, held, language), chosen, output)
+    outline = (outline_brief if brief else outline_plan)(made, held, language)
+    if chosen == "html":
+        from salesmode.outline.charts import charts
+        from salesmode.render.html import html
+
+        write(html(outline, charts(made, held, language)), output)
+        return
+    draw(outline, chosen, output)
+
+
+def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
+    """Refuse options that go with another format, and a calendar without a day to begin on."""
+    if chosen == "ics" and day is None:
+        fix = "Say on which day week 1 begins: --start 2027-01-04"
+        raise InputError("a calendar needs a day to begin on", where="-f ics", fix=fix)
+    if bom and chosen != "csv":
+        raise InputError(f"{chosen} takes no such mark", where="--bom", fix="Leave it out, or write -f csv")
+
+
+def _whole(chosen: Format, made: Plan, held: Library, language: Lang, bom: bool) -> str:
+    """Return the plan in a format for other programs."""
+    if chosen == "json":
+        from salesmode.render.data import as_json, plan_data
+
+        return as_json(plan_data(made, held, language))
+    if chosen == "csv":
+        from salesmode.render.csv import csv_table
+
+        return csv_table(made, held, language, bom)
+    from salesmode.render.ics import ics_calendar
+
+    return ics_calendar(made, held, language)
 
 
 def diagnose(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
+    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
-    chosen, wanted = chosen_format(format_, output), chosen_language(lang)
+    chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.plan import make_plan
 
@@ -94,9 +139,36 @@ def diagnose(
     draw(outline_diagnosis(made, held, language), chosen, output)
 
 
-def interview(*, answers: AnswersOption = None, lang: LangOption = None, library: LibraryOption = None) -> None:
+def kit(
+    *, answers: AnswersOption = None, set_: SetOption = None, output: FolderOption = None, start: StartOption = None,
+    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+) -> None:  # fmt: skip
+    """Write the papers that the plan works with into a folder, filled with this business's words and figures."""
+    if output is None:
+        raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
+    day, wanted = _start(start), chosen_language(lang)
+    held, profile = _read(answers, set_, flags, library, output)
+    from salesmode.kit import write_kit
+    from salesmode.plan import make_plan
+
+    made = make_plan(profile, held, day, not no_benchmarks)
+    kept = write_kit(made, held, wanted or _language(profile), output)
+    for file, new in kept.beside:
+        say(f"salesmode: {file} was edited and is left as it is; the new one is {new}")
+    for file in kept.edited:
+        say(f"salesmode: {file} was edited and is left as it is; there is nothing newer than what you have")
+    for file in kept.unused:
+        say(f"salesmode: {file} is no part of this kit any more; it is left as it is")
+    write("".join(f"{Path(output, file)}\n" for file in kept.written), None)
+
+
+def interview(
+    *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
+    library: LibraryOption = None,
+) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
+    from salesmode.interview import offers
 
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
@@ -106,15 +178,28 @@ def interview(*, answers: AnswersOption = None, lang: LangOption = None, library
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     try:
-        profile = ask_all(Path(name), held, wanted or _locale_language() or "en", ask, say)
+        asked = wanted or _locale_language() or "en"
+        profile = ask_all(Path(name), held, asked, _desk(held, asked, plain), deep)
     except KeyboardInterrupt:
         say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
         raise
     from salesmode.outline import outline_brief
     from salesmode.plan import make_plan
 
-    draw(outline_brief(make_plan(profile, held), held, wanted or _language(profile)), "terminal", None)
-    say(f"\nsalesmode plan -a {shlex.quote(name)}")
+    language = wanted or _language(profile)
+    draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
+    say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
+
+
+def _desk(held: Library, lang: Lang, plain: bool) -> Desk:
+    """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
+    from salesmode.interview import Lines
+
+    if plain or not on_terminal() or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        return Lines(ask, say)
+    from salesmode.interview.full import Drawn
+
+    return Drawn(held, lang)
 
 
 def questions(

@@ -13,7 +13,18 @@ from salesmode.errors import LibraryError
 from salesmode.profile import ANSWERS, Kind, flag, specs
 
 HELP = ("--help", "-h")
-COMMON = ("--answers", "--set", "--lang", "--library", "--no-benchmarks", "--format", "--output", "--start", "--brief")
+COMMON = (
+    "--answers",
+    "--set",
+    "--lang",
+    "--library",
+    "--no-benchmarks",
+    "--format",
+    "--output",
+    "--start",
+    "--brief",
+    "--bom",
+)
 METAVARS: dict[Kind, str] = {
     "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
     "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML",

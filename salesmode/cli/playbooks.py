@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.progress import watched
 from salesmode.errors import InputError, shown
 from salesmode.library import Lang, Library, load_library
 from salesmode.output import write_stdout
@@ -20,10 +21,24 @@ NONE = "–"
 
 
 def list_(*, lang: LangOption = None, library: LibraryOption = None) -> None:
-    """List the plays: their names, which levels are written, what the first two take."""
+    """List the plays (names, which levels are written, what the first two take) and the papers of the kit."""
     held = load_library(library)
-    rows = _rows(held, chosen_language(lang) or "en")
-    write_stdout("".join(f"{line}\n" for line in _aligned(rows, right=frozenset({3, 4}))))
+    language = chosen_language(lang) or "en"
+    lines = _aligned(_rows(held, language), right=frozenset({3, 4}))
+    papers = _papers(held, language)
+    if papers:
+        lines += ["", *_aligned(papers, right=frozenset({3}))]
+    write_stdout("".join(f"{line}\n" for line in lines))
+
+
+def _papers(library: Library, lang: Lang) -> list[tuple[str, ...]]:
+    words = library.texts(lang).common
+    head = tuple(words[f"words.browse.{key}"] for key in ("paper", "paper_title", "who_fills", "minutes"))
+    rows = [
+        (id, words[f"kit.{id}.title"], words[f"questions.answers.team.options.{raw['role']}"], str(raw["minutes"]))
+        for id, raw in sorted(library.index.get("kit", {}).items())
+    ]
+    return [head, *rows] if rows else []
 
 
 def _rows(library: Library, lang: Lang) -> list[tuple[str, ...]]:
@@ -69,12 +84,17 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A play, as in b2b.value.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A play, as in b2b.value, or a paper, as in bid_card.")],
     *, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
-    """Show one play: its reasons, levels and actions."""
+    """Show one play (its reasons, levels and actions) or one paper of the kit, as it is for nobody in particular."""
     held = load_library(library)
     language = chosen_language(lang) or "en"
+    if id in held.index.get("kit", {}):
+        from salesmode.kit import blank_paper
+
+        write_stdout(blank_paper(id, held, language))
+        return
     if id not in held.plays:
         raise _no_play(id, held)
     from salesmode.outline.browse import outline_play
@@ -86,8 +106,8 @@ def show(
 def _no_play(id: str, library: Library) -> InputError:
     from salesmode.forms import nearest
 
-    what = f"{shown(id)} is planned, not written yet" if id in library.play_ids else f"no play {shown(id)}"
-    hint = "" if id in library.play_ids else nearest(id, library.plays)
+    what = f"{shown(id)} is planned, not written yet" if id in library.play_ids else f"no play or paper {shown(id)}"
+    hint = "" if id in library.play_ids else nearest(id, [*library.plays, *library.index.get("kit", {})])
     return InputError(what, where="playbooks show", fix=f"{hint}See: salesmode playbooks list")
 
 
@@ -99,7 +119,7 @@ def check(
     chosen_language(lang)
     from salesmode.check import check as run_check
 
-    findings = run_check(folder or library)
+    findings = run_check(folder or library, watch=watched("making plans"))
     write_stdout("".join(f"{finding}\n" for finding in findings))
     if findings:
         raise SystemExit(1)

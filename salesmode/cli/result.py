@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from salesmode.errors import InputError, shown
 from salesmode.output import silence, write_stdout, write_whole
@@ -14,25 +14,31 @@ from salesmode.output import silence, write_stdout, write_whole
 if TYPE_CHECKING:
     from salesmode.outline import Outline
 
-Format = Literal["terminal", "md", "json"]
-FORMATS: tuple[Format, ...] = ("terminal", "md", "json")
-ENDINGS: dict[str, Format] = {".md": "md", ".markdown": "md", ".json": "json"}
+Format = Literal["terminal", "md", "json", "html", "csv", "ics"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+READING: tuple[Format, ...] = ("terminal", "md", "json")  # those in which a reading without a plan can be had
+ENDINGS: dict[str, Format] = {
+    ".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".csv": "csv", ".ics": "ics",
+}  # fmt: skip
 # Names of other things: text for a terminal in a file named so would mislead whoever opens it.
-FOREIGN = (".html", ".htm", ".csv", ".ics", ".pdf", ".docx", ".xlsx", ".yaml", ".yml")
+FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
 FALLBACK_WIDTH = 80
 
 
-def chosen_format(given: str | None, output: str | None) -> Format:
-    """Return the format asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
+def chosen_format(given: str | None, output: str | None, formats: tuple[Format, ...] = FORMATS) -> Format:
+    """Return the format of `formats` asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
     if given is not None:
-        if given not in FORMATS:
-            raise InputError(f"{shown(given)} is no format", where="-f", fix=f"Write one of: {', '.join(FORMATS)}")
+        if given not in formats:
+            what = f"{shown(given)} is a format of plan alone" if given in FORMATS else f"{shown(given)} is no format"
+            raise InputError(what, where="-f", fix=f"Write one of: {', '.join(formats)}")
         return given
     ending = Path(output).suffix.lower() if output else ""
-    if ending in FOREIGN:
-        fix = "End the name in .txt, .md or .json, or say which with -f"
+    named = ENDINGS.get(ending, "terminal")
+    if ending in FOREIGN or named not in formats:
+        endings = [one for one in ENDINGS if ENDINGS[one] in formats and len(one) <= len(".json")]
+        fix = f"End the name in .txt, {', '.join(endings[:-1])} or {endings[-1]}, or say which with -f"
         raise InputError(f"no format for names that end in {ending}", where="-o", fix=fix)
-    return ENDINGS.get(ending, "terminal")
+    return named
 
 
 def stdout_is_terminal() -> bool:

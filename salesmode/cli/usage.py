@@ -12,8 +12,8 @@ import typer
 from salesmode.cli.flags import COMMON, FLAGS
 from salesmode.errors import InputError, shown
 
-COMMANDS = ("plan", "diagnose", "interview", "questions", "examples", "calc", "playbooks")
-ANSWERING = ("plan", "diagnose")
+COMMANDS = ("plan", "diagnose", "kit", "interview", "questions", "examples", "calc", "playbooks")
+ANSWERING = ("plan", "diagnose", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 
 

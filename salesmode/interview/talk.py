@@ -1,26 +1,31 @@
-"""What is said and asked: plain prompts in a fixed order. Printing and reading lines are the caller's."""
+"""One interview at a file: what is typed or chosen leads the machine on, and every answer is kept before the next."""
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from salesmode.answers import FALLBACK
-from salesmode.errors import InputError, SalesmodeError
+from salesmode.errors import InputError, SalesmodeError, shown
 from salesmode.forms import FormError, Mark, plain
+from salesmode.influence import MATURITY
 from salesmode.interview.keeping import AnswersFile, Draft
-from salesmode.interview.session import Session
+from salesmode.interview.machine import NOTES, Interview
+from salesmode.interview.prompts import Desk, Lines, Prompt, Row, Style, rows_of
+from salesmode.interview.telling import Doubt, Telling
 from salesmode.interview.typed import read_typed
 from salesmode.library import LANGS, Lang, Library
-from salesmode.profile import Profile
-from salesmode.questions import Phrases, Question, catalog, segment_example
+from salesmode.profile import ANSWERS, Profile
+from salesmode.questions import Phrases, Question, segment_example
 
-PROMPT = "> "
-SEGMENTS = "segments"
-Step = Literal["next", "back", "done"]
-COMMANDS = ("not_applicable", "why", "back", "clear", "done", "quit")
+FEWEST = 2
+COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
+YES: Final = {"yes": True, "y": True, "1": True, "是": True, "有": True, "no": False, "n": False, "2": False}
+NO: Final = {"否": False, "没有": False, "0": False}
 
 
 class QuitError(SalesmodeError):
@@ -29,112 +34,237 @@ class QuitError(SalesmodeError):
     code = 0
 
 
-def interview(
-    path: Path, library: Library, lang: Lang, ask: Callable[[str], str], say: Callable[[str], None]
-) -> Profile:
-    """Ask what the file at `path` does not answer yet, save each answer there, and return the answers.
+def interview(path: Path, library: Library, lang: Lang, desk: Desk, deep: bool = False) -> Profile:
+    """Ask what can still change the advice, save each answer at `path`, and return the answers.
 
-    Raises InputError where the file cannot be read, is changed meanwhile, or `ask` comes to the end of its input;
+    Raises InputError where the file cannot be read, is changed meanwhile, or the desk comes to the end of its input;
     OutputError where it cannot be written; QuitError where the person quits. KeyboardInterrupt goes through.
     """
-    return _Talk(AnswersFile(path, library), library, lang, ask, say).run()
+    return _Talk(AnswersFile(path, library), library, lang, desk, deep).run()
 
 
 class _Talk:
-    def __init__(
-        self, file: AnswersFile, library: Library, lang: Lang, ask: Callable[[str], str], say: Callable[[str], None]
-    ) -> None:
-        self._file, self._library = file, library
-        self._ask, self._say = ask, say
-        self._texts = library.texts(lang).common
-        self._words = Phrases(self._texts, "talk")
-        self._session = Session(catalog(library, lang))
-        self._heading = ""
-        both = [Phrases(library.texts(one).common, "commands") for one in LANGS]
-        self._commands = {plain(words.say(name)).casefold(): name for words in both for name in COMMANDS}
+    def __init__(self, file: AnswersFile, library: Library, lang: Lang, desk: Desk, deep: bool) -> None:
+        self._file, self._library, self._desk = file, library, desk
+        self._rules = Interview(library, deep)
+        self._telling = Telling(library, lang, self._rules)
+        self._words = self._telling.words
+        self._state = self._rules.start(file.profile)
+        self._commands = command_words(library)
+        self._going = [library.texts(one).common["interview.commands.go"] for one in LANGS]
+        self._provisional: int = library.index["screens"]["provisional"]
+        self._heading: str | None = None
 
     def run(self) -> Profile:
         """Go through the questions and return what the file then says."""
         self._greet()
-        more = self._session.forward(self._file.answered)
-        while more:
-            step = self._turn()
-            if step == "done":
-                break
-            more = step == "back" or self._session.forward(self._file.answered)
+        if self._state.at is None:
+            self._look_again()
+        while self._state.at is not None and self._turn() and self._doubts():
+            pass
+        if self._rules.deep and "segments" not in self._state.answered:
+            self._tell("segments", example=segment_example(Phrases(self._telling.texts, "blank")))
         return self._file.profile
 
-    def _turn(self) -> Step:
-        """Ask the present question until there is something to go on with."""
-        if self._session.question.id == SEGMENTS:
-            example = segment_example(Phrases(self._texts, "blank"))
-            self._tell("segments", example=example)
-            self._session.skip()
-            return "next"
-        self._say("\n".join(self._shown()))
-        self._session.ask()
-        while True:
-            step = self._step(self._read())
-            if step:
-                return step
+    def _look_again(self) -> None:
+        """Where nothing is left to ask, let the answers be looked at and changed before the plan is made."""
+        prompt = self._review_prompt(self._words.say("nothing_left"))
+        self._desk.put(prompt)
+        while self._state.at is None:
+            try:
+                text = self._desk.read(prompt)
+            except EOFError:
+                return
+            if self._commands.get(plain(text).casefold(), "") in ("done", "quit") or not text:
+                return
+            self._typed(text)
 
-    def _read(self) -> str:
+    def _turn(self) -> bool:
+        """Ask the present question until it leads somewhere; return whether to go on."""
+        prompt = self._prompt()
+        self._desk.put(prompt)
+        before = self._state
+        while self._state is before:
+            command = self._step(self._read(prompt))
+            if command == "done":
+                return False
+            if command == "more":
+                prompt = replace(prompt, shown=len(prompt.rows), more="")
+                self._desk.put(replace(prompt, head=(), how="", after=()))
+        return True
+
+    def _read(self, prompt: Prompt) -> str:
         try:
-            return self._ask(PROMPT).strip()
+            return self._desk.read(prompt)
         except EOFError:
             raise self._left(InputError, "ended") from None
 
-    def _step(self, text: str) -> Step | None:
-        """Return where `text` leads, None where the question stays."""
-        question = self._session.question
-        match self._commands.get(plain(text).casefold()) if text else "skip":
+    def _step(self, text: str) -> str:
+        """Do what `text` asks for; return the command it was."""
+        command = self._commands.get(plain(text).casefold(), "") if text else "skip"
+        match command:
             case "skip":
-                if question.id not in self._file.answered:
-                    self._session.skip()
-                return "next"
+                self._state = self._rules.skip(self._state)
             case "why":
-                self._say("\n".join(self._meaning()))
-                return None
+                self._desk.say("\n".join(self._telling.why(self._state)))
             case "back":
-                if self._session.back():
-                    return "back"
-                self._tell("first")
-                return None
+                self._back()
             case "clear":
-                if question.id in self._file.answered:
-                    self._save(self._file.draft(question.id, None))
-                self._session.skip()
-                return "next"
-            case "done":
-                return "done"
+                self._clear()
             case "quit":
                 raise self._left(QuitError, "stopped")
+            case "review":
+                self._review()
             case "not_applicable":
-                return self._answer(Mark.NOT_APPLICABLE.value)
-            case _:
-                return self._answer(text)
+                self._answer(str(self._state.at), Mark.NOT_APPLICABLE.value)
+            case "" | "keep":
+                self._typed(text)
+        return command
 
-    def _answer(self, text: str) -> Step | None:
-        question = self._session.question
+    def _typed(self, text: str) -> None:
+        """Take `text` as a way to another question, an answer to another one, or the answer to this."""
+        to = self._way_to(text)
+        named = re.fullmatch(r"([a-z_]+)\s*[:=：]\s*(.+)", text, re.DOTALL)
+        if to is not None:
+            self._state = self._rules.go(self._state, to)
+        elif named and named[1] in ANSWERS:
+            self._answer(named[1], named[2].strip())
+        elif self._state.at is None:
+            self._tell("no_such", word=shown(text))
+        else:
+            self._answer(self._state.at, text)
+
+    def _way_to(self, text: str) -> str | None:
+        """Return the question that `text` asks to go to; a text that only begins like that is an answer."""
+        called = plain(text).casefold()
+        names = {plain(one.label).casefold(): id for id, one in self._telling.questions.items()}
+        names |= {id: id for id in self._telling.questions}
+        for word in self._going:
+            if called.startswith(word):
+                return names.get(called.removeprefix(word).strip())
+        return None
+
+    def _back(self) -> None:
+        if not self._state.trail:
+            self._tell("first")
+        self._state = self._rules.back(self._state)
+
+    def _clear(self) -> None:
+        id = str(self._state.at)
+        if id in self._state.answered:
+            draft = self._file.draft(id, None)
+            self._save(id, draft)
+            self._state = self._rules.tell(self._state, id, draft.profile)
+        else:
+            self._state = self._rules.skip(self._state)
+
+    def _answer(self, id: str, text: str) -> None:
+        if id == MATURITY and self._proved(text):
+            return
+        question = self._telling.question(self._state) if id == self._state.at else self._telling.questions[id]
         try:
             value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
-            draft = self._file.draft(question.id, value)
         except FormError as error:
-            self._say(f"{error.what}\n{error.fix}")
-            return None
-        except InputError as error:
-            self._say(f"{self._words.say('clash')}\n{error}")
-            return None
-        self._save(draft)
-        if question.id not in self._file.answered:  # a currency that does not apply is still assumed
-            self._session.skip()
-        return "next"
+            self._desk.say(f"{error.what}\n{error.fix}")
+        else:
+            self._kept_as(id, value)
 
-    def _save(self, draft: Draft) -> None:
+    def _kept_as(self, id: str, value: object) -> bool:
+        """Save an answer and go on from it; return whether the file could take it."""
+        try:
+            draft = self._file.draft(id, value)
+        except InputError as error:
+            self._desk.say(f"{self._words.say('clash')}\n{error}")
+            return False
+        self._save(id, draft)
+        self._state = self._rules.tell(self._state, id, draft.profile)
+        return True
+
+    def _proved(self, text: str) -> bool:
+        """Take a yes or no to what is to be shown; return whether `text` was one."""
+        proof = self._rules.proof(self._state) if self._state.at == MATURITY else None
+        yes = {**YES, **NO}.get(plain(text).casefold())
+        if proof is None or yes is None:
+            return False
+        levels = {**(self._state.profile.maturity or {}), proof.play: proof.level if yes else proof.level - 1}
+        draft = self._file.draft(MATURITY, levels)
+        self._save(MATURITY, draft)
+        self._state = self._rules.show(self._state, proof, draft.profile, closed=not yes)
+        return True
+
+    def _doubts(self) -> bool:
+        """Name what does not go together since the last answer; one of the answers may be changed, or all kept.
+
+        Return whether to go on.
+        """
+        for id in self._state.doubts:
+            doubt = self._telling.doubt(id, self._state)
+            self._state = self._rules.name(self._state, id)
+            if len(doubt.answers) < FEWEST:  # with what does not apply there is nothing to choose between
+                continue
+            picked = self._picked(doubt)
+            if picked == "done":
+                return False
+            if picked is not None:
+                self._state = self._rules.go(self._state, doubt.answers[int(picked)][0])
+                break
+        return True
+
+    def _picked(self, doubt: Doubt) -> int | Literal["done"] | None:
+        """Return which answer is to be changed, `None` where all are kept."""
+        rows = tuple(Row(str(n), f"{self._label(id)}: {value}") for n, (id, value) in enumerate(doubt.answers, 1))
+        head = ("", self._words.say("doubt"), doubt.text)
+        how = self._words.say("doubt_how")
+        prompt = Prompt(head, self._words.say("doubt"), "doubt", rows, len(rows), how)
+        self._desk.put(prompt)
+        while True:
+            text = plain(self._read(prompt))
+            command = self._commands.get(text.casefold(), "")
+            if not text or command in ("keep", "back"):
+                return None
+            if command == "done":
+                return "done"
+            if command == "quit":
+                raise self._left(QuitError, "stopped")
+            if text.isdecimal() and 1 <= int(text) <= len(rows):
+                return int(text) - 1
+            if command or text.isdecimal() or not self._noted(text, doubt):
+                self._desk.say(how)
+            else:
+                return None
+
+    def _noted(self, text: str, doubt: Doubt) -> bool:
+        """Put `text` behind the notes of the file, with what it is about; return whether it could be kept."""
+        about = self._words.say("and").join(self._label(id) for id, _ in doubt.answers)
+        notes = [self._file.profile.notes, f"{about}: {text}"]
+        if not self._kept_as(NOTES, self._words.say("joint").join(filter(None, notes))):
+            return False
+        self._tell("noted", path=self._file.place)
+        return True
+
+    def _review(self) -> None:
+        """Show every answer; where one is chosen, go there."""
+        prompt = self._review_prompt("")
+        self._desk.put(prompt)
+        if prompt.rows and not isinstance(self._desk, Lines):
+            text = self._read(prompt)
+            if text:
+                self._typed(text)
+
+    def _review_prompt(self, after: str) -> Prompt:
+        given = list(self._telling.review(self._state))
+        if not given:
+            return Prompt((self._words.say("review_none"),), "", "answers", after=(after,) if after else ())
+        rows = tuple(Row(id, f"{label}: {value}") for id, label, value in given)
+        how = self._words.say("review_how", id=given[0][0])
+        return Prompt((), "", "answers", rows, len(rows), how, (after,) if after else ())
+
+    def _label(self, id: str) -> str:
+        return self._telling.questions[id].label
+
+    def _save(self, id: str, draft: Draft) -> None:
         if self._file.changed():
-            raise InputError(
-                self._words.say("changed", id=self._session.question.id), where=self._file.place, fix=self._go_on()
-            )
+            raise InputError(self._words.say("changed", id=id), where=self._file.place, fix=self._go_on())
         self._file.save(draft)
 
     def _left(self, kind: type[SalesmodeError], key: str) -> SalesmodeError:
@@ -149,27 +279,41 @@ class _Talk:
         return self._words.say(key, count=count, path=self._file.place)
 
     def _tell(self, key: str, **filled: object) -> None:
-        self._say(self._words.say(key, **filled))
+        self._desk.say(self._words.say(key, **filled))
 
     def _greet(self) -> None:
         for warning in self._file.warnings:
-            self._say(warning)
+            self._desk.say(warning)
         self._tell("welcome", path=self._file.place)
         if self._file.answered:
             self._tell("resumed", kept=self._kept())
 
-    def _shown(self) -> Iterator[str]:
-        session, question = self._session, self._session.question
+    def _prompt(self) -> Prompt:
+        """Return the present question as it is put to the person."""
+        telling, state = self._telling, self._state
+        question = telling.question(state)
+        head = tuple(self._head())
+        if state.at == MATURITY and self._rules.proof(state):
+            yes_no = tuple(Row(id, telling.values(state).ui(id)) for id in ("yes", "no"))
+            return Prompt(head, question.label, "one", yes_no, 0, self._words.say("proof_how"))
+        given = as_typed(self._file.given(question.id)) if state.at in state.answered else None
+        after = [self._words.say("again")] if state.at in state.again else []
+        after += [self._words.say("given", answer=given)] if given is not None else []
+        rows = rows_of(list(question.options.items()))
+        few = len(telling.fitting(question, state))
+        more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
+        style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
+        top = {"levels": 4, "counts": 10}.get(question.spec.kind, 0)
+        return Prompt(head, question.label, style, rows, few, self._how(question), tuple(after), more, given, top)
+
+    def _head(self) -> Iterator[str]:
+        telling, state = self._telling, self._state
         yield ""
-        if session.group.id != self._heading:
-            self._heading = session.group.id
-            yield f"== {session.group.title} =="
-        yield f"{self._words.say('progress', number=session.number, total=session.total)}  {question.ask}"
-        for number, (id, word) in enumerate(question.options.items(), 1):
-            yield f"  {number:>2}  {word}" if id in (word, str(number)) else f"  {number:>2}  {word} ({id})"
-        yield self._how(question)
-        if question.id in self._file.answered:
-            yield self._words.say("given", answer=as_typed(self._file.given(question.id)))
+        if state.screen != self._heading:
+            self._heading = state.screen
+            yield telling.so_far(state) if len(state.seen) >= self._provisional else telling.left(state)
+            yield f"== {telling.title(state)} =="
+        yield telling.asked(state)
 
     def _how(self, question: Question) -> str:
         """Return the hint, behind how to pick where there are options."""
@@ -181,18 +325,15 @@ class _Talk:
         key = _PICK.get(kind, "pick_one") if not most else "pick_most"
         return f"{self._words.say(key, most=most)}\n{question.hint}"
 
-    def _meaning(self) -> Iterator[str]:
-        """Yield what the question is about, and every word of the glossary that its id or its options name."""
-        question = self._session.question
-        yield f"{question.label}: {question.hint}"
-        near = {id.rpartition(".")[2] for id in question.options}
-        for term in self._library.index["questions"]["glossary"]:
-            if term in near or f"_{term}_" in f"_{question.id}_":
-                at = f"questions.glossary.{term}"
-                yield f"{self._texts[f'{at}.term']}: {self._texts[f'{at}.means']}"
 
-
+_STYLES: Final[Mapping[str, Style]] = {"any_of": "many", "levels": "scale", "counts": "scale", "list": "line"}
 _PICK = {"any_of": "pick_any", "levels": "pick_scale", "counts": "pick_counts"}
+
+
+def command_words(library: Library) -> dict[str, str]:
+    """Return every word that commands an interview, in either language, with the command."""
+    both = [Phrases(library.texts(one).common, "commands") for one in LANGS]
+    return {plain(words.say(name)).casefold(): name for words in both for name in COMMANDS}
 
 
 def as_typed(value: object) -> str:

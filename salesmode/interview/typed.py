@@ -61,7 +61,8 @@ def _picked(question: Question, text: str) -> str:
         return word
     if re.fullmatch(r"[0-9]{1,3}", word) and 1 <= int(word) <= len(ids):
         return ids[int(word) - 1]
-    return next((id for id, called in question.options.items() if plain(called).casefold() == word), text)
+    called = next((id for id, called in question.options.items() if plain(called).casefold() == word), None)
+    return called or question.also.get(word, text)
 
 
 def _scale(question: Question, text: str) -> dict[str, Tree]:

@@ -28,12 +28,16 @@ class Items(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under headings; `right` are the columns of figures, `ids` one for each row."""
+    """Rows under headings; `right` are the columns of figures, `ids` one for each row.
+
+    `drawn` are columns drawn with characters, which a format that has charts leaves out.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = frozenset()
     ids: tuple[str, ...] = ()
+    drawn: frozenset[int] = frozenset()
 
 
 class Heading(NamedTuple):

@@ -9,7 +9,7 @@ from salesmode import __version__
 from salesmode.knowledge import Action, Gate, Kpi, Level, Meeting, Play, Rule
 from salesmode.library import Lang, Library
 from salesmode.outline.blocks import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
-from salesmode.outline.plays import kpi_value
+from salesmode.outline.gates import kpi_value
 from salesmode.outline.rules import rule_text
 from salesmode.weigh.levers import RATES
 from salesmode.words import Words

@@ -19,22 +19,24 @@ def buying(plan: Plan, words: Words) -> Section:
     title = words.ui("sections.buying")
     if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
         return Section("buying", title, ())
-    blocks: list[Block] = [Paragraph(_line(plan.diagnosis, words), id="mode"), _dimensions(plan, words)]
+    blocks: list[Block] = [Paragraph(reading_line(plan.diagnosis, words), id="mode"), _dimensions(plan, words)]
     blocks += [Paragraph(words.ui("buying.scale"), id="scale"), _readings(plan, words)]
     blocks += [*_capability(plan, words), *_segments(plan, words)]
     return Section("buying", title, tuple(blocks))
 
 
-def _line(diagnosis: Diagnosis, words: Words) -> str:
+def reading_line(diagnosis: Diagnosis, words: Words) -> str:
+    """Return who pays and how they buy in one line, with the positions on both axes."""
     values: dict[str, str] = {}
     for name, axis in diagnosis.axes.items():
         values[name] = words.ui(f"{name}.{axis.reading}") if axis.reading else words.ui("unknown")
         values[f"{name}_verdict"] = words.ui(f"verdict.{axis.verdict}")
-        values[f"{name}_position"] = _signed(axis.position)
+        values[f"{name}_position"] = signed(axis.position)
     return words.ui("buying.line", **values)
 
 
-def _signed(position: float) -> str:
+def signed(position: float) -> str:
+    """Return a position with its sign, to two places."""
     rounded = round(position, 2)
     return f"{rounded:+.2f}".replace("-", "−") if rounded else "0"
 
@@ -56,7 +58,8 @@ def _dimensions(plan: Plan, words: Words) -> Table:
         )
         for dimension in plan.diagnosis.dimensions
     )  # fmt: skip
-    return Table(columns, rows, ids=tuple(f"dimension.{item.id}" for item in plan.diagnosis.dimensions))
+    ids = tuple(f"dimension.{item.id}" for item in plan.diagnosis.dimensions)
+    return Table(columns, rows, ids=ids, drawn=frozenset({1, 2}))
 
 
 def _spoken(dimension: Dimension, words: Words) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from salesmode.choose import Candidate, Passed
 from salesmode.conditions import Facts
-from salesmode.knowledge import Action, Kpi, Rule
+from salesmode.knowledge import Action, Rule
 from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.outline.gates import gate_blocks, kpi_key, kpi_value
 from salesmode.plan import Plan
 from salesmode.schedule import Cut, Slot
-from salesmode.targets import Aim, aim_of, gate_week, luck_of
-from salesmode.words import Words, number
+from salesmode.targets import Aim, aim_of
+from salesmode.words import Words
 
 REASONS = 5
 
@@ -76,8 +77,8 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
     yield from _first_step(plan, one, words)
     aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
     for aim in aims:
-        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
-        text = words.ui("said.is", label=name, value=f"{_from(aim, words)} → {_to(aim, words)}")
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
+        text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
 
 
@@ -97,7 +98,7 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield from _first_step(plan, one, words)
     yield from _actions(plan, one, words)
     yield from _kpis(plan, one, words)
-    yield from _gate(plan, one, words)
+    yield from gate_blocks(plan, one, words)
     yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
     yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
     yield Paragraph(_score(one, words), id=f"score.{id}")
@@ -129,13 +130,18 @@ def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
 
 
 def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
-    if not slots:
+    slot = opening(plan, one.play.id)
+    if slot is None:
         return
-    slot = min(slots, key=lambda item: item.start)
     key = "play.first_step" if slot.start == 1 else "play.first_step_later"
     label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
     yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+
+
+def opening(plan: Plan, play: str) -> Slot | None:
+    """Return the action a play begins with, `None` where none of it is scheduled."""
+    slots = (slot for slot in plan.schedule.slots if slot.action.play == play)
+    return min(slots, key=lambda slot: slot.start, default=None)
 
 
 def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
@@ -206,14 +212,21 @@ def step_texts(action: Action, words: Words, plan: Plan) -> list[str]:
 
 
 def _cut(item: Cut, words: Words) -> Paragraph:
+    title = words.of(item.action.play, f"{item.action.key}.title")
+    return Paragraph(cut_because(item, words), title, f"cut.{item.action.id}")
+
+
+def cut_because(item: Cut, words: Words) -> str:
+    """Return why an action was cut, without its name."""
     if item.why == "after":
         detail = _action_title(item.detail, words, item)
+    elif item.why == "needs":
+        detail = words.title(item.detail)
     elif item.why == "guard":
         detail = words.common(f"guards.guards.{item.detail}.title")
     else:
         detail = words.role(item.detail)
-    title = words.of(item.action.play, f"{item.action.key}.title")
-    return Paragraph(words.ui(f"weeks_table.cut_{item.why}", detail=detail), title, f"cut.{item.action.id}")
+    return words.ui(f"weeks_table.cut_{item.why}", detail=detail)
 
 
 def _action_title(id: str, words: Words, item: Cut) -> str:
@@ -221,60 +234,30 @@ def _action_title(id: str, words: Words, item: Cut) -> str:
     return words.of(item.action.play, f"{level}.{id.rsplit('.', 1)[1]}.title")
 
 
-def _kpi_key(one: Candidate, kpi: Kpi) -> str:
-    return f"levels.{one.level.number}.kpis.{kpi.id}.name"
-
-
 def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
     for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
         measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
-        name = words.of(one.play.id, _kpi_key(one, aim.kpi))
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
-        rows.append((name, _from(aim, words), _to(aim, words), week, measure))
+        rows.append((name, kpi_from(aim, words), kpi_to(aim, words), week, measure))
         ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
 
 
-def kpi_value(value: float, unit: str, words: Words) -> str:
-    """Return a KPI's figure in its unit."""
-    if unit == "share":
-        return words.rate(value)
-    return words.money(value) if unit == "money" else words.duration(value) if unit == "days" else number(value)
-
-
-def _from(aim: Aim, words: Words) -> str:
+def kpi_from(aim: Aim, words: Words) -> str:
+    """Return where a KPI stands."""
     return words.ui("play.count_first") if aim.start is None else kpi_value(aim.start, aim.kpi.unit, words)
 
 
-def _to(aim: Aim, words: Words) -> str:
+def kpi_to(aim: Aim, words: Words) -> str:
+    """Return where a KPI should be, or by how much it should move."""
     if aim.target is not None:
         return kpi_value(aim.target, aim.kpi.unit, words)
     change = abs(aim.change or 0.0)
     text = words.points(change) if aim.change_kind == "add" and aim.kpi.unit == "share" else words.rate(change)
     return words.ui("play.relative_up" if (aim.change or 0) > 0 else "play.relative_down", change=text)
-
-
-def _gate(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    gate, id = one.level.gate, one.play.id
-    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    below = words.ui(
-        "play.below" if kpi.direction == "up" else "play.above",
-        kpi=words.of(id, _kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
-    )  # fmt: skip
-    text = words.of(id, f"levels.{one.level.number}.gate.text")
-    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
-    yield Paragraph(f"{below} → {then}", words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
-    luck = luck_of(one, plan)
-    if luck is None:
-        return
-    key = "play.luck_none" if luck.decisions < 1 else "play.luck_some"
-    yield Paragraph(
-        words.ui(key, cycle=words.duration(luck.cycle), start=luck.start, week=luck.week, judge=luck.judge_week,
-                 decisions=f"{luck.decisions:.0f}"),
-        words.ui("play.luck"), f"luck.{id}",
-    )  # fmt: skip
 
 
 def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:

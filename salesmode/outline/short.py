@@ -21,6 +21,8 @@ def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
     if not brief:
         blocks += [*_monday(plan, words), *_do_not(plan, words)]
     blocks += _mode(plan, words)
+    if plan.profile.notes:
+        blocks.append(Paragraph(words.ui("short.note", note=plan.profile.notes), id="short.note"))
     return Section("short", words.ui("sections.short"), tuple(blocks))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
+from salesmode.outline.dates import season_blocks
 from salesmode.outline.plays import week_range
 from salesmode.plan import Plan
 from salesmode.rhythm import gatherings
@@ -30,18 +31,24 @@ def weekly(plan: Plan, words: Words) -> Section:
         for slot in sorted(slots, key=lambda slot: (slot.start, slot.end))
     )  # fmt: skip
     note = Paragraph(words.ui("weeks_table.bar", weeks=weeks), id="weeks")
-    return Section("weeks", title, (Table(columns, rows), note))
+    table = Table(columns, rows, drawn=frozenset({3}))
+    return Section("weeks", title, (table, note, *season_blocks(plan, words)))
 
 
 def _when(slot: Slot, plan: Plan, words: Words) -> str:
     weeks = week_range(slot, words)
+    day = first_day(plan, slot.start)
+    return words.ui("marked", text=weeks, marks=day.isoformat()) if day else weeks
+
+
+def first_day(plan: Plan, week: int) -> date | None:
+    """Return the day on which a week begins, `None` without a first day or beyond the calendar, which ends in 9999."""
     if plan.start is None:
-        return weeks
+        return None
     try:
-        day = plan.start + timedelta(weeks=slot.start - 1)
-    except OverflowError:  # the calendar ends in the year 9999
-        return weeks
-    return words.ui("marked", text=weeks, marks=day.isoformat())
+        return plan.start + timedelta(weeks=week - 1)
+    except OverflowError:
+        return None
 
 
 def loading(plan: Plan, words: Words) -> Section:
@@ -104,5 +111,7 @@ def meeting(plan: Plan, words: Words) -> Section:
         label = words.ui("rhythm.meeting", every=every, minutes=held.minutes, role=words.role(held.role))
         agenda = tuple(Paragraph(words.of(question.play, question.key)) for question in held.agenda)
         blocks.append(Items(agenda, label=label))
-    blocks.append(Paragraph(words.ui("rhythm.review", week=plan.schedule.weeks), id="review"))
+    day = first_day(plan, plan.schedule.weeks)
+    text = words.ui("rhythm.review_on" if day else "rhythm.review", week=plan.schedule.weeks, day=day)
+    blocks.append(Paragraph(text, id="review"))
     return Section("rhythm", title, tuple(blocks))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from salesmode.conditions import Facts, Test
+from salesmode.forms import plain
+from salesmode.knowledge import Rule
 from salesmode.library import Lang, Library
 from salesmode.profile import Member, Spec, specs
 
 ROLE = "role"
 OTHER = "other"
+ALSO = ".also"
 
 
 class Question(NamedTuple):
-    """One answer to ask for; `options` gives each option, key or role its word."""
+    """One answer to ask for; `options` gives each option, key or role its word.
+
+    `tests` says of some options whom they fit; `also` names the option behind other words for it.
+    """
 
     spec: Spec
     ask: str
@@ -21,11 +29,22 @@ class Question(NamedTuple):
     hint: str
     options: Mapping[str, str]
     unit: str = ""
+    tests: Mapping[str, Test] = {}
+    also: Mapping[str, str] = {}
 
     @property
     def id(self) -> str:
         """The id of the answer."""
         return self.spec.id
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the options are numbers themselves, as months are."""
+        return all(option.isdigit() for option in self.options)
+
+    def fits(self, option: str, facts: Facts) -> bool:
+        """Return whether an option may be of use to a business of these facts."""
+        return option not in self.tests or self.tests[option](facts) is not False
 
 
 class Group(NamedTuple):
@@ -60,7 +79,10 @@ def catalog(library: Library, lang: Lang) -> tuple[Group, ...]:
 def _question(library: Library, words: Mapping[str, str], id: str) -> Question:
     at = f"questions.answers.{id}"
     start = f"{at}.options."
-    options = {key.removeprefix(start): word for key, word in words.items() if key.startswith(start)}
+    named = {key.removeprefix(start): word for key, word in words.items() if key.startswith(start)}
+    options = {id: word for id, word in named.items() if not id.endswith(ALSO)}
+    held = library.index["questions"]["answers"][id].get("options") or {}
+    tests = {option: Rule.read(raw, option).test for option, raw in held.items() if raw and "if" in raw}
     spec = specs()[id]
     if id == "maturity":
         options = {play: _title(words, play) for play in library.play_ids}
@@ -68,8 +90,17 @@ def _question(library: Library, words: Mapping[str, str], id: str) -> Question:
     if id == "industry":
         options = _trades(library, words, options)
     return Question(
-        spec, words[f"{at}.ask"], words[f"{at}.label"], words[f"{at}.hint"], options, words.get(f"{at}.unit", "")
-    )
+        spec, words[f"{at}.ask"], words[f"{at}.label"], words[f"{at}.hint"], options, words.get(f"{at}.unit", ""),
+        tests, _also(named),
+    )  # fmt: skip
+
+
+def _also(named: Mapping[str, str]) -> dict[str, str]:
+    """Return other words for options, each with its option."""
+    return {
+        plain(word).strip().casefold(): id.removesuffix(ALSO)
+        for id, words in named.items() if id.endswith(ALSO) for word in re.split("[,，、]", words)
+    }  # fmt: skip
 
 
 def _title(words: Mapping[str, str], play: str) -> str:

@@ -14,9 +14,8 @@ from salesmode.outline.plays import passed_because, reason_text
 from salesmode.plan import Plan
 from salesmode.render.plain import VERSION, Data, as_json, money, plain, rate
 from salesmode.render.reading import diagnosis_data, diagnosis_view, reading_view
-from salesmode.rhythm import gatherings
+from salesmode.render.running import gate_data, kpi_data, review_data, rhythm_data, seasons_data, weeks_data
 from salesmode.stamp import stamp_of
-from salesmode.targets import aim_of, gate_week, luck_of
 from salesmode.weigh import LeverWorth, Range
 from salesmode.words import Words
 
@@ -43,10 +42,12 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
             {"id": f"stop.{play}.{rule.id}", "because": words.of(play, f"stops.{rule.id}.text")}
             for play, rule in plan.choice.stop
         ],
-        **_weeks(plan, words),
-        "kpis": [_kpi(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
-        "gates": [_gate(one, plan) for one in plan.choice.now],
-        "rhythm": _rhythm(plan, words),
+        **weeks_data(plan, words),
+        **seasons_data(plan, words),
+        "kpis": [kpi_data(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
+        "gates": [gate_data(one, plan) for one in plan.choice.now],
+        "rhythm": rhythm_data(plan, words),
+        "review": review_data(plan),
         "assumptions": [
             {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
             for item in plan.challenge.assumptions
@@ -163,58 +164,3 @@ def _play(rank: int, one: Candidate, words: Words) -> Data:
         "kpis": [f"kpi.{one.play.id}.{kpi.id}" for kpi in one.level.kpis],
         "gate": f"gate.{one.play.id}",
     }  # fmt: skip
-
-
-def _weeks(plan: Plan, words: Words) -> Data:
-    schedule = plan.schedule
-    return {
-        "actions": [
-            {
-                "id": slot.action.id, "play": slot.action.play,
-                "title": words.of(slot.action.play, f"{slot.action.key}.title"),
-                "role": slot.role, "hours": rate(slot.action.hours), "cash": money(slot.cash),
-                "start_week": slot.start, "end_week": slot.end, "after": list(slot.action.after),
-                "first_step": words.of(slot.action.play, f"{slot.action.key}.first_step"),
-                "done_when": words.of(slot.action.play, f"{slot.action.key}.done_when"),
-                "sources": list(slot.action.rule.sources),
-            }
-            for slot in schedule.slots
-        ],
-        "cut": [{"id": item.action.id, "why": item.why, "because": item.detail} for item in schedule.cut],
-        "load": [
-            {"role": role, "week": week, "hours": rate(hours), "capacity": rate(schedule.capacity[role])}
-            for (role, week), hours in schedule.load.items()
-        ],
-        "cash": [
-            {"month": month, "spend": money(spend), "budget": money(schedule.budget)}
-            for month, spend in schedule.spend.items()
-        ],
-    }  # fmt: skip
-
-
-def _kpi(item: Any, one: Candidate, plan: Plan) -> Data:
-    aim = aim_of(item, plan)
-    return {
-        "id": f"kpi.{one.play.id}.{item.id}", "play": one.play.id, "from": rate(aim.start),
-        "to": rate(aim.target), "change": rate(aim.change), "unit": item.unit, "week": aim.week,
-        "direction": item.direction, "leading": item.leading, "sources": list(item.sources),
-    }  # fmt: skip
-
-
-def _gate(one: Candidate, plan: Plan) -> Data:
-    gate, luck = one.level.gate, luck_of(one, plan)
-    return {
-        "id": f"gate.{one.play.id}", "week": gate_week(one, plan),
-        "kpi": f"kpi.{one.play.id}.{gate.kpi}", "below": rate(gate.below), "then": gate.then, "to": gate.to,
-        "luck": None if luck is None else {"decisions": money(luck.decisions), "judge_week": luck.judge_week},
-    }  # fmt: skip
-
-
-def _rhythm(plan: Plan, words: Words) -> list[Data]:
-    return [
-        {
-            "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
-            "agenda": [words.of(item.play, item.key) for item in held.agenda], "sources": list(held.sources),
-        }
-        for held in gatherings(plan)
-    ]  # fmt: skip

@@ -40,8 +40,8 @@ def _underscores(match: re.Match[str]) -> str:
     return match[0] if inside_a_word else r"\_" * len(match[0])
 
 
-def _line(text: str) -> str:
-    """Escape a text that starts a line, where it could be taken for a heading, a list, a quotation or a rule."""
+def escape_start(text: str) -> str:
+    """Return `text` escaped for the start of a line, where it could be taken for a heading, a list or a quotation."""
     plain = escape(text)
     start = _BLOCK_START.match(plain)
     if start is None:
@@ -78,7 +78,7 @@ def _lines(block: Block, colon: str) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph, colon: str) -> str:
-    return f"{_label(block.label, colon)} {escape(block.text)}".rstrip() if block.label else _line(block.text)
+    return f"{_label(block.label, colon)} {escape(block.text)}".rstrip() if block.label else escape_start(block.text)
 
 
 def _label(label: str, colon: str) -> str:

@@ -16,6 +16,7 @@ from salesmode.schema.basics import (
     PlayId,
     Positive,
     Region,
+    SeasonKind,
     Share,
     Sources,
     Strict,
@@ -184,6 +185,21 @@ class GateAfter(Strict):
     weeks: Annotated[int, Field(ge=0)]
 
 
+class LuckFile(Strict):
+    """When a count is no longer luck, and how long one waits for it."""
+
+    chance: Annotated[float, Field(gt=0, lt=0.5)]
+    power: Annotated[float, Field(ge=0.5, lt=1)]
+    longest: Annotated[int, Field(ge=1)]
+
+
+class PeakMonths(Strict):
+    """How the strong months of a business count as a season."""
+
+    run_up: Annotated[int, Field(ge=0, le=26)]
+    kinds: dict[Literal["b2b", "b2c", "hybrid"], SeasonKind]
+
+
 class Lag(Strict):
     """How long a lever takes to show: weeks, and decision cycles after that."""
 
@@ -219,8 +235,10 @@ class ChoiceFile(Strict):
     step_caps: dict[LeverId, Share]
     least_tied: Share
     month_weeks: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+    peak_months: PeakMonths
     gate_after: GateAfter
-    enough_decisions: Positive
+    luck: LuckFile
+    enough_decisions: Annotated[int, Field(ge=1)]
     detailed: Annotated[int, Field(ge=1)]
     meetings: Meetings
     goals: dict[Goal, tuple[LeverId, ...]]
@@ -268,6 +286,13 @@ class CurrenciesFile(Strict):
     symbols: dict[str, Annotated[tuple[CurrencyCode, ...], Field(min_length=1)]]
 
 
+class OptionFile(Text):
+    """What an option is called, by what other words it is known, and whom it fits."""
+
+    also: Text | None = None
+    when: Cond | None = Field(None, alias="if")
+
+
 class QuestionFile(Strict):
     """How an answer is asked for."""
 
@@ -277,7 +302,7 @@ class QuestionFile(Strict):
     hint: Text
     why: Text | None = None
     unit: Text | None = None
-    options: dict[str, Text] | None = None
+    options: dict[str, OptionFile] | None = None
 
 
 class TermFile(Strict):

@@ -1,0 +1,86 @@
+"""What is put before a person, and how lines alone put it: the full screen draws the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+PROMPT = "> "
+Style = Literal["line", "one", "many", "scale", "doubt", "answers"]
+
+
+class Row(NamedTuple):
+    """Something to choose: what is typed for it, and what it is called."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question with what can be chosen; `shown` of the rows stand there at first, the rest behind `more`.
+
+    `head` stands above, `label` names it afterwards, `how` says what to type, `given` is the answer so far as typed;
+    `top` is the highest number of a scale.
+    """
+
+    head: tuple[str, ...]
+    label: str
+    style: Style = "line"
+    rows: tuple[Row, ...] = ()
+    shown: int = 0
+    how: str = ""
+    after: tuple[str, ...] = ()
+    more: str = ""
+    given: str | None = None
+    top: int = 0
+
+
+class Desk(Protocol):
+    """Where an interview takes place."""
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+
+    def put(self, prompt: Prompt) -> None:
+        """Show a question, before it is first read."""
+
+    def read(self, prompt: Prompt) -> str:
+        """Return what is typed or chosen; raises EOFError where nobody is there any more."""
+
+
+class Lines:
+    """Lines out and lines in, nothing redrawn; every choice has a number."""
+
+    def __init__(self, ask: Callable[[str], str], say: Callable[[str], None]) -> None:
+        self._ask, self._say = ask, say
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self._say(text)
+
+    def put(self, prompt: Prompt) -> None:
+        """Show a question with its choices."""
+        lines = [*prompt.head, *_numbered(prompt)]
+        self._say("\n".join([*lines, *([prompt.how] if prompt.how else []), *prompt.after]))
+
+    def read(self, prompt: Prompt) -> str:  # noqa: ARG002  what is asked has been shown
+        """Return the next line."""
+        return self._ask(PROMPT).strip()
+
+
+def _numbered(prompt: Prompt) -> Iterator[str]:
+    if prompt.style == "answers":
+        yield from (f"  {row.value:24} {row.text}" for row in prompt.rows)
+        return
+    for number, row in enumerate(prompt.rows[: prompt.shown], 1):
+        plain = prompt.style == "doubt" or row.value in (row.text, str(number))
+        yield f"  {number:>2}  {row.text}" if plain else f"  {number:>2}  {row.text} ({row.value})"
+    if prompt.more:
+        yield f"      {prompt.more}"
+
+
+def rows_of(options: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
+    """Return options as rows."""
+    return tuple(Row(id, word) for id, word in options)
