@@ -1,4 +1,4 @@
-"""How fast salesmode is, as ratios against things measured in the same run; `make bench` prints it."""
+"""How fast salesmode is, as ratios against things measured in the same run, and how soon an interview gets there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import reach
+
+from salesmode.library import load_library
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "playbooks" / "examples" / "industrial-robots.yaml"
@@ -57,7 +61,6 @@ def side_by_side(commands: dict[str, list[str]]) -> dict[str, list[float]]:
 def plans_a_second() -> float:
     """Return how many plans one core makes in a second, library loaded, nothing rendered."""
     from salesmode.answers import Given, read_answers
-    from salesmode.library import load_library
     from salesmode.plan import make_plan
 
     library = load_library()
@@ -91,6 +94,10 @@ def main() -> None:
         ratio = statistics.median(run / other for run, other in zip(runs, base, strict=True))
         print(f"{name:20} {statistics.median(runs) * 1000:6.0f} ms   {ratio:5.2f} x hello")
     print(f"{'make_plan':20} {plans_a_second():6.0f} a second on one core")
+    library = load_library()
+    for name, profiles in (("examples", reach.examples(library)), ("situations", reach.situations(library))):
+        for deep in (False, True):
+            print(reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep))
 
 
 if __name__ == "__main__":
