@@ -74,9 +74,7 @@ def test_drawn_it_goes_forward_back_changes_and_skips_by_keys(path: Path, lang: 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_drawn_a_contradiction_is_named_and_one_of_the_answers_changed(path: Path, lang: str) -> None:
     """The first of the two is chosen, asked for again, and changed."""
-    path.write_text(
-        "offer: x\nindustry: other\nregion: DE\nreach: city\nbuyer: organization\nbuyer_kind: [large_company]\n"
-    )
+    path.write_text("offer: x\nindustry: other\nregion: DE\nreach: city\n", encoding="utf-8")
     child = start(path, lang=lang)
     child.expect("Ctrl-C")
     child.send("go buyer\r")
