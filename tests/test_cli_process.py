@@ -108,9 +108,10 @@ def on_terminal(*argv: str, cwd: Path, columns: int = 80) -> pexpect.spawn:
 def test_an_interruption_at_a_prompt_keeps_the_answers_and_says_how_to_go_on(tmp_path: Path) -> None:
     """Bare on a terminal it asks; Ctrl-C keeps what was answered, says how to go on, and is exit 130."""
     child = on_terminal(cwd=tmp_path)
-    child.expect("> ")
+    child.expect("Ctrl-C")
     child.sendline("Harbour Kitchens")
-    child.expect("> ")
+    child.expect("Harbour Kitchens")
+    child.expect("Ctrl-C")
     child.sendintr()
     child.expect("go on with: salesmode interview -a salesmode.yaml")
     child.expect("interrupted")

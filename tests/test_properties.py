@@ -64,6 +64,7 @@ TEAM = st.lists(
 SPECIAL = {
     "name": WORDS,
     "offer": WORDS,
+    "notes": WORDS,
     "industry": st.sampled_from([*INDUSTRIES, "other"]),
     "region": st.sampled_from(["CN", "US", "NO", "JP"]),
     "currency": st.sampled_from(["USD", "CNY", "JPY", *CODES]),

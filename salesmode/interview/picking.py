@@ -43,7 +43,7 @@ class Picking:
         if prompt.style == "line":
             return ()
         rows = prompt.rows if self._open or not prompt.shown else prompt.rows[: prompt.shown]
-        extra = {"one": "unknown", "doubt": "keep", "answers": "on"}.get(prompt.style)
+        extra = {"one": "unknown", "doubt": "keep", "answers": "go_on"}.get(prompt.style)
         return (*rows, Row("", self._words.say(extra))) if extra else rows
 
     def move(self, by: int) -> None:
