@@ -18,8 +18,8 @@ TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine", "points", "count",
-        "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
+        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine",
+        "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
 _TOO_FAR_APART = re.compile(r"\n{3,}")
