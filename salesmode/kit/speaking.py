@@ -46,10 +46,10 @@ class Speaker:
     def helpers(self) -> dict[str, Callable[..., Any]]:
         """Return the helpers by the name under which papers call them."""
         return {
-            "say": self.say, "known": self.known, "has": self.has, "chosen": self.chosen, "label": self.label, "option": self.option,
-            "role_name": self.role_name, "blank": self.blank, "assumed": self.assumed, "money": self.money,
-            "rate": self.rate, "fine": self.fine, "points": self.points, "count": self.count, "days": self.days, "table": self.table,
-            "listed": self.listed,
+            "say": self.say, "known": self.known, "has": self.has, "chosen": self.chosen, "label": self.label,
+            "option": self.option, "role_name": self.role_name, "blank": self.blank, "assumed": self.assumed,
+            "money": self.money, "rate": self.rate, "fine": self.fine, "points": self.points, "count": self.count,
+            "days": self.days, "table": self.table, "listed": self.listed,
         }  # fmt: skip
 
     def say(self, id: str, ask: str | None = None) -> str:

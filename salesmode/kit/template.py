@@ -17,9 +17,9 @@ FILTERS: Final = ("first", "join", "last", "length", "list", "selectattr", "sum"
 TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
-        "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine", "points", "count",
-        "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
+        "facts", "plan", "c", "calc", "papers", "trade", "week", "role", "range",
+        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine",
+        "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot",
     }
 )  # fmt: skip
 _TOO_FAR_APART = re.compile(r"\n{3,}")
