@@ -367,8 +367,9 @@ def test_one_of_answers_that_disagree_can_be_changed_at_once(path: Path) -> None
 
 def test_titles_of_people_are_read_as_roles(path: Path) -> None:
     """Nobody has to know what an influencer is."""
-    for typed in ("boss, finance, engineer, legal", "老板，财务，工程师，法务"):
-        roles = answer(path, "decision_roles", typed)
+    typed: dict[Lang, str] = {"en": "boss, finance, engineer, legal", "zh": "老板，财务，工程师，法务"}
+    for lang, titles in typed.items():
+        roles = answer(path, "decision_roles", titles, lang=lang)
         assert isinstance(roles, list)
         assert sorted(roles) == ["decider", "gatekeeper", "influencer"]
 
