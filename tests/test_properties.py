@@ -96,8 +96,8 @@ def texts(plan: Plan) -> list[str]:
 
 
 def said(profile: Profile, text: str) -> str:
-    """Return Markdown without what it escapes for, and without what was typed as name or offer."""
-    for typed in (profile.name, profile.offer):
+    """Return Markdown without what it escapes for, and without what was typed as name, offer or notes."""
+    for typed in (profile.name, profile.offer, profile.notes):
         text = text.replace(" ".join(typed.split()), "") if typed and typed.strip() else text
     return text
 

@@ -103,7 +103,7 @@ class Picking:
     def foot(self, typing: bool) -> Iterator[str]:
         """Yield the hint, how many rows are left out, and what the keys do."""
         prompt = self._prompt
-        if not self._open and prompt.more:
+        if not self._open and self.rows:
             yield prompt.more
         if prompt.style in ("line", "one"):
             yield from (line for line in prompt.how.splitlines()[-1:] if line)
