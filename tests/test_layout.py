@@ -130,6 +130,15 @@ def test_rich_is_imported_only_where_something_is_drawn(path: Path) -> None:
     assert [f"{path.name}:{line}" for line, name in found if name.split(".")[0] == "rich"] == []
 
 
+@each_file
+def test_jinja_is_imported_only_by_the_kit(path: Path) -> None:
+    """A plan is printed without it."""
+    if room_of(path) == "kit":
+        return
+    found = imports(path, ast.parse(path.read_bytes()))
+    assert [f"{path.name}:{line}" for line, name in found if name.split(".")[0] == "jinja2"] == []
+
+
 def toml(name: str) -> dict[str, Any]:
     """Return a TOML file at the top of the checkout."""
     return tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
