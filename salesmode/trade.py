@@ -104,11 +104,12 @@ def _rules(file: Data, region: str | None, places: Mapping[str, Sequence[str]]) 
     return tuple(
         TradeRule(rule["id"], tuple(rule["sources"]))
         for rule in file.get("compliance", ())
-        if _applies(rule["sources"], region, places)
+        if applies(rule["sources"], region, places)
     )
 
 
-def _applies(sources: Sequence[str], region: str | None, places: Mapping[str, Sequence[str]]) -> bool:
+def applies(sources: Sequence[str], region: str | None, places: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a rule on these sources holds in a country; each of `places` is a source's prefix."""
     bound = [places[prefix] for source in sources if (prefix := source.split(".")[0]) in places]
     return region is None or not bound or any(region in countries for countries in bound)
 

@@ -149,6 +149,14 @@ def test_an_answer_cannot_break_the_page() -> None:
     assert r"\# A \| \*b\* &lt;script> \[x\](y):" in text
 
 
+def test_a_law_of_another_country_is_not_cited() -> None:
+    """A Chinese shop reads of Chinese law alone, a business of unknown country of every law."""
+    chinese = page(example("cosmetics"), "zh", "loyalty")
+    assert "cn.pipl.consent" in chinese
+    assert "eu.gdpr.marketing" not in chinese
+    assert "eu.gdpr.marketing" in page(build(buyer="individual"), "en", "loyalty")
+
+
 def test_papers_come_in_the_order_in_which_they_are_wanted() -> None:
     """The page that introduces them first; it links to each and says from which week on."""
     plan = make_plan(example("industrial-robots"), LIBRARY)

@@ -16,6 +16,7 @@ from salesmode.outline import words_for
 from salesmode.plan import Plan
 from salesmode.render.markdown import escape
 from salesmode.stamp import stamp_of
+from salesmode.trade import applies
 from salesmode.words import Words, upper_first
 
 TEXTS: Final = ("purpose", "body", "done_when")
@@ -45,6 +46,7 @@ class Writer:
         self._words = words_for(plan, library, lang)
         self._speaker = Speaker(self._words)
         self._papers = all_papers(library)
+        self._places = library.index["choice"]["jurisdictions"]
         stamp = stamp_of(plan, library)
         self._stamp = self._words.ui(
             "plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version
@@ -80,7 +82,8 @@ class Writer:
         paper, words = used.paper, self._words
         filled = {place: self._filled(paper, place) for place in TEXTS}
         steps = [self._filled(paper, f"use.{rule.id}") for rule in paper.use if rule.test(self._plan.facts)]
-        sources = [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title")) for id in paper.sources]
+        sources = [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
+                   for id in paper.sources if applies([id], self._plan.profile.region, self._places)]  # fmt: skip
         blocks = [
             f"# {escape(self._title(paper))}",
             filled["purpose"],
