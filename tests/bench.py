@@ -1,4 +1,4 @@
-"""How fast salesmode is, as ratios against things measured in the same run; `make bench` prints it."""
+"""How fast salesmode is, as ratios against things measured in the same run, and how soon an interview gets there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import reach
+
+from salesmode.library import load_library
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "playbooks" / "examples" / "industrial-robots.yaml"
@@ -58,7 +62,6 @@ def side_by_side(commands: dict[str, list[str]]) -> dict[str, list[float]]:
 def plans_a_second() -> float:
     """Return how many plans one core makes in a second, library loaded, nothing rendered."""
     from salesmode.answers import Given, read_answers
-    from salesmode.library import load_library
     from salesmode.plan import make_plan
 
     library = load_library()
@@ -129,6 +132,10 @@ def main() -> None:
     print(f"{'200 actions':20} {busy_milliseconds():6.1f} ms to schedule")
     for line in gaps():
         print(line)
+    library = load_library()
+    for name, profiles in (("examples", reach.examples(library)), ("situations", reach.situations(library))):
+        for deep in (False, True):
+            print(reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep))
 
 
 if __name__ == "__main__":

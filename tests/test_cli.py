@@ -170,7 +170,7 @@ def test_the_version_is_printed() -> None:
         (["plan", "--start", "2027-02-30"], "--start: '2027-02-30' is no date\nWrite it as 2027-01-04"),
         (["plan", "--start", "soon"], "--start: 'soon' is no date\n"),
         (["examples", "snack"], "examples: no example 'snack'\nDid you mean snacks?"),
-        (["playbooks", "show", "b2b.icpp"], "no play 'b2b.icpp'\n"),
+        (["playbooks", "show", "b2b.icpp"], "no play or paper 'b2b.icpp'\n"),
         (["plan", "--set", "novalue"], "--set: 'novalue' has no =\n"),
         (["plan", "--set", "a=b=c"], "--set: unknown key 'a'\n"),
         (["plan", "--win-rate", "abc"], "--win-rate: win_rate: 'abc' is not a number\n"),

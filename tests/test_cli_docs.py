@@ -32,7 +32,7 @@ def test_every_command_on_the_page_does_what_the_page_says(
 
 def column(title: str) -> list[str]:
     """Return the code in the first column of the table under a title."""
-    section = PAGE.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    section = PAGE.split(f"\n## {title}\n")[1].split("\n#")[0]
     return re.findall(r"^\| `?([^|`]+?)`? \|", section, re.MULTILINE)[2:]
 
 

@@ -16,6 +16,8 @@ from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError, OutputError
 from salesmode.interview import Lines, QuitError, interview
 from salesmode.library import LANGS, Lang, load_library
+from salesmode.outline import outline_plan
+from salesmode.plan import make_plan
 from salesmode.profile import ANSWERS, Profile
 from salesmode.questions import Question, catalog, render_questions
 
@@ -327,6 +329,59 @@ def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) ->
         Talk(path, "A", quit_, lang=lang).run()
     assert caught.value.code == 0
     assert on_disk(path) == {"offer": "A"}
+
+
+# --------------------------------------------------------------------------------------------- answers that disagree
+
+
+@pytest.mark.parametrize(("lang", "note"), [("en", "the rest are shops that sell on"), ("zh", "其余是转手卖的店家")])
+def test_a_note_on_answers_that_disagree_is_kept_in_the_file_and_printed_in_the_plan(
+    path: Path, lang: Lang, note: str
+) -> None:
+    """Both answers stay as they are."""
+    talk = Talk(path, "buyer: organization", "business_revenue_share: 20%", note, lang=lang)
+    profile = talk.until_the_end()
+    assert profile.business_revenue_share == 0.2
+    assert note in str(on_disk(path)["notes"])
+    plan = outline_plan(make_plan(profile, LIBRARY), LIBRARY, lang)
+    assert any(note in getattr(block, "text", "") for section in plan.sections for block in section.blocks)
+
+
+@pytest.mark.parametrize("kept", ["keep", "都保留", ""])
+def test_answers_that_disagree_may_both_be_kept_and_are_not_named_again(path: Path, kept: str) -> None:
+    """Nor when the interview is taken up again."""
+    talk = Talk(path, "buyer: organization", "business_revenue_share: 20%", kept, "region: DE")
+    talk.until_the_end()
+    assert talk.said.count("These answers do not go together") == 1
+    assert "notes" not in on_disk(path)
+    again = Talk(path, "reach: city")
+    again.until_the_end()
+    assert "do not go together" not in again.said
+
+
+def test_one_of_answers_that_disagree_can_be_changed_at_once(path: Path) -> None:
+    """By its number; it is asked for again, and then nothing disagrees."""
+    Talk(path, "buyer: organization", "business_revenue_share: 20%", "9", "2", "90%").until_the_end()
+    assert on_disk(path) == {"buyer": "organization", "business_revenue_share": 0.9}
+
+
+def test_titles_of_people_are_read_as_roles(path: Path) -> None:
+    """Nobody has to know what an influencer is."""
+    typed: dict[Lang, str] = {"en": "boss, finance, engineer, legal", "zh": "老板，财务，工程师，法务"}
+    for lang, titles in typed.items():
+        roles = answer(path, "decision_roles", titles, lang=lang)
+        assert isinstance(roles, list)
+        assert sorted(roles) == ["decider", "gatekeeper", "influencer"]
+
+
+def test_options_that_do_not_fit_are_behind_more_and_still_understood(path: Path) -> None:
+    """A machine builder is not offered a livestream first."""
+    talk = Talk(path, "buyer: organization", "industry: machinery", "go channels", "more", "live_commerce")
+    talk.until_the_end()
+    first, _, rest = talk.said.partition("more: ")
+    assert "livestream selling" not in first
+    assert "livestream selling" in rest
+    assert on_disk(path)["channels"] == ["live_commerce"]
 
 
 # ------------------------------------------------------------------------------------------------------------ the file

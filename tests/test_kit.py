@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import re
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from conftest import EXAMPLES, LIBRARY, build, example
 from hypothesis import given
+from test_cli import called, refused
 from test_properties import REPR, SOME, profiles
 
 from salesmode.check import papers as checked
@@ -240,6 +242,66 @@ def test_files_are_called_the_same_in_both_languages(tmp_path: Path) -> None:
     english = write_kit(plan, LIBRARY, "en", str(tmp_path / "new" / "folder"))
     assert chinese.written == english.written
     assert english.beside == ()
+
+
+# ----------------------------------------------------------------------------------------------- the command
+
+ROBOTS = str(LIBRARY.folder / "examples" / "industrial-robots.yaml")
+
+
+def test_the_command_prints_the_files_it_wrote(tmp_path: Path) -> None:
+    """One a line on stdout, the page to begin with first; the folder is made."""
+    folder = tmp_path / "a" / "kit"
+    ran = called("kit", "-a", ROBOTS, "-o", str(folder), "--start", "2027-01-04")
+    assert (ran.code, ran.err) == (0, "")
+    paths = [Path(line) for line in ran.out.splitlines()]
+    assert paths[0] == folder / START_FILE
+    assert {path.name for path in paths} | {MANIFEST} == {path.name for path in folder.iterdir()}
+    assert "Week 1 (2027-01-04)" in paths[0].read_text(encoding="utf-8")
+
+
+def test_the_command_says_what_it_left_alone(tmp_path: Path) -> None:
+    """On stderr: which paper was edited and where the new one lies, and which is no longer used."""
+    assert called("kit", "-a", ROBOTS, "-o", str(tmp_path)).code == 0
+    (tmp_path / "bid_card.md").write_text("mine\n", encoding="utf-8")
+    again = called("kit", "-a", ROBOTS, "-o", str(tmp_path), "--deal-value", "700k")
+    assert "bid_card.md was edited and is left as it is; the new one is bid_card.new.md" in again.err
+    assert str(tmp_path / "bid_card.new.md") in again.out.splitlines()
+    other = called("kit", "--buyer", "individual", "-o", str(tmp_path))
+    assert "stages.md is no part of this kit any more; it is left as it is" in other.err
+    assert (tmp_path / "bid_card.md").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_no_answers_at_all_still_give_a_page_to_begin_with(tmp_path: Path) -> None:
+    """It says what to answer first."""
+    ran = called("kit", "-o", str(tmp_path))
+    assert ran.code == 0
+    assert "Answer these and run it again" in (tmp_path / START_FILE).read_text(encoding="utf-8")
+
+
+def test_bad_folders_are_told_with_what_to_type(tmp_path: Path) -> None:
+    """Missing, a file, inside a file, or a file of the kit that is a folder."""
+    missing = ["kit: the folder for the papers is missing", "Name one: -o DIR"]
+    assert refused("kit", "-a", ROBOTS).splitlines() == missing
+    file = tmp_path / "file"
+    file.touch()
+    assert refused("kit", "-a", ROBOTS, "-o", str(file)).splitlines()[0].endswith("this is a file, not a folder")
+    assert "Name another folder: -o DIR" in refused("kit", "-a", ROBOTS, "-o", str(file / "in"))
+    (tmp_path / "kit" / "bid_card.md").mkdir(parents=True)
+    assert "bid_card.md: this is no ordinary file" in refused("kit", "-a", ROBOTS, "-o", str(tmp_path / "kit"))
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit 2, naming the file and another folder; nothing is left half written."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("salesmode.output.os.write", full)
+    said = refused("kit", "-a", ROBOTS, "-o", str(tmp_path))
+    assert f"{START_FILE}: the disk is full" in said
+    assert list(tmp_path.iterdir()) == []
+    assert "Name another folder: -o DIR" in said
 
 
 # ----------------------------------------------------------------------------------------------- what check finds

@@ -64,6 +64,7 @@ TEAM = st.lists(
 SPECIAL = {
     "name": WORDS,
     "offer": WORDS,
+    "notes": WORDS,
     "industry": st.sampled_from([*INDUSTRIES, "other"]),
     "region": st.sampled_from(["CN", "US", "NO", "JP"]),
     "currency": st.sampled_from(["USD", "CNY", "JPY", *CODES]),
@@ -95,8 +96,8 @@ def texts(plan: Plan) -> list[str]:
 
 
 def said(profile: Profile, text: str) -> str:
-    """Return Markdown without what it escapes for, and without what was typed as name or offer."""
-    for typed in (profile.name, profile.offer):
+    """Return Markdown without what it escapes for, and without what was typed as name, offer or notes."""
+    for typed in (profile.name, profile.offer, profile.notes):
         text = text.replace(" ".join(typed.split()), "") if typed and typed.strip() else text
     return text
 

@@ -359,7 +359,7 @@ def test_without_a_team_there_is_a_founder() -> None:
     assert (nobody.week, nobody.invented) == (0, False)
 
 
-@pytest.mark.parametrize("name", ["industrial-robots", "snacks"])
+@pytest.mark.parametrize("name", ["industrial-robots", "clothing"])
 def test_a_founder_alone_and_a_team_of_twelve_get_different_plans(name: str) -> None:
     """The same business: with five hours a week one play and little done, with twelve people more of both."""
     business = example(name)

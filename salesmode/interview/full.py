@@ -18,6 +18,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
 from salesmode.errors import visible
@@ -62,6 +64,14 @@ class Drawn:
         return typed.strip()
 
 
+def _output() -> Output:
+    """Return the terminal, which is not asked where its cursor is: some do not answer, and nothing here needs it."""
+    output = create_output()
+    if isinstance(output, Vt100_Output):
+        output.enable_cpr = False
+    return output
+
+
 def _fitted(text: str) -> Iterator[str]:
     """Yield the lines of `text` no wider than the window."""
     width = shutil.get_terminal_size().columns
@@ -83,7 +93,7 @@ class _Board:
         body = [Window(rows, wrap_lines=True, dont_extend_height=True)] if picking.rows else []
         parts = HSplit([*body, line, foot])
         self._app: Application[str] = Application(
-            Layout(parts, focused_element=self._line), key_bindings=self._keys, erase_when_done=True
+            Layout(parts, focused_element=self._line), key_bindings=self._keys, erase_when_done=True, output=_output()
         )
         self._app.ttimeoutlen = ESCAPE_SECONDS
 
@@ -115,13 +125,15 @@ class _Board:
         add("right", filter=choosing & Condition(lambda: picking.scales))(lambda event: picking.turn(1))
         add("left", filter=choosing & Condition(lambda: picking.scales))(lambda event: picking.turn(-1))
         add("tab")(lambda event: picking.open())
-        add("enter")(lambda event: event.app.exit(result=self._line.text or picking.chosen()))
+        for enter in ("enter", "c-j"):  # what is typed before the keys are taken over comes as c-j
+            add(enter)(lambda event: event.app.exit(result=self._line.text or picking.chosen()))
         add("escape", filter=empty)(self._command("back"))
         add("escape", filter=~empty)(lambda event: self._line.reset())
         add("?", filter=empty)(self._command("why"))
         add("？", filter=empty)(self._command("why"))
         add("c-r")(self._command("review"))
-        add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+        for stop in ("c-c", "<sigint>"):
+            add(stop)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         add("c-d", filter=empty)(lambda event: event.app.exit(exception=EOFError()))
         add(Keys.BracketedPaste)(self._paste)
 

@@ -5,11 +5,11 @@ It knows no terminal, no file and no words. A state is never changed; every move
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from salesmode.influence import MATURITY, Proof, Screen, Standing, best_screen, left, live, next_proof, screens, stand
+from salesmode.influence import MATURITY, Proof, Standing, best_screen, left, live, next_proof, screens, stand
 from salesmode.library import Library
 from salesmode.profile import ANSWERS, FROM_REGION, Profile, specs
 
@@ -127,24 +127,18 @@ class Interview:
     def _onward(self, state: State) -> State:
         trail = (*state.trail, state.at) if state.at is not None else state.trail
         closed = self._closed(state)
+        again = next((id for id in ANSWERS if id in state.again), None)
+        if again is not None:
+            return replace(state, at=again, screen=self._screen_of(again), trail=trail)
         here = next((one for one in screens(self.library) if one.id == state.screen), None)
         ids = live(here, state.standing, closed) if here is not None else ()
         if here is None or not ids:
-            here, ids = self._next_screen(state, closed)
-        if here is None:
-            return replace(state, at=None, screen=None, trail=trail)
+            found = best_screen(state.standing, self.library, closed, self.deep)
+            if found is None:
+                return replace(state, at=None, screen=None, trail=trail)
+            here, ids = found
         seen = state.seen if here.id in state.seen else (*state.seen, here.id)
         return replace(state, at=ids[0], screen=here.id, trail=trail, seen=seen)
-
-    def _next_screen(self, state: State, closed: Collection[str]) -> tuple[Screen | None, tuple[str, ...]]:
-        found = best_screen(state.standing, self.library, closed, self.deep)
-        if found is not None and found[0].opening:
-            return found
-        again = next((id for id in ANSWERS if id in state.again), None)
-        if again is not None:
-            screen = self._screen_of(again)
-            return next(one for one in screens(self.library) if one.id == screen), (again,)
-        return found or (None, ())
 
     def _closed(self, state: State) -> frozenset[str]:
         closed = (state.answered - state.again) | state.passed | NOT_ASKED

@@ -43,7 +43,7 @@ class Picking:
         if prompt.style == "line":
             return ()
         rows = prompt.rows if self._open or not prompt.shown else prompt.rows[: prompt.shown]
-        extra = {"one": "unknown", "doubt": "keep", "answers": "on"}.get(prompt.style)
+        extra = {"one": "unknown", "doubt": "keep", "answers": "go_on"}.get(prompt.style)
         return (*rows, Row("", self._words.say(extra))) if extra else rows
 
     def move(self, by: int) -> None:
@@ -103,7 +103,7 @@ class Picking:
     def foot(self, typing: bool) -> Iterator[str]:
         """Yield the hint, how many rows are left out, and what the keys do."""
         prompt = self._prompt
-        if not self._open and prompt.more:
+        if not self._open and self.rows:
             yield prompt.more
         if prompt.style in ("line", "one"):
             yield from (line for line in prompt.how.splitlines()[-1:] if line)

@@ -52,7 +52,8 @@ def keep(pages: Sequence[Page], folder: str) -> Kept:
             if name != page.file:
                 beside.append((page.file, name))
     finally:  # what was written before a failure is ours, and may be renewed
-        _write_manifest(folder, after)
+        if written:
+            _write_manifest(folder, after)
     files = {page.file for page in pages}
     unused = [name for name in before if _paper(name) not in files and _read(folder, name) is not None]
     return Kept(tuple(written), tuple(beside), tuple(edited), tuple(unused))
@@ -88,13 +89,15 @@ def _hash(text: str) -> str:
 
 def _read(folder: str, name: str) -> str | None:
     """The text of a file as it lies there, `None` where there is none; what is no text counts as edited."""
+    path = Path(folder, name)
+    if path.exists() and not path.is_file():  # a device may never come to an end
+        raise OutputError("this is no ordinary file", where=shown_path(str(path)), fix=FIX)
     try:
-        return Path(folder, name).read_bytes().decode("utf-8", "surrogateescape")
+        return path.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return None
     except OSError as error:
-        where = shown_path(str(Path(folder, name)))
-        raise OutputError(f"it cannot be read: {error.strerror}", where=where, fix=FIX) from error
+        raise OutputError(f"it cannot be read: {error.strerror}", where=shown_path(str(path)), fix=FIX) from error
 
 
 def _manifest(folder: str) -> dict[str, str]:

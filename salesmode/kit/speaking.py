@@ -46,9 +46,11 @@ class Speaker:
     def helpers(self) -> dict[str, Callable[..., Any]]:
         """Return the helpers by the name under which papers call them."""
         return {
-            "say": self.say, "known": self.known, "has": self.has, "label": self.label, "option": self.option,
+            "say": self.say, "known": self.known, "has": self.has, "chosen": self.chosen, "label": self.label,
+            "option": self.option,
             "role_name": self.role_name, "blank": self.blank, "assumed": self.assumed, "money": self.money,
-            "rate": self.rate, "fine": self.fine, "points": self.points, "count": self.count, "days": self.days, "table": self.table,
+            "rate": self.rate, "fine": self.fine, "points": self.points, "count": self.count, "days": self.days,
+            "table": self.table,
             "listed": self.listed,
         }  # fmt: skip
 
@@ -69,6 +71,12 @@ class Speaker:
         """Return whether an answer is, or holds, one of `options`; not so where it is unknown."""
         value = getattr(self.facts, id)
         return value is not None and bool(frozenset(options) & (value if isinstance(value, frozenset) else {value}))
+
+    def chosen(self, id: str) -> list[SimpleNamespace]:
+        """Return the options an answer holds, each with `id` and `label`, in the order of the question."""
+        held = getattr(self.facts, id) or frozenset()
+        options = [option for option in specs()[id].options if option in held]
+        return [SimpleNamespace(id=option, label=self.option(id, option)) for option in options]
 
     def label(self, id: str) -> str:
         """Return what an answer or figure is called."""

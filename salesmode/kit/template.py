@@ -18,8 +18,8 @@ TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
 NAMES: Final = frozenset(
     {
         "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine", "points", "count",
-        "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
+        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine",
+        "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
 _TOO_FAR_APART = re.compile(r"\n{3,}")
@@ -115,7 +115,7 @@ def facts_named(tree: nodes.Template) -> Iterator[tuple[int, str]]:
         if _is_name(got.node, "facts"):
             yield got.lineno, got.attr
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in ("say", "known", "has", "label"):
+        if isinstance(call.node, nodes.Name) and call.node.name in ("say", "known", "has", "chosen", "label"):
             ids = call.args if call.node.name == "known" else call.args[:1]
             yield from ((call.lineno, one.value) for one in ids if isinstance(one, nodes.Const))
 

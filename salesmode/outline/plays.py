@@ -56,7 +56,7 @@ def _because(rule: Rule, words: Words, so: str) -> str:
 
 
 def playing(plan: Plan, words: Words, brief: bool = False) -> Section:
-    """Return the plays taken now; `brief` keeps why, first step and gate."""
+    """Return the plays taken now; `brief` keeps the first steps and the first figure to watch."""
     count = len(plan.choice.now)
     title = words.ui("sections.play_one") if count == 1 else words.ui("sections.plays", count=count)
     blocks: list[Block] = []
@@ -75,7 +75,7 @@ def _heading(one: Candidate, rank: int, words: Words) -> Heading:
 def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
     yield _heading(one, rank, words)
     yield from _first_step(plan, one, words)
-    aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]]
+    aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]] if rank == 1 else []
     for aim in aims:
         name = words.of(one.play.id, kpi_key(one, aim.kpi))
         text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")

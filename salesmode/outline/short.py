@@ -17,7 +17,7 @@ DISPUTING = frozenset({"wins", "customers_revenue", "shop_revenue", "orders_reve
 
 def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
     """Return the opening section."""
-    blocks: list[Block] = [*_verdict(plan, words), *_constraint(plan, words), *_guards(plan, words)]
+    blocks: list[Block] = [*_verdict(plan, words, brief), *_constraint(plan, words), *_guards(plan, words)]
     if not brief:
         blocks += [*_monday(plan, words), *_do_not(plan, words)]
     blocks += _mode(plan, words)
@@ -26,8 +26,8 @@ def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
     return Section("short", words.ui("sections.short"), tuple(blocks))
 
 
-def _verdict(plan: Plan, words: Words) -> Iterator[Block]:
-    if plan.profile.offer:
+def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
+    if plan.profile.offer and not brief:
         yield Paragraph(plan.profile.offer, id="short.offer")
     answered = plan.profile.stated()
     if plan.diagnosis.mode is None:

@@ -1,0 +1,39 @@
+"""The examples together: what the founding documents say is shown by some plan, and no two plans are alike."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from conftest import EXAMPLES, LIBRARY, example
+
+from salesmode.outline import outline_plan
+from salesmode.plan import make_plan
+from salesmode.render.markdown import markdown
+
+PLANS = {name: markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, "en")) for name in EXAMPLES}
+WORDS_OF_A_SENTENCE = 5
+
+
+def sentences(plan: str) -> frozenset[str]:
+    """Return the different sentences of a plan in Markdown, those in tables too; headings of columns are none."""
+    cells = [re.sub(r"[*>#`]|^\d+\.|^- ", "", cell).strip() for line in plan.splitlines() for cell in line.split("|")]
+    parts = (part.strip() for cell in cells for part in re.split(r"(?<=[.?!])\s+", cell))
+    return frozenset(part for part in parts if len(part.split()) >= WORDS_OF_A_SENTENCE)
+
+
+def test_every_point_of_the_founding_documents_is_cited_by_some_plan() -> None:
+    """What D1 and D2 say is not only stored: an owner of one of the examples reads what rests on it."""
+    points = {id for id, source in LIBRARY.index["sources"].items() if source["kind"] == "founding"}
+    cited = {id for plan in PLANS.values() for id in re.findall(r"\bD[12](?:\.[a-z0-9_]+)+", plan)}
+    assert points - cited == set()
+
+
+def test_no_two_plans_share_a_third_of_their_sentences() -> None:
+    """A template would: two businesses are told different things."""
+    said = {name: sentences(plan) for name, plan in PLANS.items()}
+    shared = {
+        (one, other): len(said[one] & said[other]) / min(len(said[one]), len(said[other]))
+        for one, other in itertools.combinations(said, 2)
+    }
+    assert {pair: share for pair, share in shared.items() if share >= 1 / 3} == {}
