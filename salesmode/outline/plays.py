@@ -255,9 +255,17 @@ def kpi_to(aim: Aim, words: Words) -> str:
     """Return where a KPI should be, or by how much it should move."""
     if aim.target is not None:
         return kpi_value(aim.target, aim.kpi.unit, words)
-    change = abs(aim.change or 0.0)
-    text = words.points(change) if aim.change_kind == "add" and aim.kpi.unit == "share" else words.rate(change)
-    return words.ui("play.relative_up" if (aim.change or 0) > 0 else "play.relative_down", change=text)
+    key = "play.relative_up" if (aim.change or 0) > 0 else "play.relative_down"
+    return words.ui(key, change=_step(abs(aim.change or 0.0), aim, words))
+
+
+def _step(change: float, aim: Aim, words: Words) -> str:
+    """How far a KPI should move: points of a share, a share of the figure, or so many in its unit."""
+    if aim.change_kind != "add":
+        return words.rate(change)
+    if aim.kpi.unit == "share":
+        return words.ui("play.points", points=words.points(change))
+    return kpi_value(change, aim.kpi.unit, words)
 
 
 def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
