@@ -100,7 +100,7 @@ levels:
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of one play and one example; every play of the shipped one is planned in it."""
     folder = tmp_path_factory.mktemp("library") / "playbooks"
-    ignored = shutil.ignore_patterns("plays", "examples", "situations", ".*")
+    ignored = shutil.ignore_patterns("plays", "examples", "situations", "kit", ".*")
     shutil.copytree(SHIPPED, folder, ignore=ignored)
     (folder / PLAY).parent.mkdir(parents=True)
     (folder / PLAY).write_text(EXTRA, encoding="utf-8")
