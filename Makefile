@@ -39,7 +39,7 @@ check: setup
 	$(BIN)/salesmode playbooks check
 
 pytest: setup
-	$(BIN)/python -m pytest -q -m "not wheel"
+	$(BIN)/python -m pytest -q -n auto -m "not wheel"
 
 wheel: setup
 	$(BIN)/python -m pytest -q -m wheel
