@@ -164,5 +164,6 @@ def test_every_example_is_candid(name: str) -> None:
     for one in plan.choice.now:
         luck = luck_of(one, plan)
         if luck is not None:
-            assert (luck.verdict == "tells") is (luck.events is not None and 0 < luck.needed <= luck.events)
+            enough = luck.events is not None and 0 < luck.needed <= luck.events
+            assert (luck.verdict == "tells") is (enough and luck.old is not None)
             assert luck.judge_week is None or luck.judge_week >= luck.start
