@@ -9,6 +9,7 @@ from conftest import EXAMPLES, LIBRARY, Build, build, example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesmode.conditions import leaves
 from salesmode.diagnose import diagnose
 from salesmode.facts import derive
 from salesmode.plan import make_plan, read_business
@@ -472,11 +473,20 @@ def test_no_numbers_no_figures() -> None:
 
 
 MONEY = [id for id, spec in specs().items() if spec.kind == "money"]
+# Answers that decide which direction a play takes: without one the play goes the other way, on other levers.
+DECIDES = {
+    leaf.fact
+    for play in LIBRARY.plays.values()
+    for level in play.levels.values()
+    for lever in level.levers
+    if lever.rule.condition is not None
+    for leaf in leaves(lever.rule.condition)
+}
 NUMBERS = [
     id
     for id, spec in specs().items()
     if spec.kind in ("money", "rate", "number", "duration")
-    and id not in {item["answer"] for item in LIBRARY.index["diagnosis"]["evidence"]}
+    and id not in {item["answer"] for item in LIBRARY.index["diagnosis"]["evidence"]} | DECIDES
 ]
 
 
