@@ -81,9 +81,10 @@ def test_columns_are_aligned_by_cells() -> None:
     assert _aligned([("a", "客户", "1"), ("bb", "abc", "10")], right=frozenset({2})) == ["a   客户   1", "bb  abc   10"]
 
 
-def test_the_list_names_every_play(library: Library) -> None:
-    """Each play with its levels and hours, each paper of the kit by its title."""
-    text = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout
-    named = {line.split()[0] for line in text.splitlines() if line.strip()}
-    assert set(library.play_ids) <= named
-    assert set(library.index["kit"]) <= named
+def test_the_list_names_every_play_and_paper(library: Library) -> None:
+    """Written plays with their levels and hours, planned ones as such; the papers below them."""
+    plays, _, papers = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout.partition("\n\n")
+    lines = plays.splitlines()[1:]
+    assert {line.split()[0] for line in lines} == set(library.play_ids)
+    assert all(line.endswith("planned") for line in lines if line.split()[0] not in library.plays)
+    assert [line.split()[0] for line in papers.splitlines()[1:]] == sorted(library.index["kit"])

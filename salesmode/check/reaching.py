@@ -8,7 +8,6 @@ from typing import Any, Final
 from salesmode.check.material import play_id
 from salesmode.check.situations import all_words
 from salesmode.library import INDEX, Library
-from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
 from salesmode.profile import Profile
 from salesmode.render.data import plan_data
@@ -52,7 +51,6 @@ def unread(
     noting = Library(library.folder, library.hash, library.index, {**shelves, **read})
     for profile in profiles:
         plan = make_plan(profile, noting)
-        outline_plan(plan, noting, LANG)
         plan_data(plan, noting, LANG)
         all_words(plan, noting)
     for name, document in documents.items():
