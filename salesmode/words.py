@@ -166,6 +166,19 @@ class Words(NamedTuple):
             return self._counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
         return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
 
+    def span(self, low: str, high: str) -> str:
+        """Return a range of two figures as written, one of them where both read the same."""
+        return low if low == high else self.ui("said.span", low=low, high=high)
+
+    def money_span(self, low: float, high: float) -> str:
+        """Return a range of amounts, one of them where both read the same."""
+        one, other = self.money(low), self.money(high)
+        return one if one == other else self.ui("said.span_money", low=one, high=other)
+
+    def points_span(self, low: float, high: float) -> str:
+        """Return a range of steps in points, one of them where both read the same."""
+        return self.span(self.points(low), self.points(high))
+
     def _counted(self, count: float, unit: str) -> str:
         singular = abs(count) == 1 and not self.zh
         return f"{number(count)} {self.ui(f'units.{unit}_one' if singular else f'units.{unit}')}"
@@ -255,6 +268,14 @@ def number(value: float) -> str:
 def rounded(value: float) -> float:
     """Return a derived figure without digits nobody counted: whole from ten on, else to one decimal."""
     return float(round(value)) if abs(value) >= 10 else round(value, 1)
+
+
+def about(value: float, up: bool = False) -> str:
+    """Return an estimated count without digits nobody counted: three figures from a thousand on, `up` to be enough."""
+    if value < 1000:
+        return number(math.ceil(value) if up else round(value))
+    unit = 10 ** (math.floor(math.log10(value)) - 2)
+    return number((math.ceil(value / unit) if up else round(value / unit)) * unit)
 
 
 def _three_figures(value: float) -> str:

@@ -108,8 +108,8 @@ def _level(play: Play, level: Level, words: Words) -> Section:
 def _levers(level: Level, words: Words) -> Iterator[Paragraph]:
     for lever in level.levers:
         key = "browse.moves_points" if lever.id in RATES else "browse.moves_percent"
-        low, high = words.points(lever.low), words.points(lever.high)
-        yield Paragraph(words.ui(key, lever=words.ui(f"levers.{lever.id}"), low=low, high=high), id=f"lever.{lever.id}")
+        span = words.points_span(lever.low, lever.high)
+        yield Paragraph(words.ui(key, lever=words.ui(f"levers.{lever.id}"), span=span), id=f"lever.{lever.id}")
 
 
 def _action(number: int, action: Action, words: Words) -> Iterator[Block]:

@@ -54,7 +54,7 @@ def _coverage(plan: Plan, words: Words) -> Chart | None:
     rows = [Bar(words.ui("charts.run"), coverage.run, coverage.run, words.money(coverage.run))]
     if adds is not None and adds.high > 0:
         low, high = coverage.run + adds.low, coverage.run + adds.high
-        text = _range(low, high, words)
+        text = words.money_span(low, high)
         rows.append(Bar(words.ui("charts.with_plan"), low, high, text))
     rows.append(Bar(words.ui("charts.target"), coverage.target, coverage.target, words.money(coverage.target)))
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
@@ -102,12 +102,6 @@ def _dimensions(plan: Plan, words: Words) -> Chart | None:
     )  # fmt: skip
 
 
-def _range(low: float, high: float, words: Words) -> str:
-    """Both ends as written, or one where they read the same."""
-    one, other = words.money(low), words.money(high)
-    return one if one == other else words.ui("charts.range", low=one, high=other)
-
-
 def _line(label: str, value: str, words: Words) -> str:
     """One sentence of a text that stands for a chart."""
     return words.ui("charts.list", label=label, value=value) + ("" if words.zh else " ")
@@ -130,7 +124,7 @@ def _levers(plan: Plan, words: Words) -> Chart | None:
 
 def _stepped(lever: LeverWorth, words: Words) -> Bar:
     low, high = (lever.worth.low, lever.worth.high) if lever.worth else (0.0, 0.0)
-    return Bar(words.ui(f"levers.{lever.id}"), low, high, _range(low, high, words))
+    return Bar(words.ui(f"levers.{lever.id}"), low, high, words.money_span(low, high))
 
 
 def _pointed(lever: LeverWorth, words: Words) -> Bar:
@@ -146,9 +140,7 @@ def _swings(plan: Plan, words: Words) -> Chart | None:
         Swing(words.label(one.answer), one.low, one.high, (words.money(one.low), words.money(one.high)))
         for one in swings
     )
-    text = "".join(
-        _line(row.label, words.ui("charts.range", low=row.texts[0], high=row.texts[1]), words) for row in rows
-    )
+    text = "".join(_line(row.label, words.money_span(row.low, row.high), words) for row in rows)
     note = words.ui("charts.swings_note", run=words.money(coverage.run))
     return Chart(
         "chart.tornado", "tornado", words.ui("charts.swings"), note, text.rstrip(), Swings(coverage.run, rows)

@@ -71,8 +71,8 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
         play, lever = rest.rsplit(".", 1)
         what = words.ui("assumptions.step", lever=words.ui(f"levers.{lever}"), play=words.title(play))
         unit = "points" if lever in RATES else "percent"
-        low, high = (words.points(step) for step in item.value)
-        return what, words.ui(f"assumptions.step_{unit}", low=low, high=high), words.ui("assumptions.step_why")
+        step = words.points_span(*item.value)
+        return what, words.ui(f"assumptions.step_{unit}", span=step), words.ui("assumptions.step_why")
     if kind == "benchmark":
         used = next(one for one in plan.weighing.benchmarks if one.id == rest)
         return named(used, words), span(used, words), words.ui("benchmarks.assumed", where=where(used, words))

@@ -11,7 +11,7 @@ from salesmode.outline.blocks import Block, Paragraph
 from salesmode.plan import Plan
 from salesmode.targets import gate_week, switch_to
 from salesmode.weigh.steps import FALLING
-from salesmode.words import Words, number
+from salesmode.words import Words, about, number, rounded
 
 
 def gate_blocks(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
@@ -51,8 +51,8 @@ def luck_texts(luck: Luck, words: Words) -> Iterator[str]:
     units = words.ui(f"luck_units.{luck.lever}")
     said = {
         "lever": words.ui(f"luck_rates.{luck.lever}"), "units": units, "start": luck.start, "week": luck.week,
-        "needed": number(luck.needed), "cycle": words.duration(luck.days or 0.0),
-        "events": number(round(luck.events or 0.0)),
+        "needed": about(luck.needed, up=True), "cycle": words.duration(rounded(luck.days or 0.0)),
+        "events": about(luck.events or 0.0),
         "old": _rate(luck.old, words), "new": _rate(luck.new, words),
     }  # fmt: skip
     key = luck.verdict
@@ -61,8 +61,13 @@ def luck_texts(luck: Luck, words: Words) -> Iterator[str]:
     if key not in ("none", "few"):
         yield words.ui(f"play.luck_{key}", **said)
     if luck.shown is not None and luck.verdict != "tells":
-        by = "play.luck_judge" if luck.judge_week is not None else "play.luck_by"
-        yield words.ui(by, **said, **_counted(luck.shown, luck, words))
+        yield words.ui(_judged(luck.shown, luck), **said, **_counted(luck.shown, luck, words))
+
+
+def _judged(count: Count, luck: Luck) -> str:
+    if count.old == count.new:
+        return "play.luck_alike"
+    return "play.luck_judge" if luck.judge_week is not None else "play.luck_by"
 
 
 def _rate(rate: float | None, words: Words) -> str:

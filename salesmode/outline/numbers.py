@@ -15,6 +15,7 @@ from salesmode.words import Words, number
 
 UNLOCKS = ("gross_margin", "revenue", "win_rate", "leads_per_month", "visits_per_month", "conversion_rate")
 
+TENTHS_BELOW = 0.05  # under five in a hundred a whole point is more than anybody can hope for
 CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
 # The answer in which the figure of a lever of another name stands.
 STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansion": "expansion_rate"}
@@ -110,12 +111,24 @@ def _today(lever: LeverWorth, plan: Plan, words: Words) -> str:
     return words.ui("benchmarks.today", span=span(others, words)) if others else words.ui("unknown")
 
 
+def unit_of(lever: LeverWorth) -> str:
+    """Return what moves a lever: a `percent` of a quantity, a `point` of a rate, a `tenth` of one if it is small."""
+    if not lever.in_points:
+        return "percent"
+    return "tenth" if lever.today is not None and lever.today < TENTHS_BELOW else "point"
+
+
 def money_point(lever: LeverWorth, amount: float, words: Words) -> str:
-    """Return an amount per point, with both ends where a benchmark stands behind it."""
+    """Return an amount per point, or its tenth, with both ends where a benchmark stands behind it."""
+    return money_span(lever, amount / 10 if unit_of(lever) == "tenth" else amount, words)
+
+
+def money_span(lever: LeverWorth, amount: float, words: Words) -> str:
+    """Return an amount, with both ends where a benchmark stands behind it."""
     ends = lever.spanned(amount)
     if lever.benchmark is None or ends is None or ends.low == ends.high:
         return words.money(amount)
-    return words.ui("benchmarks.money", low=words.money(ends.low), high=words.money(ends.high))
+    return words.money_span(ends.low, ends.high)
 
 
 def _inside(lever: LeverWorth, words: Words) -> str:
@@ -123,33 +136,32 @@ def _inside(lever: LeverWorth, words: Words) -> str:
         return words.ui("levers_table.cycle_unknown")
     if lever.share_of_year == 0:
         return words.ui("levers_table.late")
-    unit = "point" if lever.in_points else "percent"
+    unit = unit_of(lever)
     signed = money_point(lever, lever.signed_point * lever.share_of_year, words)
     if lever.per_point is None:
         return words.ui(f"levers_table.{unit}_unpriced", signed=signed)
     contribution = money_point(lever, lever.per_point, words)
     if lever.kept_whole:
-        text = words.ui("levers_table.point_kept", contribution=contribution)
+        text = words.ui(f"levers_table.{unit}_kept", contribution=contribution)
     else:
         text = words.ui(f"levers_table.{unit}", signed=signed, contribution=contribution)
     if lever.worth is None or lever.step is None:
         return text
     key = "levers_table.step_points" if lever.in_points else "levers_table.step_percent"
     step = words.ui(
-        key, low=words.points(lever.step.low), high=words.points(lever.step.high),
-        from_=words.money(lever.worth.low), until=words.money(lever.worth.high),
+        key, step=words.points_span(lever.step.low, lever.step.high),
+        span=words.money_span(lever.worth.low, lever.worth.high),
     )  # fmt: skip
     return f"{text}{words.ui('joint')}{step}"
 
 
 def _year(lever: LeverWorth, words: Words) -> str:
     if lever.run_rate is not None:
-        return words.ui("levers_table.run_rate", value=money_point(lever, lever.run_rate, words))
-    signed = money_point(lever, lever.signed_point, words)
+        return words.ui("levers_table.run_rate", value=money_span(lever, lever.run_rate, words))
+    signed, unit = money_point(lever, lever.signed_point, words), unit_of(lever)
     if lever.kept_whole:
-        return words.ui("levers_table.point_kept", contribution=signed)
-    key = "levers_table.per_year_point" if lever.in_points else "levers_table.per_year_percent"
-    return words.ui(key, value=signed)
+        return words.ui(f"levers_table.{unit}_kept", contribution=signed)
+    return words.ui(f"levers_table.per_year_{unit}", value=signed)
 
 
 def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:

@@ -13,8 +13,8 @@ from salesmode.words import Words, number
 def span(benchmark: Benchmark, words: Words) -> str:
     """Return the range of a benchmark as a reader writes it."""
     if benchmark.unit == "months":
-        return words.ui("benchmarks.months", low=number(benchmark.low), high=number(benchmark.high))
-    return words.ui("benchmarks.rates", low=words.rate(benchmark.low), high=words.rate(benchmark.high))
+        return words.ui("benchmarks.months", span=words.span(number(benchmark.low), number(benchmark.high)))
+    return words.span(words.rate(benchmark.low), words.rate(benchmark.high))
 
 
 def named(benchmark: Benchmark, words: Words) -> str:

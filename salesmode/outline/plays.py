@@ -114,7 +114,7 @@ def _score(one: Candidate, words: Words) -> str:
     if terms.passed:
         text += words.ui("play.passed", passed=f"{terms.passed:.4f}")
     if one.worth:
-        text += words.ui("play.worth", low=words.money(one.worth.low), high=words.money(one.worth.high))
+        text += words.ui("play.worth", span=words.money_span(one.worth.low, one.worth.high))
     return text + words.ui("stop_mark")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section
-from salesmode.outline.numbers import money_point, price_rule
+from salesmode.outline.numbers import money_point, price_rule, unit_of
 from salesmode.plan import Plan
 from salesmode.weigh import Coverage
 from salesmode.words import Words
@@ -68,12 +68,12 @@ def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
     adds = plan.choice.adds_sales
     if coverage.gap == 0:
         return words.ui("short.covered", **values)
-    if adds is None:
+    if adds is None or not adds.high:
         return words.ui("short.not_covered_unpriced", **values)
     key = "within" if adds.low >= coverage.gap else "stretched" if adds.high >= coverage.gap else "not_covered"
     return words.ui(
-        f"short.{key}", **values, low=words.money(adds.low), high=words.money(adds.high),
-        from_=words.money(coverage.run + adds.low), until=words.money(coverage.run + adds.high),
+        f"short.{key}", **values, span=words.money_span(adds.low, adds.high),
+        budget=words.money_span(coverage.run + adds.low, coverage.run + adds.high),
     )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _ways(coverage: Coverage, words: Words) -> list[str]:
 def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
     lever = next((lever for lever in plan.weighing.levers if lever.id == plan.weighing.bottleneck), None)
     if lever is not None and lever.per_point:
-        key = "short.bottleneck" if lever.in_points else "short.bottleneck_percent"
+        key = f"short.bottleneck_{unit_of(lever)}"
         point = money_point(lever, lever.per_point, words)
         if lever.benchmark is not None:
             point = words.ui("benchmarks.point", point=point)

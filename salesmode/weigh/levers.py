@@ -175,15 +175,12 @@ def _share_of_year(constants: Data, cycle: float | None) -> float | None:
 
 
 def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str, tuple[Lever, str]]:
-    """The largest step that the next level of any play states, by lever."""
+    """The largest step that the next level of any play with a slot of its own states, by lever."""
     best: dict[str, tuple[Lever, str]] = {}
     for play in library.plays.values():
         level = play.next_level(level_now(profile, play.id))
-        if (
-            level is None
-            or not demanded(play, diagnosis)
-            or any(rule.test(diagnosis.facts) for rule in play.wrong_when)
-        ):
+        wrong = any(rule.test(diagnosis.facts) for rule in play.wrong_when)
+        if level is None or play.backbone or wrong or not demanded(play, diagnosis):
             continue
         for lever in steps_of(level, profile, diagnosis.facts, library.index["choice"]["step_caps"]):
             if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
