@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from salesmode.conditions import leaves
 from salesmode.diagnose import diagnose
 from salesmode.facts import derive
+from salesmode.outline.numbers import unit_of
 from salesmode.plan import make_plan, read_business
 from salesmode.profile import Profile, specs
 from salesmode.team import team_of
@@ -374,6 +375,26 @@ def test_a_lever_s_worth_is_its_step_in_points() -> None:
             assert [item.worth.low, item.worth.mid, item.worth.high] == pytest.approx(expected)
             if item.share_of_year:
                 assert item.run_rate == pytest.approx(item.worth.mid / item.share_of_year)
+
+
+FULL_SHOP = {**SHOP, "buyer": "individual", "gross_margin": 0.5, "decision_cycle": 1.0, "revenue": 240_000.0}
+
+
+def test_no_step_is_taken_from_a_play_that_runs_only_when_forced() -> None:
+    """A shop whose other plays go no further is told what a point is worth, and promised no step of the backbone."""
+    done = {id: 3 for id in LIBRARY.plays if not id.startswith("shared.")}
+    plan = make_plan(build(**FULL_SHOP, maturity=done), LIBRARY)
+    lever = next(lever for lever in plan.weighing.levers if lever.id == "conversion_rate")
+    assert (lever.step, lever.step_play) == (None, None)
+    assert lever.per_point
+
+
+@pytest.mark.parametrize(("rate", "unit"), [(0.02, "tenth"), (0.05, "point")])
+def test_a_small_rate_is_priced_by_the_tenth_of_a_point(rate: float, unit: str) -> None:
+    """At 2 % a whole point would be half as many orders again; from 5 % on a point is what one speaks of."""
+    plan = make_plan(build(**{**FULL_SHOP, "conversion_rate": rate}), LIBRARY)
+    lever = next(lever for lever in plan.weighing.levers if lever.id == "conversion_rate")
+    assert unit_of(lever) == unit
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

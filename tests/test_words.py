@@ -15,7 +15,7 @@ from salesmode.facts import FIGURES
 from salesmode.library import LANGS, Lang
 from salesmode.outline.gates import kpi_value
 from salesmode.profile import ANSWERS, specs
-from salesmode.words import Words, number
+from salesmode.words import Words, about, number
 
 
 def words(lang: Lang = "en", currency: str = "CNY", **facts: Any) -> Words:
@@ -290,3 +290,22 @@ def test_of_any_only_the_parts_that_hold_are_said_and_nothing_twice() -> None:
     assert words("en").label("cash_months") not in text
     assert text.count(words("en").label("days_to_cash")) == 1
     assert words("en").label("cash_months") in said({"all": parts[:2]}, cash_months=2, days_to_cash=120)
+
+
+def test_a_range_whose_ends_read_the_same_is_one_figure() -> None:
+    """17,600 to 17,649 are both 17.6k, or 1.76 万."""
+    assert words("en").money_span(17_600, 17_649) == "CNY 17.6k"
+    assert words("zh").money_span(17_600, 17_649) == "1.76 万元"
+    assert words("en").money_span(17_600, 19_000) == "CNY 17.6k to CNY 19k"
+    assert words("zh").money_span(17_600, 19_000) == "1.76 万元到 1.9 万元"
+    assert words("en").points_span(0.0101, 0.0102) == "1"
+    assert words("zh").points_span(0.01, 0.03) == "1 到 3"
+
+
+@pytest.mark.parametrize(
+    ("value", "near", "enough"),
+    [(7.2, "7", "8"), (999, "999", "999"), (13_063_385, "13,100,000", "13,100,000"), (19_049, "19,000", "19,100")],
+)
+def test_an_estimated_count_has_three_figures(value: float, near: str, enough: str) -> None:
+    """Nobody counted the rest; what must be enough is rounded up."""
+    assert (about(value), about(value, up=True)) == (near, enough)
