@@ -397,7 +397,7 @@ def test_the_bottleneck_asks_one_level_more() -> None:
 
 @pytest.mark.parametrize(("step", "extra"), [(0.1, 225 / 354.8), (0.05, 0)])
 def test_a_lever_that_is_nearly_the_bottleneck_asks_for_nearly_a_level(step: float, extra: float) -> None:
-    """A win rate worth 354.8; a tenth more leads is 6 orders x 1000 x 10 % x 39 of 52 weeks x half, a twentieth less."""
+    """A win rate worth 354.8; a tenth more leads: 6 orders x 1000 x 10 % x 39 of 52 weeks x half; a twentieth less."""
     leads = {**LEADS, "low": step, "high": step}
     plays = {"b2b.a": raw_play(raw_level(levers=[WIN])), "b2b.b": raw_play(raw_level(levers=[leads]))}
     gaps = {one.play.id: one.terms.gap for one in chosen(small_library(plays, []), **MONEY).now}
