@@ -14,6 +14,7 @@ from salesmode.answers import Given, read_answers
 from salesmode.influence import MATURITY
 from salesmode.interview.machine import Interview, State
 from salesmode.library import Library
+from salesmode.plan import make_plan
 from salesmode.profile import Profile
 
 SITUATIONS = Path(__file__).parent.parent / "playbooks" / "situations"
@@ -22,7 +23,10 @@ GOAL = 12
 
 
 class Reached(NamedTuple):
-    """After how many answers mode and first play are those of all answers and stay so; `None` where never."""
+    """After how many answers mode and first play are those of all answers and stay so; `None` where never.
+
+    `slowest` is the longest wait for a question, in plans: what making the plan of all the answers takes.
+    """
 
     mode: int | None
     first: int | None
@@ -54,12 +58,17 @@ def reach(full: Profile, library: Library, deep: bool) -> Reached:
     aim = rules.start(full).standing
     seen, slowest = [], 0.0
     before = time.perf_counter()
+    make_plan(full, library)
+    plan = time.perf_counter() - before
+    before = time.perf_counter()
     for state, told in _walk(rules, full):
         slowest = max(slowest, time.perf_counter() - before)
         if told:
             seen.append((state.standing.diagnosis.mode == aim.diagnosis.mode, state.standing.first == aim.first))
         before = time.perf_counter()
-    return Reached(_for_good([mode for mode, _ in seen]), _for_good([first for _, first in seen]), len(seen), slowest)
+    return Reached(
+        _for_good([mode for mode, _ in seen]), _for_good([first for _, first in seen]), len(seen), slowest / plan
+    )
 
 
 def _for_good(right: Sequence[bool]) -> int | None:
@@ -99,8 +108,8 @@ def summary(name: str, profiles: Sequence[Profile], library: Library, deep: bool
         [count or far for count in counts] for counts in zip(*((f.mode, f.first) for f in found), strict=True)
     )
     never = sum(one.first is None for one in found)
-    slowest = max(one.slowest for one in found) * 1000
+    slowest = statistics.median(one.slowest for one in found)
     return (
         f"{name:28} mode after {statistics.median(modes):g} answers, first play after {statistics.median(firsts):g} "
-        f"({never} of {len(found)} not within what is asked), next question within {slowest:.0f} ms"
+        f"({never} of {len(found)} not within what is asked), slowest question in the time of {slowest:.1f} plans"
     )
