@@ -1,13 +1,14 @@
 """Which few plays to run: `score = fit x gap x impact x confidence / effort`, every term shown."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from salesmode.candidate import Candidate, Terms, adds, priced
 from salesmode.conditions import Facts
 from salesmode.diagnose import Diagnosis
 from salesmode.guard import Guarding
-from salesmode.knowledge import Action, Data, Level, Lever, Play, Rule
+from salesmode.knowledge import Action, Data, Play, Rule
 from salesmode.library import Library
 from salesmode.profile import Profile
 from salesmode.team import Team
@@ -16,42 +17,6 @@ from salesmode.weigh.levers import demanded, level_now
 from salesmode.weigh.steps import steps_of
 
 Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
-PLACES = 4
-
-
-class Terms(NamedTuple):
-    """The terms of a score; `passed` is what blocked plays hand on to the play they wait for."""
-
-    fit: float
-    gap: float
-    impact: float
-    confidence: float
-    effort: float
-    passed: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """The priority, rounded to four places."""
-        return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.passed, PLACES)
-
-
-class Candidate(NamedTuple):
-    """A play that could be run: where it stands, what it scores and why, and what its next level is worth."""
-
-    play: Play
-    level_now: int
-    level: Level
-    steps: tuple[Lever, ...]
-    terms: Terms
-    because: tuple[Rule, ...]
-    actions: tuple[Action, ...]
-    worth: Range | None
-    claims: Mapping[str, Range]
-
-    @property
-    def score(self) -> float:
-        """The priority."""
-        return self.terms.score
 
 
 class Passed(NamedTuple):
@@ -99,7 +64,7 @@ def choose(
     stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(weighing.facts))
     return Choice(
         tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
-        guarding.forced, for_goal, _adds(now, weighing, sales=False), _adds(now, weighing, sales=True), slots,
+        guarding.forced, for_goal, adds(now, weighing, sales=False), adds(now, weighing, sales=True), slots,
     )  # fmt: skip
 
 
@@ -118,7 +83,7 @@ def _candidates(
             passed.append(one)
         else:
             found.append(one)
-    return _priced(found, weighing, profile, constants), passed
+    return priced(found, weighing, profile, constants), passed
 
 
 def _candidate(
@@ -136,8 +101,10 @@ def _candidate(
     now = level_now(profile, play.id)
     level = play.next_level(now)
     steps = steps_of(level, profile, facts, constants["step_caps"]) if level else ()
-    extra = constants["bottleneck_step"] if any(step.id == weighing.bottleneck for step in steps) else 0
-    wanted = demanded(play, diagnosis) + extra
+    pull = max((weighing.pull(step.id) for step in steps), default=0.0)
+    wanted = demanded(play, diagnosis) + (
+        constants["bottleneck_step"] * pull if pull >= constants["bottleneck_from"] else 0
+    )
     gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
     if not forced and (level is None or gap == 0):
         why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
@@ -172,68 +139,6 @@ def _fit(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule,
 def _hours(actions: Sequence[Action], constants: Data) -> float:
     rate: float = constants["cash_hour_rate"]
     return math.fsum(action.hours + action.cash * rate for action in actions)
-
-
-def _priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
-    """Put money on each play's next level; a lever's money is claimed once and split by the steps the plays state."""
-    reference = _reference(profile, constants)
-    points = {lever.id: point for lever in weighing.levers if (point := lever.spanned(lever.per_point)) is not None}
-    shares = _shares(found)
-    result = []
-    for one in found:
-        claims = {
-            lever.id: _claim(lever, points[lever.id], shares[lever.id]) for lever in one.steps if lever.id in points
-        }
-        worth = _sum(list(claims.values()))
-        impact = one.terms.impact
-        if worth is not None and reference is not None:
-            impact = min(1.0, max(0.0, worth.mid) / reference)
-        result.append(one._replace(worth=worth, claims=claims, terms=one.terms._replace(impact=impact)))
-    return result
-
-
-def _shares(found: list[Candidate]) -> dict[str, float]:
-    """For each lever the largest step over the sum of all steps: what a play's own step counts for."""
-    steps: dict[str, list[float]] = {}
-    for one in found:
-        for lever in one.steps:
-            steps.setdefault(lever.id, []).append(lever.low + lever.high)
-    return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
-
-
-def _claim(step: Lever, point: Range, share: float = 1.0) -> Range:
-    low, high = (size * 100 * share for size in (step.low * point.low, step.high * point.high))
-    return Range(low, (low + high) / 2, high)
-
-
-def _reference(profile: Profile, constants: Data) -> float | None:
-    if profile.gross_margin is None or profile.revenue is None:
-        return None
-    gap = (profile.revenue_target or 0.0) - profile.revenue
-    return profile.gross_margin * max(gap, constants["reference_growth"] * profile.revenue) or None
-
-
-def _adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | None:
-    """What the plays taken now add inside twelve months: each lever once, by the largest step among them."""
-    steps: dict[str, Lever] = {}
-    for one in now:
-        for lever in one.steps:
-            if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
-                steps[lever.id] = lever
-    found: list[Range | None] = []
-    for priced in weighing.levers:
-        step = steps.get(priced.id)
-        point = priced.spanned(priced.sales_point if sales else priced.per_point)
-        if step is not None and point is not None:
-            found.append(_claim(step, point))
-    return _sum(found)
-
-
-def _sum(ranges: list[Range | None]) -> Range | None:
-    known = [one for one in ranges if one is not None]
-    if not known:
-        return None
-    return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))
 
 
 def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:

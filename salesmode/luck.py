@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.economics.binomial import fewest_by_luck, most_by_luck, trials_needed
 from salesmode.economics.figures import MOST, Undefined, rounded_up
 from salesmode.facts import (

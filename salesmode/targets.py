@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.knowledge import Kpi
 from salesmode.plan import Plan
 from salesmode.schedule import EXACT

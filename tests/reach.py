@@ -16,7 +16,9 @@ from salesmode.interview.machine import Interview, State
 from salesmode.library import Library
 from salesmode.profile import Profile
 
-SITUATIONS = Path(__file__).parent / "situations"
+SITUATIONS = Path(__file__).parent.parent / "playbooks" / "situations"
+
+GOAL = 12
 
 
 class Reached(NamedTuple):
@@ -35,9 +37,10 @@ def examples(library: Library) -> list[Profile]:
 
 
 def situations(library: Library) -> list[Profile]:
-    """Return the answers of every situation."""
+    """Return the answers of every situation that gives more of them than the goal for the first play."""
     files = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(SITUATIONS.glob("*.yaml"))]
-    sets = [[f"{id}={_flow(value)}" for id, value in one["answers"].items()] for file in files for one in file]
+    long = [one["answers"] for file in files for one in file if len(one["answers"]) > GOAL]
+    sets = [[f"{id}={_flow(value)}" for id, value in answers.items()] for answers in long]
     return [read_answers(Given(sets=lines), library).profile for lines in sets]
 
 

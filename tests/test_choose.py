@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
 
-from salesmode.choose import Candidate, Choice
+from salesmode.candidate import Candidate
+from salesmode.choose import Choice
 from salesmode.library import Library
 from salesmode.plan import Plan, make_plan
 
@@ -22,6 +23,7 @@ MONEY: dict[str, Any] = {
     "buyer": "organization", "deal_value": 1000.0, "relationship": "one_off", "decision_cycle": 91.0,
     "gross_margin": 0.5, "revenue": 10_000.0, "revenue_target": 20_000.0, **FUNNEL,
 }  # fmt: skip
+UNPRICED = {"id": "repeat_rate", "low": 0.1, "high": 0.1, "sources": ["judgement"]}
 WIN = {"id": "win_rate", "low": 0.02, "high": 0.04, "sources": ["judgement"]}
 
 
@@ -77,7 +79,10 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
         mode, motion = plan.diagnosis.mode, plan.diagnosis.motion
         sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
         demand = max(one.play.demand[side][motion] for side in sides)  # type: ignore[index]
-        demand += any(lever.id == plan.weighing.bottleneck for lever in one.level.levers)
+        worths = {lever.id: max(0.0, lever.worth.mid) for lever in plan.weighing.levers if lever.worth is not None}
+        moved = max((worths.get(lever.id, 0.0) for lever in one.steps), default=0.0)
+        near = moved / max(worths.values()) if moved else 0.0
+        demand += near if near >= 0.5 else 0.0
         level = (profile.maturity or {}).get(one.play.id, 0)
         gap = max(0, min(demand, 4) - level) / 4
         work = sum(action.hours + action.cash * constants["cash_hour_rate"] for action in one.actions)
@@ -86,11 +91,11 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
         assert (terms.fit, terms.gap, terms.confidence, terms.effort) == pytest.approx((fit, gap, confidence, effort))
         assert one.level.number == level + 1
         assert one.score == round(fit * gap * terms.impact * confidence / effort + terms.passed, 4)
-        if one.worth is not None and profile.revenue is not None and profile.gross_margin is not None:
-            aim = max((profile.revenue_target or 0) - profile.revenue, 0.1 * profile.revenue)
-            assert terms.impact == pytest.approx(min(1.0, one.worth.mid / (profile.gross_margin * aim)))
-        elif one.worth is None:
+        if profile.revenue is None or profile.gross_margin is None:
             assert terms.impact == one.level.impact
+        elif one.worth is not None and {lever.id for lever in one.steps} - {"cycle"} == one.claims.keys():
+            aim = max((profile.revenue_target or 0) - profile.revenue, 0.1 * profile.revenue)
+            assert terms.impact == pytest.approx(min(1.0, max(0, one.worth.mid) / (profile.gross_margin * aim)))
 
 
 def test_a_score_by_hand() -> None:
@@ -170,6 +175,40 @@ def test_without_money_the_play_s_stated_impact_counts(gone: str) -> None:
     held = small_library({"b2b.a": raw_play(raw_level(levers=[WIN], impact=0.2))}, [])
     assert chosen(held, **{**MONEY, gone: None}).now[0].terms.impact == 0.2
     assert chosen(held, **MONEY).now[0].terms.impact != 0.2
+
+
+def test_a_play_without_a_price_stands_to_the_priced_ones_as_the_files_say() -> None:
+    """Stated .6 and .4, of which the .4 comes to a tenth of the gap: the other counts .15, not .6."""
+    plays = {
+        "b2b.a": raw_play(raw_level(levers=[WIN], impact=0.4)),
+        "b2b.b": raw_play(raw_level(levers=[UNPRICED], impact=0.6)),
+    }
+    impacts = {one.play.id: one.terms.impact for one in chosen(small_library(plays, []), **MONEY).now}
+    assert impacts["b2b.b"] == pytest.approx(1.5 * impacts["b2b.a"])
+    assert impacts["b2b.a"] == pytest.approx(3 * (30 * 1000 * 0.01 * 41 / 52 * 0.5) / 5000)
+
+
+def test_half_a_price_is_made_up_to_a_whole_one() -> None:
+    """Both plays state .4; one lever of the second has no price: that half counts as the first play's money says."""
+    small = {**WIN, "low": 0.001, "high": 0.001}
+    plays = {
+        "b2b.a": raw_play(raw_level(levers=[WIN], impact=0.4)),
+        "b2b.b": raw_play(raw_level(levers=[small, UNPRICED], impact=0.4)),
+    }
+    found = {one.play.id: one for one in chosen(small_library(plays, []), **MONEY).now}
+    own = {id: one.worth.mid / 5000 for id, one in found.items() if one.worth}
+    scale = (own["b2b.a"] + own["b2b.b"]) / (0.4 + 0.2)
+    assert found["b2b.b"].terms.impact == pytest.approx(own["b2b.b"] + scale * 0.2)
+
+
+def test_a_shorter_cycle_earns_nothing_of_its_own() -> None:
+    """A play that also shortens the cycle counts the same money, neither made up nor cut."""
+    cycle = {"id": "cycle", "low": 0.1, "high": 0.1, "sources": ["judgement"]}
+    impacts = [
+        chosen(small_library({"b2b.a": raw_play(raw_level(levers=levers))}, []), **MONEY).now[0].terms.impact
+        for levers in ([WIN], [WIN, cycle])
+    ]
+    assert impacts[0] == impacts[1]
 
 
 def test_a_longer_cycle_never_makes_a_play_more_important() -> None:
@@ -354,6 +393,15 @@ def test_the_bottleneck_asks_one_level_more() -> None:
     assert passed(chosen(held, maturity={"b2b.a": 2})) == {
         "b2b.a": "reached"
     }  # without money nothing is the bottleneck
+
+
+@pytest.mark.parametrize(("step", "extra"), [(0.1, 225 / 354.8), (0.05, 0)])
+def test_a_lever_that_is_nearly_the_bottleneck_asks_for_nearly_a_level(step: float, extra: float) -> None:
+    """A win rate worth 354.8; a tenth more leads is 6 orders x 1000 x 10 % x 39 of 52 weeks x half, a twentieth half."""
+    leads = {**LEADS, "low": step, "high": step}
+    plays = {"b2b.a": raw_play(raw_level(levers=[WIN])), "b2b.b": raw_play(raw_level(levers=[leads]))}
+    gaps = {one.play.id: one.terms.gap for one in chosen(small_library(plays, []), **MONEY).now}
+    assert gaps == pytest.approx({"b2b.a": 3 / 4, "b2b.b": (2 + extra) / 4}, rel=1e-3)
 
 
 def test_plays_stop_what_their_answers_say() -> None:

@@ -20,8 +20,8 @@ PACKAGE = ROOT / "salesmode"
 ROOMS = [
     "errors", "profile", "forms", "markup", "answers", "output", "conditions", "facts", "economics",
     "knowledge", "schema", "source", "shelves", "library", "evidence", "diagnose", "team", "trade", "benchmark",
-    "seasons", "weigh", "guard", "choose", "schedule", "challenge", "plan", "influence", "stamp", "targets", "luck",
-    "rhythm", "words", "calc", "outline", "render", "kit", "questions", "interview", "check", "cli",
+    "seasons", "weigh", "guard", "candidate", "choose", "schedule", "challenge", "plan", "influence", "stamp",
+    "targets", "luck", "rhythm", "words", "calc", "outline", "render", "kit", "questions", "interview", "check", "cli",
 ]  # fmt: skip
 DOORS = ("__init__", "__main__")  # they open on every room
 DRAWS = ("render/terminal.py", "interview", "cli")  # where rich may be imported

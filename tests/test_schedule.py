@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from instances import every_instance
 from instances import planned as solved
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.errors import LibraryError
 from salesmode.plan import Plan, make_plan
 from salesmode.schedule import Schedule, Slot

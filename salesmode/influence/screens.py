@@ -76,16 +76,18 @@ def _worth(ids: tuple[str, ...], standing: Standing, library: Library) -> float:
 
 
 def next_proof(standing: Standing, library: Library, closed: Collection[str]) -> Proof | None:
-    """Return the next thing to ask to see: of the play that promises most, not among those `closed`."""
+    """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
     least = library.index["screens"]["influence"]["least_promise"]
+    leading = [one.play.id for one in (*standing.choice.now, *standing.choice.next)]
     found = [
-        (-near, play) for play, near in standing.promise.items()
+        (leading.index(play) if play in leading else len(leading), -near, play)
+        for play, near in standing.promise.items()
         if near >= least and play not in closed
         and library.plays[play].next_level(level_now(standing.profile, play)) is not None
     ]  # fmt: skip
     if not found:
         return None
-    play = min(found)[1]
+    play = min(found)[2]
     return Proof(play, level_now(standing.profile, play) + 1)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.kit.papers import Paper
 from salesmode.outline.plays import kpi_from, kpi_to, step_texts, week_range
 from salesmode.plan import Plan

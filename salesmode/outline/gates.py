@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.knowledge import Kpi
 from salesmode.luck import Count, Luck, luck_of
 from salesmode.outline.blocks import Block, Paragraph

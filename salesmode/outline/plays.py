@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.choose import Candidate, Passed
+from salesmode.candidate import Candidate
+from salesmode.choose import Passed
 from salesmode.conditions import Facts
 from salesmode.knowledge import Action, Rule
 from salesmode.outline.blocks import Block, Heading, Items, Paragraph, Quote, Section, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salesmode.benchmark import Benchmark
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.library import Lang, Library
 from salesmode.outline import words_for
 from salesmode.outline.numbers import STATED_AS, disagreement_text

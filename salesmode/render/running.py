@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.knowledge import Kpi
 from salesmode.luck import Luck, luck_of
 from salesmode.outline.dates import season_title

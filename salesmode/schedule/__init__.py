@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from salesmode.choose import Candidate, Choice
+from salesmode.candidate import Candidate
+from salesmode.choose import Choice
 from salesmode.conditions import Facts
 from salesmode.guard import Guarding
 from salesmode.library import Library

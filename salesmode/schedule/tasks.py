@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmode.choose import Candidate
+from salesmode.candidate import Candidate
 from salesmode.errors import LibraryError
 from salesmode.knowledge import Action
 from salesmode.team import Team

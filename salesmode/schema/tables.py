@@ -220,6 +220,7 @@ class ChoiceFile(Strict):
 
     source: str
     levels: Annotated[int, Field(ge=1)]
+    bottleneck_from: Share
     bottleneck_step: Annotated[float, Field(ge=0)]
     least_share: Share
     least_fit: Share

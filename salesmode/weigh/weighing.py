@@ -28,3 +28,9 @@ class Weighing(NamedTuple):
     tornado: tuple[Swing, ...]
     facts: Facts
     benchmarks: tuple[Benchmark, ...] = ()
+
+    def pull(self, lever: str) -> float:
+        """Return how near a lever comes to being the bottleneck: its worth over that of the one worth most, 0 to 1."""
+        worths = {one.id: max(0.0, one.worth.mid) for one in self.levers if one.worth is not None}
+        most = max(worths.values(), default=0.0)
+        return worths.get(lever, 0.0) / most if most else 0.0
