@@ -79,7 +79,12 @@ def _weighed(found: list[Candidate], reference: float) -> list[Candidate]:
 
 
 def _priced_share(one: Candidate) -> float:
-    """How much of what a play states has a price: its levers alike, without those that only move money forward."""
+    """How much of what a play states has a price: its levers alike, without those that only move money forward.
+
+    A play without a lever has no price; what it states tells nothing of the scale.
+    """
+    if not one.steps:
+        return 0.0
     earning = [lever for lever in one.steps if lever.id not in ONCE]
     return sum(lever.id in one.claims for lever in earning) / len(earning) if earning else 1.0
 

@@ -10,6 +10,8 @@ from salesmode.library import Library
 from salesmode.profile import Profile
 
 NOTES = ("channels", "seasons")
+# Condition and roles in deciders.yaml, and the heading under which a trade has words of its own.
+WHO = (("organisation", "roles", "voices"), ("household", "household_roles", "household"))
 
 
 class TradeRule(NamedTuple):
@@ -43,11 +45,10 @@ class Trade(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the library knows of a trade, read once; `who` are the roles by the condition under which they decide."""
+    """What the library knows of a trade, read once; `who` are role and key by the condition under which they decide."""
 
     file: Data
-    who: tuple[tuple[Test, str, tuple[str, ...]], ...]
-    own_voices: frozenset[str]
+    who: tuple[tuple[Test, tuple[tuple[str, str], ...]], ...]
     staged: Test
     stages: tuple[tuple[str, Rule], ...]
     notes: Mapping[str, tuple[Rule, ...]]
@@ -80,15 +81,23 @@ def _known(library: Library, industry: str) -> _Known:
     return _Known(
         file=file,
         who=tuple(
-            (_test(deciders.get(kind)), heading, tuple(voice["id"] for voice in deciders.get(heading, ())))
-            for kind, heading in (("organisation", "roles"), ("household", "household_roles"))
+            (_test(deciders.get(kind)), _keys(deciders.get(heading, ()), heading, file.get(spoken, ()), spoken))
+            for kind, heading, spoken in WHO
         ),
-        own_voices=frozenset(voice["id"] for voice in file.get("voices", ())),
         staged=_test(deciders.get("staged")),
         stages=tuple((f"{'' if own else 'deciders.'}stages.{stage['id']}", Rule.read(stage)) for stage in stages),
         notes={kind: _in_order(file.get(kind, ())) for kind in NOTES},
         steps={item["id"]: _in_order(item["steps"]) for item in file.get("rewrites", ()) if "steps" in item},
         sources=tuple(deciders.get("sources", ())),
+    )
+
+
+def _keys(voices: Sequence[Data], heading: str, own: Sequence[Data], own_heading: str) -> tuple[tuple[str, str], ...]:
+    """Role and key of every voice; the trade's own words where it has some."""
+    known = {voice["id"] for voice in own}
+    return tuple(
+        (voice["id"], f"{own_heading}.{voice['id']}" if voice["id"] in known else f"deciders.{heading}.{voice['id']}")
+        for voice in voices
     )
 
 
@@ -116,8 +125,6 @@ def applies(sources: Sequence[str], region: str | None, places: Mapping[str, Seq
 
 def _voices(known: _Known, profile: Profile, facts: Facts) -> tuple[Voice, ...]:
     """The roles of an organisation or of a household, as the trade knows them; none where one person decides alone."""
-    heading, roles = next(((heading, roles) for test, heading, roles in known.who if test(facts)), ("", ()))
+    roles = next((roles for test, roles in known.who if test(facts)), ())
     named = profile.decision_roles or ()
-    return tuple(
-        Voice(id, id in named, f"voices.{id}" if id in known.own_voices else f"deciders.{heading}.{id}") for id in roles
-    )
+    return tuple(Voice(id, id in named, key) for id, key in roles)

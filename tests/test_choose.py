@@ -188,6 +188,16 @@ def test_a_play_without_a_price_stands_to_the_priced_ones_as_the_files_say() -> 
     assert impacts["b2b.a"] == pytest.approx(3 * (30 * 1000 * 0.01 * 41 / 52 * 0.5) / 5000)
 
 
+def test_a_play_without_a_lever_does_not_set_the_scale() -> None:
+    """Collecting money moves no lever: beside it a play without a price still counts as stated, not nothing."""
+    plays = {
+        "b2b.a": raw_play(raw_level(impact=0.8)),
+        "b2b.b": raw_play(raw_level(levers=[UNPRICED], impact=0.6)),
+    }
+    impacts = {one.play.id: one.terms.impact for one in chosen(small_library(plays, []), **MONEY).now}
+    assert impacts == {"b2b.a": 0.8, "b2b.b": 0.6}
+
+
 def test_half_a_price_is_made_up_to_a_whole_one() -> None:
     """Both plays state .4; one lever of the second has no price: that half counts as the first play's money says."""
     small = {**WIN, "low": 0.001, "high": 0.001}

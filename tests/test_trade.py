@@ -71,6 +71,17 @@ def test_stages_follow_the_steps_that_were_answered(profile: Build) -> None:
     assert stages == ["need", "tender", "proposal", "negotiation", "contract"]
 
 
+def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build) -> None:
+    """Who lists a snack fears other things than who eats it."""
+    shops = make_plan(profile(**ORGANISATION, industry="food_drink"), LIBRARY).trade
+    people = make_plan(profile(buyer="individual", decision_cycle=0.01, industry="food_drink"), LIBRARY).trade
+    assert [voice.key for voice in shops.voices] == [
+        "voices.user", "voices.influencer", "voices.decider", "voices.buyer", "voices.gatekeeper",
+    ]  # fmt: skip
+    assert [voice.key for voice in people.voices] == ["household.user", "household.decider", "household.influencer"]
+    assert not set(shops.stages) & set(people.stages)
+
+
 def overlaid(*rewrites: dict[str, Any]) -> Library:
     """Return a library of one play, whose trade `zoo` rewrites actions."""
     library = small_library({"b2b.icp": raw_play(raw_level(raw_action("visit")))})

@@ -67,6 +67,7 @@ class IndustryFile(Strict):
     words: TradeWords
     compliance: tuple[Rules, ...]
     voices: tuple[Voice, ...] = ()
+    household: tuple[Voice, ...] = ()
     stages: tuple[Stage, ...] = ()
     channels: tuple[ConditionalText, ...] = ()
     seasons: tuple[ConditionalText, ...] = ()
