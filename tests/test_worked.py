@@ -61,3 +61,11 @@ def test_what_can_be_priced_needs_no_stand_in() -> None:
     assert "rule.win" not in said(**KITCHEN, quotes=20, orders=5)
     assert "rule.open" not in said(**KITCHEN, open_pipeline=500_000)
     assert "rule.open" not in said(**{**KITCHEN, "decision_cycle": 9})
+
+
+def test_where_more_orders_harm_none_is_promised() -> None:
+    """Each order loses (9,000 x 0.12 - 1,100 = -20), or the house is full."""
+    assert not {"rule.win", "rule.open"} & said(**KITCHEN, spare_capacity=0.05).keys()
+    losing = {**KITCHEN, "deal_value": 9_000, "gross_margin": 0.12, "fulfilment_cost": 1_100}
+    assert not {"rule.win", "rule.open"} & said(**losing).keys()
+    assert "rule.win" in said(**{**losing, "fulfilment_cost": 1_000})

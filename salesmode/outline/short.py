@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section
 from salesmode.outline.numbers import money_point
-from salesmode.outline.worked import one_more, price_rule
+from salesmode.outline.worked import more_is_better, one_more, price_rule
 from salesmode.plan import Plan
 from salesmode.weigh import Coverage
 from salesmode.words import Words
@@ -106,7 +106,9 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
             point = words.ui("benchmarks.point", point=point)
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
-    elif not plan.weighing.levers and plan.profile.deal_value and plan.diagnosis.motion == "considered":
+        return
+    unpriced = not plan.weighing.levers and plan.diagnosis.motion == "considered"
+    if unpriced and plan.profile.deal_value and more_is_better(plan):
         text = one_more(plan, plan.profile.deal_value, "short.per_win", "offers", words)
         yield Paragraph(text, id="short.per_win")
 
