@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from salesmode.economics.figures import Undefined
-from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.outline.blocks import Block, Items, Paragraph, Section, Table
 from salesmode.outline.others import comparing, named, reported, span, where
+from salesmode.outline.worked import rules
 from salesmode.plan import Plan
 from salesmode.weigh import Disagreement, LeverWorth
 from salesmode.weigh.levers import level_now
 from salesmode.words import Words, number
 
-UNLOCKS = ("gross_margin", "revenue", "win_rate", "leads_per_month", "visits_per_month", "conversion_rate")
+UNLOCKS = ("gross_margin", "revenue")
+OFFERED, LOOKED_AT = ("win_rate", "leads_per_month"), ("visits_per_month", "conversion_rate")
 
 TENTHS_BELOW = 0.05  # under five in a hundred a whole point is more than anybody can hope for
-CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
 # The answer in which the figure of a lever of another name stands.
 STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansion": "expansion_rate"}
 
@@ -64,33 +61,12 @@ def leverage(plan: Plan, words: Words) -> Section:
         rows = tuple(_row(lever, plan, words) for lever in levers)
         first: Block = Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers))
     else:
-        needed = [words.label(id) for id in UNLOCKS if getattr(plan.profile, id) is None]
-        first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed[:4])), id="levers")
+        shop = plan.diagnosis.mode == "b2c" and plan.diagnosis.motion == "fast"
+        unlocks = (*UNLOCKS, *(LOOKED_AT if shop else OFFERED))
+        needed = [words.label(id) for id in unlocks if getattr(plan.profile, id) is None]
+        first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed)), id="levers")
     shown = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
-    return Section("levers", title, (first, *_rules(plan, words), *comparing(plan, words, shown)))
-
-
-def _rules(plan: Plan, words: Words) -> Iterator[Block]:
-    profile = plan.profile
-    wins = any(lever.id in ("win_rate", "conversion_rate") for lever in plan.weighing.levers)
-    if profile.deal_value and not wins:
-        yield Paragraph(words.ui("levers_table.rule_win", value=words.money(profile.deal_value)), id="rule.win")
-    price = price_rule(plan, words)
-    if price is not None:
-        yield price
-
-
-def price_rule(plan: Plan, words: Words) -> Paragraph | None:
-    """Return what a price cut would cost and a rise could bear, `None` where the margin is not known."""
-    margin = plan.profile.gross_margin
-    if margin is None:
-        return None
-    share = {"margin": words.rate(margin)}
-    after_cut, after_rise = cut_break_even(margin, CUT), rise_break_even(margin, CUT)
-    if isinstance(after_cut, Undefined) or isinstance(after_rise, Undefined):
-        return Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
-    more, fewer = words.rate(after_cut), words.rate(-after_rise)
-    return Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
+    return Section("levers", title, (first, *rules(plan, words), *comparing(plan, words, shown)))
 
 
 def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:

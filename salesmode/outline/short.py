@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.outline.blocks import Block, Items, Paragraph, Section
-from salesmode.outline.numbers import money_point, price_rule, unit_of
+from salesmode.outline.numbers import money_point, unit_of
+from salesmode.outline.worked import more_is_better, one_more, price_rule
 from salesmode.plan import Plan
 from salesmode.weigh import Coverage
 from salesmode.words import Words
@@ -105,9 +106,11 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
             point = words.ui("benchmarks.point", point=point)
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
-    elif not plan.weighing.levers and plan.profile.deal_value and plan.diagnosis.motion == "considered":
-        value = words.money(plan.profile.deal_value)
-        yield Paragraph(words.ui("short.per_win", value=value), id="short.per_win")
+        return
+    unpriced = not plan.weighing.levers and plan.diagnosis.motion == "considered"
+    if unpriced and plan.profile.deal_value and more_is_better(plan):
+        text = one_more(plan, plan.profile.deal_value, "short.per_win", "offers", words)
+        yield Paragraph(text, id="short.per_win")
 
 
 def _guards(plan: Plan, words: Words) -> Iterator[Block]:

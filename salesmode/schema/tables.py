@@ -185,6 +185,22 @@ class GateAfter(Strict):
     weeks: Annotated[int, Field(ge=0)]
 
 
+class WorkedCount(Strict):
+    """A count that stands in for one nobody stated, and the share more of it that is won."""
+
+    count: Annotated[int, Field(ge=1)]
+    share: Share
+
+
+class Worked(Strict):
+    """The stand-ins with which rules are worked while an owner's own figures are unknown."""
+
+    offers: WorkedCount
+    visits: WorkedCount
+    customers: WorkedCount
+    margin: Share
+
+
 class LuckFile(Strict):
     """When a count is no longer luck, and how long one waits for it."""
 
@@ -241,6 +257,7 @@ class ChoiceFile(Strict):
     luck: LuckFile
     enough_decisions: Annotated[int, Field(ge=1)]
     detailed: Annotated[int, Field(ge=1)]
+    worked: Worked
     meetings: Meetings
     goals: dict[Goal, tuple[LeverId, ...]]
     levers: dict[LeverId, Lag]
