@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmode.choose import Choice, choose
 from salesmode.conditions import Facts
-from salesmode.diagnose import AXES, Diagnosis, scales
+from salesmode.diagnose import AXES, Diagnosis, believed, scales
 from salesmode.guard import Guarding, guard
 from salesmode.influence.asking import Asking
 from salesmode.influence.uses import Use, contradictions, guards, reasons, work
@@ -46,8 +46,9 @@ class Standing(NamedTuple):
 
 def stand(profile: Profile, library: Library) -> Standing:
     """Return the advice that the answers so far give, and what the open ones could change."""
-    asking = Asking.of(profile)
     diagnosis = read_business(profile, library)
+    profile = believed(profile, diagnosis, library)
+    asking = Asking.of(profile)
     weighing = weigh(asking, diagnosis, library)
     guarding = guard(weighing, library)
     team = team_of(asking, library.index["roles"])
