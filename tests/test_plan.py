@@ -87,7 +87,7 @@ def test_the_hospital_s_plan_takes_value_selling_first() -> None:
 
 
 def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
-    """Promotion said to stand at 3, 78 % of orders discounted, margin as goal: level 2 is the next; the answers stay."""
+    """Promotion said to be at 3, 78 % of orders discounted, margin as goal: level 2 comes next; the answers stay."""
     snacks = example("snacks")
     plan = make_plan(snacks, LIBRARY)
     first = plan.choice.now[0]
