@@ -9,6 +9,7 @@ from salesmode.conditions import N_A, Facts
 from salesmode.evidence import AxisName, Evidence, Place, Reason, Sums, gather, sums_of
 from salesmode.knowledge import Data, Rule
 from salesmode.library import Library
+from salesmode.profile import Profile
 
 Mode = Literal["b2b", "b2c", "hybrid"]
 Motion = Literal["considered", "fast", "mixed"]
@@ -75,12 +76,13 @@ class Diagnosis(NamedTuple):
 
 
 class Scales(NamedTuple):
-    """diagnosis.yaml, ready to weigh with."""
+    """diagnosis.yaml, ready to weigh with. `lowers` holds, by contradiction, the level it leaves of a play."""
 
     raw: Data
     evidence: tuple[Evidence, ...]
     by_answer: Mapping[str, Sequence[Evidence]]
     contradictions: tuple[Rule, ...]
+    lowers: Mapping[str, Mapping[str, int]]
 
     def total(self, sums: Sums, axis: AxisName) -> float:
         """Return the log-odds of an axis: each dimension clipped at its cap, then added."""
@@ -113,7 +115,9 @@ def scales(library: Library) -> Scales:
     by_answer: dict[str, list[Evidence]] = {}
     for item in evidence:
         by_answer.setdefault(item.answer, []).append(item)
-    return Scales(raw, evidence, by_answer, tuple(Rule.read(item) for item in raw["contradictions"]))
+    rules = tuple(Rule.read(item) for item in raw["contradictions"])
+    lowers = {item["id"]: item["lowers"] for item in raw["contradictions"] if item.get("lowers")}
+    return Scales(raw, evidence, by_answer, rules, lowers)
 
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
@@ -131,11 +135,27 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
         confidence=weaker.confidence,
         axes={"mode": mode, "motion": motion},
         dimensions=tuple(_dimension(item["id"], held, sums, reasons) for item in held.raw["dimensions"]),
-        contradictions=tuple(rule for rule in held.contradictions if rule.test(facts)),
+        contradictions=tuple(rule for rule in held.contradictions if rule.test(facts) and _lowers(held, rule, facts)),
         capability_gap=_capability_gap(held.raw["capability"], mode.reading, motion.reading, facts),
         facts={**facts, **known},
         sums=sums,
     )
+
+
+def _lowers(held: Scales, rule: Rule, facts: Facts) -> bool:
+    """Whether a contradiction that doubts a level finds one to doubt; any other has nothing more to find."""
+    stated = facts.get("maturity") or {}
+    doubted = held.lowers.get(rule.id)
+    return doubted is None or any(stated.get(play, 0) > level for play, level in doubted.items())
+
+
+def believed(profile: Profile, diagnosis: Diagnosis, library: Library) -> Profile:
+    """Return `profile` with no play at a higher level than the contradictions that were found leave it."""
+    levels = dict(profile.maturity or {})
+    for rule in diagnosis.contradictions:
+        for play, level in scales(library).lowers.get(rule.id, {}).items():
+            levels[play] = min(levels.get(play, 0), level)
+    return profile if levels == (profile.maturity or {}) else profile.replaced({"maturity": levels})
 
 
 def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Library) -> Diagnosis:

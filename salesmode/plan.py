@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmode.challenge import Challenge, challenge
 from salesmode.choose import Choice, choose
 from salesmode.conditions import Facts
-from salesmode.diagnose import Diagnosis, diagnose, with_segments
+from salesmode.diagnose import Diagnosis, believed, diagnose, with_segments
 from salesmode.facts import derive
 from salesmode.guard import Guarding, guard
 from salesmode.knowledge import Data, Play
@@ -30,9 +30,11 @@ class Part(NamedTuple):
 class Plan(NamedTuple):
     """Everything that was worked out for a profile, without a word: renderers fetch the words from the library.
 
+    `given` are the answers as they came; in `profile` no play stands higher than the other answers bear out.
     `calendar` is `None` without a first day; `seasons` are all that the library knows, for any business.
     """
 
+    given: Profile
     profile: Profile
     team: Team
     diagnosis: Diagnosis
@@ -56,17 +58,18 @@ class Plan(NamedTuple):
         return self.weighing.facts
 
 
-def make_plan(profile: Profile, library: Library, start: date | None = None, benchmarks: bool = True) -> Plan:
-    """Return the plan for `profile`, week 1 beginning on `start` if given.
+def make_plan(given: Profile, library: Library, start: date | None = None, benchmarks: bool = True) -> Plan:
+    """Return the plan for the answers `given`, week 1 beginning on `start` if given.
 
     Any valid profile gets one, if only the questions to answer next. Without `benchmarks` it rests on no figure of
     other businesses.
     """
-    team = team_of(profile, library.index["roles"])
+    team = team_of(given, library.index["roles"])
     parts = tuple(
-        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in profile.parts()
+        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in given.parts()
     )
-    diagnosis = with_segments(read_business(profile, library), [part.diagnosis for part in parts], library)
+    diagnosis = with_segments(read_business(given, library), [part.diagnosis for part in parts], library)
+    profile = believed(given, diagnosis, library)
     weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
@@ -77,7 +80,7 @@ def make_plan(profile: Profile, library: Library, start: date | None = None, ben
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
-        profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
+        given, profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
         trade_of(profile, weighing.facts, library), library.index["choice"],
         library.index.get("capabilities", {}).get("unknown", 0), start, calendar, every_season(library),
     )  # fmt: skip

@@ -21,7 +21,7 @@ class Stamp(NamedTuple):
 
 def stamp_of(plan: Plan, library: Library) -> Stamp:
     """Return the stamp of a plan: the same answers, library and version give the same one anywhere."""
-    given = {id: _unordered(id, value) for id, value in dump_answers(plan.profile).items()}
+    given = {id: _unordered(id, value) for id, value in dump_answers(plan.given).items()}
     answers = json.dumps(given, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])
 

@@ -195,6 +195,7 @@ BREAKS = [
     Break("unknown-play", PLAY, "to: b2b.icp", "to: b2b.ipc", "b2b.ipc", "b2b.ipc"),
     Break("unknown-play", PLAY, "0.4\n", "0.4\n    needs: [{play: b2b.no, level: 1}]\n", "b2b.no", "b2b.no"),
     Break("unknown-play", "guards.yaml", "force: shared.cash", "force: shared.crash", "shared.crash", "shared.crash"),
+    Break("unknown-play", "diagnosis.yaml", "lowers: {b2c.promotion: 1}", "lowers: {b2c.no: 1}", "b2c.no", "b2c.no"),
     Break("planned-written", "planned.yaml", "id: b2b.crm", "id: b2b.extra", "b2b.extra", "b2b.extra"),
     Break("unknown-kpi", PLAY, "kpi: count", "kpi: cuont", "cuont", "cuont"),
     Break("gate", PLAY, "      to: b2b.icp\n", "", "    gate:", "switches"),

@@ -357,6 +357,12 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"purchase_drivers": ("compliance",), "decision_roles": ("decider",)},
         {"decision_roles": ("gatekeeper",)},
     ),
+    ("margin_goal_mostly_discounted", {"goal": "margin", "discount_share": 0.5}, {"discount_share": 0.49}),
+    (
+        "promotion_mastered_mostly_discounted",
+        {"goal": "margin", "discount_share": 0.5, "maturity": {"b2c.promotion": 2}},
+        {"maturity": {"b2c.promotion": 1}},
+    ),
     ("one_off_that_repeats", {"relationship": "one_off", "purchases_per_year": 4.0}, {"purchases_per_year": 1.0}),
 ]
 

@@ -7,6 +7,7 @@ from conftest import LIBRARY, build, example, raw_play, small_library
 from salesmode.influence import stand
 from salesmode.influence.asking import Asking
 from salesmode.influence.figures import rests_on
+from salesmode.influence.screens import Proof, next_proof
 from salesmode.influence.uses import guards, reasons
 
 
@@ -79,3 +80,11 @@ def test_the_standing_is_that_of_the_plan() -> None:
 def test_every_play_that_can_take_a_slot_has_its_reasons_listed() -> None:
     """The backbone takes no slot."""
     assert set(reasons(LIBRARY)) == {id for id in LIBRARY.plays if not id.startswith("shared.")}
+
+
+def test_a_proof_that_was_shown_is_not_asked_for_again_where_the_figures_belie_it() -> None:
+    """Level 2 of promotion shown, 78 % discounted, margin as goal: planned from level 1, but level 3 is asked for."""
+    standing = stand(example("snacks").replaced({"maturity": {"b2c.promotion": 2}}), LIBRARY)
+    others = set(LIBRARY.plays) - {"b2c.promotion"}
+    assert next(one for one in standing.choice.now if one.play.id == "b2c.promotion").level_now == 1
+    assert next_proof(standing, LIBRARY, others) == Proof("b2c.promotion", 3)

@@ -86,6 +86,17 @@ def test_the_hospital_s_plan_takes_value_selling_first() -> None:
     assert [rule.id for rule in plan.diagnosis.contradictions] == ["compliance_without_gatekeeper"]
 
 
+def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
+    """Promotion said to be at 3, 78 % of orders discounted, margin as goal: level 2 comes next; the answers stay."""
+    snacks = example("snacks")
+    plan = make_plan(snacks, LIBRARY)
+    first = plan.choice.now[0]
+    assert (snacks.maturity or {})["b2c.promotion"] == 3
+    assert (first.play.id, first.level_now, first.level.number) == ("b2c.promotion", 1, 2)
+    assert plan.given == snacks
+    assert plan.profile == snacks.replaced({"maturity": {**(snacks.maturity or {}), "b2c.promotion": 1}})
+
+
 # ------------------------------------------------------------------------------------------------------------- segments
 
 

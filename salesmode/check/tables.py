@@ -82,16 +82,21 @@ def evidence(material: Material) -> Iterator[Finding]:
             yield document.finding((*where, "dimension"), "unknown-dimension", f"no dimension '{item['dimension']}'")
         yield from _evidence(material, document, where, item)
     for index, item in enumerate(raw["contradictions"]):
-        yield from _contradiction(document, ("contradictions", index), item)
+        yield from _contradiction(document, ("contradictions", index), item, material.known_plays)
     for way in ("considered", "fast"):
         if raw["economics"][way]["band"] not in material.bands and material.bands:
             yield document.finding(("economics", way), "unknown-band", f"no band '{raw['economics'][way]['band']}'")
 
 
-def _contradiction(document: Document, where: Where, item: dict[str, Any]) -> Iterator[Finding]:
+def _contradiction(
+    document: Document, where: Where, item: dict[str, Any], known_plays: Iterable[str]
+) -> Iterator[Finding]:
     for place, id in enumerate(item["answers"]):
         if id not in ANSWERS:
             yield document.finding((*where, "answers", place), "unknown-answer", f"no answer '{id}'")
+    for play in item.get("lowers") or ():
+        if play not in known_plays:
+            yield document.finding((*where, "lowers", play), "unknown-play", f"no play '{play}'")
     if {leaf.fact for leaf in leaves(read_condition(item["if"]))} & READINGS.keys():
         what = "mode and motion are read after the contradictions: ask for answers"
         yield document.finding((*where, "if"), "condition", what)

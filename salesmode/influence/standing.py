@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmode.choose import Choice, choose
 from salesmode.conditions import Facts
-from salesmode.diagnose import AXES, Diagnosis, scales
+from salesmode.diagnose import AXES, Diagnosis, believed, scales
 from salesmode.guard import Guarding, guard
 from salesmode.influence.asking import Asking
 from salesmode.influence.uses import Use, contradictions, guards, reasons, work
@@ -44,10 +44,11 @@ class Standing(NamedTuple):
         return self.choice.now[0].play.id if self.choice.now else None
 
 
-def stand(profile: Profile, library: Library) -> Standing:
+def stand(given: Profile, library: Library) -> Standing:
     """Return the advice that the answers so far give, and what the open ones could change."""
+    diagnosis = read_business(given, library)
+    profile = believed(given, diagnosis, library)
     asking = Asking.of(profile)
-    diagnosis = read_business(profile, library)
     weighing = weigh(asking, diagnosis, library)
     guarding = guard(weighing, library)
     team = team_of(asking, library.index["roles"])
@@ -58,7 +59,7 @@ def stand(profile: Profile, library: Library) -> Standing:
     for id, more in _expected(profile, diagnosis, weighing.facts, guarding, promise, library, asking.missed):
         worth[id] = worth.get(id, 0.0) + more
     still = {id: worth[id] for id in ANSWERS if id in worth and _open(profile, id)}
-    return Standing(profile, diagnosis, weighing, guarding, choice, promise, still)
+    return Standing(given, diagnosis, weighing, guarding, choice, promise, still)
 
 
 def _open(profile: Profile, id: str) -> bool:

@@ -139,6 +139,7 @@ class ContradictionFile(Strict):
     when: Cond = Field(alias="if")
     answers: Annotated[tuple[Id, ...], Field(min_length=2)]
     text: Text
+    lowers: dict[PlayId, Ordinal] = Field(default_factory=dict)
     sources: Sources
 
 
