@@ -54,6 +54,11 @@ class Words(NamedTuple):
         """Return words of the trade by their place in its file, blanks filled."""
         return self.fill(self.trade[key])
 
+    @property
+    def customers(self) -> str:
+        """What those who buy are called, by the trade where it has a word of its own: "your customers"."""
+        return self.trade.get("words.customers") or self.ui("customers")
+
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
         return BLANK.sub(self._blank, text)

@@ -106,3 +106,19 @@ def test_words_of_a_rewritten_action_are_those_of_the_trade() -> None:
     words = Words(texts, {}, "", {f"rewrites.{play}.pilot.title": "A trial in one ward"})
     assert words.of(play, f"{key}.title") == "A trial in one ward"
     assert words.of(play, f"{key}.done_when") == texts.of(play)[f"{key}.done_when"]
+
+
+@pytest.mark.parametrize(
+    ("industry", "en", "zh"),
+    [("restaurants", "How your guests buy", "客人是怎么买的"), (None, "How your customers buy", "你的客户是怎么买的")],
+)
+def test_those_who_buy_are_called_as_the_trade_calls_them(
+    profile: Build, industry: str | None, en: str, zh: str
+) -> None:
+    """A tea chain has guests; a business without a trade has customers."""
+    plan = make_plan(profile(buyer="individual", industry=industry), LIBRARY)
+    for sections, title in (
+        (outline_plan(plan, LIBRARY, "en").sections, en),
+        (outline_plan(plan, LIBRARY, "zh").sections, zh),
+    ):
+        assert next(section.title for section in sections if section.id == "buying") == title

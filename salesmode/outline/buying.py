@@ -16,7 +16,7 @@ REACH = 5
 
 def buying(plan: Plan, words: Words) -> Section:
     """Return the reading of the customers."""
-    title = words.ui("sections.buying")
+    title = words.ui("sections.buying", customers=words.customers)
     if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
         return Section("buying", title, ())
     blocks: list[Block] = [Paragraph(reading_line(plan.diagnosis, words), id="mode"), _dimensions(plan, words)]

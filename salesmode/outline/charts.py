@@ -77,7 +77,7 @@ def _map(plan: Plan, words: Words) -> Chart | None:
     )
     shows = Map((left, right, bottom, top), (one, two, three, four), tuple(spots))
     text = reading_line(diagnosis, words)
-    return Chart("chart.map", "buying", words.ui("charts.map"), "", text, shows)
+    return Chart("chart.map", "buying", words.ui("charts.map", customers=words.customers), "", text, shows)
 
 
 def _dimensions(plan: Plan, words: Words) -> Chart | None:

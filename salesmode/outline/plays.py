@@ -301,7 +301,7 @@ def passed_because(item: Passed, words: Words) -> str:
     detail = item.detail or ""
     play = words.title(detail) if item.why == "needs" else ""
     held, _, every = detail.partition("/")
-    return words.ui(f"not_now.{item.why}", level=detail, play=play, held=held, all=every)
+    return words.ui(f"not_now.{item.why}", level=detail, play=play, held=held, all=every, customers=words.customers)
 
 
 def not_now(plan: Plan, words: Words) -> Section:

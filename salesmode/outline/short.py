@@ -44,7 +44,9 @@ def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
     if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
         yield Paragraph(_disputed(coverage, words), id="short.disputed")
     if coverage.tied and coverage.tied >= plan.constants["least_tied"] * (coverage.target or 0.0):
-        yield Paragraph(words.ui("short.tied", value=words.money(coverage.tied)), id="short.tied")
+        yield Paragraph(
+            words.ui("short.tied", value=words.money(coverage.tied), customers=words.customers), id="short.tied"
+        )
     ways = _ways(coverage, words)
     if ways:
         yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")

@@ -21,11 +21,9 @@ class Rules(Text):
 
 
 class TradeWords(Strict):
-    """What a trade calls its customer, offer and order."""
+    """What a trade calls those who buy, as it stands in a sentence: "your guests"."""
 
-    customer: Text
-    offer: Text
-    order: Text
+    customers: Text
 
 
 class Voice(Strict):
