@@ -54,3 +54,17 @@ def test_a_sentence_that_no_business_reaches_is_named(folder: Path) -> None:
     assert ("plays/b2b/value.yaml", "levels.1.pitfalls.0") in [
         (finding.file, finding.what.split("'")[1]) for finding in found(folder, "unread")
     ]
+
+
+def test_a_threshold_that_no_business_stands_beyond_is_named(folder: Path) -> None:
+    """A reason to take a play needs a business it holds for and one near it that it does not hold for."""
+    path = folder / "plays" / "b2b" / "value.yaml"
+    text = path.read_text(encoding="utf-8")
+    moved = text.replace("{answer: decision_makers, at_least: 3}", "{answer: decision_makers, at_least: 900}", 1)
+    assert moved != text
+    path.write_text(moved, encoding="utf-8")
+    findings = found(folder, "one-sided")
+    assert [(finding.file, finding.what) for finding in findings] == [
+        ("plays/b2b/value.yaml", "no example or situation makes this condition true")
+    ]
+    assert "at_least: 900" in path.read_text(encoding="utf-8").splitlines()[findings[0].line - 1]

@@ -13,6 +13,7 @@ from salesmode.check.effects import idle_questions
 from salesmode.check.material import play_id, walk
 from salesmode.check.papers import filled
 from salesmode.check.reaching import unread
+from salesmode.check.sides import Sides, Spot
 from salesmode.check.situations import FOLDER, Situation, failures, profile_of, situations
 from salesmode.conditions import Condition, Test, compiled, read_condition
 from salesmode.errors import InputError, LibraryError
@@ -21,11 +22,10 @@ from salesmode.plan import Plan, make_plan
 from salesmode.profile import Profile
 from salesmode.rhythm import gatherings
 from salesmode.shelves import build
-from salesmode.source import Document, Finding, Where
+from salesmode.source import Document, Finding
 
 SEED: Final = 20_261_123
 NOTHING_LEFT: Final = ("reached", "unwritten")  # a play that has no further level to offer has not lost
-Spot = tuple[str, Where]
 Watch = Callable[[Sequence[Profile]], Iterator[Profile]]
 
 
@@ -43,9 +43,12 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watc
     conditions = dict(_conditions(documents))
     drawer = Drawer(library, list(conditions.values()), named, SEED)
     profiles = [*named, *(drawer.profile() for _ in range(drawn))]
-    tally = Tally(conditions)
-    for profile in watch(profiles):
-        tally.count(make_plan(profile, library))
+    tally, sides = Tally(conditions), Sides(conditions)
+    for place, profile in enumerate(watch(profiles)):
+        plan = make_plan(profile, library)
+        tally.count(plan)
+        if place < len(named):
+            sides.count(plan.facts)
     empty = Profile(currency=sorted(library.currencies.bands)[0])
     findings += (
         one for profile in (empty, *examples) for one in filled(make_plan(profile, library), library, documents)
@@ -53,6 +56,7 @@ def run(folder: Path, documents: Mapping[str, Document], drawn: int, watch: Watc
     findings += _reached(tally, library, documents)
     if any(name.startswith(FOLDER) for name in documents):  # who writes none is asked for no proof
         findings += unread(named, library, shelves, documents)
+        findings += sides.findings(documents)
     findings += idle_questions(profiles, library, documents["questions"])
     return findings
 
