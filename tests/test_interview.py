@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError, OutputError
-from salesmode.interview import Lines, QuitError, interview
+from salesmode.interview import Lines, QuitError, StoppedError, interview
 from salesmode.library import LANGS, Lang, load_library
 from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
@@ -398,15 +398,16 @@ def test_the_end_of_input_keeps_the_answers_and_says_how_to_go_on(path: Path) ->
 
 
 def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
-    """Ctrl-C goes through; the next session asks what is still open."""
+    """Ctrl-C says where the answers are; the next session asks what is still open."""
 
     def interrupt(_: str) -> str:
         if path.exists():
             raise KeyboardInterrupt
         return "A"
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(StoppedError, match="stopped here; 1 answer is in") as caught:
         interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
+    assert caught.value.code == 130
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
@@ -493,7 +494,7 @@ def test_a_file_changed_meanwhile_is_never_overwritten(path: Path) -> None:
     """The other one's change stands, and the answer that is lost is named."""
     Talk(path, "A").until_the_end()
     theirs = b"name: B\n"
-    with pytest.raises(InputError, match=r"changed by someone else.*industry") as caught:
+    with pytest.raises(InputError, match=r"(?s)changed by someone else.*industry: software") as caught:
         Talk(path, "software", meanwhile=lambda: path.write_bytes(theirs)).run()
     assert str(path) in caught.value.where
     assert path.read_bytes() == theirs

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from salesmode.influence import MATURITY, Proof, Standing, best_screen, left, live, next_proof, screens, stand
 from salesmode.library import Library
 from salesmode.profile import ANSWERS, FROM_REGION, Profile, specs
 
+Place = Literal["given", "passed", "here", "coming"]
 NOTES: Final = "notes"
 NOT_ASKED: Final = frozenset({"segments", NOTES})
 
@@ -111,6 +112,22 @@ class Interview:
         if state.shown >= self._most_proofs or MATURITY in state.profile.not_applicable:
             return None
         return next_proof(state.standing, self.library, state.shut)
+
+    def together(self, state: State, screen: str | None) -> Iterator[tuple[str, Place]]:
+        """Yield the questions of a screen that were, are or will be asked, in its order, and where each stands."""
+        found = next((one for one in screens(self.library) if one.id == screen), None)
+        if found is None:
+            return
+        coming = live(found, state.standing, self._closed(state))
+        for id in found.answers:
+            if id == state.at:
+                yield id, "here"
+            elif id in state.answered and id not in state.again:
+                yield id, "given"
+            elif id in state.passed:
+                yield id, "passed"
+            elif id in coming or id in state.again:
+                yield id, "coming"
 
     def left(self, state: State) -> int:
         """Return how many answers can still change the advice, in the depth that was asked for."""

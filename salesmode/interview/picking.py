@@ -90,25 +90,32 @@ class Picking:
         parts = typed.split(", ") if self.ticks else [typed.removeprefix("go ")]
         return ", ".join(called.get(part, part) for part in parts)
 
-    def drawn(self) -> Iterator[tuple[str, str]]:
-        """Yield the mark and the words of each row."""
-        for row in self.rows:
+    def drawn(self) -> Iterator[str]:
+        """Yield each row: its number where that can be typed, its tick or count, its words."""
+        last = len(str(len(self.rows)))
+        for number, row in enumerate(self.rows, 1):
+            typed = f"{number:>{last}} " if row.value and not row.value.isdecimal() else " " * (last + 1)
+            before = "" if self._prompt.style == "answers" else typed
             if self.ticks:
-                yield "[x] " if row.value in self._ticked else "[ ] ", row.text
+                yield f"{before}{'[x]' if row.value in self._ticked else '[ ]'} {row.text}"
             elif self.scales:
-                yield f"[{self._counts.get(row.value, '-'):>2}] ", row.text
+                yield f"{before}[{self._counts.get(row.value, '-'):>2}] {row.text}"
             else:
-                yield "", row.text
+                yield f"{before}{row.text}"
 
-    def foot(self, typing: bool) -> Iterator[str]:
-        """Yield the hint, how many rows are left out, and what the keys do."""
+    def hints(self) -> Iterator[str]:
+        """Yield how many rows are left out, what an answer may look like, and the answer so far."""
         prompt = self._prompt
         if not self._open and self.rows:
             yield prompt.more
         if prompt.style in ("line", "one"):
             yield from (line for line in prompt.how.splitlines()[-1:] if line)
-        if prompt.style != "answers":
-            yield from prompt.after
+        if prompt.style == "doubt":
+            yield prompt.how
+        yield from prompt.after
+
+    def keys(self, typing: bool) -> Iterator[str]:
+        """Yield what the keys do."""
         yield self._keys(typing)
         yield self._words.say("rest")
 
