@@ -94,12 +94,12 @@ def _mode(path: Path) -> int | None:
 
 def _replace(path: Path, data: bytes | None, mode: int | None) -> None:
     """Put `data` in the place of `path`; with no data only go as far as one can without touching it."""
-    if mode is not None and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is write-protected")
     beside = path.with_name(f".salesmode-{secrets.token_hex(8)}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         try:
+            if mode is not None and not os.access(path, os.W_OK):  # of a disk that is read-only, open said so
+                raise PermissionError(errno.EACCES, "it is write-protected")
             if mode is not None:
                 beside.chmod(stat.S_IMODE(mode))
             if data is not None:
