@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from salesmode.influence import MATURITY, Proof, Standing, best_screen, left, live, next_proof, screens, stand
+from salesmode.interview.resting import Resting
 from salesmode.library import Library
-from salesmode.profile import ANSWERS, FROM_REGION, Profile, specs
+from salesmode.profile import ANSWERS, FROM_REGION, Profile
 
 Place = Literal["given", "passed", "here", "coming"]
 NOTES: Final = "notes"
@@ -55,6 +56,7 @@ class Interview:
 
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep
+        self._resting = Resting(library)
         self._most_proofs: int = library.index["screens"]["influence"]["proofs"]
 
     def start(self, profile: Profile) -> State:
@@ -66,7 +68,7 @@ class Interview:
     def tell(self, state: State, id: str, profile: Profile) -> State:
         """Return what follows once the answer to `id` is what `profile` says; what rests on it is asked again."""
         standing = stand(profile, self.library)
-        again = state.again - {id} | (self._resting_on(state, profile) - {id})
+        again = state.again - {id} | self._resting.on(id, state.standing, standing)
         holding = frozenset(_doubts(standing))
         state = replace(
             state, profile=profile, standing=standing, again=again & answered(profile),
@@ -163,12 +165,6 @@ class Interview:
 
     def _screen_of(self, id: str) -> str | None:
         return next((one.id for one in screens(self.library) if id in one.answers), None)
-
-    def _resting_on(self, state: State, profile: Profile) -> frozenset[str]:
-        """Amounts, once they would be in another currency."""
-        if profile.currency == state.profile.currency:
-            return frozenset()
-        return frozenset(id for id in answered(profile) if specs()[id].kind == "money") - profile.not_applicable
 
 
 def answered(profile: Profile) -> frozenset[str]:

@@ -88,10 +88,9 @@ def form_lines(form: Form, width: int) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {"earlier": [], "coming": []}
     for line in form.lines:
         if line.standing == "coming":
-            found["coming"].append(Line("dim", f"{NO_MARK}{cut(line.label, width - len(NO_MARK))}"))
+            found["coming"].append(Line("dim", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
         elif line.standing != "here":
-            text = cut(f"{line.label}: {line.value}", width - len(NO_MARK))
-            found["earlier"].append(Line("", f"{NO_MARK}{text}"))
+            found["earlier"].append(Line("", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
     return found
 
 

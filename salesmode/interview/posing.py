@@ -56,7 +56,7 @@ class Posing:
 
     def doubt(self, doubt: Doubt) -> Prompt:
         """Return answers that do not go together, each to be changed by its number."""
-        rows = tuple(Row(str(n), f"{self.label(id)}: {value}") for n, (id, value) in enumerate(doubt.answers, 1))
+        rows = tuple(Row(str(n), self._line(self.label(id), value)) for n, (id, value) in enumerate(doubt.answers, 1))
         head = ("", self._words.say("doubt"), doubt.text)
         return Prompt(head, self._words.say("doubt"), "doubt", rows, len(rows), self._words.say("doubt_how"))
 
@@ -66,7 +66,7 @@ class Posing:
         below = (after,) if after else ()
         if not given:
             return Prompt((self._words.say("review_none"),), "", "answers", after=below)
-        rows = tuple(Row(id, f"{label}: {value}") for id, label, value in given)
+        rows = tuple(Row(id, self._line(label, value)) for id, label, value in given)
         return Prompt((), "", "answers", rows, len(rows), self._words.say("review_how", id=given[0][0]), below)
 
     def how(self, question: Question) -> str:
@@ -104,4 +104,8 @@ class Posing:
                 value = self._telling.answer(id, state)
             elif standing == "passed":
                 value = self._telling.texts["interview.keys.unknown"]
-            yield FormLine(self.label(id), value, standing)
+            label = self.label(id)
+            yield FormLine(self._line(label, value) if value else label, standing)
+
+    def _line(self, label: str, value: str) -> str:
+        return self._words.say("line", label=label, value=value)

@@ -18,10 +18,9 @@ class Row(NamedTuple):
 
 
 class FormLine(NamedTuple):
-    """One question of a screen: what it is called, the answer in words, and where it stands."""
+    """One question of a screen: what it is called, with the answer where there is one, and where it stands."""
 
-    label: str
-    value: str
+    text: str
     standing: Literal["given", "passed", "here", "coming"]
 
 

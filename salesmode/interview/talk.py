@@ -199,7 +199,11 @@ class _Talk:
             self._desk.say(f"{self._words.say('clash')}\n{self._tongue.error(error)}")
             return False
         self._saving.save(draft)
-        self._state = self._rules.tell(self._state, id, draft.profile)
+        before, self._state = self._state, self._rules.tell(self._state, id, draft.profile)
+        resting = self._state.again - before.again
+        if resting:
+            titles = (self._posing.label(one) for one in self._telling.questions if one in resting)
+            self._tell("resting", titles=self._words.say("and").join(titles))
         return True
 
     def _proved(self, text: str) -> bool:
