@@ -38,13 +38,13 @@ class Picking:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The rows shown now; one for not knowing stands last where one is chosen."""
+        """The rows shown now; what Enter alone does stands first where one is chosen."""
         prompt = self._prompt
         if prompt.style == "line":
             return ()
         rows = prompt.rows if self._open or not prompt.shown else prompt.rows[: prompt.shown]
         extra = {"one": "unknown", "doubt": "keep", "answers": "go_on"}.get(prompt.style)
-        return (*rows, Row("", self._words.say(extra))) if extra else rows
+        return (Row("", self._words.say(extra)), *rows) if extra else rows
 
     def move(self, by: int) -> None:
         """Move the cursor, as far as there are rows."""
@@ -92,9 +92,10 @@ class Picking:
 
     def drawn(self) -> Iterator[str]:
         """Yield each row: its number where that can be typed, its tick or count, its words."""
-        last = len(str(len(self.rows)))
-        for number, row in enumerate(self.rows, 1):
-            typed = f"{number:>{last}} " if row.value and not row.value.isdecimal() else " " * (last + 1)
+        last, count = len(str(len(self.rows))), 0
+        for row in self.rows:
+            count += bool(row.value)
+            typed = f"{count:>{last}} " if row.value and not row.value.isdecimal() else " " * (last + 1)
             before = "" if self._prompt.style == "answers" else typed
             if self.ticks:
                 yield f"{before}{'[x]' if row.value in self._ticked else '[ ]'} {row.text}"
