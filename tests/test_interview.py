@@ -168,6 +168,7 @@ def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed
     [
         ("buyer", "3", "both"),
         ("buyer", "Private persons", "individual"),
+        ("buyer", "private", "individual"),
         ("buyer", "ORGANIZATION", "organization"),
         ("buyer_kind", "1, 4", ["large_company", "public_body"]),
         ("buyer_kind", "1 4", ["large_company", "public_body"]),
@@ -175,6 +176,8 @@ def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed
         ("buyer_kind", "none", []),
         ("industry", "machinery and plant", "machinery"),
         ("region", "de", "DE"),
+        ("region", "Germany", "DE"),
+        ("region", "the Netherlands", "NL"),
         ("win_rate", "35%", 0.35),
         ("win_rate", "0.35", 0.35),
         ("decision_cycle", "3 months", 90),
@@ -218,8 +221,11 @@ def test_an_answer_can_be_typed_by_number_word_id_or_as_people_write(
     ("id", "typed", "kept"),
     [
         ("buyer", "单位客户", "organization"),
+        ("buyer", "个人", "individual"),
         ("buyer_kind", "大企业，家庭", ["large_company", "household"]),
         ("decision_cycle", "3个月", 90),
+        ("region", "中国", "CN"),
+        ("region", "香港", "HK"),
         ("sell_out_known", "是", True),
         ("won_from", "转介绍：6，展会和活动：3", {"referrals": 6, "events": 3}),
         ("team", "老板 1 15，销售3 40", [

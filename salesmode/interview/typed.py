@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from salesmode import forms
 from salesmode.answers import dump_answers, read_answer
 from salesmode.errors import Said, shown
 from salesmode.forms import FormError, Mark, Tree, closest, plain
-from salesmode.library import Library
+from salesmode.library import LANGS, Library
 from salesmode.profile import Profile
 from salesmode.questions import ROLE, Question, member_keys
 
@@ -21,6 +22,8 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     """Return the answer `text` gives to `question`, as it goes into a file; raises FormError."""
     if plain(text).casefold() == Mark.NOT_APPLICABLE.value:
         return Mark.NOT_APPLICABLE.value
+    if question.id == "region":
+        text = _countries(library).get(plain(text).casefold(), text)
     try:
         tree = _tree(question, text)
     except _NoOptionError as error:
@@ -57,6 +60,17 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
+@functools.cache
+def _countries(library: Library) -> Mapping[str, str]:
+    """Return the code of a country by each of the words for it, in either language."""
+    start = "interview.countries."
+    return {
+        plain(word).casefold(): key.removeprefix(start)
+        for lang in LANGS for key, words in library.texts(lang).common.items() if key.startswith(start)
+        for word in words.split(",")
+    }  # fmt: skip
+
+
 class _NoOptionError(Exception):
     """A word that names no option."""
 
@@ -84,7 +98,17 @@ def _option(question: Question, text: str) -> str:
     try:
         return forms.option(found, question.options)
     except FormError:
-        raise _NoOptionError(text.strip()) from None
+        begun = _begun(question, found)
+    if begun is None:
+        raise _NoOptionError(text.strip())
+    return begun
+
+
+def _begun(question: Question, text: str) -> str | None:
+    """Return the only option whose words begin with `text`, two letters at least."""
+    word = plain(text).casefold()
+    ids = [id for id, called in question.options.items() if plain(called).casefold().startswith(word)]
+    return ids[0] if len(ids) == 1 and len(word) > 1 else None
 
 
 def _picked(question: Question, text: str) -> str:
