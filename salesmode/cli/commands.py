@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -192,8 +193,12 @@ def _desk(held: Library, lang: Lang, plain: bool) -> AbstractContextManager[Desk
     """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
     from salesmode.interview import Lines
 
-    if plain or not on_terminal() or os.environ.get("TERM", "dumb") in ("dumb", ""):
+    if not on_terminal():
         return nullcontext(Lines(ask, say))
+    if plain or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        from salesmode.interview.panel import fitted
+
+        return nullcontext(Lines(ask, lambda text: say("\n".join(fitted(text, shutil.get_terminal_size().columns)))))
     from salesmode.interview.full import drawn
 
     return drawn(held, lang)

@@ -95,7 +95,8 @@ class Picking:
         last, count = len(str(len(self.rows))), 0
         for row in self.rows:
             count += bool(row.value)
-            typed = f"{count:>{last}} " if row.value and not row.value.isdecimal() else " " * (last + 1)
+            shown = row.value and (self._prompt.style == "doubt" or not row.value.isdecimal())
+            typed = f"{count:>{last}} " if shown else " " * (last + 1)
             before = "" if self._prompt.style == "answers" else typed
             if self.ticks:
                 yield f"{before}{'[x]' if row.value in self._ticked else '[ ]'} {row.text}"
