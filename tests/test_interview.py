@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError, OutputError
-from salesmode.interview import Lines, QuitError, StoppedError, interview
+from salesmode.interview import Lines, QuitError, StoppedError, interview, offers
 from salesmode.library import LANGS, Lang, load_library
 from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
@@ -297,7 +297,7 @@ def test_after_going_back_an_empty_line_keeps_the_answer_and_clear_takes_it_out(
     """What was said is shown, and nothing is lost by pressing Enter."""
     talk = Talk(path, "A", "software", "back", "", "back", "back", "clear")
     talk.until_the_end()
-    assert "Your answer so far: software." in talk.said
+    assert "Your answer so far: business software." in talk.said
     assert on_disk(path) == {"industry": "software"}
 
 
@@ -335,6 +335,21 @@ def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) ->
         Talk(path, "A", quit_, lang=lang).run()
     assert caught.value.code == 0
     assert on_disk(path) == {"offer": "A"}
+
+
+@pytest.mark.parametrize(("language", "spoken"), [(None, " --lang zh"), ("zh", ""), ("en", " --lang zh")])
+def test_at_the_end_one_is_told_the_commands_that_make_the_same_plan(
+    path: Path, language: Lang | None, spoken: str
+) -> None:
+    """Here, in files and as a kit; in the language of the interview, also where the file asks for no or another one."""
+    path.write_text(f"language: {language}\noffer: x\n" if language else "offer: x\n", encoding="utf-8")
+    profile = read_answers(Given(file=str(path)), LIBRARY).profile
+    kept, here, files, deeper = offers(path, profile, LIBRARY, "zh", deep=False)
+    assert str(path) in kept
+    assert here.endswith(f"salesmode plan -a {path}{spoken}")
+    assert all(f"{command} -a {path}{spoken} -o" in files for command in ("salesmode plan", "salesmode kit"))
+    assert "plan.html" in files
+    assert deeper.endswith(f"salesmode interview --deep -a {path}{spoken}")
 
 
 # --------------------------------------------------------------------------------------------- answers that disagree

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
 from salesmode.forms import plain
-from salesmode.library import LANGS, Library
-from salesmode.profile import ANSWERS
+from salesmode.library import LANGS, Lang, Library
+from salesmode.profile import ANSWERS, Profile
 from salesmode.questions import Phrases, Question
 
 COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
@@ -36,6 +38,12 @@ class Commanding:
             if called.startswith(word):
                 return self._names.get(called.removeprefix(word).strip())
         return None
+
+
+def named(path: Path, profile: Profile, lang: Lang) -> str:
+    """Return the options by which a command finds these answers and speaks this language."""
+    spoken = f" --lang {lang}" if lang != (profile.language or LANGS[0]) else ""
+    return f"-a {shlex.quote(str(path))}{spoken}"
 
 
 def answer_elsewhere(text: str) -> tuple[str, str] | None:

@@ -37,13 +37,14 @@ class Posing:
         if state.at == MATURITY and self._rules.proof(state):
             yes_no = tuple(Row(id, telling.values(state).ui(id)) for id in ("yes", "no"))
             return Prompt(head, question.label, "one", yes_no, 0, self._words.say("proof_how"), form=form)
-        given = self._given(question, state) if state.at in state.answered else None
+        style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
+        told = self._telling.answer(question.id, state) if state.at in state.answered else None
+        given = told if told is None or style == "line" else as_typed(self._file.given(question.id))
         after = [self._words.say("again")] if state.at in state.again else []
-        after += [self._words.say("given", answer=given)] if given is not None else []
+        after += [self._words.say("given", answer=told)] if told is not None else []
         rows = rows_of(list(question.options.items()))
         few = len(telling.fitting(question, state))
         more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
-        style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
         top = _TOP.get(question.spec.kind, 0)
         return Prompt(head, question.label, style, rows, few, self.how(question), tuple(after), more, given, top, form)
 
@@ -82,13 +83,6 @@ class Posing:
     def label(self, id: str) -> str:
         """Return what an answer is called."""
         return self._telling.questions[id].label
-
-    def _given(self, question: Question, state: State) -> str:
-        """Return the answer so far: a figure as one writes it, anything else as it would be typed."""
-        held = self._file.given(question.id)
-        if question.spec.kind in ("rate", "duration", "money", "number") and isinstance(held, int | float):
-            return self._telling.answer(question.id, state)
-        return as_typed(held)
 
     def _head(self, state: State, form: Form) -> Iterator[str]:
         """Yield what lines alone show above a question; the screen only where it is another one."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from salesmode.errors import InputError, OutputError, SalesmodeError
-from salesmode.interview.commanding import Commanding
+from salesmode.interview.commanding import Commanding, named
 from salesmode.interview.keeping import AnswersFile, Draft
 from salesmode.interview.prompts import Desk, Prompt
 from salesmode.interview.tongue import Tongue
+from salesmode.library import Lang
 from salesmode.questions import Phrases
 
 
 class Saving:
     """The answers file of one interview, and what is said about it."""
 
-    def __init__(self, file: AnswersFile, desk: Desk, words: Phrases, commands: Commanding, tongue: Tongue) -> None:
+    def __init__(
+        self, file: AnswersFile, desk: Desk, words: Phrases, commands: Commanding, tongue: Tongue, lang: Lang
+    ) -> None:
         self._file, self._desk, self._words = file, desk, words
-        self._commands, self._tongue = commands, tongue
+        self._commands, self._tongue, self._lang = commands, tongue, lang
 
     def save(self, draft: Draft) -> None:
         """Put an answer into the file; where it cannot be written, say so and keep it for the next time.
@@ -94,4 +96,6 @@ class Saving:
         return "\n".join([*(f"  {line}" for line in lines), self._go_on()])
 
     def _go_on(self) -> str:
-        return self._words.say("go_on", command=f"salesmode interview -a {shlex.quote(str(self._file.path))}")
+        return self._words.say(
+            "go_on", command=f"salesmode interview {named(self._file.path, self._file.profile, self._lang)}"
+        )

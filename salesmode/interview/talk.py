@@ -63,7 +63,7 @@ class _Talk:
         self._posing = Posing(library, self._telling, self._rules, file)
         self._words = self._telling.words
         self._commands = Commanding(library, self._telling.questions)
-        self._saving = Saving(file, desk, self._words, self._commands, tongue)
+        self._saving = Saving(file, desk, self._words, self._commands, tongue, lang)
         self._state = self._rules.start(file.profile)
         self._screen: str | None = None
 
