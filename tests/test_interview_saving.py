@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from salesmode.errors import InputError, OutputError
 from salesmode.interview import Lines, StoppedError, interview
 from salesmode.profile import Profile
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 TALK = {lang: LIBRARY.texts(lang).common for lang in ("en", "zh")}
 SCRIPT = 'mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && exec "$@"'
 

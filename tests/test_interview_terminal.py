@@ -16,6 +16,7 @@ import salesmode
 from salesmode.answers import Given, dump_answers, read_answers
 
 UP, DOWN, ESCAPE, REVIEW = "\x1b[A", "\x1b[B", "\x1b", "\x12"
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 ROOT = str(Path(salesmode.__file__).parents[1])  # what is tested, not what may be installed
 ASK = {lang: LIBRARY.texts(lang).common for lang in ("en", "zh")}
 

@@ -39,7 +39,7 @@ HOW = {
     "any_of": "write options separated by commas, or none",
     "number": "write a number such as 12, 1,200 or 1.2k",
     "rate": "write 35% or 0.35",
-    "money": "write an amount such as 3000, 120k, 1.2m or 3万",
+    "money": "write an amount such as 3000, 120k or 1.2m",
     "duration": "write 45 days, 2 weeks, 3 months or 2 h (a bare number is days)",
     "yes_no": "write yes or no",
     "text": 'write one text; put it in quotes if it holds ": " or starts with a sign: "..."',
