@@ -4,13 +4,14 @@ A flag goes before `--set`, and `--set` before the file. An empty value or `null
 answer away; in a segment it leaves the answer of the whole business standing.
 """
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from salesmode import forms, markup
-from salesmode.errors import InputError, shown
-from salesmode.forms import Currencies, FormError, Mark, MoneyForm, Tree, nearest, plain
+from salesmode.errors import InputError, Said, shown
+from salesmode.forms import Currencies, FormError, Mark, MoneyForm, Tree, closest, nearest, plain
 from salesmode.markup import Node
 from salesmode.profile import ANSWERS, ASSUMED, FROM_REGION, Member, Profile, Segment, flag, specs
 
@@ -127,10 +128,12 @@ def _gathered(given: Given, problems: list[InputError]) -> dict[str, _Item]:
         seen: set[str] = set()
         for id, item in _kept(source, problems):
             if id not in ANSWERS:
-                fix = f"{nearest(id, ANSWERS)}`salesmode questions -f yaml` lists every key"
-                problems.append(InputError(f"unknown key {shown(id)}", where=item.place(), fix=fix))
+                fix = Said("{nearest}`salesmode questions -f yaml` lists every key", nearest=nearest(id, ANSWERS))
+                problems.append(InputError(Said("unknown key {key}", key=shown(id)), where=item.place(), fix=fix))
             elif id in seen:
-                problems.append(InputError(f"{id} is given twice", where=item.place(), fix="Keep one of the two"))
+                problems.append(
+                    InputError(Said("{id} is given twice", id=id), where=item.place(), fix="Keep one of the two")
+                )
             else:
                 seen.add(id)
                 found[id] = item
@@ -200,17 +203,22 @@ def _values(
 
 def _problem(id: str, item: _Item, error: FormError) -> InputError:
     name = ", ".join([id, *(str(step) if step in ANSWERS else shown(str(step)) for step in error.path)])
-    fix = error.fix[:1].upper() + error.fix[1:]
-    return InputError(f"{name}: {error.what}", where=item.place(error.path), fix=fix)
+    what = Said("{name}: {what}", name=name, what=error.what)
+    return InputError(what, where=item.place(error.path), fix=Said.begun(error.fix))
 
 
 def _together(problems: list[InputError]) -> InputError:
     if len(problems) == 1:
         return problems[0]
-    lines = [str(problem).replace("\n", "\n    ") for problem in problems[:SHOWN_PROBLEMS]]
+    lines = [
+        Said("  {where}: {what}\n      {fix}", where=one.where, what=one.what, fix=one.fix)
+        for one in problems[:SHOWN_PROBLEMS]
+    ]
     if len(problems) > SHOWN_PROBLEMS:
-        lines.append(f"and {len(problems) - SHOWN_PROBLEMS} more")
-    return InputError(f"{len(problems)} answers cannot be read", fix="\n".join(f"  {line}" for line in lines))
+        lines.append(Said("  and {count} more", count=len(problems) - SHOWN_PROBLEMS))
+    named = {f"line{number}": line for number, line in enumerate(lines)}
+    fix = Said("\n".join(f"{{{name}}}" for name in named), **named)
+    return InputError(Said("{count} answers cannot be read", count=len(problems)), fix=fix)
 
 
 @dataclass(slots=True)
@@ -246,10 +254,13 @@ class _Desk:
         try:
             return forms.option(text, {OTHER, *self.known.industries})
         except FormError:
-            hint = nearest(text, self.known.industries)
             where = f"{self.place}: " if self.place else ""
-            what = f"{where}industry {shown(text)} is not among the playbooks and is taken as other. {hint}"
-            self.warnings.append(what.strip())
+            what = Said(
+                "{where}industry {text} is not among the playbooks and is taken as other.",
+                where=where, text=shown(text),
+            )  # fmt: skip
+            near = closest(text, self.known.industries)
+            self.warnings.append(Said("{what} Did you mean {id}?", what=what, id=near) if near else what)
             return OTHER
 
     def _region(self, text: str) -> str:
@@ -257,7 +268,9 @@ class _Desk:
         code = _ALSO.get(code, code)
         if code in self.known.currencies.regions:
             return code
-        raise FormError(f"{shown(text)} is no country code", "write two letters of ISO 3166, such as CN, US or DE")
+        raise FormError(
+            Said("{text} is no country code", text=shown(text)), "write two letters of ISO 3166, such as CN, US or DE"
+        )
 
     def _code(self, text: str) -> str:
         mark = plain(text)
@@ -266,8 +279,13 @@ class _Desk:
             return mark.upper()
         if len(codes) == 1:
             return codes[0]
-        fix = f"write {' or '.join(codes[:4])}" if codes else "write three letters of ISO 4217, such as CNY, USD or EUR"
-        raise FormError(f"{shown(text)} is no currency code", fix)
+        fix = "write three letters of ISO 4217, such as CNY, USD or EUR"
+        if codes:
+            named = functools.reduce(
+                lambda these, other: Said("{these} or {other}", these=these, other=other), codes[:4]
+            )
+            fix = Said("write {codes}", codes=named)
+        raise FormError(Said("{text} is no currency code", text=shown(text)), fix)
 
 
 # Codes in wide use for what ISO 3166 calls GB and GR.

@@ -10,6 +10,8 @@ A check that found something is not an error: it prints its findings and exits 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SHOWN = 60
 LONGEST_PATH = 100
 
@@ -17,7 +19,9 @@ LONGEST_PATH = 100
 def shown(value: str) -> str:
     """Return `value` quoted, on one line, control characters visible, cut at 60 characters."""
     text = visible(value).replace("\n", " ")
-    return f"'{text}'" if len(text) <= SHOWN else f"'{text[:SHOWN]}…' ({len(value)} characters)"
+    if len(text) <= SHOWN:
+        return Said("'{text}'", text=text)
+    return Said("'{text}…' ({count} characters)", text=text[:SHOWN], count=len(value))
 
 
 def visible(text: str) -> str:
@@ -39,6 +43,33 @@ def _spelt(char: str) -> str:
 
 # No-break and ideographic spaces and the emoji joiner are unprintable to Python but are ordinary writing.
 _HARMLESS = frozenset("\u00a0\u3000\u2009\u202f\u200d")
+
+
+class Said(str):
+    """An English sentence that remembers its pattern and what fills it, so that another language can say the same.
+
+    To everything else it is a text. What fills it may be sentences too; joined to other texts it forgets.
+    """
+
+    __slots__ = ("filled", "pattern")
+    pattern: str
+    filled: Mapping[str, object]
+
+    def __new__(cls, pattern: str, **filled: object) -> Said:
+        """Return `pattern` filled in; one that nothing fills stands as it is, braces too."""
+        return cls._of(pattern.format(**filled) if filled else pattern, pattern, filled)
+
+    @classmethod
+    def _of(cls, text: str, pattern: str, filled: Mapping[str, object]) -> Said:
+        made = super().__new__(cls, text)
+        made.pattern, made.filled = pattern, filled
+        return made
+
+    @classmethod
+    def begun(cls, text: str) -> Said:
+        """Return `text` beginning with a capital."""
+        capital = text[:1].upper() + text[1:]
+        return cls._of(capital, text.pattern, text.filled) if isinstance(text, Said) else cls._of(capital, text, {})
 
 
 class SalesmodeError(Exception):

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from salesmode.errors import OutputError, shown_path
+from salesmode.errors import OutputError, Said, shown_path
 
 
 def write_whole(path: str, text: str, fix: str | None = None) -> None:
@@ -32,6 +32,19 @@ def write_whole(path: str, text: str, fix: str | None = None) -> None:
         else:
             _replace(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        raise _failed(error, shown_path(path), fix) from error
+
+
+def try_writing(path: str, fix: str) -> None:
+    """Make sure that `path` could be written whole, by making a file beside it and taking it away again.
+
+    Raises OutputError where it could not, with `fix` as what to type next. Devices and pipes are not tried.
+    """
+    try:
+        mode = _mode(Path(path))
+        if mode is None or stat.S_ISREG(mode):
+            _replace(Path(os.path.realpath(path)), None, mode)
+    except (OSError, ValueError) as error:
         raise _failed(error, shown_path(path), fix) from error
 
 
@@ -79,20 +92,25 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _replace(path: Path, data: bytes, mode: int | None) -> None:
-    if mode is not None and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is write-protected")
+def _replace(path: Path, data: bytes | None, mode: int | None) -> None:
+    """Put `data` in the place of `path`; with no data only go as far as one can without touching it."""
     beside = path.with_name(f".salesmode-{secrets.token_hex(8)}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         try:
+            if mode is not None and not os.access(path, os.W_OK):  # of a disk that is read-only, open said so
+                raise PermissionError(errno.EACCES, "it is write-protected")
             if mode is not None:
                 beside.chmod(stat.S_IMODE(mode))
-            _write(handle, data)
-            os.fsync(handle)
+            if data is not None:
+                _write(handle, data)
+                os.fsync(handle)
         finally:
             os.close(handle)
-        beside.replace(path)
+        if data is not None:
+            beside.replace(path)
+        else:
+            beside.unlink()
     except BaseException:  # an interruption must not leave the file beside either
         with contextlib.suppress(OSError):
             beside.unlink()
@@ -131,7 +149,7 @@ _WHY = {
 def _failed(error: Exception, where: str, instead: str | None = None) -> OutputError:
     number = error.errno if isinstance(error, OSError) else None
     other = (
-        f"it cannot be written: {getattr(error, 'strerror', None) or 'no such name'}",
+        Said("it cannot be written: {why}", why=getattr(error, "strerror", None) or "no such name"),
         "Name another file: -o FILE",
     )
     what, fix = _WHY.get(number or 0, other)

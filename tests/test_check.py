@@ -217,6 +217,7 @@ BREAKS = [
     Break("language", PLAY, 'zh: "主意"', 'zh: "an idea"', "an idea", "no Chinese"),
     Break("missing-question", "questions.yaml", "\n  cac:", "\n  cac_x:", "answers:", "'cac'"),
     Break("unknown-answer", "questions.yaml", "\n  cac:", "\n  cac_x:", "  cac_x:", "cac_x"),
+    Break("unknown-answer", "questions.yaml", "rests_on: [sold_through]", "rests_on: [sold]", "[sold]", "sold"),
     Break("missing-option", "questions.yaml", "      one_off:", "      once:", "options:", "one_off"),
     Break("unknown-group", "questions.yaml", "group: craft", "group: draft", "draft", "draft"),
     Break("unknown-option", "diagnosis.yaml", "browse_and_pay: -0.9", "browse: -0.9", "browse: -0.9", "browse"),

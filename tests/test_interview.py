@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError, OutputError
-from salesmode.interview import Lines, QuitError, interview
+from salesmode.interview import Lines, QuitError, StoppedError, interview, offers
 from salesmode.library import LANGS, Lang, load_library
 from salesmode.outline import outline_plan
 from salesmode.plan import make_plan
@@ -168,6 +168,7 @@ def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed
     [
         ("buyer", "3", "both"),
         ("buyer", "Private persons", "individual"),
+        ("buyer", "private", "individual"),
         ("buyer", "ORGANIZATION", "organization"),
         ("buyer_kind", "1, 4", ["large_company", "public_body"]),
         ("buyer_kind", "1 4", ["large_company", "public_body"]),
@@ -175,6 +176,8 @@ def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed
         ("buyer_kind", "none", []),
         ("industry", "machinery and plant", "machinery"),
         ("region", "de", "DE"),
+        ("region", "Germany", "DE"),
+        ("region", "the Netherlands", "NL"),
         ("win_rate", "35%", 0.35),
         ("win_rate", "0.35", 0.35),
         ("decision_cycle", "3 months", 90),
@@ -218,8 +221,11 @@ def test_an_answer_can_be_typed_by_number_word_id_or_as_people_write(
     ("id", "typed", "kept"),
     [
         ("buyer", "单位客户", "organization"),
+        ("buyer", "个人", "individual"),
         ("buyer_kind", "大企业，家庭", ["large_company", "household"]),
         ("decision_cycle", "3个月", 90),
+        ("region", "中国", "CN"),
+        ("region", "香港", "HK"),
         ("sell_out_known", "是", True),
         ("won_from", "转介绍：6，展会和活动：3", {"referrals": 6, "events": 3}),
         ("team", "老板 1 15，销售3 40", [
@@ -291,7 +297,7 @@ def test_after_going_back_an_empty_line_keeps_the_answer_and_clear_takes_it_out(
     """What was said is shown, and nothing is lost by pressing Enter."""
     talk = Talk(path, "A", "software", "back", "", "back", "back", "clear")
     talk.until_the_end()
-    assert "Your answer so far: software." in talk.said
+    assert "Your answer so far: business software." in talk.said
     assert on_disk(path) == {"industry": "software"}
 
 
@@ -329,6 +335,21 @@ def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) ->
         Talk(path, "A", quit_, lang=lang).run()
     assert caught.value.code == 0
     assert on_disk(path) == {"offer": "A"}
+
+
+@pytest.mark.parametrize(("language", "spoken"), [(None, " --lang zh"), ("zh", ""), ("en", " --lang zh")])
+def test_at_the_end_one_is_told_the_commands_that_make_the_same_plan(
+    path: Path, language: Lang | None, spoken: str
+) -> None:
+    """Here, in files and as a kit; in the language of the interview, also where the file asks for no or another one."""
+    path.write_text(f"language: {language}\noffer: x\n" if language else "offer: x\n", encoding="utf-8")
+    profile = read_answers(Given(file=str(path)), LIBRARY).profile
+    kept, here, files, deeper = offers(path, profile, LIBRARY, "zh", deep=False)
+    assert str(path) in kept
+    assert here.endswith(f"salesmode plan -a {path}{spoken}")
+    assert all(f"{command} -a {path}{spoken} -o" in files for command in ("salesmode plan", "salesmode kit"))
+    assert "plan.html" in files
+    assert deeper.endswith(f"salesmode interview --deep -a {path}{spoken}")
 
 
 # --------------------------------------------------------------------------------------------- answers that disagree
@@ -398,15 +419,16 @@ def test_the_end_of_input_keeps_the_answers_and_says_how_to_go_on(path: Path) ->
 
 
 def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
-    """Ctrl-C goes through; the next session asks what is still open."""
+    """Ctrl-C says where the answers are; the next session asks what is still open."""
 
     def interrupt(_: str) -> str:
         if path.exists():
             raise KeyboardInterrupt
         return "A"
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(StoppedError, match="stopped here; 1 answer is in") as caught:
         interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
+    assert caught.value.code == 130
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
@@ -493,7 +515,7 @@ def test_a_file_changed_meanwhile_is_never_overwritten(path: Path) -> None:
     """The other one's change stands, and the answer that is lost is named."""
     Talk(path, "A").until_the_end()
     theirs = b"name: B\n"
-    with pytest.raises(InputError, match=r"changed by someone else.*industry") as caught:
+    with pytest.raises(InputError, match=r"(?s)changed by someone else.*industry: software") as caught:
         Talk(path, "software", meanwhile=lambda: path.write_bytes(theirs)).run()
     assert str(path) in caught.value.where
     assert path.read_bytes() == theirs

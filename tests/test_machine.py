@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from salesmode.influence import MATURITY, screens
 from salesmode.interview.machine import NOT_ASKED, Interview, State
 from salesmode.profile import ANSWERS, Profile
+from salesmode.questions import catalog
 
 RULES = Interview(LIBRARY)
 DEEP = Interview(LIBRARY, deep=True)
@@ -23,6 +24,8 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "buyer_kind": (("large_company",), ("household", "person")),
     "decision_cycle": (0.01, 45.0, 200.0),
     "decision_makers": (1, 6),
+    "sold_through": (("retailers",), ("distributors",)),
+    "channels": (("events",), ("stores", "website")),
     "deal_value": (5.0, 400_000.0),
     "win_rate": (0.1, 0.6),
     "relationship": ("one_off", "repeat"),
@@ -140,6 +143,92 @@ def test_another_currency_asks_for_the_amounts_again_and_for_nothing_else() -> N
     assert after.at == "deal_value"
     assert after.profile.deal_value == 100.0
     assert RULES.skip(after).again == frozenset()
+
+
+KNOWN = {"offer": "x", "industry": "other", "region": "DE", "reach": "city"}
+
+
+def again(given: Mapping[str, Any], id: str, value: object) -> set[str]:
+    """Return what is asked again once an answer of a business is another one."""
+    return set(told(RULES, RULES.start(build(**{**KNOWN, **given})), id, value).again)
+
+
+def test_another_buyer_asks_again_who_they_are_and_how_they_decide_and_no_more() -> None:
+    """A shop's neighbours and their habits do not become another firm's, nor is its margin another."""
+    given = {
+        "buyer": "individual", "buyer_kind": ("household",), "decision_makers": 1, "decision_roles": ("decider",),
+        "business_revenue_share": 0.0, "gross_margin": 0.4, "revenue": 5e5, "purchases_per_year": 3.0,
+    }  # fmt: skip
+    resting = {"buyer_kind", "decision_makers", "decision_roles", "business_revenue_share"}
+    assert again(given, "buyer", "both") == resting
+    assert again(given, "buyer", "individual") == set()
+    assert again(given, "buyer", None) == set()
+    assert again({**given, "buyer": None}, "buyer", "both") == set()
+    assert again(given, "gross_margin", 0.5) == set()
+
+
+def test_a_choice_is_asked_again_where_it_is_offered_no_more_or_more_is_offered() -> None:
+    """Not where an option has gone that nobody had chosen."""
+    fair = {"channels": ("events", "email"), "won_from": {"events": 3}}
+    assert again(fair, "channels", ("email",)) == {"won_from"}
+    assert again({**fair, "won_from": {"email": 3}}, "channels", ("email",)) == set()
+    assert again(fair, "channels", ("events", "email", "website")) == {"won_from"}
+
+
+def test_what_does_not_apply_is_asked_again_too_and_what_is_no_more_for_this_business_is_not() -> None:
+    """Nobody has a say in a purchase until firms buy."""
+    given = {"buyer": "individual", "decision_roles": ABSENT}
+    assert again(given, "buyer", "organization") == {"decision_roles"}
+    shop = {"buyer": "both", "sold_through": ("retailers",), "sell_out_known": True}
+    assert again(shop, "sold_through", ("distributors",)) == {"sell_out_known"}
+    firm = {**shop, "buyer": "organization", "decision_cycle": 200.0, "decision_makers": 6}
+    assert again(firm, "sold_through", ("distributors",)) == set()
+
+
+def test_an_answer_asked_again_may_be_kept_and_what_rests_on_it_in_turn_is_asked_once_it_is_changed() -> None:
+    """First things first, each once."""
+    given = {**KNOWN, "buyer": "individual", "decision_makers": 1, "business_revenue_share": 0.0}
+    state = told(RULES, RULES.start(build(**given)), "buyer", "organization")
+    assert state.at == "business_revenue_share"
+    state = RULES.skip(state)
+    assert state.at == "decision_makers"
+    state = told(RULES, state, "decision_makers", 6)
+    assert state.again == frozenset()
+    assert state.profile.business_revenue_share == 0.0
+
+
+OFFERED = {question.id: question for group in catalog(LIBRARY, "en") for question in group.questions}
+
+
+def rests(one: str, id: str, before: State, after: State) -> bool:
+    """Return whether the answer to `one` rests on that to `id`, worked out from what a person would be offered."""
+    if id in LIBRARY.index["questions"]["answers"][one].get("rests_on", ()):
+        return True
+    question, held = OFFERED[one], after.profile.answered().get(one)
+    then, now = (
+        {option for option in question.options if question.fits(option, state.standing.weighing.facts)}
+        for state in (before, after)
+    )
+    chosen = set(held) if isinstance(held, tuple | dict) else {held}
+    return bool(now - then) or bool(chosen & (then - now))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(LIBRARY.examples()), st.lists(VALUE, min_size=1, max_size=6))
+def test_after_a_change_what_rests_on_it_is_asked_again_and_only_that(name: str, moves: list[Any]) -> None:
+    """Whatever business it is and whatever was changed before."""
+    state = RULES.start(example(name))
+    for _, id, value in moves:
+        before, state = state, told(RULES, state, id, value)
+        fresh = state.again - before.again - {id}
+        then, now = ({**one.profile.answered(), **dict.fromkeys(one.profile.not_applicable)} for one in (before, state))
+        if id not in then or id not in now or then[id] == now[id]:
+            assert fresh == set()
+            continue
+        live = {one for screen in screens(LIBRARY) for one in screen.answers
+                if screen.rule.test(state.standing.weighing.facts) is not False}  # fmt: skip
+        wanted = {one for one in state.answered & live if one != id and rests(one, id, before, state)}
+        assert fresh == wanted - before.again
 
 
 def test_answers_that_do_not_go_together_are_doubts_until_spoken_of_or_changed() -> None:

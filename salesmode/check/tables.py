@@ -46,6 +46,9 @@ def questions(material: Material) -> Iterator[Finding]:
             yield document.finding((*where, "group"), "unknown-group", f"no group '{question['group']}'")
         else:
             yield from _options(material, document, id, question.get("options") or {})
+        for place, other in enumerate(question.get("rests_on") or ()):
+            if other not in ANSWERS or other == id:
+                yield document.finding((*where, "rests_on", place), "unknown-answer", f"no other answer '{other}'")
 
 
 def _options(material: Material, document: Document, id: str, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import os
-import shlex
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
-from salesmode.errors import InputError, LibraryError, shown
+from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
 from salesmode.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
@@ -177,12 +178,9 @@ def interview(
     name = _one(answers) or "salesmode.yaml"
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
-    try:
-        asked = wanted or _locale_language() or "en"
-        profile = ask_all(Path(name), held, asked, _desk(held, asked, plain), deep)
-    except KeyboardInterrupt:
-        say(f"\nWhat was answered is saved; go on with: salesmode interview -a {shlex.quote(name)}")
-        raise
+    asked = wanted or _language_of(name, held) or _locale_language() or "en"
+    with _desk(held, asked, plain) as desk:
+        profile = ask_all(Path(name), held, asked, desk, deep)
     from salesmode.outline import outline_brief
     from salesmode.plan import make_plan
 
@@ -191,15 +189,29 @@ def interview(
     say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
 
 
-def _desk(held: Library, lang: Lang, plain: bool) -> Desk:
+def _desk(held: Library, lang: Lang, plain: bool) -> AbstractContextManager[Desk]:
     """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
     from salesmode.interview import Lines
 
-    if plain or not on_terminal() or os.environ.get("TERM", "dumb") in ("dumb", ""):
-        return Lines(ask, say)
-    from salesmode.interview.full import Drawn
+    if not on_terminal():
+        return nullcontext(Lines(ask, say))
+    if plain or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        from salesmode.interview.panel import fitted
 
-    return Drawn(held, lang)
+        return nullcontext(Lines(ask, lambda text: say("\n".join(fitted(text, shutil.get_terminal_size().columns)))))
+    from salesmode.interview.full import drawn
+
+    return drawn(held, lang)
+
+
+def _language_of(name: str, held: Library) -> Lang | None:
+    """Return the language that an answers file asks for; what is wrong with the file is said when it is opened."""
+    from salesmode.answers import Given, read_answers
+
+    try:
+        return read_answers(Given(file=name), held).profile.language if Path(name).exists() else None
+    except SalesmodeError:
+        return None
 
 
 def questions(

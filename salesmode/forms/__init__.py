@@ -7,12 +7,12 @@ above 1 needs its `%`; an option named twice counts once. What is read keeps to 
 
 from __future__ import annotations
 
-from salesmode.forms.basics import FormError, Mark, ReadOne, Tree, Where, nearest, option, plain
+from salesmode.forms.basics import FormError, Mark, ReadOne, Tree, Where, closest, nearest, option, plain
 from salesmode.forms.currencies import Currencies, MoneyForm
 from salesmode.forms.scalars import parse
 from salesmode.forms.structures import parse_tree
 
 __all__ = [
     "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "nearest", "option", "parse", "parse_tree", "plain",
+    "closest", "nearest", "option", "parse", "parse_tree", "plain",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import TypeAlias
 
-from salesmode.errors import shown
+from salesmode.errors import Said, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Where: TypeAlias = tuple[str | int, ...]
@@ -25,7 +25,8 @@ class FormError(ValueError):
     """An answer that cannot be read: what is wrong with it, what to write instead, and where inside it."""
 
     def __init__(self, what: str, fix: str, path: Where = ()) -> None:
-        self.what, self.fix, self.path = what, fix, path
+        self.what, self.fix = (text if isinstance(text, Said) else Said(text) for text in (what, fix))
+        self.path = path
         super().__init__(f"{what}\n{fix}")
 
     def within(self, key: str | int) -> FormError:
@@ -38,7 +39,7 @@ HOW = {
     "any_of": "write options separated by commas, or none",
     "number": "write a number such as 12, 1,200 or 1.2k",
     "rate": "write 35% or 0.35",
-    "money": "write an amount such as 3000, 120k, 1.2m or 3万",
+    "money": "write an amount such as 3000, 120k or 1.2m",
     "duration": "write 45 days, 2 weeks, 3 months or 2 h (a bare number is days)",
     "yes_no": "write yes or no",
     "text": 'write one text; put it in quotes if it holds ": " or starts with a sign: "..."',
@@ -56,8 +57,13 @@ def plain(text: str) -> str:
 
 def nearest(text: str, ids: Collection[str]) -> str:
     """Return "Did you mean X? " when one of `ids` is close to `text`, else nothing."""
-    close = difflib.get_close_matches(spelt(text[:80]), ids, n=1)
-    return f"Did you mean {close[0]}? " if close else ""
+    close = closest(text, ids)
+    return Said("Did you mean {id}? ", id=close) if close else ""
+
+
+def closest(text: str, ids: Collection[str]) -> str | None:
+    """Return the one of `ids` that `text` most likely means, if one is close."""
+    return next(iter(difflib.get_close_matches(spelt(text[:80]), ids, n=1)), None)
 
 
 def option(text: str, options: Collection[str]) -> str:
@@ -65,7 +71,10 @@ def option(text: str, options: Collection[str]) -> str:
     wanted = spelt(text)
     if wanted in options:
         return wanted
-    raise FormError(f"{shown(text)} is not one of the options", f"{nearest(text, options)}One of: {', '.join(options)}")
+    raise FormError(
+        Said("{text} is not one of the options", text=shown(text)),
+        Said("{nearest}One of: {options}", nearest=nearest(text, options), options=", ".join(options)),
+    )
 
 
 def spelt(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from salesmode.errors import shown
+from salesmode.errors import Said, shown
 from salesmode.forms.basics import HOW, FormError, plain
 from salesmode.forms.currencies import MoneyForm
 from salesmode.profile import LARGEST, Spec
@@ -21,7 +21,10 @@ _MULTIPLIERS = {
     }.items()
     for word in words.split(" ")
 }  # fmt: skip
-_NOUN = {"number": "a number", "rate": "a rate", "money": "an amount", "duration": "a number of days"}
+_NOUN = {
+    "number": Said("a number"), "rate": Said("a rate"), "money": Said("an amount"),
+    "duration": Said("a number of days"),
+}  # fmt: skip
 _PERCENT = ("%", "percent", "per cent")
 _DAYS = {
     word: days
@@ -54,7 +57,7 @@ _FORM = re.compile(
 def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
     """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
     if len(text) > _LONGEST:
-        raise FormError(f"{shown(text)} is too long for a number", HOW[spec.kind])
+        raise FormError(Said("{text} is too long for a number", text=shown(text)), HOW[spec.kind])
     amount, before, after = _amount(spec, text)
     match spec.kind:
         case "rate":
@@ -72,10 +75,10 @@ def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
         form = _NUMERALS[form[0]] + form[1:]
     found = _FORM.fullmatch(form)
     if not found or (found["sign"] and found["number"][0] in "+-"):
-        raise FormError(f"{shown(text)} is not a number", HOW[spec.kind])
+        raise FormError(Said("{text} is not a number", text=shown(text)), HOW[spec.kind])
     digits, _, power = found["number"].partition("e")
     if len(power.lstrip("+-0")) > 3:
-        raise FormError(f"{shown(text)} is out of all bounds", HOW[spec.kind])
+        raise FormError(Said("{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
     whole, point, part = digits.partition(".")
     value = Decimal(f"{found['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
     return value, found["before"].strip(), found["after"].strip()
@@ -85,18 +88,20 @@ def _ungrouped(text: str, whole: str) -> str:
     bare = re.sub(r"[,' _]", "", whole)
     if bare == whole or re.fullmatch(r"[+-]?[1-9][0-9]{0,2}([,' _])[0-9]{3}(?:\1[0-9]{3})*", whole):
         return bare
-    fix = f"write {bare}, or with a point for decimals: {'.'.join(re.split(r'[, _]', whole, maxsplit=1))}"
-    raise FormError(f"the digits of {shown(text)} are not grouped in threes", fix)
+    pointed = ".".join(re.split(r"[, _]", whole, maxsplit=1))
+    fix = Said("write {bare}, or with a point for decimals: {pointed}", bare=bare, pointed=pointed)
+    raise FormError(Said("the digits of {text} are not grouped in threes", text=shown(text)), fix)
 
 
 def _rate(text: str, amount: Decimal, before: str, after: str) -> Decimal:
     if before or after not in ("", *_PERCENT):
-        raise FormError(f"{shown(text)} is not a rate", HOW["rate"])
+        raise FormError(Said("{text} is not a rate", text=shown(text)), HOW["rate"])
     if after:
         return amount / _HUNDRED
     if 1 < amount <= _HUNDRED:
-        fix = f"write {amount.normalize():f}% or {(amount / _HUNDRED).normalize():f}"
-        raise FormError(f"{shown(text)} is above 1, and a rate is a share of 1", fix)
+        percent, share = f"{amount.normalize():f}", f"{(amount / _HUNDRED).normalize():f}"
+        fix = Said("write {percent}% or {share}", percent=percent, share=share)
+        raise FormError(Said("{text} is above 1, and a rate is a share of 1", text=shown(text)), fix)
     return amount
 
 
@@ -107,9 +112,9 @@ def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
     if not before and times is not None:
         return Decimal(times)
     if duration and after == "m":
-        raise FormError(f"{shown(text)} may be minutes or months", "write min or months")
+        raise FormError(Said("{text} may be minutes or months", text=shown(text)), "write min or months")
     unit = shown(after) if not before else shown(before)
-    raise FormError(f"{unit} in {shown(text)} is not understood", HOW[spec.kind])
+    raise FormError(Said("{part} in {text} is not understood", part=unit, text=shown(text)), HOW[spec.kind])
 
 
 def _money_times(text: str, before: str, after: str, money: MoneyForm | None) -> Decimal:
@@ -118,7 +123,8 @@ def _money_times(text: str, before: str, after: str, money: MoneyForm | None) ->
         mark = next((after[at:] for at in range(len(after)) if money.agree(after[at:]) is not None), "")
     word = after.removesuffix(mark).strip()
     if word not in _MULTIPLIERS or (before and money is None):
-        raise FormError(f"{shown(word or before)} in {shown(text)} is not understood", HOW["money"])
+        what = Said("{part} in {text} is not understood", part=shown(word or before), text=shown(text))
+        raise FormError(what, HOW["money"])
     for sign in (before, mark, word):
         if money is not None:
             _check(sign, text, money)
@@ -130,20 +136,32 @@ def _check(mark: str, text: str, money: MoneyForm) -> None:
     if agrees or (agrees is None and mark in _MULTIPLIERS):
         return
     if agrees is None:
-        raise FormError(f"{shown(mark)} in {shown(text)} is no currency known here", HOW["money"])
+        what = Said("{part} in {text} is no currency known here", part=shown(mark), text=shown(text))
+        raise FormError(what, HOW["money"])
     means = money.currencies.symbols.get(mark, (mark.upper(),))
-    what = f"{shown(mark)} in {shown(text)} does not go with the currency {money.currency}"
-    raise FormError(what, f"write the amount in {money.currency} without it, or give currency: {means[0]}")
+    what = Said(
+        "{part} in {text} does not go with the currency {currency}",
+        part=shown(mark), text=shown(text), currency=money.currency,
+    )  # fmt: skip
+    fix = "write the amount in {currency} without it, or give currency: {other}"
+    raise FormError(what, Said(fix, currency=money.currency, other=means[0]))
 
 
 def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:
     low, high = Decimal(spec.low or 0), Decimal(LARGEST if spec.high is None else spec.high)
     if not low <= value <= high:
-        side, bound = ("below", low) if value < low else ("above", high)
-        bounds = "0% to 100%" if spec.kind == "rate" else f"{low:,f} to {high:,f}"
-        raise FormError(f"{shown(text)} is {side} {bound:,f}", f"write {_NOUN[spec.kind]} from {bounds}")
+        what = (
+            Said("{text} is below {bound}", text=shown(text), bound=f"{low:,f}")
+            if value < low
+            else Said("{text} is above {bound}", text=shown(text), bound=f"{high:,f}")
+        )
+        least, most = ("0%", "100%") if spec.kind == "rate" else (f"{low:,f}", f"{high:,f}")
+        raise FormError(
+            what, Said("write {noun} from {least} to {most}", noun=_NOUN[spec.kind], least=least, most=most)
+        )
     if not spec.whole:
         return float(value) + 0.0  # so that -0 is 0
     if value != value.to_integral_value():
-        raise FormError(f"{shown(text)} is not a whole number", f"write {round(value)}, or another whole number")
+        fix = Said("write {whole}, or another whole number", whole=round(value))
+        raise FormError(Said("{text} is not a whole number", text=shown(text)), fix)
     return int(value)

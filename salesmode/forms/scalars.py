@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salesmode.errors import shown, visible
+from salesmode.errors import Said, shown, visible
 from salesmode.forms.basics import HOW, FormError, option, plain, spelt
 from salesmode.forms.currencies import MoneyForm
 from salesmode.forms.numbers import number
@@ -43,14 +43,15 @@ def _text(text: str) -> str:
     read = visible(re.sub(r"\r\n?", "\n", text.strip()).replace("\t", " "))
     if len(read) <= _LONGEST:
         return read
-    raise FormError(f"the text is {len(read):,} characters long", f"shorten it to {_LONGEST:,} characters")
+    what = Said("the text is {count} characters long", count=f"{len(read):,}")
+    raise FormError(what, Said("shorten it to {most} characters", most=f"{_LONGEST:,}"))
 
 
 def _yes_no(text: str) -> bool:
     word = plain(text).casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise FormError(f"{shown(text)} is neither yes nor no", HOW["yes_no"])
+    raise FormError(Said("{text} is neither yes nor no", text=shown(text)), HOW["yes_no"])
 
 
 def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
@@ -60,9 +61,8 @@ def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
     months = "12" in spec.options
     chosen = dict.fromkeys(option(_month(part) if months else part, spec.options) for part in parts)
     if spec.most and len(chosen) > spec.most:
-        raise FormError(
-            f"{len(chosen)} are named, and at most {spec.most} count", f"keep the {spec.most} that matter most"
-        )
+        what = Said("{count} are named, and at most {most} count", count=len(chosen), most=spec.most)
+        raise FormError(what, Said("keep the {most} that matter most", most=spec.most))
     return tuple(int(id) for id in chosen) if months else tuple(chosen)
 
 
@@ -75,4 +75,4 @@ def _month(text: str) -> str:
 def _none_of(spec: Spec, text: str) -> object:
     if spelt(text) == "none":
         return () if spec.kind == "list" else {}
-    raise FormError(f"{shown(text)} cannot stand here", HOW[spec.kind])
+    raise FormError(Said("{found} cannot stand here", found=shown(text)), HOW[spec.kind])

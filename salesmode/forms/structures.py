@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
-from salesmode.errors import shown
+from salesmode.errors import Said, shown
 from salesmode.forms.basics import HOW, FormError, Mark, ReadOne, Tree, nearest, option
 from salesmode.forms.currencies import MoneyForm
 from salesmode.forms.scalars import any_of, parse
@@ -38,8 +38,8 @@ def parse_tree(spec: Spec, tree: Tree, money: MoneyForm | None, read: ReadOne | 
         return tuple(_each(tree, _member))
     if isinstance(tree, list) and spec.id == "segments" and read:
         return _segments(tree, read)
-    found = "a list" if isinstance(tree, list) else "keys and values" if tree else "nothing"
-    raise FormError(f"{found} cannot stand here", HOW[spec.kind])
+    found = Said("a list") if isinstance(tree, list) else Said("keys and values") if tree else Said("nothing")
+    raise FormError(Said("{found} cannot stand here", found=found), HOW[spec.kind])
 
 
 def _each(trees: list[Tree], read: Callable[[Tree], T]) -> Iterator[T]:
@@ -73,27 +73,31 @@ def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
         except FormError as error:
             raise error.within(key) from None
         if id in read:
-            raise FormError(f"{id} is given twice", "keep one of the two", (key,))
+            raise FormError(Said("{id} is given twice", id=id), "keep one of the two", (key,))
         if value is not None:
             read[id] = _at(key, one, value)
     if spec.kind == "counts" and sum(read.values()) > _OF_TEN:
-        raise FormError(f"these add up to {sum(read.values())}, of ten customers", HOW["counts"])
+        raise FormError(Said("these add up to {sum}, of ten customers", sum=sum(read.values())), HOW["counts"])
     return read
 
 
 def _fields(tree: Tree, keys: Collection[str]) -> dict[str, Tree]:
     if not isinstance(tree, dict):
-        raise FormError("keys and values were expected here", f"write a map with some of: {', '.join(keys)}")
+        raise FormError(
+            "keys and values were expected here", Said("write a map with some of: {keys}", keys=", ".join(keys))
+        )
     for key in tree:
         if key not in keys:
-            raise FormError(f"unknown key {shown(key)}", f"{nearest(key, keys)}Known: {', '.join(keys)}", (key,))
+            fix = Said("{nearest}Known: {keys}", nearest=nearest(key, keys), keys=", ".join(keys))
+            raise FormError(Said("unknown key {key}", key=shown(key)), fix, (key,))
     return {key: value for key, value in tree.items() if value is not None}
 
 
 def _member(tree: Tree) -> Member:
     read = {key: _at(key, _MEMBER[key], value) for key, value in _fields(tree, _MEMBER).items()}
     if "role" not in read:
-        raise FormError("a member of the team has no role", f"add role: one of {', '.join(_MEMBER['role'].options)}")
+        fix = Said("add role: one of {roles}", roles=", ".join(_MEMBER["role"].options))
+        raise FormError("a member of the team has no role", fix)
     if read.get("people") == 0:
         raise FormError("0 people fill this role", "leave the role out, or write how many", ("people",))
     return Member.model_construct(**read)
@@ -104,7 +108,8 @@ def _segments(trees: list[Tree], read: ReadOne) -> tuple[Segment, ...]:
     names = [segment.name for segment in segments]
     for n, name in enumerate(names):
         if name in names[:n]:
-            raise FormError(f"two segments are called {shown(name)}", "give each a name of its own", (n + 1, "name"))
+            what = Said("two segments are called {name}", name=shown(name))
+            raise FormError(what, "give each a name of its own", (n + 1, "name"))
     return segments
 
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from salesmode.interview.ending import offers
 from salesmode.interview.prompts import Desk, Lines
-from salesmode.interview.talk import QuitError, interview
+from salesmode.interview.talk import QuitError, StoppedError, interview
 
-__all__ = ["Desk", "Lines", "QuitError", "interview", "offers"]
+__all__ = ["Desk", "Lines", "QuitError", "StoppedError", "interview", "offers"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,18 @@ from salesmode.answers import Given, dump_answers, read_answers
 from salesmode.errors import InputError
 from salesmode.library import Library
 from salesmode.markup import STDIN, place
-from salesmode.output import write_whole
+from salesmode.output import try_writing, write_whole
 from salesmode.profile import ANSWERS, Profile
+
+ELSEWHERE = "Make room or ask for the right to write there, or name another file: salesmode interview -a FILE"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The file with one more answer, and what it then says."""
+    """The file with one more answer, what it then says, and that answer alone as a line of a file."""
 
+    id: str
+    line: str
     text: str
     profile: Profile
 
@@ -30,10 +34,15 @@ class AnswersFile:
     """An answers file as it was read or last saved, there or not there yet."""
 
     def __init__(self, path: Path, library: Library) -> None:
-        """Read `path` where it exists; raises InputError where it cannot be read, or not be written back as it is."""
+        """Read `path` where it exists.
+
+        Raises InputError where it cannot be read, or not be written back as it is; OutputError where it may not be
+        written.
+        """
         self.path = path
         self.place = place(str(path))
         self.warnings: tuple[str, ...] = ()
+        self._unsaved: dict[str, str] = {}
         self._library = library
         if path.exists():
             self.warnings = read_answers(Given(file=str(path)), library).warnings
@@ -42,6 +51,7 @@ class AnswersFile:
         self._text = "{}" if not text.strip() and path.suffix == ".json" else text
         self.profile = self._read(self._text)
         self.draft(ANSWERS[0], None)  # so that a file whose comments cannot be kept is refused before anything is asked
+        try_writing(str(path), ELSEWHERE)
 
     @property
     def answered(self) -> Collection[str]:
@@ -58,18 +68,34 @@ class AnswersFile:
         Raises InputError where the file could then not be read any more.
         """
         text = _edited(self._text, id, value, self.place)
-        return Draft(text, self._read(text))
+        line = _edited("", id, value, self.place).strip()
+        return Draft(id, line, text, self._read(text))
 
     def changed(self) -> bool:
         """Return whether somebody else has written to the file since it was read or saved here."""
         now = self._on_disk()
         return now is not None and now != self._saved
 
+    @property
+    def unsaved(self) -> Sequence[str]:
+        """Lines of the answers that could not be written yet, as they would stand in the file."""
+        return tuple(self._unsaved.values())
+
     def save(self, draft: Draft) -> None:
-        """Write `draft` whole or not at all; raises OutputError. Ask `changed` first."""
-        write_whole(str(self.path), draft.text)
+        """Take `draft` for what the file says, and write it; ask `changed` first.
+
+        Raises OutputError where it cannot be written: then the answer is kept, and written with the next one or by
+        `write`.
+        """
         self._text, self.profile = draft.text, draft.profile
-        self._saved = draft.text.encode()
+        self._unsaved[draft.id] = draft.line
+        self.write()
+
+    def write(self) -> None:
+        """Write what is not written yet, whole or not at all; raises OutputError."""
+        if self._unsaved:
+            write_whole(str(self.path), self._text, ELSEWHERE)
+            self._saved, self._unsaved = self._text.encode(), {}
 
     def _on_disk(self) -> bytes | None:
         try:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from salesmode.influence import MATURITY, Proof, Standing, best_screen, left, live, next_proof, screens, stand
+from salesmode.interview.resting import Resting
 from salesmode.library import Library
-from salesmode.profile import ANSWERS, FROM_REGION, Profile, specs
+from salesmode.profile import ANSWERS, FROM_REGION, Profile
 
+Place = Literal["given", "passed", "here", "coming"]
 NOTES: Final = "notes"
 NOT_ASKED: Final = frozenset({"segments", NOTES})
 
@@ -54,6 +56,7 @@ class Interview:
 
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep
+        self._resting = Resting(library)
         self._most_proofs: int = library.index["screens"]["influence"]["proofs"]
 
     def start(self, profile: Profile) -> State:
@@ -65,7 +68,7 @@ class Interview:
     def tell(self, state: State, id: str, profile: Profile) -> State:
         """Return what follows once the answer to `id` is what `profile` says; what rests on it is asked again."""
         standing = stand(profile, self.library)
-        again = state.again - {id} | (self._resting_on(state, profile) - {id})
+        again = state.again - {id} | self._resting.on(id, state.standing, standing)
         holding = frozenset(_doubts(standing))
         state = replace(
             state, profile=profile, standing=standing, again=again & answered(profile),
@@ -112,6 +115,22 @@ class Interview:
             return None
         return next_proof(state.standing, self.library, state.shut)
 
+    def together(self, state: State, screen: str | None) -> Iterator[tuple[str, Place]]:
+        """Yield the questions of a screen that were, are or will be asked, in its order, and where each stands."""
+        found = next((one for one in screens(self.library) if one.id == screen), None)
+        if found is None:
+            return
+        coming = live(found, state.standing, self._closed(state))
+        for id in found.answers:
+            if id == state.at:
+                yield id, "here"
+            elif id in state.answered and id not in state.again:
+                yield id, "given"
+            elif id in state.passed:
+                yield id, "passed"
+            elif id in coming or id in state.again:
+                yield id, "coming"
+
     def left(self, state: State) -> int:
         """Return how many answers can still change the advice, in the depth that was asked for."""
         closed = self._closed(state)
@@ -146,12 +165,6 @@ class Interview:
 
     def _screen_of(self, id: str) -> str | None:
         return next((one.id for one in screens(self.library) if id in one.answers), None)
-
-    def _resting_on(self, state: State, profile: Profile) -> frozenset[str]:
-        """Amounts, once they would be in another currency."""
-        if profile.currency == state.profile.currency:
-            return frozenset()
-        return frozenset(id for id in answered(profile) if specs()[id].kind == "money") - profile.not_applicable
 
 
 def answered(profile: Profile) -> frozenset[str]:

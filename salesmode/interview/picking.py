@@ -38,13 +38,13 @@ class Picking:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The rows shown now; one for not knowing stands last where one is chosen."""
+        """The rows shown now; what Enter alone does stands first where one is chosen."""
         prompt = self._prompt
         if prompt.style == "line":
             return ()
         rows = prompt.rows if self._open or not prompt.shown else prompt.rows[: prompt.shown]
         extra = {"one": "unknown", "doubt": "keep", "answers": "go_on"}.get(prompt.style)
-        return (*rows, Row("", self._words.say(extra))) if extra else rows
+        return (Row("", self._words.say(extra)), *rows) if extra else rows
 
     def move(self, by: int) -> None:
         """Move the cursor, as far as there are rows."""
@@ -90,25 +90,34 @@ class Picking:
         parts = typed.split(", ") if self.ticks else [typed.removeprefix("go ")]
         return ", ".join(called.get(part, part) for part in parts)
 
-    def drawn(self) -> Iterator[tuple[str, str]]:
-        """Yield the mark and the words of each row."""
+    def drawn(self) -> Iterator[str]:
+        """Yield each row: its number where that can be typed, its tick or count, its words."""
+        last, count = len(str(len(self.rows))), 0
         for row in self.rows:
+            count += bool(row.value)
+            shown = row.value and (self._prompt.style == "doubt" or not row.value.isdecimal())
+            typed = f"{count:>{last}} " if shown else " " * (last + 1)
+            before = "" if self._prompt.style == "answers" else typed
             if self.ticks:
-                yield "[x] " if row.value in self._ticked else "[ ] ", row.text
+                yield f"{before}{'[x]' if row.value in self._ticked else '[ ]'} {row.text}"
             elif self.scales:
-                yield f"[{self._counts.get(row.value, '-'):>2}] ", row.text
+                yield f"{before}[{self._counts.get(row.value, '-'):>2}] {row.text}"
             else:
-                yield "", row.text
+                yield f"{before}{row.text}"
 
-    def foot(self, typing: bool) -> Iterator[str]:
-        """Yield the hint, how many rows are left out, and what the keys do."""
+    def hints(self) -> Iterator[str]:
+        """Yield how many rows are left out, what an answer may look like, and the answer so far."""
         prompt = self._prompt
         if not self._open and self.rows:
             yield prompt.more
         if prompt.style in ("line", "one"):
             yield from (line for line in prompt.how.splitlines()[-1:] if line)
-        if prompt.style != "answers":
-            yield from prompt.after
+        if prompt.style == "doubt":
+            yield prompt.how
+        yield from prompt.after
+
+    def keys(self, typing: bool) -> Iterator[str]:
+        """Yield what the keys do."""
         yield self._keys(typing)
         yield self._words.say("rest")
 

@@ -17,12 +17,28 @@ class Row(NamedTuple):
     text: str
 
 
+class FormLine(NamedTuple):
+    """One question of a screen: what it is called, with the answer where there is one, and where it stands."""
+
+    text: str
+    standing: Literal["given", "passed", "here", "coming"]
+
+
+class Form(NamedTuple):
+    """The screen that a question stands on: its title, how far the advice is, its questions, and the present one."""
+
+    title: str
+    progress: str
+    lines: tuple[FormLine, ...]
+    ask: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A question with what can be chosen; `shown` of the rows stand there at first, the rest behind `more`.
 
     `head` stands above, `label` names it afterwards, `how` says what to type, `given` is the answer so far as typed;
-    `top` is the highest number of a scale.
+    `top` is the highest number of a scale; `form` the screen the question stands on.
     """
 
     head: tuple[str, ...]
@@ -35,6 +51,7 @@ class Prompt:
     more: str = ""
     given: str | None = None
     top: int = 0
+    form: Form | None = None
 
 
 class Desk(Protocol):
@@ -48,6 +65,9 @@ class Desk(Protocol):
 
     def read(self, prompt: Prompt) -> str:
         """Return what is typed or chosen; raises EOFError where nobody is there any more."""
+
+    def leave(self, form: Form) -> None:
+        """Take leave of a screen that is done or left."""
 
 
 class Lines:
@@ -68,6 +88,9 @@ class Lines:
     def read(self, prompt: Prompt) -> str:  # noqa: ARG002  what is asked has been shown
         """Return the next line."""
         return self._ask(PROMPT).strip()
+
+    def leave(self, form: Form) -> None:
+        """Do nothing: what was said stands above."""
 
 
 def _numbered(prompt: Prompt) -> Iterator[str]:

@@ -39,9 +39,9 @@ class Telling:
         facts = state.standing.weighing.facts
         return Words(self.library.texts(self.lang), facts, state.profile.currency or FALLBACK)
 
-    def title(self, state: State) -> str:
-        """Return the heading of the present screen."""
-        return self.texts[f"screens.screens.{state.screen}.title"] if state.screen else ""
+    def title(self, screen: str | None) -> str:
+        """Return the heading of a screen."""
+        return self.texts[f"screens.screens.{screen}.title"] if screen else ""
 
     def question(self, state: State) -> Question:
         """Return the present question, its options those that fit the business first."""
@@ -117,12 +117,13 @@ class Telling:
     def review(self, state: State) -> Iterator[tuple[str, str, str]]:
         """Yield every answer given: its id, what it is called, and its value."""
         given = dump_answers(state.profile)
-        values = self.values(state)
-        known = state.profile.answered()
         for id in (id for id in self.questions if id in given):
-            value = known.get(id)
-            text = values.ui("does_not_apply") if value is None else self._value(id, value, values)
-            yield id, self.questions[id].label, text
+            yield id, self.questions[id].label, self.answer(id, state)
+
+    def answer(self, id: str, state: State) -> str:
+        """Return an answer that was given as a reader would write it."""
+        values, value = self.values(state), state.profile.answered().get(id)
+        return values.ui("does_not_apply") if value is None else self._value(id, value, values)
 
     def _value(self, id: str, value: object, values: Words) -> str:
         if id == "team" and isinstance(value, tuple):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from salesmode import forms
 from salesmode.answers import dump_answers, read_answer
-from salesmode.errors import shown
-from salesmode.forms import FormError, Mark, Tree, plain
-from salesmode.library import Library
+from salesmode.errors import Said, shown
+from salesmode.forms import FormError, Mark, Tree, closest, plain
+from salesmode.library import LANGS, Library
 from salesmode.profile import Profile
 from salesmode.questions import ROLE, Question, member_keys
 
@@ -21,7 +22,12 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     """Return the answer `text` gives to `question`, as it goes into a file; raises FormError."""
     if plain(text).casefold() == Mark.NOT_APPLICABLE.value:
         return Mark.NOT_APPLICABLE.value
-    tree = _tree(question, text)
+    if question.id == "region":
+        text = _countries(library).get(plain(text).casefold(), text)
+    try:
+        tree = _tree(question, text)
+    except _NoOptionError as error:
+        raise _among(question, error.word) from None
     if isinstance(tree, str):
         value = read_answer(question.id, tree, library, currency)
     else:
@@ -40,9 +46,9 @@ def _tree(question: Question, text: str) -> Tree:
         return _scale(question, text) if kind != "list" else _team(question, text)
     if kind == "any_of":
         bare = re.fullmatch(r"[0-9\s]+", plain(text))  # `1 3` picks two
-        return ",".join(_picked(question, part) for part in (plain(text).split() if bare else _parts(text)))
-    if kind == "text" and question.options:
-        return forms.option(_picked(question, text), question.options)
+        return ",".join(_option(question, part) for part in (plain(text).split() if bare else _parts(text)))
+    if question.options and kind != "yes_no":
+        return _option(question, text)
     return _picked(question, text)
 
 
@@ -50,8 +56,59 @@ def _parts(text: str) -> list[str]:
     line = plain(text).strip("[]{}")
     parts = [part.strip() for part in re.split(r"[,;、\n]", line) if part.strip()]
     if not parts:
-        raise FormError(f"{shown(text)} names nothing", "write none if it is none of them")
+        raise FormError(Said("{text} names nothing", text=shown(text)), "write none if it is none of them")
     return parts
+
+
+@functools.cache
+def _countries(library: Library) -> Mapping[str, str]:
+    """Return the code of a country by each of the words for it, in either language."""
+    start = "interview.countries."
+    return {
+        plain(word).casefold(): key.removeprefix(start)
+        for lang in LANGS for key, words in library.texts(lang).common.items() if key.startswith(start)
+        for word in words.split(",")
+    }  # fmt: skip
+
+
+class _NoOptionError(Exception):
+    """A word that names no option."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(word)
+
+
+def _among(question: Question, word: str) -> FormError:
+    """Return the error for a word that names no option, which speaks of the options as a person sees them."""
+    what = Said("{text} is not among the choices", text=shown(word))
+    near = closest(word, (*question.options, *question.options.values()))
+    fix = Said("choose one of the {count}, by its number or its words", count=len(question.options))
+    if near is None:
+        return FormError(what, fix)
+    meant = Said("{text}", text=question.options.get(near, near))
+    return FormError(what, Said("did you mean {meant}?", meant=meant))
+
+
+def _option(question: Question, text: str) -> str:
+    """Return the id of the option that `text` names; raises _NoOptionError where it names none."""
+    found = _picked(question, text)
+    if found in question.options or plain(found).casefold() == NONE or question.numbered:
+        return found
+    try:
+        return forms.option(found, question.options)
+    except FormError:
+        begun = _begun(question, found)
+    if begun is None:
+        raise _NoOptionError(text.strip())
+    return begun
+
+
+def _begun(question: Question, text: str) -> str | None:
+    """Return the only option whose words begin with `text`, two letters at least."""
+    word = plain(text).casefold()
+    ids = [id for id, called in question.options.items() if plain(called).casefold().startswith(word)]
+    return ids[0] if len(ids) == 1 and len(word) > 1 else None
 
 
 def _picked(question: Question, text: str) -> str:
@@ -68,9 +125,10 @@ def _picked(question: Question, text: str) -> str:
 def _scale(question: Question, text: str) -> dict[str, Tree]:
     read: dict[str, Tree] = {}
     for key, value in _pairs(question, text):
-        id = _picked(question, key)
+        id = _option(question, key)
         if id in read:
-            raise FormError(f"{id} is given twice", "keep one of the two")
+            called = Said("{text}", text=question.options[id])
+            raise FormError(Said("{id} is given twice", id=called), "keep one of the two")
         read[id] = value
     return read
 
@@ -79,7 +137,7 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
     for part in _parts(text):
         found = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
         if not found:
-            raise FormError(f"{shown(part)} has no number behind it", question.hint)
+            raise FormError(Said("{text} has no number behind it", text=shown(part)), question.hint)
         key, value, other_key, other_value = found.groups()
         yield (key or other_key).strip(), (value or other_value).strip()
 
@@ -96,9 +154,10 @@ def _member(question: Question, part: str) -> dict[str, Tree]:
     numbers = (found["numbers"] or "").split() if found else []
     if not found or len(numbers) > len(member_keys()):
         raise FormError(
-            f"{shown(part)} is not understood", "write role, people, hours a week: sales 3 40, founder 1 15"
+            Said("{text} is not understood", text=shown(part)),
+            "write role, people, hours a week: sales 3 40, founder 1 15",
         )
-    return {ROLE: _picked(question, found["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
+    return {ROLE: _option(question, found["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
 
 
 def _keyed(question: Question, text: str) -> list[Tree]:
@@ -107,6 +166,6 @@ def _keyed(question: Question, text: str) -> list[Tree]:
         if key == ROLE or not members:
             members.append({})
         if key in members[-1]:
-            raise FormError(f"{shown(key)} is given twice for one role", "keep one of the two")
-        members[-1][key] = _picked(question, value) if key == ROLE else value
+            raise FormError(Said("{text} is given twice for one role", text=shown(key)), "keep one of the two")
+        members[-1][key] = _option(question, value) if key == ROLE else value
     return [*members]

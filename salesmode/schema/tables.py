@@ -321,6 +321,7 @@ class QuestionFile(Strict):
     hint: Text
     why: Text | None = None
     unit: Text | None = None
+    rests_on: tuple[Id, ...] = ()
     options: dict[str, OptionFile] | None = None
 
 
