@@ -7,8 +7,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from commands import called
 from conftest import LIBRARY
-from test_cli import called
 
 from salesmode import cli
 from salesmode.cli.result import ENDINGS, FORMATS

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from commands import called, refused
 from conftest import EXAMPLES, LIBRARY, build, example
 from hypothesis import given
-from test_cli import called, refused
 from test_properties import REPR, SOME, profiles
 
 from salesmode.check import papers as checked
