@@ -64,7 +64,7 @@ def test_a_figure_too_far_off_is_shown_at_the_longest_wait() -> None:
 
 def test_counts_too_few_to_differ_say_so() -> None:
     """A quote a quarter from week 6 on are three whole ones by week 52: 22 % and 30 % of them are both one."""
-    answers = {"quotes": 1, "win_rate": 0.22, "decision_cycle": 28.0}
+    answers: dict[str, Any] = {"quotes": 1, "win_rate": 0.22, "decision_cycle": 28.0}
     assert "By week 52 there are 3 decisions: 1 of them at either rate" in said("en", **answers)
     assert "好没好都是 1" in said("zh", **answers)
 
