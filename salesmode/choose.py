@@ -54,8 +54,11 @@ def choose(
     candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
     ranked, blocked = _hand_on(candidates, profile, guarding.forced)
     slots = _slots(constants, team)
-    worthy = _worthy(ranked, guarding.forced, constants["least_share"])
-    now, for_goal = _take(ranked, worthy, slots, guarding.forced, constants["goals"].get(profile.goal, ()))
+    goal = constants["goals"].get(profile.goal, ())
+    worthy = _worthy(
+        ranked, guarding.forced, goal, constants["least_share"], constants["aside_fit"].get(profile.goal, 0.0)
+    )
+    now, for_goal = _take(ranked, worthy, slots, guarding.forced, goal)
     taken = {one.play.id for one in now}
     rest = [one for one in ranked if one.play.id not in taken]
     later = rest[: constants["next"]]
@@ -173,10 +176,17 @@ def _slots(constants: Data, team: Team) -> int:
     return next(int(row["now"]) for row in constants["slots"] if team.week < row.get("below", float("inf")))
 
 
-def _worthy(ranked: list[Candidate], forced: str | None, least: float) -> list[Candidate]:
-    """The plays that are worth a slot: what scores a small part of the first would only take hours from it."""
+def _worthy(
+    ranked: list[Candidate], forced: str | None, goal: Sequence[str], least_share: float, aside_fit: float
+) -> list[Candidate]:
+    """The plays that are worth a slot: what scores a small part of the first would only take hours from it.
+
+    So would, after the first, a play that does not serve the stated goal and fits less than `aside_fit`.
+    """
     best = max((one.score for one in ranked), default=0.0)
-    return [one for one in ranked if one.play.id == forced or one.score >= least * best]
+    worthy = [one for one in ranked if one.play.id == forced or one.score >= least_share * best]
+    first = forced or next((one.play.id for one in worthy), None)
+    return [one for one in worthy if one.play.id == first or one.terms.fit >= aside_fit or _serves(one, goal)]
 
 
 def _take(

@@ -78,6 +78,26 @@ def test_the_last_slot_follows_the_goal() -> None:
     assert chosen(held).for_goal is None
 
 
+@pytest.mark.parametrize(
+    ("goal", "taken"), [("retention", ["b2b.a", "b2b.c", "b2b.d"]), ("win_rate", ["b2b.a", "b2b.b", "b2b.c"])]
+)
+def test_where_customers_are_kept_a_half_fitting_play_for_others_takes_no_slot(goal: str, taken: list[str]) -> None:
+    """After the first, a play that moves nothing of the goal has at least half of its reasons, or waits."""
+    half = [
+        when("buys", {"answer": "buyer", "is": "organization"}),
+        when("does_not", {"answer": "buyer", "is": "individual"}),
+    ]
+    third = [*half, when("nor_this", {"answer": "buyer", "is": "both"})]
+    kept = {"id": "annual_churn", "low": 0.01, "high": 0.02, "sources": ["judgement"]}
+    plays = {
+        "b2b.a": raw_play(raw_level(levers=[WIN], impact=0.8)),
+        "b2b.b": raw_play(raw_level(levers=[WIN], impact=0.8), when=third),
+        "b2b.c": raw_play(raw_level(levers=[WIN], impact=0.4), when=half),
+        "b2b.d": raw_play(raw_level(levers=[kept], impact=0.4), when=third),
+    }
+    assert now(chosen(small_library(plays, [], least_fit=0.0), goal=goal)) == taken
+
+
 def test_a_goal_already_served_or_served_by_none_moves_nothing() -> None:
     """Only where plan and goal differ is it said so."""
     held = small_library({**FOR_GOAL, "b2b.a": raw_play(raw_level(impact=0.8, levers=[LEADS]))}, [])

@@ -241,6 +241,7 @@ class ChoiceFile(Strict):
     bottleneck_step: Annotated[float, Field(ge=0)]
     least_share: Share
     least_fit: Share
+    aside_fit: dict[Goal, Share]
     reference_growth: Share
     cash_hour_rate: Positive
     default_horizon: Annotated[int, Field(ge=1, le=104)]
