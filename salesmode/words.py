@@ -237,7 +237,7 @@ class Words(NamedTuple):
         if leaf.comparison == "between":
             low, high = (self._bound(leaf.fact, bound) for bound in leaf.value)
             return self.ui("said.between", label=label, value=value, low=low, high=high)
-        if leaf.comparison == "none_of":
+        if leaf.comparison == "none_of" and not held:
             options = self.listed(self.option(leaf.fact, option) for option in leaf.value)
             return self.ui("said.none_of", label=label, value=value, options=options)
         return self.ui("said.is", label=label, value=value)

@@ -100,3 +100,12 @@ def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> 
     two = small_library({"b2b.a": raw_play(raw_level(gate=stop)), "b2b.b": raw_play(raw_level(impact=0.2))}, [])
     plan = make_plan(build(buyer="organization"), two)
     assert switch_to(plan.choice.now[0], plan) == "b2b.b"
+
+
+def test_a_missed_gate_never_leads_to_a_play_that_is_already_reached() -> None:
+    """The snack maker's promotion names the play on customer data, of which nothing more is asked: the next follows."""
+    plan = make_plan(example("snacks"), LIBRARY)
+    promotion = plan.choice.now[0]
+    assert (promotion.play.id, promotion.level.gate.to) == ("b2c.promotion", "b2c.data")
+    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.choice.not_now]
+    assert switch_to(promotion, plan) == plan.choice.next[0].play.id

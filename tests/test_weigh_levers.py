@@ -42,6 +42,13 @@ def test_a_point_is_what_a_point_brings() -> None:
     assert lever(of(**shop), "visits").signed_point == pytest.approx(more)
 
 
+def test_returns_of_nought_are_no_lever() -> None:
+    """Nothing comes back, so nothing is promised; one in a hundred is."""
+    shop: dict[str, Any] = {"buyer": "individual", **SHOP}
+    assert "return_rate" not in [one.id for one in of(**shop, return_rate=0.0).levers]
+    assert "return_rate" in [one.id for one in of(**shop, return_rate=0.01).levers]
+
+
 @pytest.mark.parametrize(
     ("days", "leads", "win"), [(0, 1.0, 47.5 / 52), (91, 39 / 52, 41 / 52), (364, 0.0, 21.5 / 52), (900, 0.0, 0.0)]
 )

@@ -34,9 +34,10 @@ def gate_text(plan: Plan, one: Candidate, words: Words) -> str:
         kpi=words.of(id, kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
     )  # fmt: skip
     text = words.of(id, f"levels.{one.level.number}.gate.text")
-    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
     other = switch_to(one, plan)
-    after = () if other is None or gate.then == "switch" else (words.ui("play.or_else", play=words.title(other)),)
+    named = gate.then == "switch" and other == gate.to
+    then = words.ui("play.then_switch" if named else "play.then_stop", play=words.title(gate.to or ""), text=text)
+    after = () if other is None or named else (words.ui("play.or_else", play=words.title(other)),)
     return words.sentences((f"{below} → {then}", *after))
 
 

@@ -130,6 +130,8 @@ def price_levers(
     for benchmark in stand_ins(profile, benchmarks):
         points = {**_published(profile, diagnosis, benchmark), **points}
     for id, point in points.items():
+        if id in FALLING and point.today == 0:
+            continue
         step, play = steps.get(id, (None, None))
         keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
         share = _share_of_year(constants[id], cycle)
