@@ -1,7 +1,7 @@
 """Answers as evidence: how strongly each speaks, in log-odds, for an axis within a dimension."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from salesmode.conditions import BAND, N_A, Facts
@@ -88,16 +88,16 @@ class Evidence(NamedTuple):
         return found
 
     def alternatives(self, held: Any, facts: Facts) -> Iterator[Any]:
-        """Yield values that differ from `held` by one option, or lie in another band."""
+        """Yield values that differ from `held` by one option, or lie in another band, the nearest number first."""
         if isinstance(held, frozenset):
             for option in self.options:
                 yield held ^ {option}
         elif self.options:
             yield from (option for option in self.options if option != held)
         elif self.logit_cap:
-            yield from (share for share in (0.0, 0.5, 1.0) if share != held)
+            yield from _nearest((share for share in (0.0, 0.5, 1.0) if share != held), held)
         else:
-            yield from self._other_bands(held, facts)
+            yield from _nearest(self._other_bands(held, facts), held)
 
     def _other_bands(self, held: float, facts: Facts) -> Iterator[float]:
         floor = 0.0
@@ -111,6 +111,10 @@ class Evidence(NamedTuple):
 def _edge(band: Data) -> float | str:
     below = band.get("below", math.inf)
     return BAND + str(below["band"]) if isinstance(below, Mapping) else float(below)
+
+
+def _nearest(values: Iterable[float], held: float) -> list[float]:
+    return sorted(values, key=lambda value: abs(value - held))
 
 
 def _just_under(limit: float) -> float:
