@@ -172,7 +172,7 @@ BREAKS = [
     Break("schema", "questions.yaml", ', zh: "卖什么"}', "}", "id: offer", "zh"),
     Break("schema", "planned.yaml", "id: b2b.crm", "id: b3b.crm", "b3b.crm", "pattern"),
     Break("schema", "words.yaml", ', zh: "是"}', "}", '"yes"', "zh"),
-    Break("schema", "industries/software.yaml", "customer:", "client:", "client:", "client"),
+    Break("schema", "industries/software.yaml", "customers:", "clients:", "clients:", "clients"),
     Break("schema", "guards.yaml", "veto: {uses: [credit]}", "veto: {uses: [loans]}", "[loans]", "credit"),
     Break("unreadable", "roles.yaml", "roles:\n", "roles: [\n", "founder: {", "YAML"),
     Break("unreadable", "roles.yaml", "source: judgement", "source: !!python/none x", "share", "YAML"),
