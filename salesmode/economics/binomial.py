@@ -2,6 +2,7 @@
 
 import functools
 import math
+from collections.abc import Iterator
 from statistics import NormalDist
 
 from salesmode.economics.figures import MOST, Undefined, rounded_up
@@ -9,7 +10,8 @@ from salesmode.economics.normal import quantile
 
 # Up to so many trials the binomial is summed term by term; above, the normal stands in for it.
 EXACT_UP_TO = 1000
-_FROM, _BEYOND, _SPARE = 0.7, 2.0, 20
+_FROM, _EARLIER, _BEYOND, _SPARE = 0.7, 3.0, 2.0, 20
+_SPREADS, _NOTHING = 12, 1e-20
 
 
 def at_most(hits: int, trials: int, rate: float) -> float:
@@ -25,7 +27,22 @@ def at_most(hits: int, trials: int, rate: float) -> float:
         return 0.0
     if trials > EXACT_UP_TO:
         return NormalDist(trials * rate, math.sqrt(trials * rate * (1 - rate))).cdf(hits + 0.5)
-    return min(1.0, math.fsum(_exactly(count, trials, rate) for count in range(hits + 1)))
+    return min(1.0, math.fsum(_falling(min(hits, _top(trials, rate)), trials, rate)))
+
+
+def _top(trials: int, rate: float) -> int:
+    """The count above which all that can come is less than a double can add to one."""
+    return min(trials, math.ceil(trials * rate + _SPREADS * (1 + math.sqrt(trials * rate * (1 - rate)))))
+
+
+def _falling(hits: int, trials: int, rate: float) -> Iterator[float]:
+    """Yield the chances of `hits`, of one fewer and so on to nought, each from the one before, while they count."""
+    chance, odds, middle = _exactly(hits, trials, rate), (1 - rate) / rate, trials * rate
+    for count in range(hits, -1, -1):
+        yield chance
+        if count < middle and chance < _NOTHING:
+            return
+        chance *= count / (trials - count + 1) * odds
 
 
 def _exactly(hits: int, trials: int, rate: float) -> float:
@@ -43,11 +60,11 @@ def most_by_luck(trials: int, rate: float, chance: float) -> int:
     if trials > EXACT_UP_TO:
         spread = math.sqrt(trials * rate * (1 - rate))
         return min(trials, rounded_up(trials * rate + quantile(1 - chance) * spread - 0.5))
-    above = 0.0
-    for hits in range(trials, 0, -1):
-        above += _exactly(hits, trials, rate)
+    top, above = _top(trials, rate), 0.0
+    for below, one in enumerate(_falling(top, trials, rate)):
+        above += one
         if above > chance:
-            return hits
+            return top - below
     return 0
 
 
@@ -62,7 +79,8 @@ def trials_needed(old: float, new: float, chance: float, power: float) -> int | 
 
     So many that a count which `old` brings with a chance of `chance` or less (one-sided) is reached at `new` with the
     chance `power`. Normal: n = ((z_a sqrt(p (1 - p)) + z_b sqrt(q (1 - q))) / (q - p))^2, p the old rate, q the new;
-    where that is small, the first n from seven tenths of it on for which the exact binomial holds.
+    where that is small, the first n for which the exact binomial holds, from seven tenths of it on, or from three of
+    its square roots before it where that is later.
     """
     if old == new:
         return Undefined("rates_equal")
@@ -73,7 +91,8 @@ def trials_needed(old: float, new: float, chance: float, power: float) -> int | 
     rough = root * root
     if rough > MOST:
         return Undefined("beyond_numbers")
-    for trials in range(max(1, int(_FROM * rough)), min(EXACT_UP_TO, int(_BEYOND * rough) + _SPARE)):
+    first = max(1, int(_FROM * rough), int(rough - _EARLIER * math.sqrt(rough)))
+    for trials in range(first, min(EXACT_UP_TO, int(_BEYOND * rough) + _SPARE)):
         surprising = most_by_luck(trials, old, chance) + 1
         if surprising <= trials and 1 - at_most(surprising - 1, trials, new) >= power:
             return trials
