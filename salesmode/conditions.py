@@ -75,7 +75,7 @@ def read_condition(raw: object) -> Condition:
 def _group(join: Literal["all", "any"] | str, parts: object) -> Group:
     if not isinstance(parts, list) or not parts:
         raise ConditionError(f"'{join}' takes a list of conditions")
-    return Group(cast(Literal["all", "any"], join), tuple(read_condition(part) for part in parts))
+    return Group(cast("Literal['all', 'any']", join), tuple(read_condition(part) for part in parts))
 
 
 def _leaf(raw: Mapping[str, Any], keys: set[str]) -> Leaf:
