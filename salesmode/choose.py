@@ -104,7 +104,7 @@ def _candidate(
     now = level_now(profile, play.id)
     level = play.next_level(now)
     steps = steps_of(level, profile, facts, constants["step_caps"]) if level else ()
-    pull = max((weighing.pull(step.id) for step in steps), default=0.0)
+    pull = max((weighing.pulls.get(step.id, 0.0) for step in steps), default=0.0)
     wanted = demanded(play, diagnosis) + (
         constants["bottleneck_step"] * pull if pull >= constants["bottleneck_from"] else 0
     )

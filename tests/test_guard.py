@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import LIBRARY, build, raw_action, raw_level, raw_play, small_library, text
+from weighing import FUNNEL
 
 from salesmode.choose import Choice
 from salesmode.guard import Guarding
@@ -16,13 +17,6 @@ ORDER = [
     "not_allowed", "cash", "no_fit_yet", "loses_on_trade_orders", "loses_on_orders", "slow_money", "leak",
     "one_customer", "full_house",
 ]  # fmt: skip
-FUNNEL: dict[str, Any] = {
-    "leads_per_month": 20.0,
-    "mql_rate": 0.5,
-    "sql_rate": 0.5,
-    "opportunity_rate": 0.5,
-    "win_rate": 0.2,
-}  # six won a year
 
 # Guard, answers under which it holds, and the same a shade to the other side: thresholds of guards.yaml.
 THRESHOLDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [

@@ -18,6 +18,12 @@ from salesmode.weigh.weighing import Weighing
 __all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Swing", "Target", "Viability", "Weighing", "weigh"]
 
 
+def _pulls(priced: list[LeverWorth]) -> dict[str, float]:
+    worths = {lever.id: max(0.0, lever.worth.mid) for lever in priced if lever.worth is not None}
+    most = max(worths.values(), default=0.0)
+    return {id: worth / most for id, worth in worths.items()} if most else {}
+
+
 def weigh(profile: Profile, diagnosis: Diagnosis, library: Library, benchmarks: bool = True) -> Weighing:
     """Return what the numbers of `profile` say. What cannot be computed is `None`, never a guess.
 
@@ -36,6 +42,7 @@ def weigh(profile: Profile, diagnosis: Diagnosis, library: Library, benchmarks: 
         coverage=coverage,
         levers=levers,
         bottleneck=priced[0].id if priced else None,
+        pulls=_pulls(priced),
         viability=viable(profile, diagnosis.facts, library.index["diagnosis"]["economics"]["motions"], workday),
         targets=targets(profile, run),
         tornado=tornado(profile, run, diagnosis.facts, library.index["choice"]["tornado_step"]),

@@ -1,5 +1,6 @@
 """What weighing returns."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.benchmark import Benchmark
@@ -15,6 +16,7 @@ from salesmode.weigh.viability import Viability
 class Weighing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
+    `pulls` says how near each priced lever comes to being the bottleneck: its worth over that of the one worth most.
     `facts` are the diagnosis's, with the figures that weighing adds to them; `benchmarks` those that describe the
     business, the narrowest first.
     """
@@ -23,14 +25,9 @@ class Weighing(NamedTuple):
     coverage: Coverage | None
     levers: tuple[LeverWorth, ...]
     bottleneck: str | None
+    pulls: Mapping[str, float]
     viability: tuple[Viability, ...]
     targets: tuple[Target, ...]
     tornado: tuple[Swing, ...]
     facts: Facts
     benchmarks: tuple[Benchmark, ...] = ()
-
-    def pull(self, lever: str) -> float:
-        """Return how near a lever comes to being the bottleneck: its worth over that of the one worth most, 0 to 1."""
-        worths = {one.id: max(0.0, one.worth.mid) for one in self.levers if one.worth is not None}
-        most = max(worths.values(), default=0.0)
-        return worths.get(lever, 0.0) / most if most else 0.0
