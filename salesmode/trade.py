@@ -111,7 +111,7 @@ def _test(raw: Data | None) -> Test:
 
 def _rules(file: Data, region: str | None, places: Mapping[str, Sequence[str]]) -> tuple[TradeRule, ...]:
     return tuple(
-        TradeRule(rule["id"], tuple(rule["sources"]))
+        TradeRule(rule["id"], tuple(source for source in rule["sources"] if applies((source,), region, places)))
         for rule in file.get("compliance", ())
         if applies(rule["sources"], region, places)
     )

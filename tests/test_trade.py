@@ -122,3 +122,16 @@ def test_those_who_buy_are_called_as_the_trade_calls_them(
         (outline_plan(plan, LIBRARY, "zh").sections, zh),
     ):
         assert next(section.title for section in sections if section.id == "buying") == title
+
+
+def test_a_rule_rests_on_the_law_of_the_country_alone(profile: Build) -> None:
+    """In China nobody is referred to American or European rules; where the country is unknown all are named."""
+    held = {
+        region: {
+            rule.id: rule.sources
+            for rule in make_plan(profile(industry="restaurants", region=region), LIBRARY).trade.rules
+        }
+        for region in ("CN", None)
+    }
+    assert held["CN"]["reviews"] == ("cn.fake_reviews",)
+    assert set(held[None]["reviews"]) == {"cn.fake_reviews", "us.ftc.reviews", "eu.reviews"}
