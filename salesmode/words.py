@@ -99,9 +99,15 @@ class Words(NamedTuple):
 
     def option(self, fact: str, option: Any) -> str:
         """Return what an option is called."""
+        if fact == "region":
+            return self.country(str(option))
         common, fact = self.texts.common, OPTIONS_OF.get(fact, fact)
         key = f"words.{fact}.{option}" if fact in ("mode", "motion") else f"questions.answers.{fact}.options.{option}"
         return common.get(key, str(option))
+
+    def country(self, code: str) -> str:
+        """Return the name of a country, its code where it has none in the library."""
+        return self.texts.common.get(f"interview.countries.{code}", code).split(", ")[0]
 
     def role(self, role: str) -> str:
         """Return what a role is called."""

@@ -309,3 +309,9 @@ def test_a_range_whose_ends_read_the_same_is_one_figure() -> None:
 def test_an_estimated_count_has_three_figures(value: float, near: str, enough: str) -> None:
     """Nobody counted the rest; what must be enough is rounded up."""
     assert (about(value), about(value, up=True)) == (near, enough)
+
+
+def test_a_country_is_called_by_its_name() -> None:
+    """Whoever answered with two letters reads a country; one without a name keeps them."""
+    assert (words("en").value("region", "CN"), words("zh").value("region", "CN")) == ("China", "中国")
+    assert words("zh").value("region", "XK") == "XK"

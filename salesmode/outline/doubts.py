@@ -88,7 +88,7 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     if kind == "currency":
         derived = item.kind == "derived"
         why = (
-            words.ui("assumptions.currency_region", region=plan.profile.region)
+            words.ui("assumptions.currency_region", region=words.country(plan.profile.region or ""))
             if derived
             else words.ui("assumptions.currency")
         )
