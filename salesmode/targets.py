@@ -61,11 +61,12 @@ def gate_week(one: Candidate, plan: Plan) -> int:
 def switch_to(one: Candidate, plan: Plan) -> str | None:
     """Return the play to turn to when the gate is missed: the one it names, else the next in rank.
 
-    A named play that is reached or wrong here is nothing to turn to. Where none is next, another play taken now;
-    `None` where this one is all there is.
+    A named play that is refused here is nothing to turn to, unless it only ranks lower or waits for another. Where none
+    is next, another play taken now; `None` where this one is all there is.
     """
     named = one.level.gate.to
-    if named is not None and not any(it.play == named and it.why in ("reached", "wrong") for it in plan.choice.not_now):
+    refused = {item.play for item in plan.choice.not_now if item.why not in ("rank", "needs")}
+    if named is not None and named not in refused:
         return named
     others = [other.play.id for other in (*plan.choice.next, *plan.choice.now) if other.play.id != one.play.id]
     return others[0] if others else None

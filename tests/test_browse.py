@@ -20,7 +20,7 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ({"answer": "decision_cycle", "at_least": 30}, "decision cycle: 30 days or more", "决策周期：30 天或以上"),
     ({"answer": "win_rate", "at_most": 0.3}, "win rate: 30 % or less", "赢单率：30%或以下"),
     ({"answer": "buyer", "is": "organization"}, "buyer: organisations", "买家：单位客户"),
-    ({"not": {"answer": "region", "is": "CN"}}, "country: not CN", "国家或地区：不是CN"),
+    ({"not": {"answer": "region", "is": "CN"}}, "country: not China", "国家或地区：不是中国"),
     ({"answer": "lost_because", "any_of": ["price", "proof"]}, "reasons for lost orders: price or a lack of proof",
      "丢单原因：价格或拿不出证明和案例"),
     ({"not": {"answer": "lost_because", "any_of": ["price"]}}, "reasons for lost orders: not price",
