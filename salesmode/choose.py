@@ -112,7 +112,7 @@ def _candidate(
     if not forced and (level is None or gap == 0):
         why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
         return Passed(play.id, why, detail=str(now))
-    fit, confidence, because = _fit(play.when, facts)
+    fit, confidence, because = fit_of(play.when, facts)
     if not forced and (not confidence or fit < constants["least_fit"]):
         return Passed(play.id, "fit", detail=f"{len(because)}/{len(play.when)}")
     if level is None:
@@ -123,8 +123,11 @@ def _candidate(
     return Candidate(play, now, level, steps, terms, because, actions, None, {})
 
 
-def _fit(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
-    """Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known."""
+def fit_of(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
+    """Return fit, confidence and the reasons that hold, heaviest first.
+
+    Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known.
+    """
     holds, known, total = 0.0, 0.0, 0.0
     because = []
     for rule in rules:

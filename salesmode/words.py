@@ -177,14 +177,13 @@ class Words(NamedTuple):
             return self._counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
         return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
 
-    def span(self, low: str, high: str) -> str:
+    def span(self, low: str, high: str, key: str = "said.span") -> str:
         """Return a range of two figures as written, one of them where both read the same."""
-        return low if low == high else self.ui("said.span", low=low, high=high)
+        return low if low == high else self.ui(key, low=low, high=high)
 
     def money_span(self, low: float, high: float) -> str:
         """Return a range of amounts, one of them where both read the same."""
-        one, other = self.money(low), self.money(high)
-        return one if one == other else self.ui("said.span_money", low=one, high=other)
+        return self.span(self.money(low), self.money(high), "said.span_money")
 
     def points_span(self, low: float, high: float) -> str:
         """Return a range of steps in points, one of them where both read the same."""

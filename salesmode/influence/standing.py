@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from salesmode.choose import Choice, choose
+from salesmode.choose import Choice, choose, fit_of
 from salesmode.conditions import Facts
 from salesmode.diagnose import AXES, Diagnosis, believed, scales
 from salesmode.guard import Guarding, guard
@@ -120,7 +120,8 @@ def _of_play(
     for use in work(library, play.id, now + 1):
         yield from _shared(use, facts, open_ids, near * held["detail"])
     if play.id not in (profile.maturity or {}) and near:
-        yield MATURITY, near * held["level"] * _known_share(play.when, facts)
+        _, confidence, _ = fit_of(play.when, facts)  # before the reasons are known a level says little
+        yield MATURITY, near * held["level"] * confidence
 
 
 def _shared(use: Use, facts: Facts, open_ids: frozenset[str], size: float) -> Iterator[tuple[str, float]]:
@@ -158,12 +159,6 @@ def _promises(
 def _average_demand(play: Play) -> float:
     demands = [level for side in play.demand.values() for level in side.values()]
     return sum(demands) / len(demands)
-
-
-def _known_share(rules: tuple[Rule, ...], facts: Facts) -> float:
-    """The share of the reasons, by weight, that is known to hold or not to: before that a level says little."""
-    known = sum(rule.weight for rule in rules if rule.test(facts) is not None)
-    return known / (sum(rule.weight for rule in rules) or 1.0)
 
 
 def _hoped_fit(rules: tuple[Rule, ...], facts: Facts) -> float:

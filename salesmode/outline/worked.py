@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.facts import decision_days, order_value
+from salesmode.luck import YEAR
 from salesmode.outline.blocks import Paragraph
 from salesmode.plan import Plan
 from salesmode.words import Words, number
 
 CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
-YEAR = 365
-
-
 VOLUME = frozenset({"volume"})
 
 
@@ -69,22 +67,24 @@ def price_rule(plan: Plan, words: Words) -> Paragraph | None:
     margin = plan.profile.gross_margin
     if margin is None:
         return None
-    share = {"margin": words.rate(margin)}
+    shares = _break_even(margin, words)
+    if shares is None:
+        return Paragraph(words.ui("levers_table.rule_price_never", margin=words.rate(margin)), id="rule.price")
+    return Paragraph(words.ui("levers_table.rule_price", **shares), id="rule.price")
+
+
+def _break_even(margin: float, words: Words) -> dict[str, str] | None:
+    """How many more orders a cut needs and how many a rise may lose at this margin; `None` where no number will do."""
     after_cut, after_rise = cut_break_even(margin, CUT), rise_break_even(margin, CUT)
     if isinstance(after_cut, Undefined) or isinstance(after_rise, Undefined):
-        return Paragraph(words.ui("levers_table.rule_price_never", **share), id="rule.price")
-    more, fewer = words.rate(after_cut), words.rate(-after_rise)
-    return Paragraph(words.ui("levers_table.rule_price", more=more, fewer=fewer, **share), id="rule.price")
+        return None
+    return {"margin": words.rate(margin), "more": words.rate(after_cut), "fewer": words.rate(-after_rise)}
 
 
 def _price_example(plan: Plan, words: Words) -> Paragraph:
     """The same at a stand-in margin, in money where an order's value is known."""
     margin, value = plan.constants["worked"]["margin"], order_value(plan.profile)
-    shares = {
-        "margin": words.rate(margin),
-        "more": words.rate(CUT / (margin - CUT)),
-        "fewer": words.rate(CUT / (margin + CUT)),
-    }
+    shares = _break_even(margin, words) or {}
     if value is None:
         return Paragraph(words.ui("levers_table.rule_price_example", **shares), id="rule.price")
     sums = {"value": words.money(value), "cut": words.money(CUT * value), "left": words.money(margin * value)}
