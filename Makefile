@@ -34,6 +34,7 @@ lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
 
 check: setup
 	$(BIN)/salesmode playbooks check
@@ -45,12 +46,12 @@ wheel: setup
 	$(BIN)/python -m pytest -q -m wheel
 
 bench: setup
-	@$(BIN)/python tests/bench.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench.py
 
 expected: setup
-	$(BIN)/python tests/test_render_expected.py
-	$(BIN)/python tests/test_kit.py
-	$(BIN)/python tests/test_docs.py
+	PYTHONPATH=tests $(BIN)/python tests/report/test_expected.py
+	PYTHONPATH=tests $(BIN)/python tests/report/test_kit.py
+	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 
 lock:
 	uv lock --quiet --upgrade --default-index https://pypi.org/simple

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from salesmode.answers import Given, read_answers
-    from salesmode.errors import InputError, LibraryError, OutputError, SalesmodeError
-    from salesmode.library import Library, load_library
-    from salesmode.plan import Plan, make_plan
-    from salesmode.profile import Profile
+from salesmode.version import __version__ as __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from salesmode.business.profile import Profile
+    from salesmode.engine.plan import Plan, make_plan
+    from salesmode.errors import InputError, LibraryError, OutputError, SalesmodeError
+    from salesmode.intake.answers import Given, read_answers
+    from salesmode.knowledge.library import Library, load_library
+
 __all__ = [
     "Given", "InputError", "Library", "LibraryError", "OutputError", "Plan", "Profile", "SalesmodeError",
     "load_library", "make_plan", "read_answers",
 ]  # fmt: skip
 
 _HOMES = {
-    "answers": ("Given", "read_answers"),
+    "intake.answers": ("Given", "read_answers"),
     "errors": ("InputError", "LibraryError", "OutputError", "SalesmodeError"),
-    "library": ("Library", "load_library"),
-    "plan": ("Plan", "make_plan"),
-    "profile": ("Profile",),
+    "knowledge.library": ("Library", "load_library"),
+    "engine.plan": ("Plan", "make_plan"),
+    "business.profile": ("Profile",),
 }
 _HOME = {name: f"salesmode.{module}" for module, names in _HOMES.items() for name in names}
 

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import reach
+from helpers import reach
 
-from salesmode.library import load_library
+from salesmode.knowledge.library import load_library
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "playbooks" / "examples" / "industrial-robots.yaml"
@@ -61,8 +61,8 @@ def side_by_side(commands: dict[str, list[str]]) -> dict[str, list[float]]:
 
 def plans_a_second() -> float:
     """Return how many plans one core makes in a second, library loaded, nothing rendered."""
-    from salesmode.answers import Given, read_answers
-    from salesmode.plan import make_plan
+    from salesmode.engine.plan import make_plan
+    from salesmode.intake.answers import Given, read_answers
 
     library = load_library()
     files = [str(library.folder / "examples" / f"{name}.yaml") for name in library.examples()]
@@ -79,7 +79,7 @@ def plans_a_second() -> float:
 
 def gaps() -> Iterator[str]:
     """Yield how far schedules of known problems are from their optimum, and what is cut in the optimum's weeks."""
-    from instances import every_instance, planned
+    from helpers.instances import every_instance, planned
 
     found: dict[str, list[tuple[float, int, int]]] = {}
     for instance in every_instance():
@@ -96,10 +96,10 @@ def gaps() -> Iterator[str]:
 
 def busy_milliseconds() -> float:
     """Return how long one core takes to put 200 actions on the weeks, library loaded."""
-    from conftest import LIBRARY
-    from instances import packed, planned
+    from helpers.instances import packed, planned
+    from helpers.libraries import LIBRARY
 
-    from salesmode.schedule import schedule
+    from salesmode.engine.schedule import schedule
 
     plan = planned(packed(1, roles=4, weeks=50, each=50), 104)
     assert sum(len(one.actions) for one in plan.choice.now) == 200

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from conftest import LIBRARY, example
+from helpers.libraries import LIBRARY, example
 
-from salesmode.outline import outline_plan
-from salesmode.plan import make_plan
-from salesmode.render.markdown import markdown
+from salesmode.engine.plan import make_plan
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections import outline_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from conftest import EXAMPLES, LIBRARY, example
+from helpers.libraries import EXAMPLES, LIBRARY, example
 
-from salesmode.outline import outline_plan
-from salesmode.plan import make_plan
-from salesmode.render.markdown import markdown
+from salesmode.engine.plan import make_plan
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections import outline_plan
 
 PLANS = {name: markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, "en")) for name in EXAMPLES}
 WORDS_OF_A_SENTENCE = 5

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from salesmode.business.profile import Kind, Spec
 from salesmode.calc.calculation import Calculation, Input
 from salesmode.economics.capacity import Reps
 from salesmode.economics.pricing import Deduction
 from salesmode.economics.readings import Arm
 from salesmode.errors import InputError, shown
-from salesmode.forms import FormError, MoneyForm, parse, plain
-from salesmode.profile import Kind, Spec
+from salesmode.intake.parse import FormError, MoneyForm, parse, plain
 
 _SPECS: Mapping[str, tuple[Kind, str, float | None, bool]] = {
     # kind of the parser, id (its last word is a unit that may be written), highest, whole

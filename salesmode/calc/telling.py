@@ -9,7 +9,7 @@ from salesmode.calc.moves import Move
 from salesmode.calc.writing import Writer
 from salesmode.economics.figures import Undefined
 from salesmode.errors import LibraryError
-from salesmode.library import Lang, Library
+from salesmode.knowledge.library import Lang, Library
 
 _BLANK = re.compile(r"\{(\w+)\}")
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")

@@ -14,8 +14,8 @@ from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import Deduction
 from salesmode.economics.readings import Arm
 from salesmode.errors import InputError, shown
-from salesmode.forms import MoneyForm, nearest
-from salesmode.library import Library
+from salesmode.intake.parse import MoneyForm, nearest
+from salesmode.knowledge.library import Library
 
 _DIGITS: Mapping[InputKind | ResultKind, int] = {"money": 2, "points": 4, "months": 4}
 _SIGNIFICANT = 6

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import benchmarks, calendars, conditions, papers, references, tables, texts
+from salesmode.check import conditions, papers, references, tables, texts
+from salesmode.check import tables as benchmarks
+from salesmode.check import tables as calendars
+from salesmode.check.coverage import Watch, run
 from salesmode.check.material import Material
-from salesmode.check.running import Watch, run
-from salesmode.library import home_folder
-from salesmode.source import Document, Finding, read_readable, schema_findings
+from salesmode.knowledge.files import Document, Finding, read_readable, schema_findings
+from salesmode.knowledge.library import home_folder
 
 __all__ = ["check"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from salesmode.business.conditions import COMPARISONS
+from salesmode.business.facts import FIGURES, MONEY_FIGURES
+from salesmode.business.profile import Spec, specs
 from salesmode.check.material import Material, walk
-from salesmode.conditions import COMPARISONS
-from salesmode.facts import FIGURES, MONEY_FIGURES
-from salesmode.profile import Spec, specs
-from salesmode.source import Document, Finding, Where
+from salesmode.knowledge.files import Document, Finding, Where
 
 READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("b2b", "b2c", "hybrid"),

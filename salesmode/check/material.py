@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from salesmode.source import Document, Where
+from salesmode.knowledge.files import Document, Where
 
 ALWAYS_INDUSTRY = "other"
 

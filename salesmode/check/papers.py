@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from salesmode.check.material import Material, walk
-from salesmode.kit.pages import PaperError, Writer
-from salesmode.kit.papers import START, Used, all_papers
-from salesmode.kit.template import faults, used_names
-from salesmode.library import LANGS, Library
-from salesmode.plan import Plan
-from salesmode.source import Document, Finding, Where
+from salesmode.engine.plan import Plan
+from salesmode.knowledge.files import Document, Finding, Where
+from salesmode.knowledge.library import LANGS, Library
+from salesmode.report.kit.pages import PaperError, Writer
+from salesmode.report.kit.papers import START, Used, all_papers
+from salesmode.report.kit.template import faults, used_names
 
 FOLDER = "kit"
 

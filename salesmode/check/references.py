@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from salesmode.check.material import Material, play_id, walk
-from salesmode.source import Document, Finding, Where
+from salesmode.knowledge.files import Document, Finding, Where
 
 JUDGED = ("founding", "judgement")
 SOURCELESS = ("examples/", "situations/", "interview", "planned", "questions", "sources", "words")

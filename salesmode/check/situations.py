@@ -7,15 +7,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from salesmode.answers import Given, read_answers
+from salesmode.business.profile import Profile
+from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError
-from salesmode.library import Library
-from salesmode.outline import outline_plan, words_for
-from salesmode.outline.plays import step_texts
-from salesmode.plan import Plan, make_plan
-from salesmode.profile import Profile
-from salesmode.render.markdown import markdown
-from salesmode.source import Document, Finding
+from salesmode.intake.answers import Given, read_answers
+from salesmode.knowledge.files import Document, Finding
+from salesmode.knowledge.library import Library
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections import outline_plan, words_for
+from salesmode.report.sections.plays import step_texts
 
 FOLDER: Final = "situations/"
 

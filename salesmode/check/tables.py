@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from salesmode.business.conditions import leaves, read_condition
+from salesmode.business.facts import ELSEWHERE, FIGURES
+from salesmode.business.profile import ANSWERS, Spec, specs
 from salesmode.check.conditions import NUMBERS, READINGS
 from salesmode.check.material import Material
+from salesmode.check.references import JUDGED
 from salesmode.check.texts import BY_PROGRAM, LANGS, program_blanks
-from salesmode.conditions import leaves, read_condition
-from salesmode.facts import FIGURES
-from salesmode.profile import ANSWERS, specs
-from salesmode.source import Document, Finding, Where, read_document
+from salesmode.knowledge.files import Document, Finding, Where, read_document
 
 REQUIRED = (
     "calc", "choice", "currencies", "diagnosis", "guards", "interview", "planned", "questions", "roles", "screens",
@@ -194,3 +195,105 @@ def _leaves(node: Any, where: Where = ()) -> Iterator[tuple[Where, dict[str, str
     elif isinstance(node, dict):
         for key, inner in node.items():
             yield from _leaves(inner, (*where, key))
+
+
+def calendars(material: Material) -> Iterator[Finding]:
+    """Yield seasons of an unknown table, trade or country, ids used twice, and years missing within a table."""
+    files = list(material.under("calendars"))
+    tables = {id for _, document in files for id in document.data.get("tables", {})}
+    seen: set[str] = set()
+    for name, document in files:
+        if name.count("/") > 1:
+            yield document.finding((), "calendar-id", "a calendar lies in calendars, and nowhere deeper")
+        yield from _gaps(document)
+        for index, season in enumerate(document.data.get("seasons", ())):
+            where: Where = ("seasons", index)
+            table = season["day"].get("table")
+            if table is not None and table not in tables:
+                yield document.finding((*where, "day", "table"), "unknown-table", f"no table '{table}'")
+            if season["id"] in seen:
+                yield document.finding((*where, "id"), "duplicate-id", f"'{season['id']}' is another season already")
+            seen.add(season["id"])
+            yield from _whose(material, document, (*where, "applies"), season["applies"])
+
+
+def _gaps(document: Document) -> Iterator[Finding]:
+    for id, table in document.data.get("tables", {}).items():
+        years = {int(year) for year in table["dates"]}
+        for year in sorted(set(range(min(years), max(years) + 1)) - years):
+            yield document.finding(("tables", id, "dates"), "table-gap", f"'{id}' has no date for {year}")
+
+
+def _whose(
+    material: Material, document: Document, where: Where, applies: dict[str, list[str]]
+) -> Iterator[Finding]:  # fmt: skip
+    regions = material.data("currencies").get("regions")
+    for place, trade in enumerate(applies.get("industries", ())):
+        if trade not in material.industries:
+            yield document.finding((*where, "industries", place), "unknown-option", f"no trade '{trade}'")
+    for place, region in enumerate(applies.get("regions", ())):
+        if regions and region not in regions and region != ELSEWHERE:
+            yield document.finding((*where, "regions", place), "unknown-option", f"no country '{region}'")
+
+
+def benchmarks(material: Material) -> Iterator[Finding]:
+    """Yield benchmarks that are no range, stand in for no rate, rest on nothing read, or hold for nobody."""
+    for name, document in material.under("benchmarks"):
+        if name.count("/") > 1:
+            yield document.finding((), "benchmark-id", "a benchmark lies in benchmarks, and nowhere deeper")
+        yield from _range(document)
+        yield from _source(material, document)
+        yield from _applies(material, document)
+
+
+def _range(document: Document) -> Iterator[Finding]:
+    raw = document.data
+    if raw["low"] >= raw["high"]:
+        what = f"from {raw['low']:g} to {raw['high']:g}: a benchmark is a range, the lower end first"
+        yield document.finding(("low",), "benchmark-range", what)
+    if raw.get("answer") is None:
+        return
+    spec = specs().get(raw["answer"])
+    if spec is None or spec.kind != "rate":
+        yield document.finding(("answer",), "unknown-answer", f"no answer '{raw['answer']}' that is a rate")
+        return
+    yield from _within(document, spec)
+
+
+def _within(document: Document, spec: Spec) -> Iterator[Finding]:
+    if spec.high is not None and document.data["high"] > spec.high:
+        yield document.finding(("high",), "benchmark-range", f"'{spec.id}' never reaches {document.data['high']:g}")
+
+
+def _source(material: Material, document: Document) -> Iterator[Finding]:
+    id = document.data["source"]
+    held: dict[str, Any] | None = material.data("sources").get(id)
+    if held is None:
+        return  # `unknown-source` says so
+    if held["kind"] in JUDGED:
+        yield document.finding(("source",), "benchmark-source", f"'{id}' is not what others report")
+    elif held.get("read") is None:
+        yield document.finding(("source",), "benchmark-source", f"nobody has read '{id}'")
+
+
+def _applies(material: Material, document: Document) -> Iterator[Finding]:
+    applies = document.data["applies"]
+    regions = material.data("currencies").get("regions")
+    for place, trade in enumerate(applies.get("industries", ())):
+        if trade not in material.industries:
+            yield document.finding(("applies", "industries", place), "unknown-option", f"no trade '{trade}'")
+    for place, region in enumerate(applies.get("regions", ())):
+        if regions and region not in regions:
+            yield document.finding(("applies", "regions", place), "unknown-option", f"no country '{region}'")
+    size = applies.get("size")
+    if size is not None:
+        yield from _size(document, size)
+
+
+def _size(document: Document, size: dict[str, Any]) -> Iterator[Finding]:
+    is_money = specs()[size["answer"]].kind == "money"
+    for key in ("at_least", "at_most"):
+        bound = size.get(key)
+        if bound is not None and isinstance(bound, dict) is not is_money:
+            what = "money is bounded by currency: {USD: 1000000}" if is_money else "this is no money: write a number"
+            yield document.finding(("applies", "size", key), "hidden-currency", what)

@@ -8,12 +8,12 @@ import string
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from salesmode.business.conditions import Condition, ConditionError, Group, Leaf, read_condition
+from salesmode.business.facts import FIGURES
+from salesmode.business.profile import specs
 from salesmode.check.material import Material, walk
-from salesmode.conditions import Condition, ConditionError, Group, Leaf, read_condition
-from salesmode.facts import FIGURES
-from salesmode.profile import specs
-from salesmode.source import Document, Finding, Where
-from salesmode.words import BLANK
+from salesmode.knowledge.files import Document, Finding, Where
+from salesmode.report.wording import BLANK
 
 LANGS: Final = ("en", "zh")
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})

@@ -12,13 +12,13 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from salesmode import __version__
+from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, playbooks
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.usage import usage_error
 from salesmode.errors import SalesmodeError, visible
-from salesmode.output import write_stdout
+from salesmode.version import __version__
 
 FAULT, INTERRUPTED = 70, 130
 

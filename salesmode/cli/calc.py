@@ -12,13 +12,13 @@ from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, s
 from salesmode.cli.flags import HELP
 from salesmode.cli.result import draw, write
 from salesmode.errors import InputError, shown
-from salesmode.library import Lang, Library, load_library
-from salesmode.render.plain import as_json
+from salesmode.knowledge.library import Lang, Library, load_library
+from salesmode.report.formats.json_parts import as_json
 
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked
     from salesmode.calc.calculation import InputKind
-    from salesmode.outline import Outline
+    from salesmode.report.sections import Outline
 
 OPTIONAL = " (optional)"
 METAVARS: dict[InputKind, str] = {
@@ -133,7 +133,7 @@ def _list(teller: Teller, format_: str) -> None:
 
 
 def _page(worked: Worked, teller: Teller) -> Outline:
-    from salesmode.outline import Outline, Paragraph, Section, Table
+    from salesmode.report.sections import Outline, Paragraph, Section, Table
 
     name, answer = worked.calculation.name, worked.answer
     columns = (teller.ui("item"), teller.ui("figure"))

@@ -16,12 +16,12 @@ import typer
 
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
-from salesmode.library import LANGS, Lang, Library, load_library
+from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
+    from salesmode.business.profile import Profile
+    from salesmode.engine.plan import Plan
     from salesmode.interview import Desk
-    from salesmode.plan import Plan
-    from salesmode.profile import Profile
 
 AnswersOption = Annotated[
     list[str] | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")
@@ -73,7 +73,7 @@ def plan(
     chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
     _fitting(chosen, day, bom)
     held, profile = _read(answers, set_, flags, library, output)
-    from salesmode.plan import make_plan  # bad input is told before the engine is loaded
+    from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
     made = make_plan(profile, held, day, not no_benchmarks)
     language = wanted or _language(profile)
@@ -82,12 +82,12 @@ def plan(
             say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
         write(_whole(chosen, made, held, language, bom), output)
         return
-    from salesmode.outline import outline_brief, outline_plan
+    from salesmode.report.sections import outline_brief, outline_plan
 
     outline = (outline_brief if brief else outline_plan)(made, held, language)
     if chosen == "html":
-        from salesmode.outline.charts import charts
-        from salesmode.render.html import html
+        from salesmode.report.charts import charts
+        from salesmode.report.formats.html import html
 
         write(html(outline, charts(made, held, language)), output)
         return
@@ -106,14 +106,14 @@ def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
 def _whole(chosen: Format, made: Plan, held: Library, language: Lang, bom: bool) -> str:
     """Return the plan in a format for other programs."""
     if chosen == "json":
-        from salesmode.render.data import as_json, plan_data
+        from salesmode.report.formats.json import as_json, plan_data
 
         return as_json(plan_data(made, held, language))
     if chosen == "csv":
-        from salesmode.render.csv import csv_table
+        from salesmode.report.formats.csv import csv_table
 
         return csv_table(made, held, language, bom)
-    from salesmode.render.ics import ics_calendar
+    from salesmode.report.formats.ics import ics_calendar
 
     return ics_calendar(made, held, language)
 
@@ -126,16 +126,16 @@ def diagnose(
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
-    from salesmode.plan import make_plan
+    from salesmode.engine.plan import make_plan
 
     made = make_plan(profile, held, None, not no_benchmarks)
     language = wanted or _language(profile)
     if chosen == "json":
-        from salesmode.render.data import as_json, diagnosis_data
+        from salesmode.report.formats.json import as_json, diagnosis_data
 
         write(as_json(diagnosis_data(made, held, language)), output)
         return
-    from salesmode.outline import outline_diagnosis
+    from salesmode.report.sections import outline_diagnosis
 
     draw(outline_diagnosis(made, held, language), chosen, output)
 
@@ -149,8 +149,8 @@ def kit(
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
     day, wanted = _start(start), chosen_language(lang)
     held, profile = _read(answers, set_, flags, library, output)
-    from salesmode.kit import write_kit
-    from salesmode.plan import make_plan
+    from salesmode.engine.plan import make_plan
+    from salesmode.report.kit import write_kit
 
     made = make_plan(profile, held, day, not no_benchmarks)
     kept = write_kit(made, held, wanted or _language(profile), output)
@@ -181,8 +181,8 @@ def interview(
     asked = wanted or _language_of(name, held) or _locale_language() or "en"
     with _desk(held, asked, plain) as desk:
         profile = ask_all(Path(name), held, asked, desk, deep)
-    from salesmode.outline import outline_brief
-    from salesmode.plan import make_plan
+    from salesmode.engine.plan import make_plan
+    from salesmode.report.sections import outline_brief
 
     language = wanted or _language(profile)
     draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
@@ -196,17 +196,17 @@ def _desk(held: Library, lang: Lang, plain: bool) -> AbstractContextManager[Desk
     if not on_terminal():
         return nullcontext(Lines(ask, say))
     if plain or os.environ.get("TERM", "dumb") in ("dumb", ""):
-        from salesmode.interview.panel import fitted
+        from salesmode.interview.layout import fitted
 
         return nullcontext(Lines(ask, lambda text: say("\n".join(fitted(text, shutil.get_terminal_size().columns)))))
-    from salesmode.interview.full import drawn
+    from salesmode.interview.terminal import drawn
 
     return drawn(held, lang)
 
 
 def _language_of(name: str, held: Library) -> Lang | None:
     """Return the language that an answers file asks for; what is wrong with the file is said when it is opened."""
-    from salesmode.answers import Given, read_answers
+    from salesmode.intake.answers import Given, read_answers
 
     try:
         return read_answers(Given(file=name), held).profile.language if Path(name).exists() else None
@@ -218,7 +218,7 @@ def questions(
     *, format_: FormOption = None, output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Print every question: as a blank answers file, a sheet to fill in by hand, or a JSON Schema for editors."""
-    from salesmode.questions import render_questions
+    from salesmode.intake.questions import render_questions
 
     if format_ is not None and format_ not in FORMS:
         fix = "Write -f yaml, -f md or -f schema"
@@ -233,7 +233,7 @@ def examples(
     *, lang: LangOption = None, library: LibraryOption = None, output: OutputOption = None,
 ) -> None:  # fmt: skip
     """List the example answers files, or print one."""
-    from salesmode.forms import nearest
+    from salesmode.intake.parse import nearest
 
     chosen_language(lang)
     held = load_library(library)
@@ -267,7 +267,7 @@ def _one(answers: Sequence[str] | None) -> str | None:
 def _read(
     answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, library: str | None, output: str | None
 ) -> tuple[Library, Profile]:
-    from salesmode.answers import Given, read_answers
+    from salesmode.intake.answers import Given, read_answers
 
     file = _one(answers)
     if file and output and file != "-" and _same(file, output):

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from salesmode.business.profile import ANSWERS, Kind, flag, specs
 from salesmode.errors import LibraryError
-from salesmode.profile import ANSWERS, Kind, flag, specs
 
 HELP = ("--help", "-h")
 COMMON = (
@@ -82,7 +82,7 @@ def _parameter(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Param
 
 def _help_texts() -> dict[str, tuple[str, str]]:
     """Return what each flag asks and the group it stands in; a broken library leaves the flags without words."""
-    from salesmode.library import load_library
+    from salesmode.knowledge.library import load_library
 
     try:
         library = load_library()

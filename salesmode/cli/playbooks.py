@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from salesmode.atomic import write_stdout
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
-from salesmode.cli.progress import watched
 from salesmode.errors import InputError, shown
-from salesmode.library import Lang, Library, load_library
-from salesmode.output import write_stdout
+from salesmode.knowledge.library import Lang, Library, load_library
+
+
+def watched(doing: str) -> Callable[[Sequence[Any]], Iterator[Any]]:
+    """Return what yields each of its items, and shows on a terminal's standard error how many are done.
+
+    The bar is gone at the end. Nothing is written where standard error is no terminal.
+    """
+    return lambda items: _with_bar(doing, items) if _on_screen() else iter(items)
+
+
+def _on_screen() -> bool:
+    stderr = sys.stderr
+    return stderr is not None and not stderr.closed and stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _with_bar(doing: str, items: Sequence[Any]) -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, doing, console=Console(stderr=True), transient=True)
+
 
 if TYPE_CHECKING:
-    from salesmode.knowledge import Play
+    from salesmode.knowledge.plays import Play
 
 SHOWN_LEVELS = (1, 2)
 NONE = "–"
@@ -91,20 +113,20 @@ def show(
     held = load_library(library)
     language = chosen_language(lang) or "en"
     if id in held.index.get("kit", {}):
-        from salesmode.kit import blank_paper
+        from salesmode.report.kit import blank_paper
 
         write_stdout(blank_paper(id, held, language))
         return
     if id not in held.plays:
         raise _no_play(id, held)
-    from salesmode.outline.browse import outline_play
-    from salesmode.render.markdown import markdown
+    from salesmode.report.formats.markdown import markdown
+    from salesmode.report.sections.playbook_page import outline_play
 
     write_stdout(markdown(outline_play(id, held, language)))
 
 
 def _no_play(id: str, library: Library) -> InputError:
-    from salesmode.forms import nearest
+    from salesmode.intake.parse import nearest
 
     what = f"{shown(id)} is planned, not written yet" if id in library.play_ids else f"no play or paper {shown(id)}"
     hint = "" if id in library.play_ids else nearest(id, [*library.plays, *library.index.get("kit", {})])

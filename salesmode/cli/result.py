@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from salesmode.atomic import silence, write_stdout, write_whole
 from salesmode.errors import InputError, shown
-from salesmode.output import silence, write_stdout, write_whole
 
 if TYPE_CHECKING:
-    from salesmode.outline import Outline
+    from salesmode.report.sections import Outline
 
 Format = Literal["terminal", "md", "json", "html", "csv", "ics"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -49,11 +49,11 @@ def stdout_is_terminal() -> bool:
 def draw(outline: Outline, chosen: Format, output: str | None) -> None:
     """Write an outline in the format chosen."""
     if chosen == "md":
-        from salesmode.render.markdown import markdown
+        from salesmode.report.formats.markdown import markdown
 
         write(markdown(outline), output)
         return
-    from salesmode.render.terminal import terminal
+    from salesmode.report.formats.terminal import terminal
 
     on_screen = output is None and stdout_is_terminal()
     colour = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from salesmode.interview.ending import offers
 from salesmode.interview.prompts import Desk, Lines
-from salesmode.interview.talk import QuitError, StoppedError, interview
+from salesmode.interview.session import QuitError, StoppedError, interview, offers
 
 __all__ = ["Desk", "Lines", "QuitError", "StoppedError", "interview", "offers"]

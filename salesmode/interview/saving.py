@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesmode.errors import InputError, OutputError, SalesmodeError
-from salesmode.interview.commanding import Commanding, named
-from salesmode.interview.keeping import AnswersFile, Draft
+from salesmode.intake.answers_file import AnswersFile, Draft
+from salesmode.intake.questions import Phrases
+from salesmode.interview.commands import Commanding, named
 from salesmode.interview.prompts import Desk, Prompt
-from salesmode.interview.tongue import Tongue
-from salesmode.library import Lang
-from salesmode.questions import Phrases
+from salesmode.interview.wording import Tongue
+from salesmode.knowledge.library import Lang
 
 
 class Saving:

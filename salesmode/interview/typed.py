@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from salesmode import forms
-from salesmode.answers import dump_answers, read_answer
+from salesmode.business.profile import Profile, dump_answers
 from salesmode.errors import Said, shown
-from salesmode.forms import FormError, Mark, Tree, closest, plain
-from salesmode.library import LANGS, Library
-from salesmode.profile import Profile
-from salesmode.questions import ROLE, Question, member_keys
+from salesmode.intake import parse
+from salesmode.intake.answers import read_answer
+from salesmode.intake.parse import FormError, Mark, Tree, closest, plain
+from salesmode.intake.questions import ROLE, Question, member_keys
+from salesmode.knowledge.library import LANGS, Library
 
 NONE = "none"
 
@@ -31,7 +31,7 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     if isinstance(tree, str):
         value = read_answer(question.id, tree, library, currency)
     else:
-        value = forms.parse_tree(question.spec, tree, None)
+        value = parse.parse_tree(question.spec, tree, None)
     if question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal():
         return " ".join(plain(text).split())  # `3 months` says more to its owner than 90
     read: dict[str, Any] = {question.id: value}
@@ -96,7 +96,7 @@ def _option(question: Question, text: str) -> str:
     if found in question.options or plain(found).casefold() == NONE or question.numbered:
         return found
     try:
-        return forms.option(found, question.options)
+        return parse.option(found, question.options)
     except FormError:
         begun = _begun(question, found)
     if begun is None:

@@ -1,0 +1,1 @@
+"""One business: its answers, what conditions may ask of it, its money."""

@@ -1,0 +1,297 @@
+"""How customers buy: who pays (mode) and how (motion), each from weighed evidence and a few rules."""
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from salesmode.business.conditions import N_A, Facts
+from salesmode.business.profile import Profile
+from salesmode.engine.diagnosis.evidence import AxisName, Evidence, Place, Reason, Sums, gather, sums_of
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.plays import Data, Rule
+
+Mode = Literal["b2b", "b2c", "hybrid"]
+Motion = Literal["considered", "fast", "mixed"]
+Verdict = Literal["decided", "leaning", "undecided"]
+ModeRule = Literal["stated", "contradicted", "share", "both", "private_label", "inferred"]
+AXES: tuple[AxisName, AxisName] = ("mode", "motion")
+HALF = 0.5
+ORGANISATIONS = frozenset({"large_company", "small_business", "sole_trader", "public_body", "nonprofit"})
+PEOPLE = frozenset({"household", "person"})
+RESELLERS = frozenset({"distributors", "retailers", "online_retailers"})
+BOUND = frozenset({"subscription", "multi_year_contract"})
+STATED = frozenset({"buyer", "business_revenue_share", "declared_mode"})
+# The answers that rules ask for by name; any other answer counts by its weight alone.
+RULED = STATED | {"buyer_kind", "sold_through", "own_brand", "decision_cycle", "purchases_per_year", "relationship"}
+
+
+class Axis(NamedTuple):
+    """The reading of one axis.
+
+    `position` in (-1, 1): + organisations pay, + considered; `margin` is the distance to the nearest boundary.
+    """
+
+    reading: str | None
+    position: float
+    margin: float
+    runner_up: str | None
+    confidence: float
+    verdict: Verdict
+
+
+NOTHING = Axis(None, 0.0, 0.0, None, 0.0, "undecided")
+
+
+class Dimension(NamedTuple):
+    """One of the five dimensions: where it stands on each axis, and why."""
+
+    id: str
+    position: float
+    motion_position: float
+    reasons: tuple[Reason, ...]
+
+
+class Need(NamedTuple):
+    """One of the seven capabilities: what the way of buying demands, and what there is."""
+
+    id: str
+    demanded: int
+    level: int | None
+
+
+class Diagnosis(NamedTuple):
+    """The whole reading. `facts` are the profile's, with mode and motion added."""
+
+    mode: Mode | None
+    motion: Motion | None
+    verdict: Verdict
+    confidence: float
+    axes: Mapping[AxisName, Axis]
+    dimensions: tuple[Dimension, ...]
+    contradictions: tuple[Rule, ...]
+    capability_gap: tuple[Need, ...]
+    facts: Facts
+    sums: Sums
+
+
+class Scales(NamedTuple):
+    """diagnosis.yaml, ready to weigh with. `lowers` holds, by contradiction, the level it leaves of a play."""
+
+    raw: Data
+    evidence: tuple[Evidence, ...]
+    by_answer: Mapping[str, Sequence[Evidence]]
+    contradictions: tuple[Rule, ...]
+    lowers: Mapping[str, Mapping[str, int]]
+
+    def total(self, sums: Sums, axis: AxisName) -> float:
+        """Return the log-odds of an axis: each dimension clipped at its cap, then added."""
+        return math.fsum(self.clipped(sums, (axis, dimension)) for dimension in self.raw["caps"][axis])
+
+    def clipped(self, sums: Sums, place: Place, change: float = 0.0) -> float:
+        """Return the weights of a dimension, with `change` added, clipped at its cap."""
+        axis, dimension = place
+        cap: float = self.raw["caps"][axis].get(dimension, 0.0)
+        return max(-cap, min(cap, sums.get(place, 0.0) + change))
+
+    def room(self, totals: Mapping[AxisName, float]) -> dict[AxisName, float]:
+        """Return how far each total may move before a reading that rests on weights alone can change."""
+        half = 2 * math.atanh(self.raw["boundaries"]["motion"])
+        return {"mode": abs(totals["mode"]), "motion": abs(abs(totals["motion"]) - half)}
+
+    def axis(self, reading: str, position: float, margin: float, runner_up: str, confidence: float) -> Axis:
+        """Return a reading with its verdict."""
+        limits = self.raw["verdict"]
+        sure: Verdict = "decided" if confidence >= limits["decided"] else "undecided"
+        verdict = "leaning" if limits["leaning"] <= confidence < limits["decided"] else sure
+        return Axis(reading, position, margin, runner_up, confidence, verdict)
+
+
+@functools.cache
+def scales(library: Library) -> Scales:
+    """Return the scales of a library."""
+    raw = library.index["diagnosis"]
+    evidence = tuple(Evidence.read(item) for item in raw["evidence"])
+    by_answer: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        by_answer.setdefault(item.answer, []).append(item)
+    rules = tuple(Rule.read(item) for item in raw["contradictions"])
+    lowers = {item["id"]: item["lowers"] for item in raw["contradictions"] if item.get("lowers")}
+    return Scales(raw, evidence, by_answer, rules, lowers)
+
+
+def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
+    """Return how the customers behind `facts` buy."""
+    held = scales(library)
+    reasons = gather(held.evidence, facts)
+    sums = sums_of(reasons)
+    mode, motion = read_mode(held, sums, facts), read_motion(held, sums, facts)
+    known = {key: axis.reading for key, axis in (("mode", mode), ("motion", motion)) if axis.reading}
+    weaker = min(mode, motion, key=lambda axis: axis.confidence)
+    return Diagnosis(
+        mode=mode.reading,  # type: ignore[arg-type]
+        motion=motion.reading,  # type: ignore[arg-type]
+        verdict=weaker.verdict,
+        confidence=weaker.confidence,
+        axes={"mode": mode, "motion": motion},
+        dimensions=tuple(_dimension(item["id"], held, sums, reasons) for item in held.raw["dimensions"]),
+        contradictions=tuple(rule for rule in held.contradictions if rule.test(facts) and _lowers(held, rule, facts)),
+        capability_gap=_capability_gap(held.raw["capability"], mode.reading, motion.reading, facts),
+        facts={**facts, **known},
+        sums=sums,
+    )
+
+
+def _lowers(held: Scales, rule: Rule, facts: Facts) -> bool:
+    """Whether a contradiction that doubts a level finds one to doubt; any other has nothing more to find."""
+    stated = facts.get("maturity") or {}
+    doubted = held.lowers.get(rule.id)
+    return doubted is None or any(stated.get(play, 0) > level for play, level in doubted.items())
+
+
+def believed(profile: Profile, diagnosis: Diagnosis, library: Library) -> Profile:
+    """Return `profile` with no play at a higher level than the contradictions that were found leave it."""
+    levels = dict(profile.maturity or {})
+    for rule in diagnosis.contradictions:
+        for play, level in scales(library).lowers.get(rule.id, {}).items():
+            levels[play] = min(levels.get(play, 0), level)
+    return profile if levels == (profile.maturity or {}) else profile.replaced({"maturity": levels})
+
+
+def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Library) -> Diagnosis:
+    """Return the reading of a whole with segments read as `parts`: hybrid, leaning, where they differ in who pays."""
+    modes = {part.mode for part in parts if part.mode is not None}
+    if len(modes) <= 1 or diagnosis.mode == "hybrid":
+        return diagnosis
+    held, mode = scales(library), diagnosis.axes["mode"]
+    sure: float = held.raw["boundaries"]["contradicted"]
+    axis = held.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
+    weaker = min(axis, diagnosis.axes["motion"], key=lambda one: one.confidence)
+    return diagnosis._replace(
+        mode="hybrid",
+        verdict=weaker.verdict,
+        confidence=weaker.confidence,
+        axes={**diagnosis.axes, "mode": axis},
+        facts={**diagnosis.facts, "mode": "hybrid"},
+    )
+
+
+def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
+    """Return who pays, and by which rule.
+
+    What the buyer answer says, else the revenue share, else the kinds of buyers, else how they buy.
+
+    A buyer on one side with over half of the revenue on the other is a contradiction and read as both.
+    """
+    buyer, given = facts.get("buyer"), facts.get("business_revenue_share")
+    share = float(given) if isinstance(given, float | int) else None
+    if buyer in ("organization", "individual"):
+        side: Mode = "b2b" if buyer == "organization" else "b2c"
+        against = share is not None and (share < HALF if side == "b2b" else share > HALF)
+        return ("hybrid", "contradicted") if against else (side, "stated")
+    if share is not None:
+        edges = held.raw["boundaries"]["share"]
+        return ("b2b" if share > edges["b2b"] else "b2c" if share < edges["b2c"] else "hybrid"), "share"
+    if buyer == "both":
+        return ("b2b", "private_label") if _private_label(facts) else ("hybrid", "both")
+    kinds = facts.get("buyer_kind")
+    if not isinstance(kinds, frozenset) or not kinds:
+        return _side(total), "inferred"
+    if kinds & ORGANISATIONS and kinds & PEOPLE:
+        return "hybrid", "both"
+    return ("b2b" if kinds & ORGANISATIONS else "b2c"), "stated"
+
+
+def _private_label(facts: Facts) -> bool:
+    routes = facts.get("sold_through")
+    return facts.get("own_brand") == "private_label" and isinstance(routes, frozenset) and bool(routes & RESELLERS)
+
+
+def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
+    """Return the reading of who pays, with how sure it is."""
+    silent = not any(axis == "mode" for axis, _ in sums)
+    if silent and facts.get("buyer") in (None, N_A) and facts.get("business_revenue_share") in (None, N_A):
+        return NOTHING
+    total = held.total(sums, "mode")
+    position = math.tanh(total / 2)
+    mode, rule = mode_of(held, total, facts)
+    limits = held.raw["boundaries"]
+    match rule:
+        case "stated":
+            # What they say decides; how they buy can only make it less sure.
+            sign = 1 if mode == "b2b" else -1
+            return held.axis(mode, position, max(0.0, sign * position), "hybrid", max(HALF, _logistic(sign * total)))
+        case "contradicted":
+            side = "b2b" if facts["buyer"] == "organization" else "b2c"
+            return held.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits["contradicted"])
+        case "share":
+            share = facts["business_revenue_share"]
+            margin = min(abs(share - edge) for edge in limits["share"].values())
+            runner_up = ("b2b" if share >= HALF else "b2c") if mode == "hybrid" else "hybrid"
+            return held.axis(mode, position, margin, runner_up, _logistic(limits["steepness"] * margin))
+        case "both":
+            return held.axis(mode, position, 1 - abs(position), _side(total), limits["contradicted"])
+        case "private_label":
+            return held.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
+        case "inferred":
+            return held.axis(mode, position, abs(position), "b2c" if mode == "b2b" else "b2b", _logistic(abs(total)))
+
+
+def motion_of(held: Scales, total: float, facts: Facts) -> tuple[Motion, float]:
+    """Return how they buy, and how many times over they are won slowly and reordered fast; under 1 they are not."""
+    limits = held.raw["boundaries"]
+    slow_then_often = _slow_then_often(limits["mixed"], facts)
+    if slow_then_often >= 1 or abs(math.tanh(total / 2)) < limits["motion"]:
+        return "mixed", slow_then_often
+    return ("considered" if total > 0 else "fast"), slow_then_often
+
+
+def read_motion(held: Scales, sums: Sums, facts: Facts) -> Axis:
+    """Return the reading of how they buy, with how sure it is."""
+    if not any(axis == "motion" for axis, _ in sums):
+        return NOTHING
+    total = held.total(sums, "motion")
+    position = math.tanh(total / 2)
+    motion, slow_then_often = motion_of(held, total, facts)
+    leaning = "considered" if total > 0 else "fast"
+    edge = held.raw["boundaries"]["motion"]
+    half = 2 * math.atanh(edge)
+    if slow_then_often >= 1:
+        margin, confidence = min(1.0, slow_then_often - 1), _logistic(2 * math.log2(slow_then_often))
+        return held.axis(motion, position, margin, leaning, confidence)
+    if motion == "mixed":
+        confidence = _logistic(half - total) - _logistic(-half - total)
+        return held.axis(motion, position, edge - abs(position), leaning, confidence)
+    return held.axis(motion, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
+
+
+def _slow_then_often(mixed: Data, facts: Facts) -> float:
+    cycle, orders = facts.get("decision_cycle"), facts.get("purchases_per_year")
+    if facts.get("relationship") in BOUND or not isinstance(cycle, float | int) or not isinstance(orders, float | int):
+        return 0.0
+    return float(min(cycle / mixed["decision_cycle"], orders / mixed["orders"]))
+
+
+def _side(total: float) -> Mode:
+    return "b2b" if total > 0 else "b2c"
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-min(x, 700.0))) if x > -700 else 0.0
+
+
+def _dimension(id: str, held: Scales, sums: Sums, reasons: list[Reason]) -> Dimension:
+    own = sorted((r for r in reasons if r.dimension == id), key=lambda r: (-abs(r.weight), r.answer, r.axis))
+    mode, motion = (math.tanh(held.clipped(sums, (axis, id)) / 2) for axis in AXES)
+    return Dimension(id, mode, motion, tuple(own))
+
+
+def _capability_gap(raw: Data, mode: str | None, motion: str | None, facts: Facts) -> tuple[Need, ...]:
+    if mode is None or motion is None:
+        return ()
+    sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
+    ways = ("considered", "fast") if motion == "mixed" else (motion,)
+    tables = [raw[f"{way}_{side}"] for way in ways for side in sides]
+    have = facts.get("capability")
+    levels = have if isinstance(have, Mapping) else {}
+    return tuple(Need(id, max(table[id] for table in tables), levels.get(id)) for id in tables[0])

@@ -1,0 +1,149 @@
+"""Answers as evidence: how strongly each speaks, in log-odds, for an axis within a dimension."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from salesmode.business.conditions import BAND, N_A, Facts
+from salesmode.knowledge.plays import Data
+
+AxisName = Literal["mode", "motion"]
+Place = tuple[AxisName, str]
+Sums = Mapping[Place, float]
+
+
+class Reason(NamedTuple):
+    """What one answer says on one axis; `weight` in log-odds, + for organisations or considered buying."""
+
+    answer: str
+    axis: AxisName
+    dimension: str
+    value: Any
+    weight: float
+    source: str
+
+    @property
+    def id(self) -> str:
+        """The id under which plans and explanations name it."""
+        return f"reason.{self.answer}.{self.axis}"
+
+
+class Evidence(NamedTuple):
+    """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for what it may say.
+
+    `spread` is the distance between the most and the least that one option or band of it can say.
+    """
+
+    answer: str
+    axis: AxisName
+    dimension: str
+    source: str
+    options: Mapping[str, float]
+    bands: tuple[tuple[float | str, float], ...]
+    logit_cap: float
+    spread: float
+
+    @classmethod
+    def read(cls, raw: Data) -> "Evidence":
+        """Return the entry that `raw` holds."""
+        bands = tuple((_edge(band), band["weight"]) for band in raw.get("bands", ()))
+        options, cap = raw.get("options", {}), raw.get("logit", 0.0)
+        weights = [0.0, *options.values(), *(weight for _, weight in bands), cap, -cap]
+        return cls(
+            raw["answer"],
+            raw["axis"],
+            raw["dimension"],
+            raw["source"],
+            options,
+            bands,
+            cap,
+            max(weights) - min(weights),
+        )
+
+    @property
+    def place(self) -> Place:
+        """The axis and dimension it adds to."""
+        return self.axis, self.dimension
+
+    def weight(self, value: Any, facts: Facts) -> float:
+        """Return what `value` says, in log-odds; 0 where it says nothing."""
+        if self.options:
+            chosen = value if isinstance(value, frozenset) else (value,)
+            return math.fsum(self.options.get(option, 0.0) for option in chosen)
+        if self.logit_cap:
+            return _logit(value, self.logit_cap)
+        for limit, weight in self._edges(facts):
+            if value < limit:
+                return weight
+        return 0.0
+
+    def _edges(self, facts: Facts) -> Sequence[tuple[float, float]]:
+        """The bands with their upper bounds; none where a currency's are not known, for then an amount says nothing."""
+        found = []
+        for edge, weight in self.bands:
+            limit = facts.get(edge) if isinstance(edge, str) else edge
+            if limit is None:
+                return ()
+            found.append((limit, weight))
+        return found
+
+    def alternatives(self, held: Any, facts: Facts) -> Iterator[Any]:
+        """Yield values that differ from `held` by one option, or lie in another band, the nearest number first."""
+        if isinstance(held, frozenset):
+            for option in self.options:
+                yield held ^ {option}
+        elif self.options:
+            yield from (option for option in self.options if option != held)
+        elif self.logit_cap:
+            yield from _nearest((share for share in (0.0, 0.5, 1.0) if share != held), held)
+        else:
+            yield from _nearest(self._other_bands(held, facts), held)
+
+    def _other_bands(self, held: float, facts: Facts) -> Iterator[float]:
+        floor = 0.0
+        for limit, _ in self._edges(facts):
+            if not floor <= held < limit:
+                # The edge nearest to the answer: the smallest change that lands in this band.
+                yield floor if floor > held else _just_under(limit)
+            floor = limit
+
+
+def _edge(band: Data) -> float | str:
+    below = band.get("below", math.inf)
+    return BAND + str(below["band"]) if isinstance(below, Mapping) else float(below)
+
+
+def _nearest(values: Iterable[float], held: float) -> list[float]:
+    return sorted(values, key=lambda value: abs(value - held))
+
+
+def _just_under(limit: float) -> float:
+    return limit - 1 if limit > 1 else limit / 2
+
+
+def _logit(share: float, cap: float) -> float:
+    edge = 1 / (1 + math.exp(cap))
+    inside = min(max(share, edge), 1 - edge)
+    return math.log(inside / (1 - inside))
+
+
+def gather(evidence: tuple[Evidence, ...], facts: Facts, without: frozenset[str] = frozenset()) -> list[Reason]:
+    """Return what every known answer says, leaving out the answers in `without`."""
+    found = []
+    for item in evidence:
+        value = facts.get(item.answer)
+        if value is None or value is N_A or item.answer in without:
+            continue
+        found.append(Reason(item.answer, item.axis, item.dimension, value, item.weight(value, facts), item.source))
+    return found
+
+
+def sums_of(reasons: list[Reason]) -> dict[Place, float]:
+    """Return the weights added up by axis and dimension, not yet clipped; what says nothing leaves no place."""
+    sums: dict[Place, float] = {}
+    for reason in reasons:
+        if not reason.weight:
+            continue
+        place = (reason.axis, reason.dimension)
+        sums[place] = sums.get(place, 0.0) + reason.weight
+    return sums

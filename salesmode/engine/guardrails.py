@@ -1,0 +1,41 @@
+"""What overrides everything: cash, no fit yet, losing on every order, a leak, a full house ..."""
+
+from typing import NamedTuple
+
+from salesmode.engine.sizing import Weighing
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.plays import Guard, Play
+
+
+class Guarding(NamedTuple):
+    """The guards that hold, in their order.
+
+    `forced` is the play that the first of them puts in front, by the guard `forced_by`; `missing` is a play that one of
+    them would put in front and that is not written yet.
+    """
+
+    active: tuple[Guard, ...]
+    forced: str | None
+    forced_by: str | None
+    missing: str | None
+
+    def veto(self, play: Play) -> Guard | None:
+        """Return the guard that takes a whole play off the table, if one does."""
+        if play.id == self.forced:
+            return None
+        return next((one for one in self.active if one.veto_uses & play.uses or play.id in one.veto_plays), None)
+
+    def veto_action(self, uses: frozenset[str]) -> Guard | None:
+        """Return the guard that takes an action off the table by what it uses, if one does."""
+        return next((guard for guard in self.active if guard.veto_uses & uses), None)
+
+
+def guard(weighing: Weighing, library: Library) -> Guarding:
+    """Return the guards that hold for a business. One whose condition is unknown does not hold."""
+    active = tuple(item for item in library.guards if item.rule.test(weighing.facts))
+    forcing = [item for item in active if item.force]
+    able = [item for item in forcing if item.force in library.plays and library.plays[item.force].raw_levels]
+    missing = next((item.force for item in forcing if item not in able), None)
+    if not able:
+        return Guarding(active, None, forcing[0].rule.id if forcing else None, missing)
+    return Guarding(active, able[0].force, able[0].rule.id, missing)

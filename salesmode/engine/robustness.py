@@ -1,0 +1,224 @@
+"""The advice held against itself: three readings, what would flip it, what to answer next, what was assumed."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from salesmode.business.conditions import N_A, Facts, leaves
+from salesmode.business.facts import likely_region
+from salesmode.business.profile import ANSWERS, Profile, specs
+from salesmode.engine.capacity import Team
+from salesmode.engine.diagnosis import (
+    AXES,
+    RULED,
+    STATED,
+    Diagnosis,
+    Mode,
+    Motion,
+    Scales,
+    mode_of,
+    motion_of,
+    read_mode,
+    read_motion,
+    scales,
+)
+from salesmode.engine.diagnosis.evidence import AxisName, Evidence, gather, sums_of
+from salesmode.engine.selection import Choice
+from salesmode.engine.sizing import Weighing
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.plays import Play, Rule
+
+Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
+
+
+class Reading(NamedTuple):
+    """One of three ways to read a business; `because` are the ids of the answers or figures it rests on."""
+
+    mode: Mode | None
+    motion: Motion | None
+    because: tuple[str, ...]
+
+
+class Flip(NamedTuple):
+    """One changed answer, and what mode and motion become where they change."""
+
+    changes: Mapping[str, Any]
+    becomes: Mapping[str, str]
+
+
+class Assumption(NamedTuple):
+    """A value nobody stated that the advice rests on."""
+
+    id: str
+    value: Any
+    kind: Source
+    source: str
+
+
+class Challenge(NamedTuple):
+    """What to hold against the advice."""
+
+    readings: Mapping[str, Reading]
+    flips: tuple[Flip, ...]
+    ask_next: tuple[str, ...]
+    assumptions: tuple[Assumption, ...]
+
+
+def challenge(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, choice: Choice, team: Team, library: Library
+) -> Challenge:
+    """Return what speaks against the advice and what would sharpen it."""
+    held = scales(library)
+    return Challenge(
+        readings={
+            "declared": Reading(profile.declared_mode, None, ("declared_mode",) if profile.declared_mode else ()),
+            "behaviour": _behaviour(held, diagnosis),
+            "economics": _economics(held, diagnosis, weighing),
+        },
+        flips=tuple(_flips(held, diagnosis)),
+        ask_next=_ask_next(held, profile, diagnosis, choice, library),
+        assumptions=tuple(_assumptions(profile, weighing, choice, team, library)),
+    )
+
+
+def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
+    facts = {id: value for id, value in diagnosis.facts.items() if id not in STATED}
+    reasons = gather(held.evidence, facts)
+    sums = sums_of(reasons)
+    strongest = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.answer))
+    because = tuple(dict.fromkeys(reason.answer for reason in strongest if reason.weight))[:4]
+    mode, motion = read_mode(held, sums, facts), read_motion(held, sums, facts)
+    return Reading(mode.reading, motion.reading, because)  # type: ignore[arg-type]
+
+
+def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Reading:
+    """Which way of selling a first year's contribution carries; who pays cannot be read off money."""
+    contribution = diagnosis.facts.get("first_year_contribution")
+    bands = held.raw["economics"]
+    considered, fast = (diagnosis.facts.get("band." + bands[key]["band"]) for key in ("considered", "fast"))
+    if contribution is None or considered is None or fast is None:
+        return Reading(None, None, ())
+    stated = any(one.kind == "own" for one in weighing.viability)
+    because = ("first_year_contribution", "cac") if stated else ("first_year_contribution",)
+    motion: Motion = "considered" if contribution >= considered else "fast" if contribution < fast else "mixed"
+    return Reading(None, motion, because)
+
+
+def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
+    """Changes of one answer that change a reading, worked out from what the answer adds, without diagnosing again."""
+    totals = {axis: held.total(diagnosis.sums, axis) for axis in AXES}
+    room = held.room(totals)
+    for answer, items in held.by_answer.items():
+        value = diagnosis.facts.get(answer)
+        if (
+            value is None
+            or value is N_A
+            or not (answer in RULED or any(item.spread > room[item.axis] for item in items))
+        ):
+            continue
+        seen = set()
+        for other, after in _changed(held, diagnosis, items, value, totals):
+            facts: Facts = {**diagnosis.facts, answer: other} if answer in RULED else diagnosis.facts
+            becomes = _becomes(held, diagnosis, after, facts)
+            if becomes and tuple(becomes.items()) not in seen:
+                seen.add(tuple(becomes.items()))
+                yield Flip({answer: other}, becomes)
+
+
+def _changed(
+    held: Scales, diagnosis: Diagnosis, items: Sequence[Evidence], value: Any, totals: Mapping[AxisName, float]
+) -> Iterator[tuple[Any, Mapping[AxisName, float]]]:
+    """Other values of an answer, each with the log-odds of both axes as they would be."""
+    facts, sums = diagnosis.facts, diagnosis.sums
+    now = [(item, item.weight(value, facts), held.clipped(sums, item.place)) for item in items]
+    most = specs()[items[0].answer].most
+    for other in dict.fromkeys(x for item in items for x in item.alternatives(value, facts)):
+        if most is not None and len(other) > most:
+            continue
+        after = dict(totals)
+        for item, weight, counted in now:
+            after[item.axis] += held.clipped(sums, item.place, item.weight(other, facts) - weight) - counted
+        yield other, after
+
+
+def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> dict[str, str]:
+    mode, motion = mode_of(held, totals["mode"], facts)[0], motion_of(held, totals["motion"], facts)[0]
+    becomes: dict[str, str] = {}
+    if diagnosis.mode is not None and mode != diagnosis.mode:
+        becomes["mode"] = mode
+    if diagnosis.motion is not None and motion != diagnosis.motion:
+        becomes["motion"] = motion
+    return becomes
+
+
+def _ask_next(
+    held: Scales, profile: Profile, diagnosis: Diagnosis, choice: Choice, library: Library
+) -> tuple[str, ...]:
+    """Unknown answers by how much they could change: the reading while it is unsure, guards, plays, the arithmetic."""
+    worth: dict[str, float] = {}
+    for item in held.evidence:
+        unsure = 1 - diagnosis.axes[item.axis].confidence
+        worth[item.answer] = worth.get(item.answer, 0.0) + item.spread * unsure
+    for unlock in unlocks(library):
+        if unlock.test(diagnosis.facts):
+            worth[unlock.id] = worth.get(unlock.id, 0.0) + unlock.weight
+    for play, rule in _unknown_reasons(choice, diagnosis, library):
+        for leaf in leaves(rule.condition) if rule.condition else ():
+            worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(play.when)
+    open_answers = [
+        id for id in worth
+        if id in _ANSWERS and getattr(profile, id) is None and id not in profile.not_applicable
+    ]  # fmt: skip
+    ranked = sorted(open_answers, key=lambda answer: (-round(worth[answer], 9), ANSWERS.index(answer)))
+    return tuple(ranked[: library.index["choice"]["ask_next"]])
+
+
+_ANSWERS = frozenset(ANSWERS)
+
+
+def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> Iterator[tuple[Play, Rule]]:
+    """Reasons that could still speak for a play: all of those in question, the weightiest of the unfit ones."""
+    in_question = {one.play.id for one in (*choice.now, *choice.next)}
+    unfit = {item.play for item in choice.not_now if item.why == "fit"}
+    for play in library.plays.values():
+        heaviest = max(rule.weight for rule in play.when)
+        for rule in play.when:
+            asked = play.id in in_question or (play.id in unfit and rule.weight == heaviest)
+            if asked and rule.test(diagnosis.facts) is None:
+                yield play, rule
+
+
+@functools.cache
+def unlocks(library: Library) -> tuple[Rule, ...]:
+    """Return the answers that unlock arithmetic, each with what it is worth asking for and for whom."""
+    return tuple(
+        Rule.read({**item, "id": item["answer"], "weight": item["worth"]})
+        for item in library.index["choice"]["unlocks"]
+    )
+
+
+def _assumptions(
+    profile: Profile, weighing: Weighing, choice: Choice, team: Team, library: Library
+) -> Iterator[Assumption]:
+    if profile.origins.get("currency") == "assumed":
+        yield Assumption("currency", profile.currency, "assumed", "judgement")
+    elif profile.origins.get("currency", "").startswith("region"):
+        yield Assumption("currency", profile.currency, "derived", "region")
+    if profile.region is None:
+        yield Assumption("region", likely_region(profile), "assumed", "judgement")
+    if profile.continuing_revenue is not None and profile.annual_churn is None:
+        yield Assumption("annual_churn", 0.0, "assumed", "judgement")
+    if profile.horizon_weeks is None:
+        yield Assumption("horizon_weeks", library.index["choice"]["default_horizon"], "assumed", "judgement")
+    if team.invented:
+        yield Assumption("team", team.week, "assumed", "judgement")
+    for role in team.assumed:
+        yield Assumption(f"plan_hours.{role}", team.hours[role], "assumed", "judgement")
+    for used in dict.fromkeys(lever.benchmark for lever in weighing.levers if lever.benchmark is not None):
+        yield Assumption(f"benchmark.{used.id}", (used.low, used.high), "benchmark", used.source)
+    for one in choice.now:
+        if one.play.id not in (profile.maturity or {}):
+            yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")
+        for lever in one.steps:
+            if lever.id in one.claims:
+                yield Assumption(f"step.{one.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0])

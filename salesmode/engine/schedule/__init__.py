@@ -1,0 +1,46 @@
+"""When each action is done and by whom: list scheduling on weeks, within plan hours and the monthly budget."""
+
+from collections.abc import Iterator, Sequence
+
+from salesmode.business.conditions import Facts
+from salesmode.business.profile import Profile
+from salesmode.engine.capacity import Team
+from salesmode.engine.guardrails import Guarding
+from salesmode.engine.schedule.filling import best_of
+from salesmode.engine.schedule.resources import Means
+from salesmode.engine.schedule.seasonal import heeding, wanted_by
+from salesmode.engine.schedule.seasons import Event
+from salesmode.engine.schedule.tasks import EXACT, Cut, CutWhy, Prepared, Schedule, Slot, Spoilt, tasks_of
+from salesmode.engine.scoring import Candidate
+from salesmode.engine.selection import Choice
+from salesmode.knowledge.library import Library
+
+__all__ = ["EXACT", "Cut", "CutWhy", "Prepared", "Schedule", "Slot", "Spoilt", "schedule"]
+
+
+def schedule(
+    profile: Profile, facts: Facts, choice: Choice, guarding: Guarding, team: Team, library: Library,
+    events: Sequence[Event] = (),
+) -> Schedule:  # fmt: skip
+    """Return the actions of the plays taken now on weeks, and what was cut because it does not fit.
+
+    Of several orders (by rank; what most hangs on first; with seasons, what prepares for one first) the best is kept:
+    that which cuts the fewest hours of the first play, then of the second ...; then that with the fewest actions late
+    for a season; then that which ends first; then the earlier in this list.
+    Raises LibraryError where actions or plays wait for each other in a circle.
+    """
+    constants = library.index["choice"]
+    price = library.currencies.workday.get(profile.currency or "", 0.0)
+    weeks = profile.horizon_weeks or constants["default_horizon"]
+    means = Means(weeks, team.hours, profile.monthly_budget, constants["month_weeks"])
+    tasks = tasks_of(choice.now, team, price)
+    gone = {item.action.id: item for one in choice.now for item in _vetoed(one, guarding, facts)}
+    best = best_of(tasks, means, gone, wanted_by(tasks, events) if events else {})
+    return heeding(best, tasks, means, gone, events) if events else best
+
+
+def _vetoed(one: Candidate, guarding: Guarding, facts: Facts) -> Iterator[Cut]:
+    for action in one.level.actions:
+        guard = guarding.veto_action(action.uses)
+        if guard is not None and action.rule.test(facts):
+            yield Cut(action, "guard", guard.rule.id)

@@ -1,0 +1,133 @@
+"""What could be run and what it is worth: the terms of a play's score, and the money of its next level."""
+
+import math
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from salesmode.business.profile import Profile
+from salesmode.engine.sizing import Range, Weighing
+from salesmode.knowledge.plays import Action, Data, Level, Lever, Play, Rule
+
+PLACES = 4
+# A shorter cycle brings the same money sooner, once.
+ONCE: Final = frozenset({"cycle"})
+
+
+class Terms(NamedTuple):
+    """The terms of a score; `passed` is what blocked plays hand on to the play they wait for."""
+
+    fit: float
+    gap: float
+    impact: float
+    confidence: float
+    effort: float
+    passed: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The priority, rounded to four places."""
+        return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.passed, PLACES)
+
+
+class Candidate(NamedTuple):
+    """A play that could be run: where it stands, what it scores and why, and what its next level is worth."""
+
+    play: Play
+    level_now: int
+    level: Level
+    steps: tuple[Lever, ...]
+    terms: Terms
+    because: tuple[Rule, ...]
+    actions: tuple[Action, ...]
+    worth: Range | None
+    claims: Mapping[str, Range]
+
+    @property
+    def score(self) -> float:
+        """The priority."""
+        return self.terms.score
+
+
+def priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
+    """Return the candidates with money on the next level of each, in the currency of the answers inside twelve months.
+
+    A lever's money is claimed once and split by the steps that the plays state.
+    """
+    reference = _reference(profile, constants)
+    points = {lever.id: point for lever in weighing.levers if (point := lever.spanned(lever.per_point)) is not None}
+    shares = _shares(found)
+    result = []
+    for one in found:
+        claims = {
+            lever.id: _claim(lever, points[lever.id], shares[lever.id]) for lever in one.steps if lever.id in points
+        }
+        worth = _sum(list(claims.values()))
+        result.append(one._replace(worth=worth, claims=claims))
+    return result if reference is None else _weighed(result, reference)
+
+
+def _weighed(found: list[Candidate], reference: float) -> list[Candidate]:
+    """Replace what the plays state by their money; what has no price counts as stated, on the scale of the rest."""
+    claimed = [sum(claim.mid for claim in one.claims.values()) / reference for one in found]
+    stated = [one.terms.impact * _priced_share(one) for one in found]
+    scale = max(0.0, math.fsum(claimed)) / math.fsum(stated) if any(stated) else 1.0
+    impacts = [
+        min(1.0, max(0.0, own) + scale * (one.terms.impact - of_it))
+        for one, own, of_it in zip(found, claimed, stated, strict=True)
+    ]
+    return [one._replace(terms=one.terms._replace(impact=impact)) for one, impact in zip(found, impacts, strict=True)]
+
+
+def _priced_share(one: Candidate) -> float:
+    """How much of what a play states has a price: its levers alike, without those that only move money forward.
+
+    A play without a lever has no price; what it states tells nothing of the scale.
+    """
+    if not one.steps:
+        return 0.0
+    earning = [lever for lever in one.steps if lever.id not in ONCE]
+    return sum(lever.id in one.claims for lever in earning) / len(earning) if earning else 1.0
+
+
+def _shares(found: list[Candidate]) -> dict[str, float]:
+    """For each lever the largest step over the sum of all steps: what a play's own step counts for."""
+    steps: dict[str, list[float]] = {}
+    for one in found:
+        for lever in one.steps:
+            steps.setdefault(lever.id, []).append(lever.low + lever.high)
+    return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
+
+
+def _claim(step: Lever, point: Range, share: float = 1.0) -> Range:
+    low, high = (size * 100 * share for size in (step.low * point.low, step.high * point.high))
+    return Range(low, (low + high) / 2, high)
+
+
+def _reference(profile: Profile, constants: Data) -> float | None:
+    if profile.gross_margin is None or profile.revenue is None:
+        return None
+    gap = (profile.revenue_target or 0.0) - profile.revenue
+    return profile.gross_margin * max(gap, constants["reference_growth"] * profile.revenue) or None
+
+
+def adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | None:
+    """Return what the plays taken now add inside twelve months: each lever once, by the largest step among them."""
+    steps: dict[str, Lever] = {}
+    for one in now:
+        for lever in one.steps:
+            if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
+                steps[lever.id] = lever
+    found: list[Range | None] = []
+    for priced in weighing.levers:
+        step = steps.get(priced.id)
+        point = priced.spanned(priced.sales_point if sales else priced.per_point)
+        if step is not None and point is not None:
+            found.append(_claim(step, point))
+    return _sum(found)
+
+
+def _sum(ranges: list[Range | None]) -> Range | None:
+    known = [one for one in ranges if one is not None]
+    if not known:
+        return None
+    return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))

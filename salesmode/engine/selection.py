@@ -1,0 +1,209 @@
+"""Which few plays to run: `score = fit x gap x impact x confidence / effort`, every term shown."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from salesmode.business.conditions import Facts
+from salesmode.business.profile import Profile
+from salesmode.engine.capacity import Team
+from salesmode.engine.diagnosis import Diagnosis
+from salesmode.engine.guardrails import Guarding
+from salesmode.engine.scoring import Candidate, Terms, adds, priced
+from salesmode.engine.sizing import Range, Weighing
+from salesmode.engine.sizing.levers import demanded, level_now
+from salesmode.engine.sizing.steps import steps_of
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.plays import Action, Data, Play, Rule
+
+Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
+
+
+class Passed(NamedTuple):
+    """A play not run now, and why: the rule, guard or play that stands in the way."""
+
+    play: str
+    why: Why
+    rule: Rule | None = None
+    detail: str | None = None
+
+
+class Choice(NamedTuple):
+    """Plays now, in rank order; next; not now, because; what to stop.
+
+    `for_goal` is the play taken for the stated goal; `adds` is the contribution, `adds_sales` the sales that the plays
+    now add inside twelve months.
+    """
+
+    now: tuple[Candidate, ...]
+    next: tuple[Candidate, ...]
+    not_now: tuple[Passed, ...]
+    stop: tuple[tuple[str, Rule], ...]
+    forced: str | None
+    for_goal: str | None
+    adds: Range | None
+    adds_sales: Range | None
+    slots: int
+
+
+def choose(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
+) -> Choice:
+    """Return the plays taken now and next, and why each other one was passed over."""
+    constants = library.index["choice"]
+    candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
+    ranked, blocked = _hand_on(candidates, profile, guarding.forced)
+    slots = _slots(constants, team)
+    goal = constants["goals"].get(profile.goal, ())
+    worthy = _worthy(
+        ranked, guarding.forced, goal, constants["least_share"], constants["aside_fit"].get(profile.goal, 0.0)
+    )
+    now, for_goal = _take(ranked, worthy, slots, guarding.forced, goal)
+    taken = {one.play.id for one in now}
+    rest = [one for one in ranked if one.play.id not in taken]
+    later = rest[: constants["next"]]
+    passed += blocked
+    passed += [Passed(one.play.id, "rank") for one in rest[constants["next"] :]]
+    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(weighing.facts))
+    return Choice(
+        tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
+        guarding.forced, for_goal, adds(now, weighing, sales=False), adds(now, weighing, sales=True), slots,
+    )  # fmt: skip
+
+
+def _candidates(
+    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
+) -> tuple[list[Candidate], list[Passed]]:
+    constants = library.index["choice"]
+    hours = team.week * (profile.horizon_weeks or constants["default_horizon"])
+    found, passed = [], []
+    for play in library.plays.values():
+        forced = play.id == guarding.forced
+        if play.backbone and not forced:
+            continue
+        one = _candidate(play, profile, diagnosis, weighing, guarding, constants, hours)
+        if isinstance(one, Passed):
+            passed.append(one)
+        else:
+            found.append(one)
+    return priced(found, weighing, profile, constants), passed
+
+
+def _candidate(
+    play: Play, profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding,
+    constants: Data, hours: float,
+) -> Candidate | Passed:  # fmt: skip
+    facts = weighing.facts
+    forced = play.id == guarding.forced
+    wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
+    if wrong and not forced:
+        return Passed(play.id, "wrong", wrong)
+    veto = guarding.veto(play)
+    if veto:
+        return Passed(play.id, "guard", veto.rule)
+    now = level_now(profile, play.id)
+    level = play.next_level(now)
+    steps = steps_of(level, profile, facts, constants["step_caps"]) if level else ()
+    pull = max((weighing.pulls.get(step.id, 0.0) for step in steps), default=0.0)
+    wanted = demanded(play, diagnosis) + (
+        constants["bottleneck_step"] * pull if pull >= constants["bottleneck_from"] else 0
+    )
+    gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
+    if not forced and (level is None or gap == 0):
+        why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
+        return Passed(play.id, why, detail=str(now))
+    fit, confidence, because = fit_of(play.when, facts)
+    if not forced and (not confidence or fit < constants["least_fit"]):
+        return Passed(play.id, "fit", detail=f"{len(because)}/{len(play.when)}")
+    if level is None:
+        return Passed(play.id, "unwritten", detail=str(now))
+    actions = tuple(a for a in level.actions if a.rule.test(facts) and not guarding.veto_action(a.uses))
+    effort = 1 + _hours(actions, constants) / max(hours, 1.0)
+    terms = Terms(fit, gap, level.impact, confidence, effort)
+    return Candidate(play, now, level, steps, terms, because, actions, None, {})
+
+
+def fit_of(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
+    """Return fit, confidence and the reasons that hold, heaviest first.
+
+    Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known.
+    """
+    holds, known, total = 0.0, 0.0, 0.0
+    because = []
+    for rule in rules:
+        truth = rule.test(facts)
+        total += rule.weight
+        if truth is not None:
+            known += rule.weight
+        if truth:
+            holds += rule.weight
+            because.append(rule)
+    because.sort(key=lambda rule: -rule.weight)
+    return (holds / known if known else 0.0), (known / total if total else 0.0), tuple(because)
+
+
+def _hours(actions: Sequence[Action], constants: Data) -> float:
+    rate: float = constants["cash_hour_rate"]
+    return math.fsum(action.hours + action.cash * rate for action in actions)
+
+
+def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:
+    """Take out the plays that wait for another and pass their score on to one that can be run; the rest ranked."""
+    waits = {one.play.id: _unmet(one, profile) for one in found if one.play.id != forced}
+    waits = {play: unmet for play, unmet in waits.items() if unmet}
+    handed: dict[str, float] = {}
+    for one in found:
+        runs, seen = one.play.id, {one.play.id}
+        while (unmet := waits.get(runs)) and unmet not in seen:
+            runs = unmet
+            seen.add(runs)
+        if runs != one.play.id:
+            handed[runs] = handed.get(runs, 0.0) + one.score
+    free = [
+        one._replace(terms=one.terms._replace(passed=handed.get(one.play.id, 0.0)))
+        for one in found
+        if one.play.id not in waits
+    ]
+    return sorted(free, key=_rank), [Passed(play, "needs", detail=unmet) for play, unmet in waits.items()]
+
+
+def _unmet(one: Candidate, profile: Profile) -> str | None:
+    return next((play for play, level in one.level.needs if level_now(profile, play) < level), None)
+
+
+def _rank(one: Candidate) -> tuple[float, float, str]:
+    return -one.score, -(one.worth.mid if one.worth else 0.0), one.play.id
+
+
+def _slots(constants: Data, team: Team) -> int:
+    return next(int(row["now"]) for row in constants["slots"] if team.week < row.get("below", float("inf")))
+
+
+def _worthy(
+    ranked: list[Candidate], forced: str | None, goal: Sequence[str], least_share: float, aside_fit: float
+) -> list[Candidate]:
+    """The plays that are worth a slot: what scores a small part of the first would only take hours from it.
+
+    So would, after the first, a play that does not serve the stated goal and fits less than `aside_fit`.
+    """
+    best = max((one.score for one in ranked), default=0.0)
+    worthy = [one for one in ranked if one.play.id == forced or one.score >= least_share * best]
+    first = forced or next((one.play.id for one in worthy), None)
+    return [one for one in worthy if one.play.id == first or one.terms.fit >= aside_fit or _serves(one, goal)]
+
+
+def _take(
+    ranked: list[Candidate], worthy: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
+) -> tuple[list[Candidate], str | None]:
+    """The forced play, then the worthy ones; where none serves the goal, the last slot goes to the best that does."""
+    now = sorted(worthy, key=lambda one: one.play.id != forced)[:slots]
+    if slots < 2 or not goal or any(_serves(one, goal) for one in now):
+        return now, None
+    for_goal = next((one for one in ranked if _serves(one, goal)), None)
+    if for_goal is None:
+        return now, None
+    return [*now[: slots - 1], for_goal], for_goal.play.id
+
+
+def _serves(one: Candidate, goal: Sequence[str]) -> bool:
+    return any(lever.id in goal for lever in one.steps)

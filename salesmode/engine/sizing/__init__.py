@@ -1,0 +1,51 @@
+"""What the numbers say: do the answers agree, what does today's run end at, what is each lever worth."""
+
+from __future__ import annotations
+
+from salesmode.business.profile import Profile
+from salesmode.engine.diagnosis import Diagnosis
+from salesmode.engine.sizing.baseline import run_of
+from salesmode.engine.sizing.benchmarks import benchmarks_for, money_barred, stated_facts
+from salesmode.engine.sizing.consistency import Disagreement, reconcile
+from salesmode.engine.sizing.gap_analysis import Coverage, cover
+from salesmode.engine.sizing.levers import LeverWorth, Range, price_levers
+from salesmode.engine.sizing.sensitivity import Swing, tornado
+from salesmode.engine.sizing.sizing import Weighing
+from salesmode.engine.sizing.targets import Target, targets
+from salesmode.engine.sizing.unit_economics import Viability, viable
+from salesmode.knowledge.library import Library
+
+__all__ = ["Coverage", "Disagreement", "LeverWorth", "Range", "Swing", "Target", "Viability", "Weighing", "weigh"]
+
+
+def _pulls(priced: list[LeverWorth]) -> dict[str, float]:
+    worths = {lever.id: max(0.0, lever.worth.mid) for lever in priced if lever.worth is not None}
+    most = max(worths.values(), default=0.0)
+    return {id: worth / most for id, worth in worths.items()} if most else {}
+
+
+def weigh(profile: Profile, diagnosis: Diagnosis, library: Library, benchmarks: bool = True) -> Weighing:
+    """Return what the numbers of `profile` say. What cannot be computed is `None`, never a guess.
+
+    Without `benchmarks` no figure of other businesses is looked at.
+    """
+    run = run_of(profile, diagnosis.facts)
+    others = benchmarks_for(stated_facts(profile, diagnosis.facts), library) if benchmarks else ()
+    usable = () if money_barred(diagnosis.facts, library) else others
+    levers = price_levers(profile, diagnosis, run, library, usable)
+    priced = [lever for lever in levers if lever.worth is not None]
+    coverage = cover(profile, run)
+    workday = library.currencies.workday.get(profile.currency or "")
+    known = {"uncovered_share": coverage.gap / coverage.target} if coverage and coverage.gap and coverage.target else {}
+    return Weighing(
+        agreement=reconcile(profile, run, library.index["choice"]["tolerance"]),
+        coverage=coverage,
+        levers=levers,
+        bottleneck=priced[0].id if priced else None,
+        pulls=_pulls(priced),
+        viability=viable(profile, diagnosis.facts, library.index["diagnosis"]["economics"]["motions"], workday),
+        targets=targets(profile, run),
+        tornado=tornado(profile, run, diagnosis.facts, library.index["choice"]["tornado_step"]),
+        facts={**diagnosis.facts, **known},
+        benchmarks=others,
+    )

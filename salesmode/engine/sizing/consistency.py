@@ -1,0 +1,86 @@
+"""Do the answers agree? Figures that multiply to something else than what was said are named, never mended."""
+
+import math
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from salesmode.business.facts import QUARTERS, expected_pipeline, order_value
+from salesmode.business.profile import Profile
+from salesmode.engine.sizing.baseline import CONTRACT, Run, yearly_orders_value
+
+
+class Disagreement(NamedTuple):
+    """`computed` follows from other answers, `stated` was answered; the answers are named."""
+
+    id: str
+    computed: float
+    stated: float
+    unit: Literal["money", "rate", "count"]
+    answers: tuple[str, ...]
+
+
+def reconcile(profile: Profile, run: Run, tolerance: float) -> tuple[Disagreement, ...]:
+    """Return the pairs of figures that differ by more than `tolerance` (a share), the widest apart first."""
+    pairs = (pair for pair in _pairs(profile, run) if _apart(pair) > tolerance)
+    given = profile.answered()
+    found = [pair._replace(answers=tuple(id for id in pair.answers if id in given)) for pair in pairs]
+    return tuple(sorted(found, key=lambda pair: (-_apart(pair), pair.id)))
+
+
+def _apart(pair: Disagreement) -> float:
+    if not pair.stated:
+        return math.inf if pair.computed else 0.0
+    return abs(pair.computed / pair.stated - 1)
+
+
+def _pairs(profile: Profile, run: Run) -> Iterator[Disagreement]:
+    answers: tuple[str, ...]
+    product = yearly_orders_value(profile)
+    if product is not None and profile.revenue is not None and profile.relationship != CONTRACT:
+        answers = ("customer_count", "purchases_per_year", "orders_per_customer", "deal_value", "aov", "revenue")
+        yield Disagreement("customers_revenue", product, profile.revenue, "money", answers)
+    if run.shop is not None and profile.revenue is not None and not _sells_elsewhere(profile):
+        answers = ("visits_per_month", "conversion_rate", "aov", "deal_value", "revenue")
+        yield Disagreement("shop_revenue", run.shop, profile.revenue, "money", answers)
+    value = order_value(profile)
+    if profile.relationship in ("one_off", "occasional") and None not in (profile.orders, value, profile.revenue):
+        answers = ("orders", "deal_value", "aov", "revenue")
+        yield Disagreement("orders_revenue", QUARTERS * profile.orders * value, profile.revenue, "money", answers)  # type: ignore[operator, arg-type]
+    yield from _pipeline(profile)
+    yield from _wins(profile, run)
+    yield from _quota(profile, run)
+    if profile.win_rate is not None and profile.quotes and profile.orders is not None:
+        share = profile.orders / profile.quotes
+        yield Disagreement("win_rate_counts", share, profile.win_rate, "rate", ("orders", "quotes", "win_rate"))
+    if profile.aov is not None and profile.deal_value is not None:
+        yield Disagreement("order_value", profile.aov, profile.deal_value, "money", ("aov", "deal_value"))
+
+
+def _sells_elsewhere(profile: Profile) -> bool:
+    """Whether visits to the site cannot explain all of the revenue."""
+    steps, routes = profile.buying_steps or (), profile.sold_through or ()
+    return "in_store" in steps or "stores" in (profile.channels or ()) or bool(set(routes) - {"direct", "marketplaces"})
+
+
+def _pipeline(profile: Profile) -> Iterator[Disagreement]:
+    expected = expected_pipeline(profile)
+    if expected is not None and profile.open_pipeline is not None:
+        answers = ("open_pipeline", "leads_per_month", "quotes", "sales_cycle", "decision_cycle", "deal_value")
+        yield Disagreement("pipeline", expected, profile.open_pipeline, "money", answers)
+
+
+def _wins(profile: Profile, run: Run) -> Iterator[Disagreement]:
+    if profile.revenue is None or profile.continuing_revenue is None or not run.fresh or not run.customer:
+        return
+    last_year = (profile.revenue - profile.continuing_revenue) / run.customer
+    answers = ("revenue", "continuing_revenue", "leads_per_month", "quotes", "orders", "win_rate")
+    yield Disagreement("wins", run.fresh / run.customer, last_year, "count", answers)
+
+
+def _quota(profile: Profile, run: Run) -> Iterator[Disagreement]:
+    if profile.sales_reps is None or profile.quota is None or profile.revenue_target is None or run.base is None:
+        return
+    needed = profile.revenue_target - run.base
+    if needed > 0:
+        answers = ("sales_reps", "quota", "revenue_target")
+        yield Disagreement("quota", profile.sales_reps * profile.quota, needed, "money", answers)

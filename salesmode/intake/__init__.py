@@ -1,0 +1,1 @@
+"""Answers in: read from files, flags, prompts; the questions themselves."""

@@ -1,0 +1,283 @@
+"""Flags, `--set` and a file, made one Profile; and a Profile made plain answers again.
+
+A flag goes before `--set`, and `--set` before the file. An empty value or `null` by flag or `--set` takes the file's
+answer away; in a segment it leaves the answer of the whole business standing.
+"""
+
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, Profile, flag, specs
+from salesmode.errors import InputError, Said, shown
+from salesmode.intake import parse, syntax
+from salesmode.intake.parse import Currencies, FormError, Mark, MoneyForm, Tree, closest, nearest, plain
+from salesmode.intake.syntax import Node
+
+SHOWN_PROBLEMS = 5
+OTHER = "other"
+FALLBACK = "USD"
+
+
+class Known(Protocol):
+    """What the library knows that answers may name."""
+
+    @property
+    def play_ids(self) -> Collection[str]:
+        """Ids that `maturity` may name."""
+
+    @property
+    def industries(self) -> Collection[str]:
+        """Ids that `industry` may name besides `other`."""
+
+    @property
+    def currencies(self) -> Currencies:
+        """Codes, countries and symbols."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag."""
+
+    file: str | None = None
+    sets: Sequence[str] = ()
+    flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    stdin: BinaryIO | None = None
+
+
+class Read(NamedTuple):
+    """The answers, and what was changed in reading them."""
+
+    profile: Profile
+    warnings: tuple[str, ...] = ()
+
+
+def read_answers(given: Given, known: Known) -> Read:
+    """Return the answers of file, `--set` and flags, each with its origin.
+
+    Raises InputError with every problem found, up to five of them spelt out, each with its place and what to write.
+    """
+    problems: list[InputError] = []
+    found = _gathered(given, problems)
+    strays = len(problems)
+    desk = _Desk(known, FALLBACK)
+    values = _values(found, ("region", "currency"), desk, problems)
+    if len(problems) > strays:  # money can only be read once its currency is certain
+        raise _together(problems)
+    currency, origin = _currency(values, found, desk)
+    desk = _Desk(known, currency)
+    values |= _values(found, [id for id in found if id not in values], desk, problems) | {"currency": currency}
+    if problems:
+        raise _together(problems)
+    origins = {**{id: item.origin for id, item in found.items()}, "currency": origin}
+    return Read(_profile(values, origins), tuple(desk.warnings))
+
+
+def read_answer(id: str, text: str, known: Known, currency: str) -> object:
+    """Return one answer as a prompt gets it: its value, None for unknown, or `Mark.NOT_APPLICABLE`.
+
+    Raises FormError with what is wrong and what to write instead.
+    """
+    return _Desk(known, currency).read(id, text)
+
+
+class _Item(NamedTuple):
+    """One answer as given: its value, where to send the reader, and what to call its origin."""
+
+    node: Node
+    origin: str
+    where: str
+
+    def place(self, path: parse.Where = ()) -> str:
+        """Return the flag, or the file with the line of `path` inside the answer."""
+        return self.where if self.origin.startswith("--") else f"{self.where}:{self.node.line_of(path)}"
+
+
+def _gathered(given: Given, problems: list[InputError]) -> dict[str, _Item]:
+    """Return each answer from whichever goes first of flag, `--set` and file; put what is wrong in `problems`."""
+    found: dict[str, _Item] = {}
+    for source in (_from_file(given), _from_sets(given.sets), _from_flags(given.flags)):
+        seen: set[str] = set()
+        for id, item in _kept(source, problems):
+            if id not in ANSWERS:
+                fix = Said("{nearest}`salesmode questions -f yaml` lists every key", nearest=nearest(id, ANSWERS))
+                problems.append(InputError(Said("unknown key {key}", key=shown(id)), where=item.place(), fix=fix))
+            elif id in seen:
+                problems.append(
+                    InputError(Said("{id} is given twice", id=id), where=item.place(), fix="Keep one of the two")
+                )
+            else:
+                seen.add(id)
+                found[id] = item
+    return found
+
+
+def _kept(source: Iterator[tuple[str, _Item] | InputError], problems: list[InputError]) -> Iterator[tuple[str, _Item]]:
+    for one in source:
+        if isinstance(one, InputError):
+            problems.append(one)
+        else:
+            yield one
+
+
+def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
+    if given.file is None:
+        return
+    name = syntax.place(given.file)
+    for key, node in syntax.read_map(syntax.fetch(given.file, given.stdin), name).items():
+        yield key, _Item(node, f"{name}:{node.line}", name)
+
+
+def _from_sets(sets: Sequence[str]) -> Iterator[tuple[str, _Item] | InputError]:
+    for text in sets:
+        key, equals, value = text.partition("=")
+        key = key.strip()
+        where = f"--set {key}" if key in ANSWERS else "--set"
+        if not equals:
+            yield InputError(
+                f"{shown(text)} has no =", where=where, fix="Write --set KEY=VALUE, as in --set buyer=both"
+            )
+            continue
+        try:
+            yield key, _Item(syntax.read_value(value, where), "--set", where)
+        except InputError as error:
+            yield error
+
+
+def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item] | InputError]:
+    for id, texts in flags.items():
+        spec = specs().get(id)
+        if len(texts) > 1 and not (spec and spec.kind == "any_of"):
+            yield InputError(f"this flag is given {len(texts)} times", where=flag(id), fix=f"Keep one {flag(id)}")
+        elif texts:
+            structured = spec is not None and spec.kind in ("levels", "counts", "list")
+            try:
+                node = syntax.read_value(texts[0], flag(id)) if structured else Node(1, ",".join(texts))
+            except InputError as error:
+                yield error
+            else:
+                yield id, _Item(node, flag(id), flag(id))
+
+
+def _values(
+    found: Mapping[str, _Item], ids: Iterable[str], desk: "_Desk", problems: list[InputError]
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for id in ids:
+        if id in found:
+            desk.place = found[id].place()
+            try:
+                values[id] = desk.read(id, found[id].node.tree())
+            except FormError as error:
+                problems.append(_problem(id, found[id], error))
+    return values
+
+
+def _problem(id: str, item: _Item, error: FormError) -> InputError:
+    name = ", ".join([id, *(str(step) if step in ANSWERS else shown(str(step)) for step in error.path)])
+    what = Said("{name}: {what}", name=name, what=error.what)
+    return InputError(what, where=item.place(error.path), fix=Said.begun(error.fix))
+
+
+def _together(problems: list[InputError]) -> InputError:
+    if len(problems) == 1:
+        return problems[0]
+    lines = [
+        Said("  {where}: {what}\n      {fix}", where=one.where, what=one.what, fix=one.fix)
+        for one in problems[:SHOWN_PROBLEMS]
+    ]
+    if len(problems) > SHOWN_PROBLEMS:
+        lines.append(Said("  and {count} more", count=len(problems) - SHOWN_PROBLEMS))
+    named = {f"line{number}": line for number, line in enumerate(lines)}
+    fix = Said("\n".join(f"{{{name}}}" for name in named), **named)
+    return InputError(Said("{count} answers cannot be read", count=len(problems)), fix=fix)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Reads one answer at a time, knowing the library, the currency and the place; keeps what there is to warn of."""
+
+    known: Known
+    currency: str
+    place: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def read(self, id: str, tree: Tree) -> object:
+        """Return a value, None for unknown, or `Mark.NOT_APPLICABLE`; raises FormError."""
+        if tree is None or (isinstance(tree, str) and not tree.strip()):
+            return None
+        if isinstance(tree, str) and plain(tree).casefold() == Mark.NOT_APPLICABLE.value:
+            return Mark.NOT_APPLICABLE
+        if isinstance(tree, str) and id in ("industry", "region", "currency"):
+            return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
+        spec = specs()[id]
+        if id == "maturity":
+            spec = spec._replace(options=tuple(self.known.play_ids))
+        return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._change)
+
+    def _change(self, id: str, tree: Tree) -> object:
+        if id == "currency" and tree is not None:
+            raise FormError(
+                "all money is in one currency", "take it out, and write amounts in that of the whole business"
+            )
+        return self.read(id, tree)
+
+    def _industry(self, text: str) -> str:
+        try:
+            return parse.option(text, {OTHER, *self.known.industries})
+        except FormError:
+            where = f"{self.place}: " if self.place else ""
+            what = Said(
+                "{where}industry {text} is not among the playbooks and is taken as other.",
+                where=where, text=shown(text),
+            )  # fmt: skip
+            near = closest(text, self.known.industries)
+            self.warnings.append(Said("{what} Did you mean {id}?", what=what, id=near) if near else what)
+            return OTHER
+
+    def _region(self, text: str) -> str:
+        code = plain(text).upper()
+        code = _ALSO.get(code, code)
+        if code in self.known.currencies.regions:
+            return code
+        raise FormError(
+            Said("{text} is no country code", text=shown(text)), "write two letters of ISO 3166, such as CN, US or DE"
+        )
+
+    def _code(self, text: str) -> str:
+        mark = plain(text)
+        codes = self.known.currencies.symbols.get(mark.casefold(), ())
+        if mark.upper() in self.known.currencies.codes:
+            return mark.upper()
+        if len(codes) == 1:
+            return codes[0]
+        fix = "write three letters of ISO 4217, such as CNY, USD or EUR"
+        if codes:
+            named = functools.reduce(
+                lambda these, other: Said("{these} or {other}", these=these, other=other), codes[:4]
+            )
+            fix = Said("write {codes}", codes=named)
+        raise FormError(Said("{text} is no currency code", text=shown(text)), fix)
+
+
+# Codes in wide use for what ISO 3166 calls GB and GR.
+_ALSO = {"UK": "GB", "EL": "GR"}
+
+
+def _currency(values: Mapping[str, object], found: Mapping[str, _Item], desk: _Desk) -> tuple[str, str]:
+    """Return the currency and its origin: as given, else the region's, else assumed."""
+    given, region = values.get("currency"), values.get("region")
+    if isinstance(given, str):
+        return given, found["currency"].origin
+    if isinstance(region, str):
+        return desk.known.currencies.regions[region], f"{FROM_REGION}{region}"
+    return FALLBACK, ASSUMED
+
+
+def _profile(values: Mapping[str, object], origins: Mapping[str, str]) -> Profile:
+    absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
+    held: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
+    kept = {id: origins[id] for id in ANSWERS if id in held or id in absent}
+    # The forms have read every value within the bounds of Profile; building its validator would cost start-up time.
+    return Profile.model_construct(**held, not_applicable=absent, origins=kept)

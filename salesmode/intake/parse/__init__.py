@@ -1,0 +1,19 @@
+"""The one parser of answers as people write them: `35%`, `1.2m`, `3万`, `3 months`, `trial, demo`.
+
+Stated rules, where habits differ: a point is always the decimal sign; a comma, space, apostrophe or underscore
+only groups digits in threes (`1,23` is refused); a bare duration is days; a month is 30 days, a year 365; a rate
+above 1 needs its `%`; an option named twice counts once. What is read keeps to what `Profile` allows.
+"""
+
+from __future__ import annotations
+
+from salesmode.business.currencies import Currencies, MoneyForm
+from salesmode.business.profile import Mark
+from salesmode.intake.parse.basics import FormError, ReadOne, Tree, Where, closest, nearest, option, plain
+from salesmode.intake.parse.scalars import parse
+from salesmode.intake.parse.structures import parse_tree
+
+__all__ = [
+    "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
+    "closest", "nearest", "option", "parse", "parse_tree", "plain",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""What every form shares: the error, the names of things, and the plain spelling of what people type."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection
+from typing import TypeAlias
+
+from salesmode.errors import Said, shown
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
+Where: TypeAlias = tuple[str | int, ...]
+ReadOne: TypeAlias = "Callable[[str, Tree], object]"
+
+
+class FormError(ValueError):
+    """An answer that cannot be read: what is wrong with it, what to write instead, and where inside it."""
+
+    def __init__(self, what: str, fix: str, path: Where = ()) -> None:
+        self.what, self.fix = (text if isinstance(text, Said) else Said(text) for text in (what, fix))
+        self.path = path
+        super().__init__(f"{what}\n{fix}")
+
+    def within(self, key: str | int) -> FormError:
+        """Return this error as seen from around `key`."""
+        return FormError(self.what, self.fix, (key, *self.path))
+
+
+HOW = {
+    "one_of": "write one of the options",
+    "any_of": "write options separated by commas, or none",
+    "number": "write a number such as 12, 1,200 or 1.2k",
+    "rate": "write 35% or 0.35",
+    "money": "write an amount such as 3000, 120k or 1.2m",
+    "duration": "write 45 days, 2 weeks, 3 months or 2 h (a bare number is days)",
+    "yes_no": "write yes or no",
+    "text": 'write one text; put it in quotes if it holds ": " or starts with a sign: "..."',
+    "levels": "write one level from 0 to 4 under each key, such as {negotiation: 2}, or none",
+    "counts": "write how many of the last ten came each way, such as {referrals: 4, website: 2}, or none",
+    "list": "write a list of maps, such as [{role: founder, people: 1}] or [{name: Online}], or none",
+}
+_PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans("￥￡￦−’\u3000\u00a0\u2009\u202f", "¥£₩-'    ")
+
+
+def plain(text: str) -> str:
+    """Return `text` trimmed, its full-width signs, no-break spaces and typographic minus and apostrophe made plain."""
+    return text.translate(_PLAIN).strip()
+
+
+def nearest(text: str, ids: Collection[str]) -> str:
+    """Return "Did you mean X? " when one of `ids` is close to `text`, else nothing."""
+    close = closest(text, ids)
+    return Said("Did you mean {id}? ", id=close) if close else ""
+
+
+def closest(text: str, ids: Collection[str]) -> str | None:
+    """Return the one of `ids` that `text` most likely means, if one is close."""
+    return next(iter(difflib.get_close_matches(spelt(text[:80]), ids, n=1)), None)
+
+
+def option(text: str, options: Collection[str]) -> str:
+    """Return the option that `text` names, whatever its case, hyphens or spaces; raises FormError if it names none."""
+    wanted = spelt(text)
+    if wanted in options:
+        return wanted
+    raise FormError(
+        Said("{text} is not one of the options", text=shown(text)),
+        Said("{nearest}One of: {options}", nearest=nearest(text, options), options=", ".join(options)),
+    )
+
+
+def spelt(text: str) -> str:
+    """Return `text` as ids are spelt: small letters, underscores for spaces and hyphens."""
+    return re.sub(r"[\s-]+", "_", plain(text).casefold())

@@ -1,0 +1,167 @@
+"""Numbers as people write them: grouped, shortened, with units, signs and symbols, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from salesmode.business.currencies import MoneyForm
+from salesmode.business.profile import LARGEST, Spec
+from salesmode.errors import Said, shown
+from salesmode.intake.parse.basics import HOW, FormError, plain
+
+_LONGEST = 60
+_HUNDRED = Decimal(100)
+
+_MULTIPLIERS = {
+    word: Decimal(times)
+    for words, times in {
+        "": 1, "k thousand 千": 10**3, "m mn mio million millions 百万": 10**6, "b bn billion billions 十亿": 10**9,
+        "万 萬 만": 10**4, "千万": 10**7, "亿 億 억": 10**8, "lakh": 10**5, "crore": 10**7,
+    }.items()
+    for word in words.split(" ")
+}  # fmt: skip
+_NOUN = {
+    "number": Said("a number"), "rate": Said("a rate"), "money": Said("an amount"),
+    "duration": Said("a number of days"),
+}  # fmt: skip
+_PERCENT = ("%", "percent", "per cent")
+_DAYS = {
+    word: days
+    for words, days in {
+        "min mins minute minutes 分钟": Decimal(1) / 1440, "h hr hrs hour hours 小时 个小时 钟头": Decimal(1) / 24,
+        "d day days 天 日": Decimal(1), "w wk wks week weeks 周 个星期 星期": Decimal(7),
+        "mo month months 个月 月": Decimal(30), "quarter quarters 季度 个季度": Decimal(91),
+        "y yr yrs year years 年": Decimal(365), "工作日 个工作日": Decimal(7) / 5,
+    }.items()
+    for word in words.split()
+} | {"": Decimal(1), "working days": Decimal(7) / 5, "business days": Decimal(7) / 5}  # fmt: skip
+# A number that counts months, weeks or hours may say so: `cash_months: 3 months`.
+_OWN_UNIT = {
+    "months": {"month": 1, "months": 1, "mo": 1, "个月": 1, "月": 1, "year": 12, "years": 12, "年": 12},
+    "weeks": {"week": 1, "weeks": 1, "w": 1, "周": 1, "个星期": 1, "quarter": 13, "quarters": 13, "季度": 13},
+    "hours": {"h": 1, "hour": 1, "hours": 1, "小时": 1, "个小时": 1},
+}
+_NUMERALS = dict(
+    zip("半一二两三四五六七八九十", ("0.5", "1", "2", "2", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True)
+)
+
+# A number may not start with a point right behind a sign or letter: the point of `Rs.500` belongs to `Rs.`.
+_FORM = re.compile(
+    r"(?P<sign>[+-]?)\s*(?P<before>[^0-9+-]*?)\s*"
+    r"(?P<number>[+-]?(?:[0-9]+(?:[,' _][0-9]+)*(?:\.[0-9]*)?|(?<![^\s+-])\.[0-9]+)(?:e[+-]?[0-9]+)?)"
+    r"\s*(?P<after>[^0-9]*)"
+)
+
+
+def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
+    """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
+    if len(text) > _LONGEST:
+        raise FormError(Said("{text} is too long for a number", text=shown(text)), HOW[spec.kind])
+    amount, before, after = _amount(spec, text)
+    match spec.kind:
+        case "rate":
+            value = _rate(text, amount, before, after)
+        case "money":
+            value = amount * _money_times(text, before, after, money)
+        case _:
+            value = amount * _times(spec, text, before, after)
+    return _bounded(spec, text, value)
+
+
+def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
+    form = plain(text).casefold()
+    if spec.kind == "duration" and form[1:] and form[0] in _NUMERALS:
+        form = _NUMERALS[form[0]] + form[1:]
+    found = _FORM.fullmatch(form)
+    if not found or (found["sign"] and found["number"][0] in "+-"):
+        raise FormError(Said("{text} is not a number", text=shown(text)), HOW[spec.kind])
+    digits, _, power = found["number"].partition("e")
+    if len(power.lstrip("+-0")) > 3:
+        raise FormError(Said("{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
+    whole, point, part = digits.partition(".")
+    value = Decimal(f"{found['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
+    return value, found["before"].strip(), found["after"].strip()
+
+
+def _ungrouped(text: str, whole: str) -> str:
+    bare = re.sub(r"[,' _]", "", whole)
+    if bare == whole or re.fullmatch(r"[+-]?[1-9][0-9]{0,2}([,' _])[0-9]{3}(?:\1[0-9]{3})*", whole):
+        return bare
+    pointed = ".".join(re.split(r"[, _]", whole, maxsplit=1))
+    fix = Said("write {bare}, or with a point for decimals: {pointed}", bare=bare, pointed=pointed)
+    raise FormError(Said("the digits of {text} are not grouped in threes", text=shown(text)), fix)
+
+
+def _rate(text: str, amount: Decimal, before: str, after: str) -> Decimal:
+    if before or after not in ("", *_PERCENT):
+        raise FormError(Said("{text} is not a rate", text=shown(text)), HOW["rate"])
+    if after:
+        return amount / _HUNDRED
+    if 1 < amount <= _HUNDRED:
+        percent, share = f"{amount.normalize():f}", f"{(amount / _HUNDRED).normalize():f}"
+        fix = Said("write {percent}% or {share}", percent=percent, share=share)
+        raise FormError(Said("{text} is above 1, and a rate is a share of 1", text=shown(text)), fix)
+    return amount
+
+
+def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
+    duration = spec.kind == "duration"
+    own = {} if duration else _OWN_UNIT.get(spec.id.removesuffix("_per_week").rpartition("_")[2], {})
+    times = own.get(after) or (_DAYS if duration else _MULTIPLIERS).get(after)
+    if not before and times is not None:
+        return Decimal(times)
+    if duration and after == "m":
+        raise FormError(Said("{text} may be minutes or months", text=shown(text)), "write min or months")
+    unit = shown(after) if not before else shown(before)
+    raise FormError(Said("{part} in {text} is not understood", part=unit, text=shown(text)), HOW[spec.kind])
+
+
+def _money_times(text: str, before: str, after: str, money: MoneyForm | None) -> Decimal:
+    mark = ""
+    if money and after not in _MULTIPLIERS:
+        mark = next((after[at:] for at in range(len(after)) if money.agree(after[at:]) is not None), "")
+    word = after.removesuffix(mark).strip()
+    if word not in _MULTIPLIERS or (before and money is None):
+        what = Said("{part} in {text} is not understood", part=shown(word or before), text=shown(text))
+        raise FormError(what, HOW["money"])
+    for sign in (before, mark, word):
+        if money is not None:
+            _check(sign, text, money)
+    return _MULTIPLIERS[word]
+
+
+def _check(mark: str, text: str, money: MoneyForm) -> None:
+    agrees = money.agree(mark)
+    if agrees or (agrees is None and mark in _MULTIPLIERS):
+        return
+    if agrees is None:
+        what = Said("{part} in {text} is no currency known here", part=shown(mark), text=shown(text))
+        raise FormError(what, HOW["money"])
+    means = money.currencies.symbols.get(mark, (mark.upper(),))
+    what = Said(
+        "{part} in {text} does not go with the currency {currency}",
+        part=shown(mark), text=shown(text), currency=money.currency,
+    )  # fmt: skip
+    fix = "write the amount in {currency} without it, or give currency: {other}"
+    raise FormError(what, Said(fix, currency=money.currency, other=means[0]))
+
+
+def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:
+    low, high = Decimal(spec.low or 0), Decimal(LARGEST if spec.high is None else spec.high)
+    if not low <= value <= high:
+        what = (
+            Said("{text} is below {bound}", text=shown(text), bound=f"{low:,f}")
+            if value < low
+            else Said("{text} is above {bound}", text=shown(text), bound=f"{high:,f}")
+        )
+        least, most = ("0%", "100%") if spec.kind == "rate" else (f"{low:,f}", f"{high:,f}")
+        raise FormError(
+            what, Said("write {noun} from {least} to {most}", noun=_NOUN[spec.kind], least=least, most=most)
+        )
+    if not spec.whole:
+        return float(value) + 0.0  # so that -0 is 0
+    if value != value.to_integral_value():
+        fix = Said("write {whole}, or another whole number", whole=round(value))
+        raise FormError(Said("{text} is not a whole number", text=shown(text)), fix)
+    return int(value)

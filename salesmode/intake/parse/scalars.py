@@ -1,0 +1,78 @@
+"""One answer written as one text."""
+
+from __future__ import annotations
+
+import re
+
+from salesmode.business.currencies import MoneyForm
+from salesmode.business.profile import Spec
+from salesmode.errors import Said, shown, visible
+from salesmode.intake.parse.basics import HOW, FormError, option, plain, spelt
+from salesmode.intake.parse.numbers import number
+
+_LONGEST = 2000
+_SEPARATOR = re.compile(r"[,;、\n]")
+_YES = frozenset(("yes", "y", "true", "on", "是", "有", "对"))
+_NO = frozenset(("no", "n", "false", "off", "否", "没有", "无", "不"))
+_MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
+
+
+def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
+    """Return the value of `text` as an answer of `spec`; the caller has dealt with unknown and `n/a`.
+
+    Raises FormError for anything that is no such value or out of bounds.
+    """
+    if not text.strip():
+        raise FormError("nothing is written here", HOW[spec.kind])
+    match spec.kind:
+        case "text":
+            return _text(text)
+        case "one_of":
+            return option(text, spec.options)
+        case "any_of":
+            return any_of(spec, [part for part in _SEPARATOR.split(plain(text)) if part.strip()] or [text])
+        case "yes_no":
+            return _yes_no(text)
+        case "levels" | "counts" | "list":
+            return _none_of(spec, text)
+        case _:
+            return number(spec, text, money)
+
+
+def _text(text: str) -> str:
+    read = visible(re.sub(r"\r\n?", "\n", text.strip()).replace("\t", " "))
+    if len(read) <= _LONGEST:
+        return read
+    what = Said("the text is {count} characters long", count=f"{len(read):,}")
+    raise FormError(what, Said("shorten it to {most} characters", most=f"{_LONGEST:,}"))
+
+
+def _yes_no(text: str) -> bool:
+    word = plain(text).casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise FormError(Said("{text} is neither yes nor no", text=shown(text)), HOW["yes_no"])
+
+
+def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
+    """Return the options that `parts` name, each once; raises FormError for another word, or for too many."""
+    if [spelt(part) for part in parts] == ["none"]:
+        return ()
+    months = "12" in spec.options
+    chosen = dict.fromkeys(option(_month(part) if months else part, spec.options) for part in parts)
+    if spec.most and len(chosen) > spec.most:
+        what = Said("{count} are named, and at most {most} count", count=len(chosen), most=spec.most)
+        raise FormError(what, Said("keep the {most} that matter most", most=spec.most))
+    return tuple(int(id) for id in chosen) if months else tuple(chosen)
+
+
+def _month(text: str) -> str:
+    word = plain(text).casefold().removesuffix("月").strip()
+    at = _MONTH_NAMES.find(word[:3]) if len(word) > 2 and word.isascii() else -1
+    return str(at // 3 + 1) if at >= 0 and at % 3 == 0 else word.lstrip("0") or word
+
+
+def _none_of(spec: Spec, text: str) -> object:
+    if spelt(text) == "none":
+        return () if spec.kind == "list" else {}
+    raise FormError(Said("{found} cannot stand here", found=shown(text)), HOW[spec.kind])

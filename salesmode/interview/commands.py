@@ -1,0 +1,74 @@
+"""The words that command an interview, in either language, and what is typed to get to another question."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from salesmode.business.profile import ANSWERS, Profile
+from salesmode.intake.parse import plain
+from salesmode.intake.questions import Phrases, Question
+from salesmode.knowledge.library import LANGS, Lang, Library
+
+COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
+_YES: Final = frozenset(("yes", "y", "1", "是", "有"))
+_NO: Final = frozenset(("no", "n", "2", "0", "否", "没有"))
+
+
+class Commanding:
+    """What a line asks for besides being an answer."""
+
+    def __init__(self, library: Library, questions: Mapping[str, Question]) -> None:
+        both = [Phrases(library.texts(one).common, "commands") for one in LANGS]
+        self._commands = {plain(words.say(name)).casefold(): name for words in both for name in COMMANDS}
+        self._going = [words.say("go") for words in both]
+        self._names = {plain(one.label).casefold(): id for id, one in questions.items()} | {id: id for id in questions}
+
+    def command(self, text: str) -> str:
+        """Return the command that `text` is, empty where it is none."""
+        return self._commands.get(plain(text).casefold(), "")
+
+    def way_to(self, text: str) -> str | None:
+        """Return the question that `text` asks to go to; a text that only begins like that is an answer."""
+        called = plain(text).casefold()
+        for word in self._going:
+            if called.startswith(word):
+                return self._names.get(called.removeprefix(word).strip())
+        return None
+
+
+def named(path: Path, profile: Profile, lang: Lang) -> str:
+    """Return the options by which a command finds these answers and speaks this language."""
+    spoken = f" --lang {lang}" if lang != (profile.language or LANGS[0]) else ""
+    return f"-a {shlex.quote(str(path))}{spoken}"
+
+
+def answer_elsewhere(text: str) -> tuple[str, str] | None:
+    """Return question and answer where `text` answers a question by its id, `goal: margin`."""
+    named = re.fullmatch(r"([a-z_]+)\s*[:=：]\s*(.+)", text, re.DOTALL)
+    return (named[1], named[2].strip()) if named and named[1] in ANSWERS else None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return whether `text` is yes, `None` where it is neither that nor no."""
+    word = plain(text).casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def as_typed(value: object) -> str:
+    """Return an answer of a file as a person could have typed it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {as_typed(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return _listed(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _listed(values: Iterable[object]) -> str:
+    parts = (" ".join(map(as_typed, one.values())) if isinstance(one, dict) else as_typed(one) for one in values)
+    return ", ".join(parts) or "none"

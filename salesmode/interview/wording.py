@@ -1,0 +1,342 @@
+"""How the present moment is put to a person: the question, answers that do not go together, all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeVar
+
+from salesmode.business.profile import dump_answers
+from salesmode.engine.diagnosis import AXES
+from salesmode.engine.diagnosis.evidence import AxisName
+from salesmode.engine.next_questions import MATURITY, Proof, Standing
+from salesmode.engine.next_questions.uses import Use, contradictions, guards, reasons, rests_on, work
+from salesmode.engine.sizing.levers import level_now
+from salesmode.errors import Said, SalesmodeError
+from salesmode.intake.answers import FALLBACK
+from salesmode.intake.answers_file import AnswersFile
+from salesmode.intake.questions import Phrases, Question, catalog
+from salesmode.interview.commands import as_typed
+from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows_of
+from salesmode.interview.state import Interview, State
+from salesmode.knowledge.library import Lang, Library
+from salesmode.report.sections.levers import disagreement_text
+from salesmode.report.wording import Words
+
+E = TypeVar("E", bound=SalesmodeError)
+FAULTS: Final = "interview.faults."
+
+
+class Tongue:
+    """What turns an English sentence into one of the language; what has no words there stays English."""
+
+    def __init__(self, library: Library, lang: Lang) -> None:
+        english, words = library.texts("en").common, library.texts(lang).common
+        self._words: Mapping[str, str] = {english[key]: words[key] for key in english if key.startswith(FAULTS)}
+        self._capitals = lang == "en"
+
+    def of(self, text: str) -> str:
+        """Return `text`, and whatever fills it, in the language."""
+        if not isinstance(text, Said):
+            return self._words.get(text, text)
+        if self._capitals:
+            return str(text)
+        filled = {name: self.of(held) if isinstance(held, Said) else held for name, held in text.filled.items()}
+        pattern = self._words.get(text.pattern, text.pattern)
+        return pattern.format(**filled) if filled else pattern
+
+    def error(self, error: E) -> E:
+        """Return the same error in the language."""
+        return type(error)(self.of(error.what), where=error.where, fix=self.of(error.fix))
+
+
+SHOWN = 4
+
+
+def why(id: str, standing: Standing, library: Library, texts: Mapping[str, str]) -> str:
+    """Return a sentence with everything that the answer to `id` decides, what is still open before the rest."""
+    words = Phrases(texts, "talk")
+    return words.say("why", parts=words.say("joint").join(_parts(id, standing, library, words)))
+
+
+def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Iterator[str]:
+    texts, found = words.common, False
+    axes = _axes(id, library)
+    if axes:
+        found = True
+        yield words.say("why_reading", readings=words.say("and").join(words.say(f"reading_{axis}") for axis in axes))
+    guarding = _owners(id, guards(library), standing)
+    if guarding:
+        found = True
+        yield _listed("why_guard", (texts[f"guards.guards.{one}.title"] for one in guarding), words)
+    plays = list(standing.promise) if id == MATURITY else _plays(id, standing, library)
+    if plays:
+        found = True
+        yield _listed("why_plays", (texts[f"plays.{play}.title"] for play in plays), words)
+    figures = [figure for figure, answers in rests_on(library).items() if id in answers and figure not in AXES]
+    if figures:
+        found = True
+        yield _listed("why_figures", (texts[f"words.figures.{figure}"] for figure in figures), words, quote=False)
+    elif any(raw["answer"] == id for raw in library.index["choice"]["unlocks"]):
+        found = True
+        yield words.say("why_money")
+    if any(id in use.answers for use in contradictions(library)):
+        found = True
+        yield words.say("why_doubt")
+    if not found:
+        yield from _details(id, standing, library, words)
+
+
+def _axes(id: str, library: Library) -> list[AxisName]:
+    evidence = library.index["diagnosis"]["evidence"]
+    return [axis for axis in AXES if any(item["answer"] == id and item["axis"] == axis for item in evidence)]
+
+
+def _owners(id: str, uses: Iterable[Use], standing: Standing) -> list[str]:
+    using = [use for use in uses if id in use.answers]
+    waiting = [use.owner for use in using if use.rule.test(standing.weighing.facts) is None]
+    return list(dict.fromkeys((*waiting, *(use.owner for use in using))))
+
+
+def _plays(id: str, standing: Standing, library: Library) -> list[str]:
+    using = [play for play, uses in reasons(library).items() if any(id in use.facts for use in uses)]
+    return sorted(using, key=lambda play: (-standing.promise.get(play, 0.0), play))
+
+
+def _details(id: str, standing: Standing, library: Library, words: Phrases) -> Iterator[str]:
+    """Yield what is left to say of an answer that no verdict rests on: the steps it shapes, or that it is printed."""
+    shaped = [
+        play for play in standing.promise
+        if any(id in use.answers for use in work(library, play, level_now(standing.profile, play) + 1))
+    ]  # fmt: skip
+    if shaped:
+        yield _listed("why_work", (words.common[f"plays.{play}.title"] for play in shaped), words)
+    else:
+        yield words.say("why_money" if id in standing.worth else "why_words")
+
+
+def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True) -> str:
+    shown = [words.say("quoted", title=title) if quote else title for title in titles]
+    rest = ["…"] if len(shown) > SHOWN else []
+    return words.say(key, titles=words.say("and").join(shown[:SHOWN] + rest))
+
+
+class Doubt(NamedTuple):
+    """Answers that do not go together: the sentence, and each answer with its value."""
+
+    text: str
+    answers: tuple[tuple[str, str], ...]
+
+
+class Telling:
+    """The words of one interview."""
+
+    def __init__(self, library: Library, lang: Lang, rules: Interview) -> None:
+        self.library, self.lang, self._rules = library, lang, rules
+        self.texts: Mapping[str, str] = library.texts(lang).common
+        self.words = Phrases(self.texts, "talk")
+        self.questions: dict[str, Question] = {
+            one.id: one for group in catalog(library, lang) for one in group.questions
+        }
+        self.most_options: int = library.index["screens"]["options"]
+
+    def values(self, state: State) -> Words:
+        """Return what writes values as a reader would."""
+        facts = state.standing.weighing.facts
+        return Words(self.library.texts(self.lang), facts, state.profile.currency or FALLBACK)
+
+    def title(self, screen: str | None) -> str:
+        """Return the heading of a screen."""
+        return self.texts[f"screens.screens.{screen}.title"] if screen else ""
+
+    def question(self, state: State) -> Question:
+        """Return the present question, its options those that fit the business first."""
+        question = self.questions[str(state.at)]
+        fitting = self.fitting(question, state)
+        rest = [id for id in question.options if id not in fitting]
+        return question._replace(options={id: question.options[id] for id in (*fitting, *rest)})
+
+    def fitting(self, question: Question, state: State) -> tuple[str, ...]:
+        """Return the options to show at first: those that fit the business, not too many, and those chosen."""
+        facts, held = state.standing.weighing.facts, state.profile.answered().get(question.id)
+        chosen = held if isinstance(held, tuple | dict) else (held,)
+        fits = [id for id in question.options if question.fits(id, facts)]
+        few = fits[: self.most_options] if question.spec.kind != "levels" and not question.numbered else fits
+        return tuple(id for id in question.options if id in few or id in chosen)
+
+    def asked(self, state: State) -> str:
+        """Return the question, or what is to be shown."""
+        proof = self._rules.proof(state) if state.at == MATURITY else None
+        return self.proof(proof) if proof else self.questions[str(state.at)].ask
+
+    def proof(self, proof: Proof) -> str:
+        """Return what a business at this level could open and show."""
+        return self.library.texts(self.lang).of(proof.play)[f"levels.{proof.level}.proof"]
+
+    def why(self, state: State) -> Iterator[str]:
+        """Yield why the present question is asked, how to answer it, and what its words mean."""
+        question = self.questions[str(state.at)]
+        yield why(question.id, state.standing, self.library, self.texts)
+        yield f"{question.label}: {question.hint}"
+        near = {id.rpartition(".")[2] for id in question.options}
+        for term in self.library.index["questions"]["glossary"]:
+            if term in near or f"_{term}_" in f"_{question.id}_":
+                at = f"questions.glossary.{term}"
+                yield f"{self.texts[f'{at}.term']}: {self.texts[f'{at}.means']}"
+
+    def left(self, state: State) -> str:
+        """Return how many answers can still change the plan."""
+        count = self._rules.left(state)
+        return self.words.say("left_one" if count == 1 else "left_many", count=count)
+
+    def so_far(self, state: State) -> str:
+        """Return the advice so far: how customers buy, the target, the first play, and how much is open."""
+        values, standing = self.values(state), state.standing
+        readings = (("mode", standing.diagnosis.mode), ("motion", standing.diagnosis.motion))
+        parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
+        coverage = standing.weighing.coverage
+        if coverage is None or coverage.gap is None:
+            parts.append(self.words.say("no_target"))
+        elif coverage.gap == 0:
+            parts.append(self.words.say("covered"))
+        else:
+            parts.append(self.words.say("short_by", gap=values.money(coverage.gap)))
+        if standing.first:
+            parts.append(self.words.say("first_play", play=values.title(standing.first)))
+        parts.append(self.left(state))
+        return self.words.say("so_far", parts=self.words.say("joint").join(parts))
+
+    def doubt(self, id: str, state: State) -> Doubt:
+        """Return a contradiction or a disagreement in words, with the answers it is about."""
+        values, (kind, _, name) = self.values(state), id.partition(".")
+        if kind == "contradiction":
+            text = values.common(f"diagnosis.contradictions.{name}.text")
+            raw = next(one for one in self.library.index["diagnosis"]["contradictions"] if one["id"] == name)
+            answers = tuple(raw["answers"])
+        else:
+            pair = next(one for one in state.standing.weighing.agreement if one.id == name)
+            text = disagreement_text(pair, values)
+            answers = pair.answers
+        known = state.profile.answered()
+        return Doubt(text, tuple((id, values.value(id, _fact(known[id]))) for id in answers if id in known))
+
+    def review(self, state: State) -> Iterator[tuple[str, str, str]]:
+        """Yield every answer given: its id, what it is called, and its value."""
+        given = dump_answers(state.profile)
+        for id in (id for id in self.questions if id in given):
+            yield id, self.questions[id].label, self.answer(id, state)
+
+    def answer(self, id: str, state: State) -> str:
+        """Return an answer that was given as a reader would write it."""
+        values, value = self.values(state), state.profile.answered().get(id)
+        return values.ui("does_not_apply") if value is None else self._value(id, value, values)
+
+    def _value(self, id: str, value: object, values: Words) -> str:
+        if id == "team" and isinstance(value, tuple):
+            return values.listed(f"{values.role(one.role)} {one.people:g}" for one in value)
+        if id == "segments" and isinstance(value, tuple):
+            return values.listed(one.name for one in value)
+        if id == MATURITY and isinstance(value, dict):
+            return values.listed(f"{values.title(play)} {level}" for play, level in value.items())
+        return values.value(id, _fact(value))
+
+
+def _fact(value: object) -> object:
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+_STYLES: Final[Mapping[str, Style]] = {"any_of": "many", "levels": "scale", "counts": "scale", "list": "line"}
+_PICK: Final = {"any_of": "pick_any", "levels": "pick_scale", "counts": "pick_counts"}
+_TOP: Final = {"levels": 4, "counts": 10}
+
+
+class Posing:
+    """The prompts of one interview; of screens it knows which one was last shown."""
+
+    def __init__(self, library: Library, telling: Telling, rules: Interview, file: AnswersFile) -> None:
+        self._telling, self._rules, self._file = telling, rules, file
+        self._words = telling.words
+        self._provisional: int = library.index["screens"]["provisional"]
+        self.screen: str | None = None
+
+    def question(self, state: State) -> Prompt:
+        """Return the present question as it is put to the person."""
+        telling = self._telling
+        question = telling.question(state)
+        form = self.form(state, state.screen)
+        head = tuple(self._head(state, form))
+        if state.at == MATURITY and self._rules.proof(state):
+            yes_no = tuple(Row(id, telling.values(state).ui(id)) for id in ("yes", "no"))
+            return Prompt(head, question.label, "one", yes_no, 0, self._words.say("proof_how"), form=form)
+        style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
+        told = self._telling.answer(question.id, state) if state.at in state.answered else None
+        given = told if told is None or style == "line" else as_typed(self._file.given(question.id))
+        after = [self._words.say("again")] if state.at in state.again else []
+        after += [self._words.say("given", answer=told)] if told is not None else []
+        rows = rows_of(list(question.options.items()))
+        few = len(telling.fitting(question, state))
+        more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
+        top = _TOP.get(question.spec.kind, 0)
+        return Prompt(head, question.label, style, rows, few, self.how(question), tuple(after), more, given, top, form)
+
+    def form(self, state: State, screen: str | None) -> Form:
+        """Return a screen as a form: what was answered on it, what is asked, what is still to come."""
+        return Form(
+            self._telling.title(screen), self._progress(state), tuple(self._lines(state, screen)),
+            self._telling.asked(state) if state.at and state.screen == screen else "",
+        )  # fmt: skip
+
+    def doubt(self, doubt: Doubt) -> Prompt:
+        """Return answers that do not go together, each to be changed by its number."""
+        rows = tuple(Row(str(n), self._line(self.label(id), value)) for n, (id, value) in enumerate(doubt.answers, 1))
+        head = ("", self._words.say("doubt"), doubt.text)
+        return Prompt(head, self._words.say("doubt"), "doubt", rows, len(rows), self._words.say("doubt_how"))
+
+    def review(self, state: State, after: str = "") -> Prompt:
+        """Return all answers, each to be gone to, with `after` below."""
+        given = list(self._telling.review(state))
+        below = (after,) if after else ()
+        if not given:
+            return Prompt((self._words.say("review_none"),), "", "answers", after=below)
+        rows = tuple(Row(id, self._line(label, value)) for id, label, value in given)
+        return Prompt((), "", "answers", rows, len(rows), self._words.say("review_how", id=given[0][0]), below)
+
+    def how(self, question: Question) -> str:
+        """Return the hint, behind how to pick where there are options."""
+        kind, most = question.spec.kind, question.spec.most
+        if kind == "list":
+            return self._words.say(question.id)
+        if not question.options:
+            return question.hint
+        key = _PICK.get(kind, "pick_one") if not most else "pick_most"
+        return f"{self._words.say(key, most=most)}\n{question.hint}"
+
+    def label(self, id: str) -> str:
+        """Return what an answer is called."""
+        return self._telling.questions[id].label
+
+    def _head(self, state: State, form: Form) -> Iterator[str]:
+        """Yield what lines alone show above a question; the screen only where it is another one."""
+        yield ""
+        if state.screen != self.screen:
+            self.screen = state.screen
+            yield form.progress
+            yield f"== {form.title} =="
+        yield form.ask
+
+    def _progress(self, state: State) -> str:
+        """Return how far the advice is: how much is left to ask, and once there is some, what it says so far."""
+        telling = self._telling
+        return telling.so_far(state) if len(state.seen) >= self._provisional else telling.left(state)
+
+    def _lines(self, state: State, screen: str | None) -> Iterator[FormLine]:
+        for id, standing in self._rules.together(state, screen):
+            value = ""
+            if standing == "given":
+                value = self._telling.answer(id, state)
+            elif standing == "passed":
+                value = self._telling.texts["interview.keys.unknown"]
+            label = self.label(id)
+            yield FormLine(self._line(label, value) if value else label, standing)
+
+    def _line(self, label: str, value: str) -> str:
+        return self._words.say("line", label=label, value=value)

@@ -1,0 +1,1 @@
+"""What is known of selling: the playbooks, typed once."""

@@ -1,5 +1,0 @@
-"""A plan as one page: no script, nothing fetched, the same sections as every other format, and charts."""
-
-from salesmode.render.html.page import html
-
-__all__ = ["html"]

@@ -1,0 +1,211 @@
+"""What the charts of a page show, as plain numbers and texts; how they look is the renderer's business."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from salesmode.engine.gates import gate_week
+from salesmode.engine.plan import Plan
+from salesmode.engine.schedule import EXACT, Slot
+from salesmode.engine.sizing import LeverWorth
+from salesmode.knowledge.library import Lang, Library
+from salesmode.report.charts.shapes import (
+    Bar,
+    Bars,
+    Chart,
+    Charts,
+    Lane,
+    Load,
+    Map,
+    Pair,
+    Pairs,
+    Role,
+    Spot,
+    Swing,
+    Swings,
+    Weeks,
+    Work,
+)
+from salesmode.report.document import Table
+from salesmode.report.sections import words_for
+from salesmode.report.sections.customers import reading_line, signed
+from salesmode.report.sections.plays import opening
+from salesmode.report.sections.weeks import first_day
+from salesmode.report.sections.year import SWINGS
+from salesmode.report.wording import Words, number
+
+MOST_BARS = 9
+
+
+def charts(plan: Plan, library: Library, lang: Lang) -> Charts:
+    """Return every chart that the plan has figures for."""
+    words = words_for(plan, library, lang)
+    makers = (_coverage, _map, _dimensions, _levers, _swings, _weeks, _load)
+    drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
+    return Charts(lang, words.ui("charts.contents"), words.ui("charts.numbers"), drawn)
+
+
+def _coverage(plan: Plan, words: Words) -> Chart | None:
+    """Today's run, what the plan makes of it, and the target, on one scale."""
+    coverage, adds = plan.weighing.coverage, plan.choice.adds_sales
+    if coverage is None or coverage.target is None or coverage.run <= 0:
+        return None
+    rows = [Bar(words.ui("charts.run"), coverage.run, coverage.run, words.money(coverage.run))]
+    if adds is not None and adds.high > 0:
+        low, high = coverage.run + adds.low, coverage.run + adds.high
+        text = words.money_span(low, high)
+        rows.append(Bar(words.ui("charts.with_plan"), low, high, text))
+    rows.append(Bar(words.ui("charts.target"), coverage.target, coverage.target, words.money(coverage.target)))
+    text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
+    title, note = words.ui("charts.coverage"), words.ui("charts.coverage_note")
+    return Chart("chart.coverage", "short", title, note, text, Bars(tuple(rows)))
+
+
+def _map(plan: Plan, words: Words) -> Chart | None:
+    diagnosis = plan.diagnosis
+    if diagnosis.mode is None or diagnosis.motion is None:
+        return None
+    spots = [Spot(words.ui("charts.you"), diagnosis.axes["motion"].position, diagnosis.axes["mode"].position)]
+    for part in plan.parts:
+        if part.diagnosis.mode and part.diagnosis.motion:
+            axes = part.diagnosis.axes
+            spots.append(Spot(part.name, axes["motion"].position, axes["mode"].position))
+    left, right, bottom, top = (words.ui(f"charts.{key}") for key in ("fast", "considered", "people", "organisations"))
+    one, two, three, four = (
+        words.ui(f"charts.{key}") for key in ("fast_b2b", "considered_b2b", "considered_b2c", "fast_b2c")
+    )
+    shows = Map((left, right, bottom, top), (one, two, three, four), tuple(spots))
+    text = reading_line(diagnosis, words)
+    return Chart("chart.map", "buying", words.ui("charts.map", customers=words.customers), "", text, shows)
+
+
+def _dimensions(plan: Plan, words: Words) -> Chart | None:
+    if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
+        return None
+    rows = tuple(
+        Pair(words.common(f"diagnosis.dimensions.{item.id}.title"), item.position, item.motion_position,
+             (signed(item.position), signed(item.motion_position)))
+        for item in plan.diagnosis.dimensions
+    )  # fmt: skip
+    ends = words.ui("charts.left"), words.ui("charts.right")
+    pays, buys = words.ui("buying.pays"), words.ui("buying.buys")
+    table = Table(
+        (words.ui("buying.dimension"), pays, buys), tuple((row.label, *row.texts) for row in rows), frozenset({1, 2})
+    )
+    text = "".join(
+        _line(row.label, words.listed((f"{pays} {row.texts[0]}", f"{buys} {row.texts[1]}")), words) for row in rows
+    )
+    return Chart(
+        "chart.dimensions", "buying", words.ui("charts.dimensions"), words.ui("charts.dimensions_note"), text,
+        Pairs(ends, rows), table,
+    )  # fmt: skip
+
+
+def _line(label: str, value: str, words: Words) -> str:
+    """One sentence of a text that stands for a chart."""
+    return words.ui("charts.list", label=label, value=value) + ("" if words.zh else " ")
+
+
+def _levers(plan: Plan, words: Words) -> Chart | None:
+    """The levers with a step as bars of its worth; where none has one, what a point of each adds."""
+    levers = plan.weighing.levers
+    stepped = [_stepped(lever, words) for lever in levers if lever.worth is not None and lever.worth.high > 0]
+    key = "levers" if stepped else "points"
+    bars = stepped or [_pointed(lever, words) for lever in levers if lever.per_point]
+    if not bars or not plan.diagnosis.mode:
+        return None
+    rows = tuple(sorted(bars, key=lambda bar: -bar.high)[:MOST_BARS])
+    text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
+    return Chart(
+        "chart.levers", "levers", words.ui(f"charts.{key}"), words.ui(f"charts.{key}_note"), text, Bars(rows)
+    )  # fmt: skip
+
+
+def _stepped(lever: LeverWorth, words: Words) -> Bar:
+    low, high = (lever.worth.low, lever.worth.high) if lever.worth else (0.0, 0.0)
+    return Bar(words.ui(f"levers.{lever.id}"), low, high, words.money_span(low, high))
+
+
+def _pointed(lever: LeverWorth, words: Words) -> Bar:
+    amount = lever.per_point or 0.0
+    return Bar(words.ui(f"levers.{lever.id}"), 0.0, amount, words.money(amount))
+
+
+def _swings(plan: Plan, words: Words) -> Chart | None:
+    coverage, swings = plan.weighing.coverage, plan.weighing.tornado[:SWINGS]
+    if coverage is None or not swings:
+        return None
+    rows = tuple(
+        Swing(words.label(one.answer), one.low, one.high, (words.money(one.low), words.money(one.high)))
+        for one in swings
+    )
+    text = "".join(_line(row.label, words.money_span(row.low, row.high), words) for row in rows)
+    note = words.ui("charts.swings_note", run=words.money(coverage.run))
+    return Chart(
+        "chart.tornado", "tornado", words.ui("charts.swings"), note, text.rstrip(), Swings(coverage.run, rows)
+    )  # fmt: skip
+
+
+def _weeks(plan: Plan, words: Words) -> Chart | None:
+    slots = plan.schedule.slots
+    if not slots:
+        return None
+    lanes = tuple(_lane(one.play.id, gate_week(one, plan), plan, words) for one in plan.choice.now)
+    gates = " ".join(words.ui("charts.gate", play=lane.label, week=lane.gate) for lane in lanes)
+    text = words.ui(
+        "charts.weeks_text", count=len(slots), first=min(slot.start for slot in slots),
+        last=max(slot.end for slot in slots), weeks=plan.schedule.weeks, gates=gates,
+    )  # fmt: skip
+    shows = Weeks(_heads(plan, plan.schedule.weeks), tuple(lane for lane in lanes if lane.works))
+    return Chart("chart.weeks", "weeks", words.ui("charts.weeks"), words.ui("charts.weeks_note"), text, shows)
+
+
+def _lane(play: str, gate: int, plan: Plan, words: Words) -> Lane:
+    first = opening(plan, play)
+    slots = sorted((slot for slot in plan.schedule.slots if slot.action.play == play), key=lambda slot: slot.weeks)
+    return Lane(words.title(play), gate, tuple(_work(slot, slot is first, words) for slot in slots))
+
+
+def _work(slot: Slot, first: bool, words: Words) -> Work:
+    label = words.of(slot.action.play, f"{slot.action.key}.title")
+    return Work(label, slot.weeks, slot.ready, first)
+
+
+def _heads(plan: Plan, weeks: int) -> tuple[str, ...]:
+    """What stands over each week: the month and day it begins, or its number where that is not known."""
+    days = ((week, first_day(plan, week)) for week in range(1, weeks + 1))
+    return tuple(day.isoformat()[5:] if day else str(week) for week, day in days)
+
+
+def _load(plan: Plan, words: Words) -> Chart | None:
+    schedule = plan.schedule
+    if not schedule.load:
+        return None
+    last = max(week for _, week in schedule.load)
+    roles = tuple(_roles(plan, last, words))
+    heads = _heads(plan, last)
+    idle = [words.role(role) for role in schedule.capacity if not any(held == role for held, _ in schedule.load)]
+    text = " ".join(_peak(role, words) for role in roles)
+    note = words.ui("charts.load_note")
+    if idle:
+        note += ("" if words.zh else " ") + words.ui("charts.load_idle", roles=words.listed(idle))
+    columns = (words.ui("load_table.role"), *(words.ui("plan.week", week=week) for week in range(1, last + 1)))
+    rows = tuple((role.label, *(number(round(hours, 2)) for hours in role.hours)) for role in roles)
+    table = Table(columns, rows, frozenset(range(1, last + 1)))
+    return Chart("chart.load", "load", words.ui("charts.load"), note, text, Load(heads, roles), table)
+
+
+def _roles(plan: Plan, last: int, words: Words) -> Iterator[Role]:
+    for role, capacity in plan.schedule.capacity.items():
+        hours = tuple(plan.schedule.load.get((role, week), 0.0) for week in range(1, last + 1))
+        if math.fsum(hours) > EXACT:
+            yield Role(words.role(role), capacity, words.ui("charts.hours", hours=number(round(capacity, 1))), hours)
+
+
+def _peak(role: Role, words: Words) -> str:
+    peak = max(role.hours)
+    return words.ui(
+        "charts.load_text", role=role.label, peak=number(round(peak, 1)), capacity=number(round(role.capacity, 1)),
+        week=role.hours.index(peak) + 1,
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""A plan as data: the JSON that other programs read. Ids never follow the language, texts do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.scoring import Candidate
+from salesmode.engine.sizing import LeverWorth, Range
+from salesmode.engine.sizing.benchmarks import Benchmark
+from salesmode.engine.stamp import stamp_of
+from salesmode.knowledge.library import Lang, Library
+from salesmode.report.formats.json_parts import (
+    VERSION,
+    Data,
+    as_json,
+    diagnosis_data,
+    diagnosis_view,
+    gate_data,
+    kpi_data,
+    money,
+    plain,
+    rate,
+    reading_view,
+    review_data,
+    rhythm_data,
+    seasons_data,
+    weeks_data,
+)
+from salesmode.report.sections import words_for
+from salesmode.report.sections.benchmarks import named, reported
+from salesmode.report.sections.levers import STATED_AS, disagreement_text
+from salesmode.report.sections.plays import passed_because, reason_text
+from salesmode.report.wording import Words
+
+__all__ = ["as_json", "diagnosis_data", "plan_data"]
+
+
+def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
+    """Return the whole plan as plain data, floats rounded at the edge."""
+    words = words_for(plan, library, lang)
+    stamp = stamp_of(plan, library)
+    return {
+        "schema": VERSION,
+        "language": lang,
+        "start": plan.start.isoformat() if plan.start else None,
+        "diagnosis": diagnosis_view(plan, words),
+        "economics": _economics(plan, words),
+        "guards": [_guard(guard, words) for guard in plan.guarding.active],
+        "plays": [_play(rank, one, words) for rank, one in enumerate(plan.choice.now, 1)],
+        "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.choice.next],
+        "not_now": [
+            {"id": item.play, "why": item.why, "because": passed_because(item, words)} for item in plan.choice.not_now
+        ],
+        "stop": [
+            {"id": f"stop.{play}.{rule.id}", "because": words.of(play, f"stops.{rule.id}.text")}
+            for play, rule in plan.choice.stop
+        ],
+        **weeks_data(plan, words),
+        **seasons_data(plan, words),
+        "kpis": [kpi_data(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
+        "gates": [gate_data(one, plan) for one in plan.choice.now],
+        "rhythm": rhythm_data(plan, words),
+        "review": review_data(plan),
+        "assumptions": [
+            {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
+            for item in plan.challenge.assumptions
+        ],
+        "segments": [
+            {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
+            for part in plan.parts
+        ],
+        "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
+    }
+
+
+def _economics(plan: Plan, words: Words) -> Data:
+    weighing = plan.weighing
+    return {
+        "agreement": [
+            {
+                "id": f"agreement.{pair.id}", "computed": rate(pair.computed), "stated": rate(pair.stated),
+                "answers": list(pair.answers),
+                "text": disagreement_text(pair, words),
+            }
+            for pair in weighing.agreement
+        ],
+        "coverage": _coverage(plan),
+        "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
+        "levers": [_lever(lever, plan) for lever in weighing.levers],
+        "benchmarks": [_benchmark(one, words) for one in weighing.benchmarks],
+        "viability": [
+            {
+                "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
+                "break_even_order": money(item.break_even_order), "pays": item.pays, "kind": item.kind,
+            }
+            for item in weighing.viability
+        ],
+        "targets": [
+            {"stage": one.stage, "month": one.month, "needed": rate(one.needed), "capacity": rate(one.capacity)}
+            for one in weighing.targets
+        ],
+        "tornado": [
+            {"id": f"tornado.{one.answer}", "answer": one.answer, "low": money(one.low), "high": money(one.high)}
+            for one in weighing.tornado
+        ],
+    }  # fmt: skip
+
+
+def _coverage(plan: Plan) -> Data | None:
+    coverage = plan.weighing.coverage
+    if coverage is None:
+        return None
+    adds = plan.choice.adds_sales
+    covered = None
+    if coverage.target is not None:
+        covered = coverage.run + (adds.low if adds else 0.0) >= coverage.target
+    return {
+        "run": money(coverage.run),
+        "basis": coverage.basis,
+        "adds": {"low": money(adds.low), "high": money(adds.high)} if adds else None,
+        "target": money(coverage.target),
+        "gap": money(coverage.gap),
+        "covered": covered,
+    }
+
+
+def _lever(lever: LeverWorth, plan: Plan) -> Data:
+    published = lever.benchmark
+    others = published or reported(STATED_AS.get(lever.id, lever.id), plan)
+    return {
+        "id": f"lever.{lever.id}", "today": rate(lever.today), "unit": "point" if lever.in_points else "percent",
+        "worth": _range(lever.worth), "signed": _range(lever.signed), "step_from": lever.step_play,
+        "run_rate": None if published else money(lever.run_rate),
+        "run_rate_range": _range(lever.spanned(lever.run_rate)) if published else None,
+        "per_point": None if published else money(lever.per_point),
+        "per_point_range": _range(lever.spanned(lever.per_point)) if published else None,
+        "kind": lever.kind, "source": published.source if published else None,
+        "benchmark": f"benchmark.{others.id}" if others else None,
+    }  # fmt: skip
+
+
+def _benchmark(one: Benchmark, words: Words) -> Data:
+    return {
+        "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit, "low": rate(one.low),
+        "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,
+        "title": named(one, words), "population": words.texts.common[f"benchmarks.{one.id}.population"],
+    }  # fmt: skip
+
+
+def _range(span: Range | None) -> Data | None:
+    return None if span is None else {"low": money(span.low), "mid": money(span.mid), "high": money(span.high)}
+
+
+def _guard(guard: Any, words: Words) -> Data:
+    key = f"guards.guards.{guard.rule.id}"
+    because = words.because(words.said(guard.rule.condition), words.common(f"{key}.so"))
+    effect = {"veto": sorted({*guard.veto_uses, *guard.veto_plays}), "force": guard.force}
+    return {"id": f"guard.{guard.rule.id}", "because": because, "effect": effect, "sources": list(guard.rule.sources)}
+
+
+def _play(rank: int, one: Candidate, words: Words) -> Data:
+    terms = one.terms
+    reasons = [
+        {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(one, rule, words), "sources": list(rule.sources)}
+        for rule in one.because
+    ]
+    return {
+        "id": one.play.id, "title": words.title(one.play.id), "rank": rank,
+        "level_now": one.level_now, "level_next": one.level.number, "score": rate(one.score),
+        "terms": {
+            "fit": rate(terms.fit), "gap": rate(terms.gap), "impact": rate(terms.impact),
+            "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.passed),
+        },
+        "worth": _range(one.worth),
+        "because": reasons,
+        "sources": sorted({*one.play.sources, *one.level.sources, *(s for rule in one.because for s in rule.sources)}),
+        "kpis": [f"kpi.{one.play.id}.{kpi.id}" for kpi in one.level.kpis],
+        "gate": f"gate.{one.play.id}",
+    }  # fmt: skip

@@ -1,0 +1,223 @@
+"""The running of a plan as data: weeks, load, money, seasons, KPIs, gates and meetings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from salesmode.business.conditions import leaves
+from salesmode.engine.diagnosis import Axis, Diagnosis
+from salesmode.engine.diagnosis.evidence import Reason
+from salesmode.engine.gates import aim_of, gate_week, switch_to
+from salesmode.engine.meetings import gatherings
+from salesmode.engine.plan import Plan
+from salesmode.engine.scoring import Candidate
+from salesmode.engine.significance import Luck, luck_of
+from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.plays import Kpi
+from salesmode.report.sections import words_for
+from salesmode.report.sections.dates import season_title
+from salesmode.report.sections.weeks import first_day
+from salesmode.report.wording import Words
+
+VERSION = 1
+POSITION, MONEY, RATE = 4, 2, 6
+Data = dict[str, Any]
+
+
+def as_json(data: Data) -> str:
+    """Return data as JSON text, two spaces deep, ending in one newline."""
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _round(places: int) -> Callable[[float | None], float | None]:
+    return lambda value: None if value is None else round(float(value), places) + 0.0
+
+
+position, money, rate = _round(POSITION), _round(MONEY), _round(RATE)
+
+
+def plain(value: Any) -> Any:
+    """Return the value of an answer as JSON has it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return rate(value) if isinstance(value, float) else value
+
+
+def diagnosis_data(plan: Plan, library: Library, lang: Lang) -> Data:
+    """Return what `diagnose` prints: a view of the reading, the weighing and the doubts."""
+    words = words_for(plan, library, lang)
+    return {"schema": VERSION, **diagnosis_view(plan, words)}
+
+
+def diagnosis_view(plan: Plan, words: Words) -> Data:
+    """Return the reading with what speaks for it, against it, and what would change it."""
+    diagnosis = plan.diagnosis
+    return {
+        **reading_view(diagnosis),
+        "readings": {
+            name: {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
+            for name, reading in plan.challenge.readings.items()
+        },
+        "contradictions": [
+            {
+                "id": f"contradiction.{rule.id}",
+                "answers": list(dict.fromkeys(leaf.fact for leaf in leaves(rule.condition))) if rule.condition else [],
+                "text": words.common(f"diagnosis.contradictions.{rule.id}.text"),
+                "sources": list(rule.sources),
+            }
+            for rule in diagnosis.contradictions
+        ],
+        "capability_gap": [
+            {
+                "id": f"capability.{need.id}", "level": need.level, "demanded": need.demanded,
+                "gap": None if need.level is None else max(0, need.demanded - need.level),
+            }
+            for need in diagnosis.capability_gap
+        ],
+        "flips": [
+            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": dict(flip.becomes)}
+            for flip in plan.challenge.flips
+        ],
+        "ask_next": list(plan.challenge.ask_next),
+        "segments": [
+            {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
+            for part in plan.parts
+        ],
+    }  # fmt: skip
+
+
+def reading_view(diagnosis: Diagnosis) -> Data:
+    """Return mode and motion with the reasons of every dimension, for the business or a part of it."""
+    return {
+        "mode": diagnosis.mode,
+        "motion": diagnosis.motion,
+        "verdict": diagnosis.verdict,
+        "confidence": rate(diagnosis.confidence),
+        "axes": {name: _axis(axis) for name, axis in diagnosis.axes.items()},
+        "dimensions": [
+            {
+                "id": item.id,
+                "position": position(item.position),
+                "motion_position": position(item.motion_position),
+                "reasons": [_reason(reason) for reason in item.reasons],
+            }
+            for item in diagnosis.dimensions
+        ],
+    }
+
+
+def _axis(axis: Axis) -> Data:
+    return {
+        "position": position(axis.position), "margin": position(axis.margin), "runner_up": axis.runner_up,
+        "verdict": axis.verdict, "confidence": rate(axis.confidence),
+    }  # fmt: skip
+
+
+def _reason(reason: Reason) -> Data:
+    return {
+        "id": reason.id, "answer": reason.answer, "axis": reason.axis, "value": plain(reason.value),
+        "weight": rate(reason.weight), "source": reason.source,
+    }  # fmt: skip
+
+
+def weeks_data(plan: Plan, words: Words) -> Data:
+    """Return the actions on the weeks, what was cut, hours by role and week, money by month."""
+    schedule = plan.schedule
+    return {
+        "actions": [
+            {
+                "id": slot.action.id, "play": slot.action.play,
+                "title": words.of(slot.action.play, f"{slot.action.key}.title"),
+                "role": slot.role, "hours": rate(slot.action.hours), "cash": money(slot.cash),
+                "start_week": slot.start, "end_week": slot.end, "after": list(slot.action.after),
+                "first_step": words.of(slot.action.play, f"{slot.action.key}.first_step"),
+                "done_when": words.of(slot.action.play, f"{slot.action.key}.done_when"),
+                "sources": list(slot.action.rule.sources),
+            }
+            for slot in schedule.slots
+        ],
+        "cut": [{"id": item.action.id, "why": item.why, "because": item.detail} for item in schedule.cut],
+        "load": [
+            {"role": role, "week": week, "hours": rate(hours), "capacity": rate(schedule.capacity[role])}
+            for (role, week), hours in schedule.load.items()
+        ],
+        "cash": [
+            {"month": month, "spend": money(spend), "budget": money(schedule.budget)}
+            for month, spend in schedule.spend.items()
+        ],
+    }  # fmt: skip
+
+
+def kpi_data(item: Kpi, one: Candidate, plan: Plan) -> Data:
+    """Return a KPI with its figures."""
+    aim = aim_of(item, plan)
+    return {
+        "id": f"kpi.{one.play.id}.{item.id}", "play": one.play.id, "from": rate(aim.start),
+        "to": rate(aim.target), "change": rate(aim.change), "unit": item.unit, "week": aim.week,
+        "direction": item.direction, "leading": item.leading, "sources": list(item.sources),
+    }  # fmt: skip
+
+
+def gate_data(one: Candidate, plan: Plan) -> Data:
+    """Return the gate of a play: missed, it stops or switches to another play; how far its figure may be luck."""
+    gate, luck = one.level.gate, luck_of(one, plan)
+    return {
+        "id": f"gate.{one.play.id}", "week": gate_week(one, plan),
+        "kpi": f"kpi.{one.play.id}.{gate.kpi}", "below": rate(gate.below), "then": gate.then, "to": gate.to,
+        "switch_to": switch_to(one, plan), "luck": None if luck is None else _luck(luck),
+    }  # fmt: skip
+
+
+def _luck(luck: Luck) -> Data:
+    count = luck.shown
+    return {
+        "verdict": luck.verdict, "lever": f"lever.{luck.lever}", "from_week": luck.start,
+        "decisions": money(luck.events), "needed": luck.needed, "judge_week": luck.judge_week,
+        "old": rate(luck.old), "new": rate(luck.new),
+        "count": None if count is None else {
+            "week": count.week, "of": count.trials, "old": count.old, "new": count.new, "luck": count.luck,
+        },
+    }  # fmt: skip
+
+
+def seasons_data(plan: Plan, words: Words) -> Data:
+    """Return the seasons on the weeks, what is ready for each, the tests they spoil, and dates that are not known."""
+    spoilt: dict[str, list[Data]] = {}
+    for item in plan.schedule.spoilt:
+        for event in item.events:
+            spoilt.setdefault(event.id, []).append({"action": item.slot.action.id, "move_to_week": item.move_to})
+    untold = plan.calendar.untold if plan.calendar else ()
+    return {
+        "seasons": [
+            {
+                "id": f"season.{event.id}", "title": season_title(event, words), "kind": event.kind,
+                "date": event.day.isoformat(), "week": event.week, "from_week": event.from_week,
+                "until_week": event.until_week, "estimated": event.estimated,
+                "serves": [action.id for action in ready], "late": [action.id for action in late],
+                "spoils": spoilt.get(event.id, []),
+            }
+            for event, ready, late in plan.schedule.prepared
+        ],
+        "seasons_undated": [{"id": f"season.{item.season}.{item.year}", "year": item.year} for item in untold],
+    }  # fmt: skip
+
+
+def review_data(plan: Plan) -> Data:
+    """Return the week in which the plan is reviewed, and the day that week begins."""
+    day = first_day(plan, plan.schedule.weeks)
+    return {"week": plan.schedule.weeks, "date": day.isoformat() if day else None}
+
+
+def rhythm_data(plan: Plan, words: Words) -> list[Data]:
+    """Return the meetings with who leads them, how long they are and what they ask."""
+    return [
+        {
+            "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
+            "agenda": [words.of(item.play, item.key) for item in held.agenda], "sources": list(held.sources),
+        }
+        for held in gatherings(plan)
+    ]  # fmt: skip

@@ -1,0 +1,116 @@
+"""Writing a kit into a folder in which the owner may have worked: what was edited is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from salesmode.atomic import make_folder, write_whole
+from salesmode.errors import OutputError, shown_path
+from salesmode.report.kit.pages import Page
+
+MANIFEST: Final = ".salesmode-kit.json"
+FIX: Final = "Name another folder: -o DIR"
+Hashes = Mapping[str, str]
+
+
+class Kept(NamedTuple):
+    """What became of a kit.
+
+    `written` are the files of this run; `beside` pairs of an edited paper and the file its new version went to;
+    `edited` those whose new version is the one already offered; `unused` files of earlier kits that this one has not.
+    """
+
+    written: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
+    edited: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def keep(pages: Sequence[Page], folder: str) -> Kept:
+    """Write `pages` into `folder`, which is made if need be, each file whole or not at all.
+
+    A file that is as it was written is renewed in place; an edited one stays, and the new one goes beside it. Raises
+    OutputError where the folder or a file cannot be written.
+    """
+    make_folder(folder)
+    before = _manifest(folder)
+    after, written, beside, edited = dict(before), list[str](), list[tuple[str, str]](), list[str]()
+    try:
+        for page in pages:
+            name = _name_for(page, folder, before)
+            if name is None:
+                edited.append(page.file)
+                continue
+            write_whole(str(Path(folder, name)), page.text, FIX)
+            after[name] = _hash(page.text)
+            written.append(name)
+            if name != page.file:
+                beside.append((page.file, name))
+    finally:  # what was written before a failure is ours, and may be renewed
+        if written:
+            _write_manifest(folder, after)
+    files = {page.file for page in pages}
+    unused = [name for name in before if _paper(name) not in files and _read(folder, name) is not None]
+    return Kept(tuple(written), tuple(beside), tuple(edited), tuple(unused))
+
+
+def _name_for(page: Page, folder: str, before: Hashes) -> str | None:
+    """The file to write a page to; `None` where the owner edited it and was already offered this very page."""
+    offered = False
+    for name in _names(page.file):
+        held = _read(folder, name)
+        offered = offered or (before.get(name) == _hash(page.text) and (held is not None or name != page.file))
+        if held is not None and _hash(held) not in (before.get(name), _hash(page.text)):
+            continue  # edited, or not ours
+        return None if offered and name != page.file else name
+    raise AssertionError("there is always another name")
+
+
+def _names(file: str) -> Iterator[str]:
+    """`bid_card.md`, `bid_card.new.md`, `bid_card.new2.md` ..."""
+    stem = file.removesuffix(".md")
+    yield file
+    yield f"{stem}.new.md"
+    yield from (f"{stem}.new{number}.md" for number in itertools.count(2))
+
+
+def _paper(name: str) -> str:
+    return f"{name.split('.', 1)[0]}.md"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _read(folder: str, name: str) -> str | None:
+    """The text of a file as it lies there, `None` where there is none; what is no text counts as edited."""
+    path = Path(folder, name)
+    if path.exists() and not path.is_file():  # a device may never come to an end
+        raise OutputError("this is no ordinary file", where=shown_path(str(path)), fix=FIX)
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"it cannot be read: {error.strerror}", where=shown_path(str(path)), fix=FIX) from error
+
+
+def _manifest(folder: str) -> dict[str, str]:
+    """What was written here before, file to hash; nothing where that is not known, so that every file is spared."""
+    text = _read(folder, MANIFEST)
+    try:
+        held: Any = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    files = held.get("files") if isinstance(held, dict) else None
+    return {str(name): str(hash) for name, hash in files.items()} if isinstance(files, dict) else {}
+
+
+def _write_manifest(folder: str, hashes: Hashes) -> None:
+    text = json.dumps({"schema": "salesmode.kit/1", "files": dict(sorted(hashes.items()))}, indent=1) + "\n"
+    write_whole(str(Path(folder, MANIFEST)), text, FIX)

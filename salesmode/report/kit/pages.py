@@ -1,0 +1,149 @@
+"""The papers of a plan as Markdown, filled with the words and figures of the business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any, Final, NamedTuple
+
+from salesmode.engine.industry import applies
+from salesmode.engine.plan import Plan
+from salesmode.engine.stamp import stamp_of
+from salesmode.knowledge.library import Lang, Library
+from salesmode.report.formats.markdown import escape
+from salesmode.report.kit import arithmetic
+from salesmode.report.kit.papers import START, Paper, Used, all_papers, papers_used
+from salesmode.report.kit.speaking import Ready, Speaker
+from salesmode.report.kit.template import FillingError, fill
+from salesmode.report.kit.view import plan_view, week_text
+from salesmode.report.sections import words_for
+from salesmode.report.wording import Words, upper_first
+
+TEXTS: Final = ("purpose", "body", "done_when")
+MARK: Final = "[ ____"
+
+
+class Page(NamedTuple):
+    """One paper, written out."""
+
+    file: str
+    text: str
+
+
+class PaperError(Exception):
+    """A paper cannot be written out: its id, the place of the text in its file, and what is wrong in which line."""
+
+    def __init__(self, paper: str, place: str, cause: FillingError) -> None:
+        self.paper, self.place, self.fault = paper, place, cause.fault
+        super().__init__(f"{paper}: {cause.fault.what}")
+
+
+class Writer:
+    """Writes papers out for one plan in one language."""
+
+    def __init__(self, plan: Plan, library: Library, lang: Lang) -> None:
+        self._plan, self._library = plan, library
+        self._words = words_for(plan, library, lang)
+        self._speaker = Speaker(self._words)
+        self._papers = all_papers(library)
+        self._places = library.index["choice"]["jurisdictions"]
+        stamp = stamp_of(plan, library)
+        self._stamp = self._words.ui(
+            "plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version
+        )  # fmt: skip
+        self._context: dict[str, Any] = {
+            **self._speaker.helpers(),
+            **{name: getattr(arithmetic, name) for name in ("times", "plus", "minus", "ratio", "up", "dot")},
+            "calc": arithmetic.formulas(),
+            "facts": self._speaker.facts,
+            "plan": plan_view(plan, self._words, self._papers),
+            "trade": _trade(plan, self._words),
+            "week": lambda number: week_text(number, plan, self._words),
+            "role": lambda role: self._words.role(plan.team.doer(role) or role),
+            "papers": [],
+        }
+
+    def kit(self) -> list[Page]:
+        """Return the papers of the plan in the order in which they are wanted, behind the page that introduces them.
+
+        Raises PaperError for a paper that cannot be written out.
+        """
+        used = papers_used(self._plan, self._papers)
+        texts = [self.page(one) for one in used]
+        pages = [Page(one.paper.file, text) for one, text in zip(used, texts, strict=True)]
+        if START not in self._papers:
+            return pages
+        self._context["papers"] = [self._entry(one, text) for one, text in zip(used, texts, strict=True)]
+        first = self._papers[START]
+        return [Page(first.file, self.page(Used(first, first.week, ()))), *pages]
+
+    def page(self, used: Used) -> str:
+        """Return one paper as Markdown; raises PaperError where it cannot be written out."""
+        paper, words = used.paper, self._words
+        filled = {place: self._filled(paper, place) for place in TEXTS}
+        steps = [self._filled(paper, f"use.{rule.id}") for rule in paper.use if rule.test(self._plan.facts)]
+        sources = [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
+                   for id in paper.sources if applies([id], self._plan.profile.region, self._places)]  # fmt: skip
+        blocks = [
+            f"# {escape(self._title(paper))}",
+            filled["purpose"],
+            self._facts_of(used, filled["body"]),
+            f"## {words.ui('kit.use')}",
+            "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
+            filled["body"],
+            f"## {words.ui('kit.done')}",
+            filled["done_when"],
+            f"## {words.ui('play.sources')}",
+            "\n".join(f"- {escape(source)}" for source in sources),
+            f"`{self._stamp}`",
+        ]
+        return "\n\n".join(blocks) + "\n"
+
+    def _title(self, paper: Paper) -> str:
+        return self._words.texts.of(paper.shelf)["title"]
+
+    def _filled(self, paper: Paper, place: str) -> str:
+        source = self._words.texts.of(paper.shelf)[place]
+        try:
+            return fill(source, {**self._context, "c": SimpleNamespace(**paper.figures)})
+        except FillingError as error:
+            raise PaperError(paper.id, place, error) from error
+
+    def _facts_of(self, used: Used, body: str) -> str:
+        words, paper = self._words, used.paper
+        owner = words.role(self._plan.team.doer(paper.role) or paper.role)
+        lines = [upper_first(words.ui("kit.who", role=owner, minutes=paper.minutes))]
+        if used.slots:
+            titles = [words.of(slot.action.play, f"{slot.action.key}.title") for slot in used.slots]
+            marks = [words.ui("marked", text=title, marks=words.ui("plan.week", week=slot.start))
+                     for title, slot in zip(titles, used.slots, strict=True)]  # fmt: skip
+            lines.append(words.ui("kit.used_in", actions=words.listed(marks)))
+        lines.append(_blanks(body, words))
+        return "\n".join(f"- {escape(line) if not isinstance(line, Ready) else line}" for line in lines)
+
+    def _entry(self, used: Used, text: str) -> SimpleNamespace:
+        paper = used.paper
+        titles = [self._words.of(slot.action.play, f"{slot.action.key}.title") for slot in used.slots]
+        return SimpleNamespace(
+            file=paper.file, title=self._title(paper), week=used.week, minutes=paper.minutes,
+            role=self._words.role(self._plan.team.doer(paper.role) or paper.role),
+            purpose=Ready(self._filled(paper, "purpose")), blanks=text.count(MARK), actions=titles,
+            done=Ready(self._filled(paper, "done_when")),
+        )  # fmt: skip
+
+
+def _blanks(body: str, words: Words) -> Ready:
+    count = body.count(MARK)
+    return Ready(words.ui("kit.blanks" if count else "kit.no_blanks", count=count))
+
+
+def _trade(plan: Plan, words: Words) -> SimpleNamespace:
+    """What this trade calls its customer, offer and order; plain words where the trade is unknown."""
+    common, trade = words.texts.common, plan.profile.industry
+    named = {key: common.get(f"industries.{trade}.words.{key}") for key in ("customer", "offer", "order")}
+    return SimpleNamespace(**{key: text or words.ui(f"kit.{key}") for key, text in named.items()})
+
+
+def kit_pages(plan: Plan, library: Library, lang: Lang) -> Sequence[Page]:
+    """Return the papers that a plan uses, written out; raises PaperError where the library holds one that cannot be."""
+    return Writer(plan, library, lang).kit()

@@ -1,0 +1,124 @@
+"""The templates of papers: a closed set of names, sandboxed, strict about what does not exist."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from salesmode.report.kit.arithmetic import FORMULAS
+from salesmode.report.kit.speaking import FACTS, marked_up
+
+FILTERS: Final = ("first", "join", "last", "length", "list", "selectattr", "sum")
+TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
+NAMES: Final = frozenset(
+    {
+        "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
+        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine",
+        "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
+    }
+)  # fmt: skip
+_TOO_FAR_APART = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a template, and in which of its lines."""
+
+    line: int
+    what: str
+
+
+class FillingError(Exception):
+    """A template cannot be filled for a business."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(fault.what)
+
+
+@functools.cache
+def environment() -> SandboxedEnvironment:
+    """Return the environment of all papers."""
+    # What is printed is escaped for Markdown by `marked_up`; HTML's rules would spoil it.
+    made = SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=marked_up
+    )
+    made.globals = {"range": made.globals["range"]}
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    made.tests = {name: made.tests[name] for name in TESTS}
+    return made
+
+
+@functools.lru_cache(maxsize=512)
+def _template(source: str) -> Template:
+    return environment().from_string(source)
+
+
+def fill(source: str, context: Mapping[str, Any]) -> str:
+    """Return a template filled, without trailing space and without more than one empty line in a row.
+
+    Raises FillingError with the line where it cannot be.
+    """
+    try:
+        text = _template(source).render(context)
+    except TemplateSyntaxError as error:
+        raise FillingError(Fault(error.lineno, error.message or "no template")) from error
+    except (TemplateError, ArithmeticError, ValueError, TypeError, AttributeError, LookupError) as error:
+        raise FillingError(Fault(_line(error), str(error) or type(error).__name__)) from error
+    return _TOO_FAR_APART.sub("\n\n", _TRAILING.sub("", text)).strip()
+
+
+def _line(error: Exception) -> int:
+    """The line of the template in which an error arose: Jinja puts a frame of its own there."""
+    trace, line = error.__traceback__, 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def faults(source: str) -> Iterator[Fault]:
+    """Yield what can be seen to be wrong without a business: syntax, names, facts and formulas that do not exist."""
+    try:
+        tree = environment().parse(source)
+        strange = meta.find_undeclared_variables(tree) - NAMES
+    except TemplateError as error:
+        yield Fault(getattr(error, "lineno", None) or 1, str(error))
+        return
+    for name in tree.find_all(nodes.Name):
+        if name.name in strange and name.ctx == "load":
+            yield Fault(name.lineno, f"'{name.name}' is no name that papers know")
+    for line, id in facts_named(tree):
+        if id not in FACTS:
+            yield Fault(line, f"no answer and no figure '{id}'")
+    for got in tree.find_all(nodes.Getattr):
+        if _is_name(got.node, "calc") and got.attr not in FORMULAS:
+            yield Fault(got.lineno, f"no formula '{got.attr}'")
+
+
+def used_names(source: str) -> frozenset[str]:
+    """Return the facts and constants that a template names; both languages of a paper name the same."""
+    tree = environment().parse(source)
+    constants = (f"c.{got.attr}" for got in tree.find_all(nodes.Getattr) if _is_name(got.node, "c"))
+    return frozenset((*(id for _, id in facts_named(tree)), *constants))
+
+
+def facts_named(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield line and id of every answer or figure that a template names."""
+    for got in tree.find_all(nodes.Getattr):
+        if _is_name(got.node, "facts"):
+            yield got.lineno, got.attr
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in ("say", "known", "has", "chosen", "label"):
+            ids = call.args if call.node.name == "known" else call.args[:1]
+            yield from ((call.lineno, one.value) for one in ids if isinstance(one, nodes.Const))
+
+
+def _is_name(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name

@@ -1,0 +1,99 @@
+"""The plan as papers see it: plain records of texts and numbers, in one language."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from salesmode.engine.gates import aim_of, gate_week
+from salesmode.engine.meetings import gatherings
+from salesmode.engine.plan import Plan
+from salesmode.engine.schedule import Slot
+from salesmode.engine.scoring import Candidate
+from salesmode.report.kit.papers import Paper
+from salesmode.report.sections.plays import kpi_from, kpi_to, step_texts, week_range
+from salesmode.report.wording import Words, upper_first
+
+
+def plan_view(plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNamespace:
+    """Return the plays, actions, figures to watch, people and weeks of a plan."""
+    slots = sorted(plan.schedule.slots, key=lambda slot: (slot.start, slot.end))
+    coverage = plan.weighing.coverage
+    return SimpleNamespace(
+        name=plan.profile.name or words.ui("your_business"),
+        weeks=plan.schedule.weeks,
+        plays=[_play(one, plan, words) for one in plan.choice.now],
+        actions=[_action(slot, plan, words, papers) for slot in slots],
+        people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
+        agenda={held.every: [words.of(one.play, one.key) for one in held.agenda] for held in gatherings(plan)},
+        targets=_targets(plan),
+        run=coverage.run if coverage else None,
+        gap=coverage.gap if coverage else None,
+        base=coverage.base if coverage else None,
+        stops=[words.of(play, f"stops.{rule.id}.text") for play, rule in plan.choice.stop],
+        ask_next=[words.label(id) for id in plan.challenge.ask_next],
+    )
+
+
+def week_text(week: int, plan: Plan, words: Words) -> str:
+    """Return a week by its number, with the day it begins on where the plan has a first day."""
+    text = upper_first(words.ui("plan.week", week=week))
+    if plan.start is None:
+        return text
+    try:
+        day = plan.start + timedelta(weeks=week - 1)
+    except OverflowError:  # the calendar ends in the year 9999
+        return text
+    return words.ui("marked", text=text, marks=day.isoformat())
+
+
+def _play(one: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
+    kpis = [_kpi(one, index, plan, words) for index in range(len(one.level.kpis))]
+    gate = one.level.gate
+    watched = next(kpi for kpi in kpis if kpi.id == gate.kpi)
+    return SimpleNamespace(
+        id=one.play.id, title=words.title(one.play.id), level_now=one.level_now, level_next=one.level.number,
+        proof=words.of(one.play.id, f"levels.{one.level.number}.proof"), kpis=kpis,
+        gate=SimpleNamespace(
+            week=gate_week(one, plan), kpi=watched.name,
+            text=words.of(one.play.id, f"levels.{one.level.number}.gate.text"),
+        ),
+    )  # fmt: skip
+
+
+def _kpi(one: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
+    aim = aim_of(one.level.kpis[index], plan)
+    key = f"levels.{one.level.number}.kpis.{aim.kpi.id}"
+    return SimpleNamespace(
+        id=aim.kpi.id, name=words.of(one.play.id, f"{key}.name"), now=kpi_from(aim, words), aim=kpi_to(aim, words),
+        week=aim.week, measure=words.of(one.play.id, f"{key}.measure"), play=words.title(one.play.id),
+    )  # fmt: skip
+
+
+def _action(slot: Slot, plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNamespace:
+    action = slot.action
+    said = f"{action.key}.words"
+    return SimpleNamespace(
+        id=action.id, title=words.of(action.play, f"{action.key}.title"), play=words.title(action.play),
+        role=upper_first(words.role(slot.role)), hours=action.hours, start=slot.start, end=slot.end,
+        weeks=week_range(slot, words), first_step=words.of(action.play, f"{action.key}.first_step"),
+        first_hours=action.first_hours, steps=step_texts(action, words, plan),
+        done_when=words.of(action.play, f"{action.key}.done_when"),
+        words=words.of(action.play, said) if words.has(action.play, said) else "",
+        papers=[papers[id].file for id in action.kit if id in papers],
+    )  # fmt: skip
+
+
+def _person(role: str, hours: float, plan: Plan, words: Words) -> SimpleNamespace:
+    assumed = plan.team.invented or role in plan.team.assumed
+    return SimpleNamespace(id=role, title=upper_first(words.role(role)), hours=hours, assumed=assumed)
+
+
+def _targets(plan: Plan) -> dict[str, Any]:
+    """By stage: what a month needs, what it brings today, and the last month that still serves the target."""
+    found: dict[str, Any] = {}
+    for target in plan.weighing.targets:
+        held = found.setdefault(target.stage, SimpleNamespace(needed=target.needed, today=target.capacity, last=0))
+        held.last = max(held.last, target.month)
+    return found

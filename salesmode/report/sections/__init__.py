@@ -1,0 +1,78 @@
+"""A plan as sections in reading order, made once; every format draws the same ones."""
+
+from __future__ import annotations
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.stamp import Stamp, stamp_of
+from salesmode.knowledge.library import Lang, Library
+from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.report.sections.caveats import asking, assuming, flipping
+from salesmode.report.sections.customers import buying
+from salesmode.report.sections.industry import deciding
+from salesmode.report.sections.levers import agreeing, leverage
+from salesmode.report.sections.plays import guards_holding, not_now, playing, stopping, up_next
+from salesmode.report.sections.summary import in_short
+from salesmode.report.sections.weeks import loading, meeting, weekly
+from salesmode.report.sections.year import the_year
+from salesmode.report.wording import Words
+
+__all__ = [
+    "Block", "Heading", "Items", "Outline", "Paragraph", "Quote", "Section", "Table",
+    "outline_brief", "outline_diagnosis", "outline_plan", "words_for",
+]  # fmt: skip
+
+
+def words_for(plan: Plan, library: Library, lang: Lang) -> Words:
+    """Return the words of `lang` with the plan's facts to fill their blanks."""
+    texts = library.texts(lang)
+    return Words(texts, plan.facts, plan.profile.currency or "", texts.trade(plan.profile.industry))
+
+
+def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return the whole plan in reading order."""
+    words = words_for(plan, library, lang)
+    sections = (
+        in_short(plan, words),
+        agreeing(plan, words),
+        buying(plan, words),
+        leverage(plan, words),
+        the_year(plan, words),
+        guards_holding(plan, words),
+        playing(plan, words),
+        deciding(plan, words),
+        weekly(plan, words),
+        loading(plan, words),
+        meeting(plan, words),
+        stopping(plan, words),
+        not_now(plan, words),
+        up_next(plan, words),
+        flipping(plan, words),
+        asking(plan, words),
+        assuming(plan, words),
+    )
+    return _outline(plan, library, words, sections)
+
+
+def outline_brief(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return the plan on one screen: in short, the plays with their first steps, what to answer next."""
+    words = words_for(plan, library, lang)
+    sections = (in_short(plan, words, brief=True), playing(plan, words, brief=True), asking(plan, words, brief=True))
+    return _outline(plan, library, words, sections)
+
+
+def outline_diagnosis(plan: Plan, library: Library, lang: Lang) -> Outline:
+    """Return how the customers buy, whether the answers agree, and what would change the reading."""
+    words = words_for(plan, library, lang)
+    sections = (buying(plan, words), agreeing(plan, words), flipping(plan, words), asking(plan, words))
+    return _outline(plan, library, words, sections)
+
+
+def _outline(plan: Plan, library: Library, words: Words, sections: tuple[Section, ...]) -> Outline:
+    stamp: Stamp = stamp_of(plan, library)
+    name = plan.profile.name or words.ui("your_business")
+    return Outline(
+        words.ui("plan.title", name=name, weeks=plan.schedule.weeks),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("colon"),
+        tuple(section for section in sections if section.blocks),
+    )

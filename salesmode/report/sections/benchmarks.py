@@ -1,0 +1,68 @@
+"""What other businesses report, said beside a business's own figures and never as a verdict on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.sizing.benchmarks import Benchmark
+from salesmode.report.document import Block, Items, Paragraph
+from salesmode.report.wording import Words, number
+
+
+def span(benchmark: Benchmark, words: Words) -> str:
+    """Return the range of a benchmark as a reader writes it."""
+    if benchmark.unit == "months":
+        return words.ui("benchmarks.months", span=words.span(number(benchmark.low), number(benchmark.high)))
+    return words.span(words.rate(benchmark.low), words.rate(benchmark.high))
+
+
+def named(benchmark: Benchmark, words: Words) -> str:
+    """Return what a benchmark measures."""
+    return words.texts.common[f"benchmarks.{benchmark.id}.title"]
+
+
+def where(benchmark: Benchmark, words: Words) -> str:
+    """Return who reports a benchmark, when, and of whom."""
+    common = words.texts.common
+    return words.ui(
+        "benchmarks.where" if benchmark.n is None else "benchmarks.where_n",
+        source=common[f"sources.{benchmark.source}.title"], year=benchmark.year, n=f"{benchmark.n or 0:,}",
+        population=common[f"benchmarks.{benchmark.id}.population"],
+    )  # fmt: skip
+
+
+def reported(answer: str, plan: Plan) -> Benchmark | None:
+    """Return the benchmark that stands beside an answer: the narrowest of those that describe the business."""
+    return next((one for one in plan.weighing.benchmarks if one.answer == answer), None)
+
+
+def comparing(plan: Plan, words: Words, shown: frozenset[str]) -> Iterator[Block]:
+    """Yield what others report of things no lever's row speaks of; `shown` are the answers of those rows."""
+    held = [one for one in plan.weighing.benchmarks if one.answer is None or _answered(one.answer, plan, shown)]
+    first = {one.answer or one.id: one for one in reversed(held)}
+    lines = [Paragraph(_line(one, plan, words), id=f"benchmark.{one.id}") for one in held if one in first.values()]
+    if lines:
+        yield Paragraph(words.ui("benchmarks.head"), id="benchmarks")
+        yield Items(tuple(lines))
+
+
+def _answered(answer: str, plan: Plan, shown: frozenset[str]) -> bool:
+    return answer not in shown and getattr(plan.profile, answer) is not None
+
+
+def _line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
+    said = {
+        "title": _upper(named(benchmark, words)),
+        "span": span(benchmark, words),
+        "where": where(benchmark, words),
+        "note": words.texts.common[f"benchmarks.{benchmark.id}.note"],
+    }
+    own = getattr(plan.profile, benchmark.answer) if benchmark.answer else None
+    if own is None or benchmark.answer is None:
+        return words.ui("benchmarks.line", **said)
+    return words.ui("benchmarks.line_own", own=words.value(benchmark.answer, own), **said)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,164 @@
+"""Do the answers agree, and what each lever is worth."""
+
+from __future__ import annotations
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.sizing import Disagreement, LeverWorth
+from salesmode.engine.sizing.levers import level_now
+from salesmode.report.document import Block, Items, Paragraph, Section, Table
+from salesmode.report.sections.benchmarks import comparing, named, reported, span, where
+from salesmode.report.sections.rules_of_thumb import rules
+from salesmode.report.wording import Words, number
+
+UNLOCKS = ("gross_margin", "revenue")
+OFFERED, LOOKED_AT = ("win_rate", "leads_per_month"), ("visits_per_month", "conversion_rate")
+
+TENTHS_BELOW = 0.05  # under five in a hundred a whole point is more than anybody can hope for
+# The answer in which the figure of a lever of another name stands.
+STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansion": "expansion_rate"}
+
+
+def agreeing(plan: Plan, words: Words) -> Section:
+    """Return the figures that do not agree and the answers that contradict each other."""
+    items = [Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement]
+    items += [
+        Paragraph(words.common(f"diagnosis.contradictions.{rule.id}.text"), id=f"contradiction.{rule.id}")
+        for rule in plan.diagnosis.contradictions
+    ]
+    blocks: tuple[Block, ...] = (Items(tuple(items)),) if items else (Paragraph(words.ui(_fine(plan)), id="agree"),)
+    return Section("agree", words.ui("sections.agree"), blocks)
+
+
+def _fine(plan: Plan) -> str:
+    return "agree.fine" if plan.profile.revenue is not None and plan.weighing.levers else "agree.nothing"
+
+
+def disagreement_text(pair: Disagreement, words: Words) -> str:
+    """Return what two figures that do not agree say, with the likely cause."""
+    show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
+    value = words.facts.get("deal_value")
+    deals = float(value) if isinstance(value, int | float) else 0.0
+    counts = {
+        "deals_computed": number(round(pair.computed / deals)) if deals else "",
+        "deals_stated": number(round(pair.stated / deals)) if deals else "",
+    }
+    return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated), **counts)
+
+
+def counted(count: float) -> str:
+    """Return a count worked out from rates, to one decimal."""
+    return number(round(count, 1))
+
+
+def leverage(plan: Plan, words: Words) -> Section:
+    """Return the levers in money, most worth first, and the rules that hold whatever is unknown."""
+    levers = plan.weighing.levers
+    title = words.ui("sections.levers")
+    if not plan.diagnosis.mode:
+        return Section("levers", title, ())
+    if levers:
+        columns = tuple(words.ui(f"levers_table.{key}") for key in ("lever", "today", "inside", "year", "sure"))
+        rows = tuple(_row(lever, plan, words) for lever in levers)
+        first: Block = Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers))
+    else:
+        shop = plan.diagnosis.mode == "b2c" and plan.diagnosis.motion == "fast"
+        unlocks = (*UNLOCKS, *(LOOKED_AT if shop else OFFERED))
+        needed = [words.label(id) for id in unlocks if getattr(plan.profile, id) is None]
+        first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed)), id="levers")
+    shown = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
+    return Section("levers", title, (first, *rules(plan, words), *comparing(plan, words, shown)))
+
+
+def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
+    return (
+        words.ui(f"levers.{lever.id}"),
+        _today(lever, plan, words),
+        _inside(lever, words),
+        _year(lever, words),
+        _sure(lever, plan, words),
+    )
+
+
+def _today(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    answer = STATED_AS.get(lever.id, lever.id)
+    if lever.today is not None:
+        return words.value(answer, lever.today)
+    others = reported(answer, plan)
+    return words.ui("benchmarks.today", span=span(others, words)) if others else words.ui("unknown")
+
+
+def unit_of(lever: LeverWorth) -> str:
+    """Return what moves a lever: a `percent` of a quantity, a `point` of a rate, a `tenth` of one if it is small."""
+    if not lever.in_points:
+        return "percent"
+    return "tenth" if lever.today is not None and lever.today < TENTHS_BELOW else "point"
+
+
+def money_point(lever: LeverWorth, amount: float, words: Words) -> str:
+    """Return an amount per point, or its tenth, with both ends where a benchmark stands behind it."""
+    return money_span(lever, amount / 10 if unit_of(lever) == "tenth" else amount, words)
+
+
+def money_span(lever: LeverWorth, amount: float, words: Words) -> str:
+    """Return an amount, with both ends where a benchmark stands behind it."""
+    ends = lever.spanned(amount)
+    if lever.benchmark is None or ends is None or ends.low == ends.high:
+        return words.money(amount)
+    return words.money_span(ends.low, ends.high)
+
+
+def _inside(lever: LeverWorth, words: Words) -> str:
+    if lever.share_of_year is None:
+        return words.ui("levers_table.cycle_unknown")
+    if lever.share_of_year == 0:
+        return words.ui("levers_table.late")
+    unit = unit_of(lever)
+    signed = money_point(lever, lever.signed_point * lever.share_of_year, words)
+    if lever.per_point is None:
+        return words.ui(f"levers_table.{unit}_unpriced", signed=signed)
+    contribution = money_point(lever, lever.per_point, words)
+    if lever.kept_whole:
+        text = words.ui(f"levers_table.{unit}_kept", contribution=contribution)
+    else:
+        text = words.ui(f"levers_table.{unit}", signed=signed, contribution=contribution)
+    if lever.worth is None or lever.step is None:
+        return text
+    key = "levers_table.step_points" if lever.in_points else "levers_table.step_percent"
+    step = words.ui(
+        key, step=words.points_span(lever.step.low, lever.step.high),
+        span=words.money_span(lever.worth.low, lever.worth.high),
+    )  # fmt: skip
+    return f"{text}{words.ui('joint')}{step}"
+
+
+def _year(lever: LeverWorth, words: Words) -> str:
+    if lever.run_rate is not None:
+        return words.ui("levers_table.run_rate", value=money_span(lever, lever.run_rate, words))
+    signed, unit = money_point(lever, lever.signed_point, words), unit_of(lever)
+    if lever.kept_whole:
+        return words.ui(f"levers_table.{unit}_kept", contribution=signed)
+    return words.ui(f"levers_table.per_year_{unit}", value=signed)
+
+
+def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    if lever.benchmark is not None:
+        published = lever.benchmark
+        said = {"title": named(published, words), "span": span(published, words), "where": where(published, words)}
+        text = words.ui("benchmarks.sure", **said)
+        return words.ui("benchmarks.step", text=text, **_step(lever, plan, words)) if lever.step_play else text
+    text = _own(lever, plan, words)
+    others = reported(STATED_AS.get(lever.id, lever.id), plan)
+    if others is None:
+        return text
+    return words.ui("benchmarks.beside", text=text, span=span(others, words), where=where(others, words))
+
+
+def _own(lever: LeverWorth, plan: Plan, words: Words) -> str:
+    if lever.step is None or lever.step_play is None:
+        return words.ui("levers_table.sure_point")
+    return words.ui("levers_table.sure_step", **_step(lever, plan, words))
+
+
+def _step(lever: LeverWorth, plan: Plan, words: Words) -> dict[str, object]:
+    play = lever.step_play or ""
+    return {"level": level_now(plan.profile, play) + 1, "play": words.title(play)}

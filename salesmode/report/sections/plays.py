@@ -1,0 +1,326 @@
+"""The plays: what overrides them, those taken now in full, those stopped, passed over and next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.business.conditions import Facts
+from salesmode.engine.gates import Aim, aim_of
+from salesmode.engine.plan import Plan
+from salesmode.engine.schedule import Cut, Slot
+from salesmode.engine.scoring import Candidate
+from salesmode.engine.selection import Passed
+from salesmode.knowledge.plays import Action, Rule
+from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.report.sections.gates import gate_blocks, kpi_key, kpi_value
+from salesmode.report.wording import Words
+
+REASONS = 5
+
+
+def guards_holding(plan: Plan, words: Words) -> Section:
+    """Return the guards that hold, why, and what they take away or put first."""
+    blocks: list[Block] = []
+    for guard in plan.guarding.active:
+        key = f"guards.guards.{guard.rule.id}"
+        blocks.append(Heading(words.common(f"{key}.title"), id=f"guard.{guard.rule.id}"))
+        blocks.append(Paragraph(_because(guard.rule, words, words.common(f"{key}.so"))))
+        if guard.veto_uses:
+            items = words.listed(words.ui(f"uses.{use}") for use in sorted(guard.veto_uses))
+            blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
+        if guard.force in (plan.guarding.forced, plan.guarding.missing) and guard.force:
+            missing = guard.force if guard.force == plan.guarding.missing else None
+            text = (words.ui("guards.missing", play=words.title(missing)) if missing
+                    else words.ui("guards.forces", play=words.title(plan.guarding.forced or "")))  # fmt: skip
+            blocks.append(Paragraph(text))
+    blocks += _trade_rules(plan, words)
+    return Section("guards", words.ui("sections.guards"), tuple(blocks))
+
+
+def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
+    """What may not be said or done in this trade, where the business sells."""
+    items = tuple(
+        Paragraph(
+            words.ui("marked", text=words.of_trade(f"compliance.{rule.id}"),
+                     marks=words.marks(rule.sources)),
+            id=f"compliance.{rule.id}",
+        )
+        for rule in plan.trade.rules
+    )  # fmt: skip
+    if items:
+        yield Heading(words.ui("guards.trade"), id="compliance")
+        yield Items(items)
+
+
+def _because(rule: Rule, words: Words, so: str) -> str:
+    return words.because(words.said(rule.condition), so) if rule.condition is not None else so
+
+
+def playing(plan: Plan, words: Words, brief: bool = False) -> Section:
+    """Return the plays taken now; `brief` keeps the first steps and the first figure to watch."""
+    count = len(plan.choice.now)
+    title = words.ui("sections.play_one") if count == 1 else words.ui("sections.plays", count=count)
+    blocks: list[Block] = []
+    for rank, one in enumerate(plan.choice.now, 1):
+        blocks += _brief(plan, one, rank, words) if brief else _play(plan, one, rank, words)
+    return Section("plays", title, tuple(blocks))
+
+
+def _heading(one: Candidate, rank: int, words: Words) -> Heading:
+    text = words.ui(
+        "play.heading", rank=rank, title=words.title(one.play.id), now=one.level_now, next=one.level.number
+    )  # fmt: skip
+    return Heading(text, id=one.play.id)
+
+
+def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    yield _heading(one, rank, words)
+    yield from _first_step(plan, one, words)
+    aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]] if rank == 1 else []
+    for aim in aims:
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
+        text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
+        yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
+
+
+def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    id, level = one.play.id, f"levels.{one.level.number}"
+    yield _heading(one, rank, words)
+    yield Paragraph(words.ui("play.now_level", next=one.level.number, name=words.of(id, f"{level}.name"),
+                             proof=words.of(id, f"{level}.proof")))  # fmt: skip
+    if plan.choice.forced == id and plan.guarding.forced_by:
+        guard = words.common(f"guards.guards.{plan.guarding.forced_by}.title")
+        yield Paragraph(words.ui("play.forced", guard=guard))
+    if plan.choice.for_goal == id:
+        yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.profile.goal)))
+    yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
+    text = words.ui("plan.idea", idea=words.of(id, "idea"), why=words.of(id, "why"))
+    yield Paragraph(text, words.ui("play.idea"), f"{id}.idea")
+    yield from _first_step(plan, one, words)
+    yield from _actions(plan, one, words)
+    yield from _kpis(plan, one, words)
+    yield from gate_blocks(plan, one, words)
+    yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
+    yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
+    yield Paragraph(_score(one, words), id=f"score.{id}")
+
+
+def _score(one: Candidate, words: Words) -> str:
+    terms = one.terms
+    text = words.ui(
+        "play.score", score=f"{one.score:.4f}", fit=f"{terms.fit:.2f}", gap=f"{terms.gap:.2f}",
+        impact=f"{terms.impact:.2f}", confidence=f"{terms.confidence:.2f}", effort=f"{terms.effort:.2f}",
+    )  # fmt: skip
+    if terms.passed:
+        text += words.ui("play.passed", passed=f"{terms.passed:.4f}")
+    if one.worth:
+        text += words.ui("play.worth", span=words.money_span(one.worth.low, one.worth.high))
+    return text + words.ui("stop_mark")
+
+
+def reason_text(one: Candidate, rule: Rule, words: Words) -> str:
+    """Return a reason as a sentence: what was answered, and what follows."""
+    return _because(rule, words, words.of(one.play.id, f"when.{rule.id}.so"))
+
+
+def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
+    for rule in one.because[:REASONS]:
+        marks = words.marks(rule.sources)
+        text = words.ui("marked", text=reason_text(one, rule, words), marks=marks)
+        yield Paragraph(text, id=f"reason.{one.play.id}.{rule.id}")
+
+
+def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    slot = opening(plan, one.play.id)
+    if slot is None:
+        return
+    key = "play.first_step" if slot.start == 1 else "play.first_step_later"
+    label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
+    yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+
+
+def opening(plan: Plan, play: str) -> Slot | None:
+    """Return the action a play begins with, `None` where none of it is scheduled."""
+    slots = (slot for slot in plan.schedule.slots if slot.action.play == play)
+    return min(slots, key=lambda slot: slot.start, default=None)
+
+
+def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
+    if slots:
+        yield _table(slots, words)
+    detailed = plan.constants["detailed"]
+    for place, slot in enumerate(slots[:detailed], 1):
+        yield from _action(place, slot, words, plan)
+    if len(slots) > detailed:
+        yield Paragraph(words.ui("play.more_steps", first=detailed + 1, last=len(slots)), id=f"{one.play.id}.kit")
+    cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
+    if cut:
+        yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
+
+
+def _table(slots: list[Slot], words: Words) -> Table:
+    priced = any(slot.cash for slot in slots)
+    keys = ("action", "who", "hours", "weeks", *(("cash",) if priced else ()), "done_when")
+    rows = []
+    for place, slot in enumerate(slots, 1):
+        play, key = slot.action.play, slot.action.key
+        cash = (words.money(slot.cash) if slot.cash else "–",) if priced else ()
+        rows.append((
+            str(place), words.of(play, f"{key}.title"), words.role(slot.role), f"{slot.action.hours:g}",
+            week_range(slot, words), *cash, words.of(play, f"{key}.done_when"),
+        ))  # fmt: skip
+    columns = (words.ui("weeks_table.number"), *(words.ui(f"play.{key}") for key in keys))
+    right = frozenset({0, 3, 5}) if priced else frozenset({0, 3})
+    return Table(columns, tuple(rows), right, tuple(slot.action.id for slot in slots))
+
+
+def week_range(slot: Slot, words: Words) -> str:
+    """Return the weeks of an action as ranges, and when it is ready where it waits for others: `1, 16–19`."""
+    weeks = ", ".join(
+        str(start) if start == end else words.ui("plan.week_range", start=start, end=end)
+        for start, end in _runs(slot.weeks)
+    )
+    return words.ui("plan.ready", weeks=weeks, by=slot.end + slot.action.wait) if slot.action.wait else weeks
+
+
+def _runs(weeks: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Weeks that follow each other, as first and last."""
+    runs: list[tuple[int, int]] = []
+    for week in weeks:
+        if runs and runs[-1][1] == week - 1:
+            runs[-1] = (runs[-1][0], week)
+        else:
+            runs.append((week, week))
+    return runs
+
+
+def _action(place: int, slot: Slot, words: Words, plan: Plan) -> Iterator[Block]:
+    play, key = slot.action.play, slot.action.key
+    yield Heading(f"{place} {words.of(play, f'{key}.title')}", 2, slot.action.id)
+    yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, plan)), numbered=True)
+    if words.has(play, f"{key}.words"):
+        yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{slot.action.id}.words")
+
+
+def step_texts(action: Action, words: Words, plan: Plan) -> list[str]:
+    """Return the steps of an action that hold for this business, as its trade takes them, in words."""
+    return [
+        words.of(action.play, f"{action.key}.steps.{index}")
+        for index, rule in enumerate(plan.trade.steps.get(action.id, action.steps))
+        if rule.test(plan.facts)
+    ]
+
+
+def _cut(item: Cut, words: Words) -> Paragraph:
+    title = words.of(item.action.play, f"{item.action.key}.title")
+    return Paragraph(cut_because(item, words), title, f"cut.{item.action.id}")
+
+
+def cut_because(item: Cut, words: Words) -> str:
+    """Return why an action was cut, without its name."""
+    if item.why == "after":
+        detail = _action_title(item.detail, words, item)
+    elif item.why == "needs":
+        detail = words.title(item.detail)
+    elif item.why == "guard":
+        detail = words.common(f"guards.guards.{item.detail}.title")
+    else:
+        detail = words.role(item.detail)
+    return words.ui(f"weeks_table.cut_{item.why}", detail=detail)
+
+
+def _action_title(id: str, words: Words, item: Cut) -> str:
+    level = item.action.key.rsplit(".", 1)[0]
+    return words.of(item.action.play, f"{level}.{id.rsplit('.', 1)[1]}.title")
+
+
+def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+    columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
+    rows, ids = [], []
+    for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
+        measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
+        name = words.of(one.play.id, kpi_key(one, aim.kpi))
+        week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
+        rows.append((name, kpi_from(aim, words), kpi_to(aim, words), week, measure))
+        ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
+    yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
+
+
+def kpi_from(aim: Aim, words: Words) -> str:
+    """Return where a KPI stands."""
+    return words.ui("play.count_first") if aim.start is None else kpi_value(aim.start, aim.kpi.unit, words)
+
+
+def kpi_to(aim: Aim, words: Words) -> str:
+    """Return where a KPI should be, or by how much it should move."""
+    if aim.target is not None:
+        return kpi_value(aim.target, aim.kpi.unit, words)
+    key = "play.relative_up" if (aim.change or 0) > 0 else "play.relative_down"
+    return words.ui(key, change=_step(abs(aim.change or 0.0), aim, words))
+
+
+def _step(change: float, aim: Aim, words: Words) -> str:
+    """How far a KPI should move: points of a share, a share of the figure, or so many in its unit."""
+    if aim.change_kind != "add":
+        return words.rate(change)
+    if aim.kpi.unit == "share":
+        return words.ui("play.points", points=words.points(change))
+    return kpi_value(change, aim.kpi.unit, words)
+
+
+def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
+    for index, rule in enumerate(one.level.pitfalls):
+        if rule.test(facts):
+            yield Paragraph(words.of(one.play.id, f"levels.{one.level.number}.pitfalls.{index}"))
+
+
+def _sources(one: Candidate, words: Words) -> list[str]:
+    ids = dict.fromkeys((*one.play.sources, *one.level.sources))
+    return [
+        words.mark(id) if id == "judgement" else words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
+        for id in ids
+    ]
+
+
+def stopping(plan: Plan, words: Words) -> Section:
+    """Return what to stop doing."""
+    items = tuple(
+        Paragraph(words.of(play, f"stops.{rule.id}.text"), id=f"stop.{play}.{rule.id}")
+        for play, rule in plan.choice.stop
+    )
+    return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
+
+
+def passed_because(item: Passed, words: Words) -> str:
+    """Return why a play is not run now, as a sentence without its name."""
+    if item.why == "wrong" and item.rule is not None:
+        return _because(item.rule, words, words.of(item.play, f"wrong_when.{item.rule.id}.so"))
+    if item.why == "guard" and item.rule is not None:
+        return words.ui("not_now.guard", guard=words.common(f"guards.guards.{item.rule.id}.title"))
+    detail = item.detail or ""
+    play = words.title(detail) if item.why == "needs" else ""
+    held, _, every = detail.partition("/")
+    return words.ui(f"not_now.{item.why}", level=detail, play=play, held=held, all=every, customers=words.customers)
+
+
+def not_now(plan: Plan, words: Words) -> Section:
+    """Return the plays passed over, each with its reason."""
+    items = tuple(
+        Paragraph(passed_because(item, words), words.title(item.play), f"not_now.{item.play}")
+        for item in plan.choice.not_now
+    )
+    shown = (Items(items),) if items and plan.diagnosis.mode else ()
+    return Section("not_now", words.ui("sections.not_now"), shown)
+
+
+def up_next(plan: Plan, words: Words) -> Section:
+    """Return the plays that come after these."""
+    items = tuple(_next(one, words) for one in plan.choice.next)
+    return Section("next", words.ui("sections.next"), (Items(items),) if items else ())
+
+
+def _next(one: Candidate, words: Words) -> Paragraph:
+    because = reason_text(one, one.because[0], words) if one.because else ""
+    text = words.ui("next.line", score=f"{one.score:.4f}", now=one.level_now, next=one.level.number, because=because)
+    return Paragraph(text, words.title(one.play.id), f"next.{one.play.id}")

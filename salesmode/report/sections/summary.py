@@ -1,0 +1,163 @@
+"""In short: is the target covered, what counts most, what to do on Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.sizing import Coverage
+from salesmode.report.document import Block, Items, Paragraph, Section
+from salesmode.report.sections.levers import money_point, unit_of
+from salesmode.report.sections.rules_of_thumb import more_is_better, one_more, price_rule
+from salesmode.report.wording import Words
+
+FEW = 4
+# Disagreements between figures that the coverage rests on.
+DISPUTING = frozenset({"wins", "customers_revenue", "shop_revenue", "orders_revenue", "win_rate_counts"})
+
+
+def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
+    """Return the opening section."""
+    blocks: list[Block] = [*_verdict(plan, words, brief), *_constraint(plan, words), *_guards(plan, words)]
+    if not brief:
+        blocks += [*_monday(plan, words), *_do_not(plan, words)]
+    blocks += _mode(plan, words)
+    if plan.profile.notes:
+        blocks.append(Paragraph(words.ui("short.note", note=plan.profile.notes), id="short.note"))
+    return Section("short", words.ui("sections.short"), tuple(blocks))
+
+
+def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
+    if plan.profile.offer and not brief:
+        yield Paragraph(plan.profile.offer, id="short.offer")
+    answered = plan.profile.stated()
+    if plan.diagnosis.mode is None:
+        yield Paragraph(words.ui("short.no_mode"), id="short.undecided")
+    elif answered <= FEW:
+        yield Paragraph(words.ui("short.few", count=answered), id="short.few")
+    coverage = plan.weighing.coverage
+    if coverage is None:
+        if plan.diagnosis.mode is not None:
+            yield Paragraph(words.ui("short.no_run"), id="short.coverage")
+        return
+    yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
+    if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
+        yield Paragraph(_disputed(coverage, words), id="short.disputed")
+    if coverage.tied and coverage.tied >= plan.constants["least_tied"] * (coverage.target or 0.0):
+        yield Paragraph(
+            words.ui("short.tied", value=words.money(coverage.tied), customers=words.customers), id="short.tied"
+        )
+    ways = _ways(coverage, words)
+    if ways:
+        yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")
+
+
+def _disputed(coverage: Coverage, words: Words) -> str:
+    if coverage.gap_last_year is None:
+        return words.ui("short.disputed")
+    return words.ui("short.disputed_gap", gap=words.money(coverage.gap_last_year))
+
+
+def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
+    if coverage.target is None or coverage.gap is None:
+        return words.ui("short.no_target", run=words.money(coverage.run))
+    base, fresh = (words.money(part) if part is not None else "" for part in (coverage.base, coverage.fresh))
+    values = {
+        "target": words.money(coverage.target),
+        "how": words.ui(f"short.how_{coverage.basis}", base=base, fresh=fresh),
+        "run": words.money(coverage.run),
+        "gap": words.money(coverage.gap),
+    }
+    adds = plan.choice.adds_sales
+    if coverage.gap == 0:
+        return words.ui("short.covered", **values)
+    if adds is None or not adds.high:
+        return words.ui("short.not_covered_unpriced", **values)
+    key = "within" if adds.low >= coverage.gap else "stretched" if adds.high >= coverage.gap else "not_covered"
+    return words.ui(
+        f"short.{key}", **values, span=words.money_span(adds.low, adds.high),
+        budget=words.money_span(coverage.run + adds.low, coverage.run + adds.high),
+    )  # fmt: skip
+
+
+def _ways(coverage: Coverage, words: Words) -> list[str]:
+    ways = coverage.ways
+    if ways is None:
+        return []
+    found = []
+    if ways.win_rate is not None:
+        text = words.ui("short.way_win_rate", value=words.rate(ways.win_rate))
+        found.append(text + (words.ui("short.impossible") if ways.win_rate > 1 else ""))
+    if ways.leads is not None:
+        found.append(words.ui("short.way_leads", value=f"{ways.leads:,.0f}"))
+    if ways.hires is not None:
+        found.append(words.ui("short.way_hires", value=ways.hires))
+    if ways.growth is not None:
+        found.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
+    elif ways.orders is not None and not found:
+        found.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
+    return [*found, words.ui("short.way_lower", value=words.money(coverage.run))]
+
+
+def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
+    lever = next((lever for lever in plan.weighing.levers if lever.id == plan.weighing.bottleneck), None)
+    if lever is not None and lever.per_point:
+        key = f"short.bottleneck_{unit_of(lever)}"
+        point = money_point(lever, lever.per_point, words)
+        if lever.benchmark is not None:
+            point = words.ui("benchmarks.point", point=point)
+        text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
+        yield Paragraph(text, id=f"lever.{lever.id}")
+        return
+    unpriced = not plan.weighing.levers and plan.diagnosis.motion == "considered"
+    if unpriced and plan.profile.deal_value and more_is_better(plan):
+        text = one_more(plan, plan.profile.deal_value, "short.per_win", "offers", words)
+        yield Paragraph(text, id="short.per_win")
+
+
+def _guards(plan: Plan, words: Words) -> Iterator[Block]:
+    guards = plan.guarding.active
+    if guards:
+        yield Items(
+            tuple(
+                Paragraph(words.common(f"guards.guards.{guard.rule.id}.so") + words.ui("stop_mark"),
+                          words.common(f"guards.guards.{guard.rule.id}.title"), f"guard.{guard.rule.id}")
+                for guard in guards
+            )
+        )  # fmt: skip
+
+
+def _monday(plan: Plan, words: Words) -> Iterator[Block]:
+    slot = next((slot for slot in plan.schedule.slots if slot.start == 1), None)
+    if slot is not None:
+        step = words.of(slot.action.play, f"{slot.action.key}.first_step")
+        text = words.ui(
+            "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_hours), step=step
+        )
+        yield Paragraph(text, id=f"{slot.action.id}.first_step")
+    elif plan.diagnosis.mode is not None and not plan.choice.now:
+        yield Paragraph(words.ui("short.no_play"), id="short.no_play")
+
+
+def _do_not(plan: Plan, words: Words) -> Iterator[Block]:
+    """The first thing to stop, else what a price cut would cost."""
+    if plan.choice.stop:
+        play, rule = plan.choice.stop[0]
+        yield Paragraph(words.of(play, f"stops.{rule.id}.text"), words.ui("short.do_not"), f"stop.{play}.{rule.id}")
+        return
+    price = price_rule(plan, words)
+    if price is not None and plan.choice.now:
+        yield Paragraph(price.text, words.ui("short.do_not"), "rule.price")
+
+
+def _mode(plan: Plan, words: Words) -> Iterator[Block]:
+    diagnosis = plan.diagnosis
+    if diagnosis.mode is None:
+        return
+    verdict = words.ui(f"verdict.{diagnosis.verdict}")
+    mode = words.ui(f"mode.{diagnosis.mode}")
+    if diagnosis.motion is None:
+        yield Paragraph(words.ui("short.mode_only", mode=mode, verdict=verdict), id="mode")
+        return
+    motion = words.ui(f"motion.{diagnosis.motion}")
+    yield Paragraph(words.ui("short.mode", mode=mode, motion=motion, verdict=verdict), id="mode")

@@ -1,0 +1,315 @@
+"""A plan's words in one language: values as a reader writes them, texts with their blanks filled, conditions said."""
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from salesmode.business.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
+from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
+from salesmode.business.profile import Spec, specs
+from salesmode.knowledge.library import Texts
+
+BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
+# A figure made of the options of an answer.
+OPTIONS_OF = {"idle_channels": "channels"}
+EXACT_UP_TO = 10_000
+HOUR, MINUTE = 1 / 24, 1 / 1440
+
+
+class Words(NamedTuple):
+    """Everything a renderer may say: the texts of a language and of a trade, and the facts that fill their blanks."""
+
+    texts: Texts
+    facts: Facts
+    currency: str
+    trade: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def zh(self) -> bool:
+        """Whether the language is Chinese."""
+        return self.texts.lang == "zh"
+
+    def ui(self, key: str, **values: object) -> str:
+        """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
+        text = self.texts.common[f"words.{key}"]
+        return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), text) if values else text
+
+    def common(self, key: str) -> str:
+        """Return words of the library that belong to no play, blanks filled."""
+        return self.fill(self.texts.common[key])
+
+    def of(self, play: str, key: str) -> str:
+        """Return words of a play by their place in its file, as the trade rewrites them, blanks filled."""
+        own = self.trade.get(_rewritten(play, key)) if self.trade else None
+        return self.fill(self.texts.of(play)[key] if own is None else own)
+
+    def has(self, play: str, key: str) -> bool:
+        """Return whether a play, or the trade in its place, has words there."""
+        return key in self.texts.of(play) or _rewritten(play, key) in self.trade
+
+    def of_trade(self, key: str) -> str:
+        """Return words of the trade by their place in its file, blanks filled."""
+        return self.fill(self.trade[key])
+
+    @property
+    def customers(self) -> str:
+        """What those who buy are called, by the trade where it has a word of its own: "your customers"."""
+        return self.trade.get("words.customers") or self.ui("customers")
+
+    def fill(self, text: str) -> str:
+        """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
+        return BLANK.sub(self._blank, text)
+
+    def _blank(self, match: re.Match[str]) -> str:
+        value = self.facts.get(match[1])
+        known = value is not None and value is not N_A and value != frozenset()
+        filled = self.value(match[1], value) if known else match[2] or ""
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        left, right = match[0].startswith(" "), match[0].endswith(" ")
+        return self._space(before, filled[:1], left) + filled + self._space(filled[-1:], after, right)
+
+    def _space(self, left: str, right: str, written: bool) -> str:
+        """Between a Chinese character and a digit stands a space, between two Chinese characters none."""
+        han = _is_han(left), _is_han(right)
+        if not self.zh or not any(han):
+            return " " if written else ""
+        other = right if han[0] else left
+        return "" if all(han) or (not (other.isascii() and other.isdigit()) and not written) else " "
+
+    def mark(self, source: str) -> str:
+        """Return a source as it stands behind a sentence: by its id, our own estimate in words."""
+        return self.ui("judgement_mark") if source == "judgement" else source
+
+    def marks(self, sources: Iterable[str]) -> str:
+        """Return the sources that stand behind a sentence."""
+        return self.listed(self.mark(source) for source in sources)
+
+    def title(self, play: str) -> str:
+        """Return the title of a play, written or planned."""
+        common = self.texts.common
+        return common.get(f"plays.{play}.title") or common.get(f"planned.plays.{play}.title") or play
+
+    def label(self, fact: str) -> str:
+        """Return what an answer or figure is called inside a sentence."""
+        common = self.texts.common
+        return common.get(f"questions.answers.{fact}.label") or common.get(f"words.figures.{fact}") or fact
+
+    def option(self, fact: str, option: Any) -> str:
+        """Return what an option is called."""
+        if fact == "region":
+            return self.country(str(option))
+        common, fact = self.texts.common, OPTIONS_OF.get(fact, fact)
+        key = f"words.{fact}.{option}" if fact in ("mode", "motion") else f"questions.answers.{fact}.options.{option}"
+        return common.get(key, str(option))
+
+    def country(self, code: str) -> str:
+        """Return the name of a country, its code where it has none in the library."""
+        return self.texts.common.get(f"interview.countries.{code}", code).split(", ")[0]
+
+    def role(self, role: str) -> str:
+        """Return what a role is called."""
+        return self.texts.common.get(f"questions.answers.team.options.{role}", role)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return a list as it stands in a sentence."""
+        return ("、" if self.zh else ", ").join(items)
+
+    def sentences(self, sentences: Iterable[str]) -> str:
+        """Return whole sentences one after the other."""
+        return ("" if self.zh else " ").join(sentences)
+
+    def value(self, fact: str, value: Any) -> str:
+        """Return the value of an answer or figure as a reader would write it."""
+        if value is N_A:
+            return self.ui("does_not_apply")
+        if isinstance(value, bool):
+            return self.ui("yes" if value else "no")
+        if isinstance(value, frozenset | tuple):
+            return self._options(fact, value)
+        if isinstance(value, str):
+            return self.option(fact, value)
+        if isinstance(value, int | float):
+            return self._number(fact, value)
+        return self._mapping(fact, value) if isinstance(value, Mapping) else str(value)
+
+    def _options(self, fact: str, value: Iterable[Any]) -> str:
+        chosen, fact = set(value), OPTIONS_OF.get(fact, fact)
+        options = specs()[fact].options if fact in specs() else ()
+        ordered = [option for option in options if option in chosen or (option.isdigit() and int(option) in chosen)]
+        return self.listed(self.option(fact, option) for option in ordered) or self.ui("none")
+
+    def _mapping(self, fact: str, value: Mapping[str, Any]) -> str:
+        return self.listed(f"{self.option(fact, key)} {held}" for key, held in value.items())
+
+    def _number(self, fact: str, value: float) -> str:
+        kind = _kind(specs().get(fact), fact)
+        match kind:
+            case "money":
+                return self.money(value)
+            case "rate":
+                return self.rate(value)
+            case "duration":
+                return self.duration(value)
+        return number(value if fact in specs() else float(round(value)) if fact in COUNT_FIGURES else rounded(value))
+
+    def money(self, amount: float) -> str:
+        """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
+        sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
+        if self.zh:
+            unit = self.texts.common.get(f"words.currencies.{self.currency}", self.currency)
+            return f"{sign}{_in_wan(size)}{unit}"
+        return f"{self.currency} {sign}{_in_thousands(size)}"
+
+    def rate(self, rate: float) -> str:
+        """Return a share as per cent, without needless digits."""
+        return f"{number(round(rate * 100, 1))}{'%' if self.zh else ' %'}"
+
+    def points(self, points: float) -> str:
+        """Return a difference of two rates, in points."""
+        return number(round(points * 100, 1))
+
+    def duration(self, days: float) -> str:
+        """Return days as days, or as hours or minutes where it is less than one."""
+        if 0 < abs(days) < HOUR:
+            return self._counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
+        return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
+
+    def span(self, low: str, high: str, key: str = "said.span") -> str:
+        """Return a range of two figures as written, one of them where both read the same."""
+        return low if low == high else self.ui(key, low=low, high=high)
+
+    def money_span(self, low: float, high: float) -> str:
+        """Return a range of amounts, one of them where both read the same."""
+        return self.span(self.money(low), self.money(high), "said.span_money")
+
+    def points_span(self, low: float, high: float) -> str:
+        """Return a range of steps in points, one of them where both read the same."""
+        return self.span(self.points(low), self.points(high))
+
+    def _counted(self, count: float, unit: str) -> str:
+        singular = abs(count) == 1 and not self.zh
+        return f"{number(count)} {self.ui(f'units.{unit}_one' if singular else f'units.{unit}')}"
+
+    def hours(self, hours: float) -> str:
+        """Return hours, to a tenth."""
+        return f"{number(round(hours, 1))} {self.ui('units.h')}"
+
+    def because(self, statement: str, so: str) -> str:
+        """Return a sentence made of what was answered and what follows from it."""
+        return upper_first(self.ui("because", statement=statement, so=so))
+
+    def said(self, condition: Condition) -> str:
+        """Return what the answers say to a condition that holds: the facts that make it hold, in words.
+
+        Who pays and how they buy stand at the head of every plan, so they are left out beside anything else.
+        """
+        said = dict(self._said(condition))
+        telling = [text for fact, text in said.items() if fact not in ("mode", "motion")]
+        return self.ui("joint").join(telling or said.values())
+
+    def _said(self, condition: Condition) -> list[tuple[str, str]]:
+        match condition:
+            case Leaf(fact=fact):
+                return [(fact, self._leaf(condition))]
+            case Group(join="any", parts=parts):
+                holding = [part for part in parts if compiled(part)(self.facts)]
+                return [said for part in holding for said in self._said(part)]
+            case Group(parts=parts):
+                return [said for part in parts for said in self._said(part)]
+            case Negation(part=part):
+                return [(leaf.fact, self._plainly(leaf)) for leaf in leaves(part)]
+
+    def _plainly(self, leaf: Leaf) -> str:
+        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if held is None:
+            return self.ui("said.unknown", label=label)
+        return self.ui("said.is", label=label, value=self.value(leaf.fact, held))
+
+    def _leaf(self, leaf: Leaf) -> str:
+        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if held is None:
+            return self.ui("said.unknown", label=label)
+        if leaf.comparison == "any_of" and isinstance(held, frozenset):
+            return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.value)))
+        value = self.value(leaf.fact, held)
+        if leaf.comparison in ("at_least", "at_most"):
+            return self.ui(
+                f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value)
+            )
+        if leaf.comparison == "between":
+            low, high = (self._bound(leaf.fact, bound) for bound in leaf.value)
+            return self.ui("said.between", label=label, value=value, low=low, high=high)
+        if leaf.comparison == "none_of" and not held:
+            options = self.listed(self.option(leaf.fact, option) for option in leaf.value)
+            return self.ui("said.none_of", label=label, value=value, options=options)
+        return self.ui("said.is", label=label, value=value)
+
+    def _bound(self, fact: str, bound: Any) -> str:
+        amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
+        return self.value(fact, amount)
+
+
+def _rewritten(play: str, key: str) -> str:
+    return f"rewrites.{play}.{key.partition('.actions.')[2]}"
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+@functools.cache
+def _kind(spec: Spec | None, fact: str) -> str:
+    if spec is not None:
+        return spec.kind
+    return "money" if fact in MONEY_FIGURES else "rate" if fact in RATE_FIGURES else "number"
+
+
+def number(value: float) -> str:
+    """Return a number with grouped digits and at most two decimals, none from a hundred on."""
+    value = round(value, 2) + 0.0 if abs(value) < 100 else value
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"
+
+
+def rounded(value: float) -> float:
+    """Return a derived figure without digits nobody counted: whole from ten on, else to one decimal."""
+    return float(round(value)) if abs(value) >= 10 else round(value, 1)
+
+
+def about(value: float, up: bool = False) -> str:
+    """Return an estimated count without digits nobody counted: three figures from a thousand on, `up` to be enough."""
+    if value < 1000:
+        return number(math.ceil(value) if up else round(value))
+    unit = 10 ** (math.floor(math.log10(value)) - 2)
+    return number((math.ceil(value / unit) if up else round(value / unit)) * unit)
+
+
+def _three_figures(value: float) -> str:
+    digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _in_thousands(size: float) -> str:
+    if size < EXACT_UP_TO:
+        return number(round(size) if size >= 100 else size)
+    for unit, sign in ((1e3, "k"), (1e6, "m"), (1e9, "bn")):
+        if size < unit * 999.5 or sign == "bn":
+            return f"{_three_figures(size / unit)}{sign}"
+    raise AssertionError("the last unit takes every size")
+
+
+def _in_wan(size: float) -> str:
+    if size < EXACT_UP_TO:
+        return f"{number(round(size) if size >= 100 else size)} "
+    wan, yi = 1e4, 1e8
+    return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
+
+
+def upper_first(text: str) -> str:
+    """Return `text` beginning with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,357 @@
+"""What is wrong with a library: every rule finds its fault at file and line, and the shipped library has none."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from salesmode.check import check
+from salesmode.knowledge.files import Finding
+from salesmode.knowledge.library import load_library
+
+SHIPPED = load_library().folder
+PLAY = "plays/b2b/extra.yaml"
+
+# A whole play, small enough to be broken in one place. Every text holds a word of both languages.
+EXTRA = """\
+title: {en: "Extra", zh: "加"}
+idea: {en: "An idea", zh: "主意"}
+why: {en: "A reason", zh: "理由"}
+sources: [judgement]
+reviewed: 2026-11-23
+demand:
+  b2b: {considered: 3, mixed: 3, fast: 3}
+  b2c: {considered: 3, mixed: 3, fast: 3}
+when:
+  - id: organisations
+    if: {answer: buyer, is: organization}
+    so: {en: "they buy", zh: "他们买"}
+    sources: [judgement]
+  - id: large
+    if: {all: [{answer: deal_value, at_least: {band: high}}, {figure: motion, is: considered}]}
+    so: {en: "it pays", zh: "划算"}
+    sources: [judgement]
+wrong_when:
+  - id: people
+    if: {answer: buyer, is: individual}
+    so: {en: "they do not", zh: "他们不"}
+    sources: [judgement]
+levels:
+  1:
+    name: {en: "A level", zh: "一级"}
+    proof: {en: "A proof?", zh: "证明？"}
+    impact: 0.4
+    levers:
+      - {id: win_rate, low: 0.01, high: 0.02, sources: [judgement]}
+    actions:
+      - id: first
+        title: {en: "First", zh: "先"}
+        role: sales
+        hours: 4
+        steps:
+          - {en: "Step at {deal_value|any price}", zh: "按{deal_value|任何价}走一步"}
+          - {en: "Step", zh: "走一步"}
+          - {en: "Step", zh: "走一步"}
+        first_step: {hours: 1, en: "Begin", zh: "开始"}
+        done_when: {en: "Done", zh: "做完"}
+        sources: [judgement]
+      - id: second
+        title: {en: "Second", zh: "后"}
+        role: sales
+        hours: 4
+        after: [first]
+        steps:
+          - {en: "Step", zh: "走一步"}
+          - {en: "Step", zh: "走一步"}
+          - {en: "Step", zh: "走一步"}
+        first_step: {hours: 1, en: "Begin", zh: "开始"}
+        done_when: {en: "Done", zh: "做完"}
+        sources: [judgement]
+    kpis:
+      - id: count
+        name: {en: "count", zh: "数"}
+        unit: count
+        from: {answer: quotes}
+        to: 3
+        week: 8
+        direction: up
+        measure: {en: "counted", zh: "数一数"}
+        sources: [judgement]
+    gate:
+      week: 8
+      kpi: count
+      below: 2
+      then: switch
+      to: b2b.icp
+      text: {en: "Stop", zh: "停"}
+      sources: [judgement]
+    pitfalls:
+      - {en: "A pit", zh: "一个坑"}
+    sources: [judgement]
+"""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one play and one example; every play of the shipped one is planned in it."""
+    folder = tmp_path_factory.mktemp("library") / "playbooks"
+    ignored = shutil.ignore_patterns("plays", "examples", "situations", "kit", ".*")
+    shutil.copytree(SHIPPED, folder, ignore=ignored)
+    (folder / PLAY).parent.mkdir(parents=True)
+    (folder / PLAY).write_text(EXTRA, encoding="utf-8")
+    (folder / "examples").mkdir()
+    (folder / "examples" / "one.yaml").write_text("buyer: organization\ndecision_cycle: 90\n", encoding="utf-8")
+    plays = ({"id": id, "title": {"en": "Later", "zh": "以后"}} for id in sorted(load_library().play_ids))
+    planned = yaml.safe_dump({"plays": list(plays)}, allow_unicode=True)
+    (folder / "planned.yaml").write_text(planned, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def library(sound: Path, tmp_path: Path) -> Path:
+    """A copy of that library to break."""
+    return shutil.copytree(sound, tmp_path / "playbooks")
+
+
+def edit(library: Path, file: str, old: str, new: str, *, count: int = 1) -> str:
+    """Replace the first `old` in a file of the library by `new`, and return the file's text."""
+    path = library / file
+    before = path.read_text(encoding="utf-8")
+    assert old in before, f"{file} no longer holds {old!r}: the test must break it in another place"
+    after = before.replace(old, new, count)
+    path.write_text(after, encoding="utf-8")
+    return after
+
+
+def line_of(text: str, part: str) -> int:
+    """Return the first line that holds `part`."""
+    return next(number for number, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+def test_the_small_library_is_sound(sound: Path) -> None:
+    """What the tests below break is whole before."""
+    found = [finding for finding in check(sound, drawn=0) if finding.rule not in RUN_DRY]
+    assert found == []
+
+
+RUN_DRY = (
+    "idle-question",
+    "never-taken",
+    "always-taken",
+    "never-decided",
+)  # without drawn businesses they mean nothing
+
+
+class Break(NamedTuple):
+    """One fault: the rule that must find it, where it is made, and a part of the line that must be named."""
+
+    rule: str
+    file: str
+    old: str
+    new: str
+    at: str
+    says: str
+
+
+# fmt: off
+BREAKS = [
+    Break("schema", PLAY, "impact: 0.4", "impact: 0.5", "impact: 0.5", "0.2, 0.4"),
+    Break("schema", PLAY, "        hours: 4", "        hours: .nan", "hours: .nan", "finite"),
+    Break("schema", PLAY, "reviewed: 2026-11-23", "revised: 2026-11-23", "revised", "Extra inputs"),
+    Break("schema", PLAY, ', zh: "主意"}', "}", "idea:", "zh"),
+    Break("schema", "choice.yaml", "enough_decisions:", "enough_decision:", "enough_decision:", "enough_decision"),
+    Break("schema", "currencies.yaml", "small: 200, medium: 5000", "small: 5000, medium: 200", "  CNY:", "lowest"),
+    Break("schema", "diagnosis.yaml", "logit: 3", "logits: 3", "logits", "logits"),
+    Break("schema", "diagnosis.yaml", "{decided: 0.9", "{decided: 90", "{decided", "less than"),
+    Break("schema", "roles.yaml", "stand_ins: [sales,", "stand_ins: [seller,", "[seller", "sales"),
+    Break("schema", "questions.yaml", ', zh: "卖什么"}', "}", "id: offer", "zh"),
+    Break("schema", "planned.yaml", "id: b2b.crm", "id: b3b.crm", "b3b.crm", "pattern"),
+    Break("schema", "words.yaml", ', zh: "是"}', "}", '"yes"', "zh"),
+    Break("schema", "industries/software.yaml", "customers:", "clients:", "clients:", "clients"),
+    Break("schema", "guards.yaml", "veto: {uses: [credit]}", "veto: {uses: [loans]}", "[loans]", "credit"),
+    Break("unreadable", "roles.yaml", "roles:\n", "roles: [\n", "founder: {", "YAML"),
+    Break("unreadable", "roles.yaml", "source: judgement", "source: !!python/none x", "share", "YAML"),
+    Break("duplicate-key", PLAY, "reviewed:", "reviewed: 2026-11-22\nreviewed:", "11-23", "reviewed"),
+    Break("duplicate-id", PLAY, "  - id: large", "  - id: organisations # 2", "# 2", "organisations"),
+    Break("duplicate-id", PLAY, "      - id: second", "      - id: first # 2", "# 2", "first"),
+    Break("unknown-answer", PLAY, "{answer: buyer, is: org", "{answer: bayer, is: org", "bayer", "bayer"),
+    Break("unknown-figure", PLAY, "figure: motion", "figure: emotion", "emotion", "emotion"),
+    Break("unknown-option", PLAY, "is: organization", "is: organisation", "is: organisation", "organisation"),
+    Break("unknown-option", PLAY, "is: considered}", "is: slow}", "is: slow", "slow"),
+    Break("unknown-option", PLAY, "{answer: buyer, is: org", "{answer: industry, is: org", "industry", "industry"),
+    Break("unknown-band", PLAY, "band: high", "band: huge", "huge", "huge"),
+    Break("hidden-currency", PLAY, "at_least: {band: high}", "at_least: 5000", "5000", "5000"),
+    Break("condition", PLAY, "answer: buyer, is: organization", "answer: buyer, at_least: 3", "at_least: 3", "number"),
+    Break("condition", PLAY, "answer: buyer, is: organization", "answer: win_rate, at_most: 30", "at_most: 30", "1"),
+    Break("condition", PLAY, "buyer, is: organization", "buying_steps, is: tender", "is: tender", "any_of"),
+    Break("condition", PLAY, "buyer, is: organization", "team, any_of: [sales]", "team, any_of", "known"),
+    Break("condition", PLAY, "buyer, is: organization", "win_rate, between: [0.5, 0.2]", "between", "lower"),
+    Break("condition", PLAY, "buyer, is: organization", "win_rate, known: 3", "known: 3", "true or false"),
+    Break("unknown-play", PLAY, "to: b2b.icp", "to: b2b.ipc", "b2b.ipc", "b2b.ipc"),
+    Break("unknown-play", PLAY, "0.4\n", "0.4\n    needs: [{play: b2b.no, level: 1}]\n", "b2b.no", "b2b.no"),
+    Break("unknown-play", "guards.yaml", "force: shared.cash", "force: shared.crash", "shared.crash", "shared.crash"),
+    Break("unknown-play", "diagnosis.yaml", "lowers: {b2c.promotion: 1}", "lowers: {b2c.no: 1}", "b2c.no", "b2c.no"),
+    Break("planned-written", "planned.yaml", "id: b2b.crm", "id: b2b.extra", "b2b.extra", "b2b.extra"),
+    Break("unknown-kpi", PLAY, "kpi: count", "kpi: cuont", "cuont", "cuont"),
+    Break("gate", PLAY, "      to: b2b.icp\n", "", "    gate:", "switches"),
+    Break("gate", PLAY, "to: b2b.icp", "to: b2b.extra", "to: b2b.extra", "own"),
+    Break("unknown-after", PLAY, "after: [first]", "after: [zeroth]", "zeroth", "zeroth"),
+    Break("cycle", PLAY, "after: [first]", "after: [second]", "after: [second]", "second → second"),
+    Break("unknown-source", PLAY, "sources: [judgement]", "sources: [judgment]", "judgment]", "judgment"),
+    Break("unknown-source", "diagnosis.yaml", "source: D1.customer", "source: D9", "source: D9", "D9"),
+    Break("source-incomplete", "sources.yaml", "\n  year: 2015", "", "cn.", "no year"),
+    Break("placeholder", PLAY, "{deal_value|any price}", "{dealvalue|any price}", "dealvalue", "no answer"),
+    Break("placeholder", PLAY, "{deal_value|any price}", "{deal_value}", "{deal_value}", "may be unknown"),
+    Break("placeholder", PLAY, "{deal_value|any price}", "any price", "any price", "one language"),
+    Break("placeholder", PLAY, "{deal_value|any price}", "{deal_value|any price", "any price", "brace"),
+    Break("program-blank", "words.yaml", "（{marks}", "（标记", "（标记", "marks"),
+    Break("program-blank", "words.yaml", '"{label}: {value}", zh: "{label}', '"{odd}", zh: "{odd}', "{odd}", "odd"),
+    Break("missing-words", "words.yaml", "your_business:", "their_business:", '"yes"', "your_business"),
+    Break("missing-words", "words.yaml", "  win_rate:", "  won_rate:", "levers:", "levers.win_rate"),
+    Break("language", PLAY, 'en: "An idea"', 'en: "An 主意"', "An 主意", "holds Chinese"),
+    Break("language", PLAY, 'zh: "主意"', 'zh: "an idea"', "an idea", "no Chinese"),
+    Break("missing-question", "questions.yaml", "\n  cac:", "\n  cac_x:", "answers:", "'cac'"),
+    Break("unknown-answer", "questions.yaml", "\n  cac:", "\n  cac_x:", "  cac_x:", "cac_x"),
+    Break("unknown-answer", "questions.yaml", "rests_on: [sold_through]", "rests_on: [sold]", "[sold]", "sold"),
+    Break("missing-option", "questions.yaml", "      one_off:", "      once:", "options:", "one_off"),
+    Break("unknown-group", "questions.yaml", "group: craft", "group: draft", "draft", "draft"),
+    Break("unknown-option", "diagnosis.yaml", "browse_and_pay: -0.9", "browse: -0.9", "browse: -0.9", "browse"),
+    Break("unknown-dimension", "diagnosis.yaml", "dimension: customer", "dimension: who", "dimension: who", "who"),
+    Break("unknown-answer", "diagnosis.yaml", "answers: [goal, ", "answers: [aim, ", "answers: [aim", "aim"),
+    Break("condition", "diagnosis.yaml", "{answer: goal, is: margin}", "{figure: mode, is: b2b}", "figure:", "after"),
+    Break("unknown-answer", "choice.yaml", "{answer: revenue_target", "{answer: target", "{answer: target", "target"),
+    Break("unknown-answer", PLAY, "from: {answer: quotes}", "from: {answer: goal}", "answer: goal", "number"),
+    Break("unknown-currency", "currencies.yaml", "\n  CN: CNY", "\n  CN: CNX", "CN: CNX", "CNX"),
+    Break("unknown-lever", "choice.yaml", "  win_rate: {weeks: 4.5, cycles: 0.5}\n", "", "id: win_rate", "win_rate"),
+]  # fmt: skip
+ELSEWHERE = {"unknown-lever": PLAY}  # where the fault shows rather than where it is made
+
+
+@pytest.mark.parametrize("fault", BREAKS, ids=lambda fault: f"{fault.rule}-{fault.new.strip()[:24]}")
+def test_a_fault_is_found_where_it_is(library: Path, fault: Break) -> None:
+    """Each rule names its file, its line and what is wrong."""
+    edit(library, fault.file, fault.old, fault.new)
+    file = ELSEWHERE.get(fault.rule, fault.file)
+    text = (library / file).read_text(encoding="utf-8")
+    found = [finding for finding in check(library, drawn=0) if finding.rule == fault.rule]
+    assert [finding for finding in found if finding.file == file and fault.says in finding.what], found
+    if fault.rule not in ("unreadable", "source-incomplete", "missing-option"):
+        assert line_of(text, fault.at) in {finding.line for finding in found if fault.says in finding.what}
+
+
+def test_an_uncited_figure_is_found(library: Path) -> None:
+    """A figure in a text without sources around it."""
+    text = edit(library, "diagnosis.yaml", 'en: "who is served"', 'en: "9 of 10 are served"')
+    assert Finding(
+        "diagnosis.yaml", line_of(text, "9 of 10"), "uncited", "a figure, and no sources around it"
+    ) in check(library, drawn=0)
+
+
+def test_a_role_nobody_describes_is_found(library: Path) -> None:
+    """A role that does work needs its share of time and its stand-ins."""
+    roles = library / "roles.yaml"
+    roles.write_text(re.sub(r"\n  sales: .*", "", roles.read_text(encoding="utf-8")), encoding="utf-8")
+    found = [finding for finding in check(library, drawn=0) if finding.rule == "unknown-role"]
+    assert found[0][:2] == (PLAY, line_of(EXTRA, "role: sales"))
+
+
+def test_levels_that_need_each_other_are_found(library: Path) -> None:
+    """Two plays, each waiting for the other."""
+    need = "    needs: [{play: b2b.%s, level: 1}]\n    levers:"
+    other = EXTRA.replace("    levers:", need % "extra", 1)
+    (library / "plays/b2b/other.yaml").write_text(other, encoding="utf-8")
+    edit(library, PLAY, "    levers:", need % "other")
+    (cycle,) = [finding for finding in check(library, drawn=0) if finding.rule == "cycle"]
+    assert cycle.what == "these need each other: b2b.extra level 1 → b2b.other level 1 → b2b.extra level 1"
+    assert (cycle.file, cycle.line) == (PLAY, line_of(EXTRA, "    levers:"))
+
+
+def test_a_missing_file_is_found(library: Path) -> None:
+    """Nothing works without the constants of the choice."""
+    (library / "choice.yaml").unlink()
+    assert Finding("choice.yaml", 1, "missing-file", "the library needs this file") in check(library, drawn=0)
+
+
+def test_several_unreadable_files_are_found_in_one_run(library: Path) -> None:
+    """Bytes that are no UTF-8, a day that does not exist, a list as a key, an alias within itself, an unknown tag."""
+    spoilt = {
+        "roles.yaml": b"\xff\xfe",
+        "planned.yaml": b"a: 2026-13-45\n",
+        "choice.yaml": b"? [a]\n: b\n",
+        "guards.yaml": b"&a [*a]\n",
+        "sources.yaml": b"a: !b c\n",
+        "words.yaml": b"a: 1\n---\nb: 2\n",
+    }
+    for file, content in spoilt.items():
+        (library / file).write_bytes(content)
+    found = check(library, drawn=0)
+    assert {finding.file for finding in found if finding.rule == "unreadable"} == set(spoilt)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "a: b", "levels: {}", "x: {en: 1}"])
+@pytest.mark.parametrize(
+    "file", [PLAY, "words.yaml", "guards.yaml", "questions.yaml", "diagnosis.yaml", "currencies.yaml"]
+)
+def test_a_file_of_another_shape_is_a_finding(library: Path, file: str, content: str) -> None:
+    """Whatever a file holds instead, it is named and nothing is raised."""
+    (library / file).write_text(content, encoding="utf-8")
+    assert [finding for finding in check(library, drawn=0) if finding.file == file]
+
+
+def test_a_folder_that_is_no_library_is_a_finding(tmp_path: Path) -> None:
+    """Neither a folder without plays nor one that is not there raises."""
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        (finding,) = check(folder)
+        assert (finding.file, finding.rule) == (str(folder), "no-library")
+
+
+def test_examples_that_do_not_read_are_found(library: Path) -> None:
+    """With the line of the answer that is wrong, and a warning too: an example is to read without one."""
+    (library / "examples" / "one.yaml").write_text("buyer: organization\ngoal: fame\n", encoding="utf-8")
+    (library / "examples" / "two.yaml").write_text("industry: fishing\n", encoding="utf-8")
+    found = {(finding.file, finding.line) for finding in check(library, drawn=0) if finding.rule == "example"}
+    assert found == {("examples/one.yaml", 2), ("examples/two.yaml", 1)}
+
+
+def test_what_no_business_reaches_is_found(library: Path) -> None:
+    """A play nobody is given, a condition nobody can answer, a question that changes nothing."""
+    edit(library, PLAY, "    if: {answer: buyer, is: individual}", "    if: {answer: currency, known: true}")
+    edit(library, PLAY, "answer: deal_value, at_least: {band: high}", "answer: name, known: true")
+    found = check(library, drawn=150)
+    assert [finding.file for finding in found if finding.rule == "never-taken"] == [PLAY]
+    assert any(finding.rule == "idle-question" and "'cart_abandonment'" in finding.what for finding in found)
+    assert not any(finding.rule == "idle-question" and "'buyer'" in finding.what for finding in found)
+
+
+def test_a_play_that_never_loses_is_found(library: Path) -> None:
+    """One that suits whoever comes has no reasons worth the name."""
+    edit(library, PLAY, "{answer: buyer, is: organization}", "{answer: currency, known: true}")
+    edit(library, PLAY, "{all: [{answer: deal_value, at_least: {band: high}}, {figure: motion, is: considered}]}",
+         "{answer: currency, known: true}")  # fmt: skip
+    edit(library, PLAY, "{answer: buyer, is: individual}", "{answer: currency, known: false}")
+    assert [finding.file for finding in check(library, drawn=150) if finding.rule == "always-taken"] == [PLAY]
+
+
+def test_a_check_is_repeatable(library: Path) -> None:
+    """The same folder, the same findings in the same order."""
+    assert check(library, drawn=50) == check(library, drawn=50)
+
+
+# Questions whose answer nothing uses yet; each is to leave this list, by being used or by being asked no more.
+def test_the_shipped_library_has_no_fault() -> None:
+    """Every rule, every language, every play and question of the library in this checkout."""
+    assert [str(finding) for finding in check()] == []
+
+
+def test_every_word_the_program_says_is_in_the_library() -> None:
+    """Each key given to `ui` as it stands is in words.yaml, in both languages."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in (SHIPPED.parent / "salesmode").rglob("*.py"))
+    keys = set(re.findall(r"""\bwords\.ui\(\s*"([a-z_.]+)["]""", texts))
+    library = load_library()
+    for lang in ("en", "zh"):
+        assert {key for key in keys if f"words.{key}" not in library.shelf(f"common.{lang}")} == set()

@@ -1,0 +1,268 @@
+"""What others report: whom it may describe, what it may stand in for, and that no trace is left without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from helpers.libraries import EXAMPLES, LIBRARY, build, example
+
+from salesmode.check import check
+from salesmode.engine.plan import Plan, make_plan
+from salesmode.engine.sizing import LeverWorth
+from salesmode.engine.sizing.benchmarks import Benchmark, benchmarks_for, every_benchmark
+from salesmode.knowledge.files import Finding
+from salesmode.knowledge.library import load_library
+from salesmode.report.formats.json import plan_data
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections import outline_plan
+
+SHOP: dict[str, Any] = {
+    "buyer": "individual", "region": "US", "industry": "apparel", "channels": ("website",),
+    "visits_per_month": 40_000.0, "aov": 80.0, "gross_margin": 0.55, "decision_cycle": 2.0,
+}  # fmt: skip
+SELLER: dict[str, Any] = {
+    "buyer": "organization", "region": "US", "industry": "software", "relationship": "one_off",
+    "quotes": 40, "deal_value": 20_000.0, "gross_margin": 0.7, "sales_cycle": 60.0,
+}  # fmt: skip
+RAW: dict[str, Any] = {
+    "answer": "conversion_rate", "low": 0.01, "high": 0.02, "year": 2024, "source": "bench.cart_2024",
+    "applies": {"modes": ["b2c"]},
+}  # fmt: skip
+FACTS = {"mode": "b2c", "motion": "fast", "industry": "apparel", "region": "US", "revenue": 5e6, "currency": "USD"}
+
+
+def lever(plan: Plan, id: str) -> LeverWorth:
+    """Return one lever of a plan."""
+    return next(one for one in plan.weighing.levers if one.id == id)
+
+
+def limited(**applies: Any) -> Benchmark:
+    """Return a benchmark for consumers with further limits."""
+    return Benchmark.read("made", {**RAW, "applies": {**RAW["applies"], **applies}})
+
+
+def data(plan: Plan) -> Any:
+    """Return a plan as other programs read it."""
+    return json.loads(json.dumps(plan_data(plan, LIBRARY, "en")))
+
+
+@pytest.mark.parametrize(
+    ("applies", "other"),
+    [
+        ({}, {"mode": "b2b"}),
+        ({"motions": ["fast"]}, {"motion": "considered"}),
+        ({"industries": ["apparel"]}, {"industry": "cosmetics"}),
+        ({"regions": ["US", "CA"]}, {"region": "CN"}),
+        ({"size": {"answer": "revenue", "at_least": {"USD": 1e6}}}, {"revenue": 999_999.0}),
+        ({"size": {"answer": "revenue", "at_most": {"USD": 5e6}}}, {"revenue": 5_000_001.0}),
+        ({"size": {"answer": "revenue", "at_least": {"USD": 1e6}}}, {"currency": "JPY"}),
+        ({"if": {"answer": "industry", "is": "apparel"}}, {"industry": "cosmetics"}),
+    ],
+)
+def test_each_limit_has_two_sides(applies: dict[str, Any], other: dict[str, Any]) -> None:
+    """Inside the limit it fits; outside, or where the fact is unknown, it does not."""
+    made = limited(**applies)
+    assert made.fits(FACTS)
+    assert not made.fits({**FACTS, **other})
+    assert not made.fits({id: value for id, value in FACTS.items() if id not in other})
+
+
+def test_a_size_in_people_is_a_number() -> None:
+    """Both bounds belong to the size."""
+    made = limited(size={"answer": "sales_reps", "at_least": 10, "at_most": 50})
+    for sellers, fits in ((9, False), (10, True), (50, True), (51, False)):
+        assert made.fits({**FACTS, "sales_reps": sellers}) is fits
+
+
+def test_a_country_nobody_stated_matches_no_limit() -> None:
+    """The country that the language points to is ours, not the owner's."""
+    titles = {one.id for one in make_plan(build(**SHOP), LIBRARY).weighing.benchmarks}
+    assert "returns_online_us" in titles
+    unknown = make_plan(build(**{**SHOP, "region": None}), LIBRARY).weighing.benchmarks
+    assert not {one.id for one in unknown} & {"returns_online_us", "marketing_share_b2c", "conversion_shopify"}
+
+
+def test_the_narrowest_comes_first() -> None:
+    """A figure of the trade describes a business better than one of all shops."""
+    found = benchmarks_for(make_plan(build(**SHOP), LIBRARY).facts, LIBRARY)
+    held = [one.id for one in found if one.answer == "conversion_rate"]
+    assert held == ["conversion_apparel", "conversion_shopify"]
+
+
+def test_a_missing_rate_is_a_range_and_marked() -> None:
+    """Visits without a conversion are worth between what the two ends of the benchmark make of them."""
+    plan = make_plan(build(**SHOP), LIBRARY)
+    visits = lever(plan, "visits")
+    span = visits.spanned(visits.signed_point)
+    assert visits.kind == "benchmark"
+    assert visits.benchmark is not None
+    assert visits.benchmark.id == "conversion_apparel"
+    assert span is not None
+    assert (span.low, span.high) == pytest.approx((12 * 40_000 * 0.022 * 0.8, 12 * 40_000 * 0.0327 * 0.8))
+    assumed = [item for item in plan.challenge.assumptions if item.kind == "benchmark"]
+    assert [(item.id, item.value, item.source) for item in assumed] == [
+        ("benchmark.conversion_apparel", (0.022, 0.0327), "bench.conversion_sectors_2024")
+    ]
+    assert plan.weighing.coverage is None
+
+
+@pytest.mark.parametrize("known", [{"win_rate": 0.2}, {"orders": 8}])
+def test_the_own_value_wins(known: dict[str, Any]) -> None:
+    """Stated or counted: no lever rests on others, who only stand beside it."""
+    plan = make_plan(build(**SELLER, **known), LIBRARY)
+    assert {one.kind for one in plan.weighing.levers} == {"own"}
+    assert all(item.kind != "benchmark" for item in plan.challenge.assumptions)
+    shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
+    assert (shown["kind"], shown["benchmark"], shown["source"]) == ("own", "benchmark.win_rate_sellers", None)
+    assert "others report 21 % to 29 %" in markdown(outline_plan(plan, LIBRARY, "en"))
+
+
+def test_an_answer_that_does_not_apply_is_not_replaced() -> None:
+    """Whoever says that the question does not apply is not given an answer to it."""
+    plan = make_plan(build(**{**SHOP, "conversion_rate": "n/a"}), LIBRARY)
+    assert all(one.kind == "own" for one in plan.weighing.levers)
+
+
+def test_taking_a_number_away_only_widens_or_marks() -> None:
+    """Without its win rate a seller's order value is a range around the same figure; the rest stays or is unknown."""
+    whole, less = (make_plan(build(**SELLER, **more), LIBRARY) for more in ({"win_rate": 0.25}, {}))
+    before = {one.id: one for one in whole.weighing.levers}
+    for one in less.weighing.levers:
+        if one.kind == "own":
+            assert one.signed_point == before[one.id].signed_point
+        else:
+            span = one.spanned(one.signed_point)
+            assert span is not None
+            assert span.low <= before[one.id].signed_point <= span.high
+    assert lever(less, "deal_value").kind == "benchmark"
+    assert lever(less, "win_rate").kind == "own"
+
+
+def test_before_anybody_buys_there_is_no_benchmark_money() -> None:
+    """The guard keeps others' figures out of the money; they may still be compared with."""
+    plan = make_plan(build(**SHOP, stage="launch", customer_count=3), LIBRARY)
+    assert "no_fit_yet" in {guard.rule.id for guard in plan.guarding.active}
+    assert plan.weighing.levers == ()
+    assert plan.weighing.benchmarks
+
+
+@pytest.mark.parametrize("answers", [SHOP, SELLER, {**SHOP, "cart_abandonment": 0.6}])
+def test_without_benchmarks_no_trace_is_left(answers: dict[str, Any]) -> None:
+    """No range, no mark, no source of others, in any form."""
+    plan = make_plan(build(**answers), LIBRARY, benchmarks=False)
+    shown = data(plan)
+    assert shown["economics"]["benchmarks"] == []
+    assert {(one["kind"], one["benchmark"]) for one in shown["economics"]["levers"]} <= {("own", None)}
+    assert not [one.source for one in every_benchmark(LIBRARY) if one.source in json.dumps(shown)]
+    for lang in ("en", "zh"):
+        page = markdown(outline_plan(plan, LIBRARY, lang))
+        assert not [word for word in ("others report", "benchmark", "别家", "行业参照") if word in page]
+
+
+def test_json_says_kind_source_and_range() -> None:
+    """A price that rests on others is never one number."""
+    shown = data(make_plan(build(**SHOP), LIBRARY))
+    visits = next(one for one in shown["economics"]["levers"] if one["id"] == "lever.visits")
+    assert (visits["kind"], visits["source"]) == ("benchmark", "bench.conversion_sectors_2024")
+    assert visits["per_point"] is None
+    assert visits["per_point_range"]["low"] < visits["per_point_range"]["high"]
+    listed = next(one for one in shown["economics"]["benchmarks"] if one["id"] == visits["benchmark"])
+    assert (listed["low"], listed["high"], listed["year"], listed["n"]) == (0.022, 0.0327, 2024, None)
+
+
+def test_what_is_no_lever_is_compared_below_the_table() -> None:
+    """With the own figure where there is one, and without a verdict."""
+    page = markdown(outline_plan(make_plan(build(**{**SHOP, "cart_abandonment": 0.6}), LIBRARY), LIBRARY, "en"))
+    assert "Carts left without an order: yours 60 %; others report 56 % to 80 %" in page
+    assert "none of it is a target" in page
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_differ_only_where_a_benchmark_is_named(name: str) -> None:
+    """What the answers alone price is the same with benchmarks and without."""
+    with_, without = (make_plan(example(name), LIBRARY, benchmarks=used) for used in (True, False))
+    own = {one.id: one for one in with_.weighing.levers if one.kind == "own"}
+    assert own == {one.id: one for one in without.weighing.levers}
+    assert with_.weighing.coverage == without.weighing.coverage
+
+
+# A benchmark as it stands in a file, to be broken in one place.
+FILE = """\
+title: {en: "A share", zh: "比例"}
+answer: conversion_rate
+applies:
+  modes: [b2c]
+low: 0.01
+high: 0.02
+year: 2024
+population: {en: "shops", zh: "店"}
+source: bench.cart_2024
+note: {en: "A note", zh: "说明"}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The files that a benchmark is held against, and no more."""
+    copy = tmp_path / "playbooks"
+    for name in ("plays", "benchmarks", "industries"):
+        (copy / name).mkdir(parents=True)
+    for file in ("sources", "currencies", "industries/apparel"):
+        shutil.copy(LIBRARY.folder / f"{file}.yaml", copy / f"{file}.yaml")
+    return copy
+
+
+def found(folder: Path, text: str) -> list[Finding]:
+    """Return what is wrong with the benchmark `text`."""
+    (folder / "benchmarks" / "made.yaml").write_text(text, encoding="utf-8")
+    return [one for one in check(folder, drawn=0) if one.file == "benchmarks/made.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "rule"),
+    [
+        ("low: 0.01", "low: 0.03", 5, "benchmark-range"),
+        ("low: 0.01", "low: 0.02", 5, "benchmark-range"),
+        ("high: 0.02", "high: 1.2", 6, "benchmark-range"),
+        ("answer: conversion_rate", "answer: conversions", 2, "unknown-answer"),
+        ("answer: conversion_rate", "answer: revenue", 2, "unknown-answer"),
+        ("source: bench.cart_2024", "source: bench.nowhere", 9, "unknown-source"),
+        ("source: bench.cart_2024", "source: judgement", 9, "benchmark-source"),
+        ("modes: [b2c]", "industries: [shoes]\n  modes: [b2c]", 4, "unknown-option"),
+        ("modes: [b2c]", "regions: [QQ]\n  modes: [b2c]", 4, "unknown-option"),
+        ("modes: [b2c]", "size: {answer: revenue, at_least: 5}\n  modes: [b2c]", 4, "hidden-currency"),
+        ("modes: [b2c]", "modes: [shops]", 4, "schema"),
+        ("source: bench.cart_2024\n", "", 1, "schema"),
+        ("year: 2024\n", "", 1, "schema"),
+        ('population: {en: "shops", zh: "店"}\n', "", 1, "schema"),
+        ("high: 0.02\n", "", 1, "schema"),
+        ("answer: conversion_rate\n", "", 1, "schema"),
+    ],
+)
+def test_check_names_what_is_wrong_with_a_benchmark(folder: Path, right: str, wrong: str, line: int, rule: str) -> None:
+    """File, line and rule of every fault."""
+    assert right in FILE
+    assert (line, rule) in [(one.line, one.rule) for one in found(folder, FILE.replace(right, wrong))]
+
+
+def test_check_refuses_a_source_nobody_read(folder: Path) -> None:
+    """A source without the day it was read carries no benchmark."""
+    sources = yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8"))
+    del sources["bench.cart_2024"]["read"]
+    (folder / "sources.yaml").write_text(yaml.safe_dump(sources, allow_unicode=True), encoding="utf-8")
+    assert "benchmark-source" in [one.rule for one in found(folder, FILE)]
+
+
+def test_a_sound_benchmark_is_found_by_the_engine(tmp_path: Path) -> None:
+    """A folder of one's own may hold benchmarks of one's own, or none."""
+    folder = tmp_path / "playbooks"
+    shutil.copytree(LIBRARY.folder, folder)
+    assert found(folder, FILE) == []
+    assert "made" in {one.id for one in every_benchmark(load_library(folder))}
+    shutil.rmtree(folder / "benchmarks")
+    assert every_benchmark(load_library(folder)) == ()

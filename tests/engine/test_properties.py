@@ -1,0 +1,142 @@
+"""Whatever is answered: a plan comes out, in both languages and forms, the same every time, and reads as text."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from helpers.libraries import LIBRARY, build
+from helpers.profiles import REPR, SOME, profiles
+from hypothesis import given
+
+from salesmode.business.profile import Profile
+from salesmode.engine.plan import Plan, make_plan
+from salesmode.knowledge.library import LANGS
+from salesmode.report.formats.json import as_json, plan_data
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections import outline_brief, outline_diagnosis, outline_plan
+
+
+def texts(plan: Plan) -> list[str]:
+    """Return every form of a plan, in both languages."""
+    drawn = (outline_plan, outline_brief, outline_diagnosis)
+    return [
+        *(markdown(outline(plan, LIBRARY, lang)) for lang in LANGS for outline in drawn),
+        *(as_json(plan_data(plan, LIBRARY, lang)) for lang in LANGS),
+    ]
+
+
+def said(profile: Profile, text: str) -> str:
+    """Return Markdown without what it escapes for, and without what was typed as name, offer or notes."""
+    for typed in (profile.name, profile.offer, profile.notes):
+        text = text.replace(" ".join(typed.split()), "") if typed and typed.strip() else text
+    return text
+
+
+@SOME
+@given(profiles())
+def test_any_valid_profile_gets_a_plan(profile: Profile) -> None:
+    """In Markdown and JSON, in both languages; JSON without a number that is none."""
+    plan = make_plan(profile, LIBRARY)
+    *pages, english, chinese = texts(plan)
+    assert all(page.startswith("# ") and page.endswith("\n") for page in pages)
+    for text in (english, chinese):
+        assert json.loads(text)["schema"] == 1
+
+
+@SOME
+@given(profiles())
+def test_the_same_profile_gets_the_same_plan(profile: Profile) -> None:
+    """Twice the same, to the letter; also from an equal profile made anew."""
+    again = Profile.model_construct(**dict(profile.__dict__))
+    first, second = make_plan(profile, LIBRARY), make_plan(again, LIBRARY)
+    assert markdown(outline_plan(first, LIBRARY, "zh")) == markdown(outline_plan(second, LIBRARY, "zh"))
+    assert as_json(plan_data(first, LIBRARY, "en")) == as_json(plan_data(second, LIBRARY, "en"))
+
+
+@SOME
+@given(profiles())
+def test_a_plan_reads_as_text(profile: Profile) -> None:
+    """No blank left open, and nothing as Python would print it."""
+    plan = make_plan(profile, LIBRARY)
+    for lang in LANGS:
+        for line in said(profile, markdown(outline_plan(plan, LIBRARY, lang))).splitlines():
+            assert not REPR.search(line), line
+
+
+@SOME
+@given(profiles())
+def test_ids_do_not_follow_the_language(profile: Profile) -> None:
+    """The two JSONs have the same keys, numbers and ids: only words differ."""
+    plan = make_plan(profile, LIBRARY)
+    english, chinese = (plan_data(plan, LIBRARY, lang) for lang in LANGS)
+    assert shape(english) == shape(chinese)
+
+
+WORDY = {
+    "text",
+    "because",
+    "title",
+    "population",
+    "first_step",
+    "done_when",
+    "agenda",
+    "name",
+    "language",
+    "effect",
+    "label",
+    "words",
+    "steps",
+    "gate",
+}
+
+
+def shape(data: Any, key: str = "") -> Any:
+    """Return data without its words."""
+    if isinstance(data, dict):
+        return {name: shape(held, name) for name, held in data.items()}
+    if isinstance(data, list):
+        return [shape(held, key) for held in data]
+    return "words" if key in WORDY and isinstance(data, str) else data
+
+
+@SOME
+@given(profiles())
+def test_every_invariant_of_the_engine_holds(profile: Profile) -> None:
+    """Positions within bounds, confidence a probability, plays within slots, weeks within the plan, money never NaN."""
+    plan = make_plan(profile, LIBRARY)
+    for axis in plan.diagnosis.axes.values():
+        assert -1 <= axis.position <= 1
+        assert 0 <= axis.confidence <= 1
+        assert 0 <= axis.margin <= 1
+        assert axis.verdict in ("decided", "leaning", "undecided")
+    assert len(plan.choice.now) <= plan.choice.slots <= 3
+    assert len(plan.choice.next) <= 3
+    for one in (*plan.choice.now, *plan.choice.next):
+        terms = one.terms
+        assert all(0 <= term <= 1 for term in (terms.fit, terms.gap, terms.impact, terms.confidence))
+        assert terms.effort >= 1
+    assert all(1 <= slot.start <= slot.end <= plan.schedule.weeks for slot in plan.schedule.slots)
+    for (role, _), hours in plan.schedule.load.items():
+        assert hours <= plan.schedule.capacity[role] + 1e-6
+    for lever in plan.weighing.levers:
+        assert lever.signed_point >= 0
+        assert lever.share_of_year is None or 0 <= lever.share_of_year <= 1
+
+
+@pytest.mark.parametrize("revenue", [1e-300, 5e-324])
+def test_a_figure_beyond_all_bounds_is_undefined(revenue: float) -> None:
+    """Answers within their bounds may leave a share without meaning; then it is not told."""
+    plan = make_plan(build(buyer="individual", revenue=revenue, revenue_target=1e15), LIBRARY)
+    for text in texts(plan):
+        assert not re.search(r"\binf\b", text)
+
+
+def test_a_deal_value_that_does_not_apply_breaks_no_sentence() -> None:
+    """The shop's basket is known, a typical deal does not apply, and the figures disagree."""
+    shop = build(
+        buyer="individual", customer_count=1000, orders_per_customer=2.0, aov=50.0, revenue=1e6, deal_value="n/a"
+    )
+    assert texts(make_plan(shop, LIBRARY))

@@ -1,0 +1,349 @@
+"""Seasons: their days by the calendar, their weeks in a plan, who is ready for them and which tests they spoil."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example, raw_action, raw_level, raw_play, small_library
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesmode.engine.plan import Plan, make_plan
+from salesmode.engine.schedule import Prepared
+from salesmode.engine.schedule.seasons import Calendar, calendar_of, every_season
+from salesmode.knowledge.library import Library
+from salesmode.report.document import Items, Paragraph
+from salesmode.report.sections import words_for
+from salesmode.report.sections.dates import season_blocks
+
+SEASONS = {season.id: season for season in every_season(LIBRARY)}
+SHOP: dict[str, Any] = {"mode": "b2c", "motion": "fast"}
+MONDAY = date(2026, 9, 7)
+
+
+def day(id: str, year: int) -> date:
+    """Return the day of a season of the library."""
+    ordinal = SEASONS[id].ordinal(year)
+    assert ordinal is not None
+    return date.fromordinal(ordinal)
+
+
+def held(start: date, weeks: int = 26, **facts: Any) -> Calendar:
+    """Return the calendar of a shop, of the library's own seasons."""
+    return calendar_of({**SHOP, **facts}, LIBRARY, start, weeks)
+
+
+# --------------------------------------------------------------------------------------------------------------- days
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("spring_festival", "2026-02-17"),
+        ("mothers_day", "2026-05-10"),
+        ("mid_year_618", "2026-06-18"),
+        ("dragon_boat", "2026-06-19"),
+        ("qixi", "2026-08-19"),
+        ("mid_autumn", "2026-09-25"),
+        ("double_11", "2026-11-11"),
+        ("black_friday", "2026-11-27"),
+        ("mothering_sunday", "2026-03-15"),
+        ("easter", "2026-04-05"),
+        ("fathers_day", "2026-06-21"),
+    ],
+)
+def test_the_days_of_2026(id: str, expected: str) -> None:
+    """As any calendar on the wall has them."""
+    assert day(id, 2026).isoformat() == expected
+
+
+def test_black_friday_is_the_day_after_the_fourth_thursday() -> None:
+    """Not the fourth Friday: in 2024 and 2030, whose November begins on a Friday, it is the fifth."""
+    assert [day("black_friday", year).day for year in (2024, 2027, 2030)] == [29, 26, 29]
+
+
+def test_easter_is_what_the_gregorian_rule_gives() -> None:
+    """The table against the anonymous algorithm of 1876, year by year."""
+    for text in SEASONS["easter"].table.values():
+        year = int(text[:4])
+        golden, century, rest = year % 19, *divmod(year, 100)
+        leaps, parts = divmod(century, 4)
+        lag = (century - (century + 8) // 25 + 1) // 3
+        epact = (19 * golden + century - leaps - lag + 15) % 30
+        quarters, left = divmod(rest, 4)
+        weekday = (32 + 2 * parts + 2 * quarters - epact - left) % 7
+        late = (golden + 11 * epact + 22 * weekday) // 451
+        month, before = divmod(epact + weekday - 7 * late + 114, 31)
+        assert text == date(year, month, before + 1).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("id", "offset"), [("spring_festival", 0), ("dragon_boat", 4), ("qixi", 6), ("mid_autumn", 14)]
+)
+def test_every_lunar_day_follows_a_new_moon(id: str, offset: int) -> None:
+    """So many days after the first of its month, which is within a day of the mean new moon."""
+    known, month = date(2000, 1, 6).toordinal() + 0.76 + 8 / 24, 29.530588861
+    for text in SEASONS[id].table.values():
+        first = date.fromisoformat(text).toordinal() - offset + 0.5
+        off = (first - known + month / 2) % month - month / 2
+        assert abs(off) < 1.2, text
+
+
+# -------------------------------------------------------------------------------------------------------------- weeks
+
+
+def test_a_season_stands_on_the_weeks_by_its_run_up_day_and_end() -> None:
+    """From Monday 7 September 2026, Double 11 is in week 10, and buying begins three weeks before it, in week 7."""
+    event = next(one for one in held(MONDAY, region="CN").events if one.season == "double_11")
+    assert (event.id, event.kind, event.day) == ("double_11.2026", "shopping", date(2026, 11, 11))
+    assert (event.from_week, event.week, event.until_week) == (7, 10, 10)
+    assert not event.estimated
+
+
+def test_every_week_begins_on_the_weekday_of_the_first_day() -> None:
+    """From a Wednesday, Wednesday 11 November opens week 10; from the Thursday after, it closes it."""
+    weeks = []
+    for start in (date(2026, 9, 9), date(2026, 9, 3)):
+        event = next(one for one in held(start, region="CN").events if one.season == "double_11")
+        weeks.append((event.week, (event.day - start).days % 7))
+    assert weeks == [(10, 0), (10, 6)]
+
+
+def test_a_season_that_has_begun_before_the_plan_begins_in_week_one() -> None:
+    """January sales run from Boxing Day: a plan from 4 January finds them under way."""
+    event = next(one for one in held(date(2027, 1, 4), region="GB").events if one.season == "january_sales")
+    assert (event.id, event.from_week, event.week, event.until_week) == ("january_sales.2026", 1, 1, 3)
+
+
+def test_a_plan_may_begin_on_a_leap_day() -> None:
+    """29 February 2028."""
+    events = held(date(2028, 2, 29), region="GB").events
+    assert next(one.week for one in events if one.season == "mothering_sunday") == 4
+    assert next(one.day for one in events if one.season == "mothering_sunday") == date(2028, 3, 26)
+
+
+def test_two_years_hold_a_season_twice() -> None:
+    """Each under its year."""
+    ids = [one.id for one in held(MONDAY, 104, region="CN").events if one.season == "double_11"]
+    assert ids == ["double_11.2026", "double_11.2027"]
+
+
+def test_days_that_nobody_announced_are_estimated() -> None:
+    """Mid-Autumn 2026 is in a decree, 2027 is reckoned; Double 11 has a fixed day, a fair only a usual one."""
+    events = {one.id: one for one in held(MONDAY, 104, region="CN").events}
+    assert not events["mid_autumn.2026"].estimated
+    assert events["mid_autumn.2027"].estimated
+    assert not events["double_11.2027"].estimated
+    fair = calendar_of({"mode": "b2b", "region": "CN", "reach": "export"}, LIBRARY, MONDAY, 13).events
+    assert next(one for one in fair if one.season == "canton_autumn").estimated
+
+
+def test_a_year_beyond_the_table_has_no_date_and_says_so() -> None:
+    """The table of Easter ends in 2035."""
+    calendar = held(date(2036, 3, 3), 13, region="DE")
+    assert not [one for one in calendar.events if one.season == "easter"]
+    (untold,) = [item for item in calendar.untold if item.season == "easter"]
+    assert (untold.year, untold.last) == (2036, 2035)
+    plan = make_plan(build(buyer="individual", region="DE", decision_cycle=0.1), LIBRARY, date(2036, 3, 3))
+    assert "The date of Easter in 2036 is not in our table, which ends in 2035" in said(plan)
+
+
+def test_seasons_are_those_of_the_country_and_the_mode() -> None:
+    """618 is no season in Britain, Mothering Sunday none in China, the summer pause none of a shop."""
+    year = date(2026, 1, 5)
+    there = {place: {one.season for one in held(year, 52, region=place).events} for place in ("CN", "GB", "ZZ")}
+    assert "mid_year_618" in there["CN"] - there["GB"]
+    assert "mothering_sunday" in there["GB"] - there["CN"] - there["ZZ"]
+    assert "black_friday" in there["ZZ"] - there["CN"]
+    sellers = {one.season for one in calendar_of({"mode": "b2b", "region": "DE"}, LIBRARY, year, 52).events}
+    assert {"summer_pause", "budget_talks"} <= sellers
+    assert "summer_pause" not in there["GB"]
+
+
+def test_the_strong_months_of_a_business_are_seasons_of_its_own() -> None:
+    """November and December are one season: shopping for a shop, budget for who sells to organisations."""
+    for mode, kind in (("b2c", "shopping"), ("b2b", "budget")):
+        calendar = calendar_of({"mode": mode, "peak_months": frozenset({11, 12})}, LIBRARY, MONDAY, 26)
+        (peak,) = [one for one in calendar.events if one.season.startswith("peak")]
+        assert (peak.id, peak.kind, peak.day) == ("peak_11.2026", kind, date(2026, 11, 1))
+        assert (peak.from_week, peak.week, peak.until_week) == (4, 8, 17)
+
+
+def test_months_around_new_year_are_one_season_and_all_twelve_are_none() -> None:
+    """December and January; a business that is always busy has no peak."""
+    (peak,) = [
+        one
+        for one in calendar_of({"mode": "b2c", "peak_months": frozenset({1, 12})}, LIBRARY, date(2027, 1, 4), 4).events
+        if one.season.startswith("peak")
+    ]
+    assert (peak.id, peak.week, peak.until_week) == ("peak_12.2026", 1, 4)
+    busy = calendar_of({"mode": "b2c", "peak_months": frozenset(range(1, 13))}, LIBRARY, MONDAY, 52)
+    assert not [one for one in busy.events if one.season.startswith("peak")]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dates(), st.integers(1, 104), st.sampled_from(["CN", "GB", "ZZ"]), st.frozensets(st.integers(1, 12)))
+def test_any_first_day_has_a_calendar(start: date, weeks: int, region: str, peaks: frozenset[int]) -> None:
+    """From the first day there is to the last: every season touches the plan, in order."""
+    for mode in ("b2b", "b2c"):
+        calendar = calendar_of({"mode": mode, "region": region, "peak_months": peaks}, LIBRARY, start, weeks)
+        assert len({one.id for one in calendar.events}) == len(calendar.events)
+        for one in calendar.events:
+            assert 1 <= one.from_week <= one.week <= one.until_week
+            assert one.from_week <= weeks
+
+
+# --------------------------------------------------------------------------------------------- what they mean for work
+
+
+def with_plays(plays: dict[str, Raw], table: dict[str, str], run_up: int = 2) -> Library:
+    """Return a library of these plays, whose only season is a sale by a table of days."""
+    library = small_library(plays, [], slots=[{"now": 3}])
+    season = {
+        "id": "sale", "kind": "shopping", "applies": {"modes": ["b2b"]}, "day": {"table": "sale"}, "run_up": run_up,
+        "sources": ["judgement"],
+    }  # fmt: skip
+    library.index["calendars"] = {"own": {"tables": {"sale": {"dates": table}}, "seasons": [season]}}  # type: ignore[index]
+    return library
+
+
+def dated(*plays: tuple[Raw, ...], weeks_to_sale: int = 8, run_up: int = 2, hours: float = 5, **answers: Any) -> Plan:
+    """Return the plan of plays from a Monday on, with a sale so many weeks later."""
+    own = {
+        f"b2b.p{number}": raw_play(raw_level(*actions, impact=impact))
+        for number, (actions, impact) in enumerate(zip(plays, (0.8, 0.4, 0.2), strict=False), 1)
+    }
+    sale = MONDAY + timedelta(weeks=weeks_to_sale - 1)
+    library = with_plays(own, {str(sale.year): sale.isoformat()}, run_up)
+    team = ({"role": "sales", "people": 1, "plan_hours": hours},)
+    return make_plan(build(buyer="organization", team=team, **answers), library, MONDAY)
+
+
+def prepared(plan: Plan) -> Prepared:
+    """Return what is prepared for the sale."""
+    (one,) = plan.schedule.prepared
+    return one
+
+
+def weeks(plan: Plan) -> dict[str, tuple[int, int]]:
+    """Return first and last week of every action."""
+    return {slot.action.id.removeprefix("b2b."): (slot.start, slot.end) for slot in plan.schedule.slots}
+
+
+def test_what_serves_a_season_is_pulled_before_buying_begins() -> None:
+    """Buying begins in week 3: the nine hours for it come before the twenty that stand first, and end in week 2."""
+    plain = (raw_action("a", 20), raw_action("b", 9.0, serves=["shopping"]))
+    plan = dated(plain, weeks_to_sale=5)
+    assert prepared(plan).event.from_week == 3
+    assert [action.id for action in prepared(plan).ready] == ["b2b.p1.b"]
+    assert weeks(plan)["p1.b"][1] == 2
+    late = dated((raw_action("a", 20), raw_action("b", 9.0)), weeks_to_sale=5)
+    assert weeks(late)["p1.b"][1] > 2
+
+
+def test_what_it_waits_for_is_pulled_with_it() -> None:
+    """And the weeks of waiting count: ready is when the result is there."""
+    actions = (
+        raw_action("x", 20),
+        raw_action("a", 4.0),
+        raw_action("b", 4.0, after=["a"], wait=1, serves=["shopping"]),
+    )
+    plan = dated(actions, weeks_to_sale=6)
+    assert weeks(plan)["p1.b"][1] + 1 < prepared(plan).event.from_week == 4
+    assert prepared(plan).late == ()
+
+
+def test_what_cannot_be_ready_is_told_and_still_done() -> None:
+    """Twenty hours do not go into two weeks of five."""
+    plan = dated((raw_action("b", 20, serves=["shopping"]),), weeks_to_sale=5)
+    assert prepared(plan).ready == ()
+    assert [action.id for action in prepared(plan).late] == ["b2b.p1.b"]
+    assert "Not ready in time" in said(plan)
+
+
+def test_a_season_never_costs_the_first_play_its_hours() -> None:
+    """Three weeks hold the first play and little else: what serves the season could be ready, and is cut."""
+    served = (raw_action("b", 9.0, serves=["shopping"]),)
+    assert set(weeks(dated((raw_action("a", 14.0),), served, horizon_weeks=3, weeks_to_sale=5))) == {"p1.a"}
+    assert weeks(dated((raw_action("a", 5.0),), served, horizon_weeks=3, weeks_to_sale=5))["p2.b"][1] == 2
+
+
+def test_a_season_of_another_kind_pulls_nothing() -> None:
+    """A sale is no fair."""
+    actions = (raw_action("a", 20), raw_action("b", 9.0, serves=["fair"]))
+    assert weeks(dated(actions, weeks_to_sale=5))["p1.b"][1] > 2
+
+
+def test_a_test_that_a_season_falls_into_is_warned_of_and_may_move() -> None:
+    """Four weeks of waiting reach into the sale of weeks 3 to 5; begun in week 6 none does."""
+    plan = dated((raw_action("t", 4.0, wait=4, test=True),), weeks_to_sale=5)
+    (spoilt,) = plan.schedule.spoilt
+    assert [event.id for event in spoilt.events] == ["sale.2026"]
+    assert spoilt.move_to == 6
+    assert weeks(plan)["p1.t"] == (1, 1)
+    assert "Begun in week 6 it stays clear of every season." in said(plan)
+
+
+def test_a_test_that_cannot_move_is_warned_of_all_the_same() -> None:
+    """A later start would end after the plan."""
+    plan = dated((raw_action("t", 4.0, wait=8, test=True),), weeks_to_sale=5)
+    assert plan.schedule.spoilt[0].move_to is None
+    assert "No later start" in said(plan)
+
+
+def test_a_test_clear_of_seasons_is_left_alone() -> None:
+    """It is over in week 2, and buying begins in week 3."""
+    assert dated((raw_action("t", 4.0, wait=1, test=True),), weeks_to_sale=5).schedule.spoilt == ()
+
+
+def said(plan: Plan) -> str:
+    """Return what the plan says of seasons; actions and seasons made by hand are called by their place."""
+    words = words_for(plan, LIBRARY, "en")
+    common = {
+        "calendars.own.seasons.sale.title": "the sale",
+        "calendars.own.seasons.sale.so": "Sell.",
+        **words.texts.common,
+    }
+    own = {f"{slot.action.key}.title": slot.action.id for slot in plan.schedule.slots}
+    texts = replace(words.texts, common=common, _library=Shelf(own))  # type: ignore[arg-type]
+    blocks = season_blocks(plan, words._replace(texts=texts))
+    items = [item for block in blocks for item in (block.items if isinstance(block, Items) else (block,))]
+    return "\n".join(item.text for item in items if isinstance(item, Paragraph))
+
+
+class Shelf:
+    """A library of nothing but these words of any play."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words = words
+
+    def shelf(self, name: str) -> dict[str, str]:
+        """Return the words, or those of the real library where a real play is asked for."""
+        return self.words if name.startswith("b2b.p") and name[5].isdigit() else LIBRARY.shelf(name)
+
+
+# ------------------------------------------------------------------------------------------------------ without a date
+
+
+def test_without_a_first_day_the_seasons_are_named_and_nothing_is_placed() -> None:
+    """One line says which to mind and how to place them."""
+    plan = make_plan(example("snacks"), LIBRARY)
+    assert plan.calendar is None
+    assert plan.schedule.prepared == ()
+    text = said(plan)
+    assert "Double 11" in text
+    assert "--start" in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_keep_their_limits_with_a_first_day(name: str) -> None:
+    """Every season says who is ready and who is late among what is scheduled."""
+    plan = make_plan(example(name), LIBRARY, MONDAY)
+    assert plan.calendar is not None
+    for event, ready, late in plan.schedule.prepared:
+        ends = {slot.action.id: slot.ready for slot in plan.schedule.slots}
+        assert all(ends[action.id] < event.from_week for action in ready)
+        assert all(ends[action.id] >= event.from_week for action in late)

@@ -1,0 +1,152 @@
+"""Whether winning a customer pays, and what is told of numbers that are nought, unknown or in another currency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from helpers.libraries import EXAMPLES, LIBRARY, example
+from helpers.weighing import FUNNEL, of, stated, weighed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesmode.business.conditions import leaves
+from salesmode.business.facts import derive
+from salesmode.business.profile import specs
+from salesmode.engine.diagnosis import diagnose
+from salesmode.engine.plan import read_business
+from salesmode.engine.sizing import weigh
+
+
+@pytest.mark.parametrize(("cac", "pays"), [(199.0, True), (200.0, False), (201.0, False)])
+def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(cac: float, pays: bool) -> None:
+    """Two orders of 250 at 40 % leave 200."""
+    viability = stated(of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac))
+    assert viability.contribution == pytest.approx(200)
+    assert viability.pays is pays
+    assert viability.break_even_order == pytest.approx(cac / 0.8)
+
+
+@pytest.mark.parametrize("gone", ["cac", "deal_value", "purchases_per_year", "gross_margin"])
+@pytest.mark.parametrize("absent", [None, "n/a"])
+def test_viability_is_not_told_without_all_it_rests_on(gone: str, absent: object) -> None:
+    """No cost, value, frequency or margin: no verdict."""
+    answers: dict[str, Any] = {"deal_value": 250.0, "purchases_per_year": 2.0, "gross_margin": 0.4, "cac": 9.0}
+    assert [one for one in of(**answers).viability if one.kind == "own"]
+    assert not [one for one in of(**{**answers, gone: absent}).viability if one.kind == "own"]
+
+
+def test_a_margin_of_nought_breaks_even_nowhere() -> None:
+    """Undefined, and not paying."""
+    viability = stated(of(deal_value=250.0, purchases_per_year=2.0, gross_margin=0.0, cac=9.0))
+    assert viability.break_even_order is None
+    assert not viability.pays
+
+
+# ------------------------------------------------------------------------------------ nought, unknown, another currency
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_all_numbers_at_nought_break_nothing(name: str) -> None:
+    """Every number of an example set to zero: no error, no coverage above nought, no infinite figure."""
+    numbers = {id: 0 for id, spec in specs().items() if spec.kind in ("money", "rate", "number") and not spec.low}
+    profile = example(name)
+    given_ = {id: 0 for id in numbers if getattr(profile, id) is not None}
+    weighing = weighed(profile.replaced(given_))
+    assert weighing.coverage is None or weighing.coverage.run == 0
+    assert all(not item.signed_point for item in weighing.levers)
+
+
+def test_no_numbers_no_figures() -> None:
+    """How they buy is known, nothing else: nothing is priced."""
+    weighing = of(buyer="organization", decision_cycle=90.0)
+    assert (weighing.agreement, weighing.levers, weighing.viability) == ((), (), ())
+    assert (weighing.coverage, weighing.bottleneck) == (None, None)
+
+
+MONEY = [id for id, spec in specs().items() if spec.kind == "money"]
+# Answers that decide which direction a play takes: without one the play goes the other way, on other levers.
+DECIDES = {
+    leaf.fact
+    for play in LIBRARY.plays.values()
+    for level in play.levels.values()
+    for lever in level.levers
+    if lever.rule.condition is not None
+    for leaf in leaves(lever.rule.condition)
+}
+NUMBERS = [
+    id
+    for id, spec in specs().items()
+    if spec.kind in ("money", "rate", "number", "duration")
+    and id not in {item["answer"] for item in LIBRARY.index["diagnosis"]["evidence"]} | DECIDES
+]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_hundredfold_currency_changes_money_and_nothing_else(name: str) -> None:
+    """All money and its bands times a hundred: shares, rates, order and reading stay; money is a hundredfold."""
+    profile = example(name)
+    bands = LIBRARY.currencies.bands[profile.currency or ""]
+    scaled = profile.replaced({id: getattr(profile, id) * 100 for id in MONEY if getattr(profile, id) is not None})
+    reading = diagnose(derive(profile, bands, 10.0), LIBRARY)
+    again = diagnose(derive(scaled, {band: x * 100 for band, x in bands.items()}, 10.0), LIBRARY)
+    assert (reading.mode, reading.motion, reading.confidence) == (again.mode, again.motion, again.confidence)
+    small, large = weigh(profile, reading, LIBRARY), weigh(scaled, again, LIBRARY)
+    assert [item.id for item in small.levers] == [item.id for item in large.levers]
+    for one, other in zip(small.levers, large.levers, strict=True):
+        assert other.signed_point == pytest.approx(one.signed_point * 100)
+        assert (other.share_of_year, other.step) == (one.share_of_year, one.step)
+    assert [pair.id for pair in small.agreement] == [pair.id for pair in large.agreement]
+    assert small.coverage is not None
+    assert large.coverage is not None
+    assert large.coverage.run == pytest.approx(small.coverage.run * 100)
+    one_way, other_way = small.coverage.ways, large.coverage.ways
+    assert (one_way is None) is (other_way is None)
+    for one_share, other_share in zip(one_way or (), other_way or (), strict=True):
+        assert other_share == (one_share if one_share is None else pytest.approx(one_share))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.sampled_from(EXAMPLES),
+    low=st.floats(0, 1),
+    high=st.floats(0, 1),
+    funnel=st.booleans(),
+)
+def test_a_higher_win_rate_never_lowers_the_run(name: str, low: float, high: float, funnel: bool) -> None:
+    """Whatever else is known, winning more does not end the year lower."""
+    low, high = sorted((low, high))
+    extra = FUNNEL if funnel else {}
+    runs = []
+    for rate in (low, high):
+        coverage = weighed(example(name).replaced({**extra, "win_rate": rate})).coverage
+        assert coverage is not None
+        runs.append(coverage.run)
+    assert runs[0] <= runs[1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.sampled_from(EXAMPLES), gone=st.sets(st.sampled_from(NUMBERS), max_size=12))
+def test_taking_numbers_away_never_invents_others(name: str, gone: set[str]) -> None:
+    """With fewer numbers known, no more figures, levers, disagreements or verdicts are told than with all."""
+    profile = example(name)
+    fewer = profile.replaced(dict.fromkeys(gone))
+    all_facts, facts = read_business(profile, LIBRARY).facts, read_business(fewer, LIBRARY).facts
+    assert set(facts) <= set(all_facts)
+    full, less = weighed(profile), weighed(fewer)
+    if full.coverage and less.coverage and full.coverage.basis == less.coverage.basis:
+        assert {item.id for item in less.levers} <= {item.id for item in full.levers}
+        assert {item.id for item in less.levers if item.worth} <= {item.id for item in full.levers if item.worth}
+    assert len(less.viability) <= len(full.viability)
+    if full.coverage is None:
+        assert less.coverage is None
+    elif less.coverage is not None:
+        for part in ("base", "fresh", "target"):
+            assert getattr(less.coverage, part) is None or getattr(full.coverage, part) is not None
+
+
+def test_taking_the_funnel_away_adds_no_lever() -> None:
+    """Enterprise software whose leads and quotes are unknown has fewer levers than with them, and no other ones."""
+    profile = example("enterprise-software")
+    fewer = profile.replaced({"leads_per_month": None, "quotes": None})
+    assert {item.id for item in weighed(fewer).levers} <= {item.id for item in weighed(profile).levers}

@@ -1,0 +1,52 @@
+"""Businesses of a few numbers, and what weighing says of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.libraries import LIBRARY, build
+from salesmode.business.profile import Profile
+from salesmode.engine.plan import read_business
+from salesmode.engine.sizing import Coverage, LeverWorth, Viability, Weighing, weigh
+
+FUNNEL: dict[str, Any] = {
+    "leads_per_month": 20.0,
+    "mql_rate": 0.5,
+    "sql_rate": 0.5,
+    "opportunity_rate": 0.5,
+    "win_rate": 0.2,
+}  # 30 opportunities a year, 6 won
+SHOP: dict[str, Any] = {"visits_per_month": 10_000.0, "conversion_rate": 0.02, "aov": 100.0}  # 240,000 a year
+
+
+def weighed(profile: Profile) -> Weighing:
+    """Return what the numbers of a profile say."""
+    return weigh(profile, read_business(profile, LIBRARY), LIBRARY)
+
+
+def stated(weighing: Weighing) -> Viability:
+    """Return whether today's way of selling pays, by the cost that was stated."""
+    return next(one for one in weighing.viability if one.kind == "own")
+
+
+def known(figure: float | None) -> float:
+    """Return a figure that must not be unknown."""
+    assert figure is not None
+    return figure
+
+
+def of(**answers: Any) -> Weighing:
+    """Return what the numbers of a few answers say."""
+    return weighed(build(**answers))
+
+
+def covered(**answers: Any) -> Coverage:
+    """Return the coverage, which is there."""
+    coverage = of(**answers).coverage
+    assert coverage is not None
+    return coverage
+
+
+def lever(weighing: Weighing, id: str) -> LeverWorth:
+    """Return one lever by id."""
+    return next(item for item in weighing.levers if item.id == id)

@@ -1,0 +1,346 @@
+"""Flags, `--set` and files made a Profile, and back."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesmode.business.profile import ANSWERS, Member, Profile, Spec, dump_answers, specs
+from salesmode.errors import InputError
+from salesmode.intake.answers import Given, Read, read_answer, read_answers
+from salesmode.intake.parse import Currencies, FormError, Mark
+
+RAW = yaml.safe_load((Path(__file__).parents[2] / "playbooks" / "currencies.yaml").read_text(encoding="utf-8"))
+CURRENCIES = Currencies.from_data(RAW)
+
+
+@dataclass(frozen=True)
+class Small:
+    """A library small enough to see whole."""
+
+    play_ids: Collection[str] = ("b2b.icp", "fusion.self_serve")
+    industries: Collection[str] = ("snacks", "robots")
+    currencies: Currencies = CURRENCIES
+
+
+KNOWN = Small()
+
+
+def from_text(text: str | bytes, *sets: str, **flags: str) -> Read:
+    """Return the answers of a file with this text, `--set` pairs and flags."""
+    data = text.encode() if isinstance(text, str) else text
+    given_flags = {id: [value] for id, value in flags.items()}
+    return read_answers(Given("-", sets, given_flags, io.BytesIO(data)), KNOWN)
+
+
+def refused(text: str | bytes, *sets: str, **flags: str) -> InputError:
+    """Return the error with which these answers are refused."""
+    with pytest.raises(InputError) as caught:
+        from_text(text, *sets, **flags)
+    assert caught.value.fix
+    return caught.value
+
+
+def test_nothing_given_is_no_answers_but_an_assumed_currency() -> None:
+    """Nothing given is no answers but an assumed currency."""
+    profile = read_answers(Given(), KNOWN).profile
+    assert profile.answered() == {"currency": "USD"}
+    assert profile.origins == {"currency": "assumed"}
+    assert profile.language is None
+
+
+def test_a_flag_goes_before_set_and_set_before_the_file() -> None:
+    """A flag goes before set and set before the file."""
+    profile = from_text(
+        "goal: brand\nreach: city\nstage: idea", "reach=export", "goal=margin", goal="retention"
+    ).profile
+    assert (profile.goal, profile.reach, profile.stage) == ("retention", "export", "idea")
+    assert {id: profile.origins[id] for id in ("goal", "reach", "stage")} == {
+        "goal": "--goal",
+        "reach": "--set",
+        "stage": "stdin:3",
+    }
+
+
+def test_missing_none_and_does_not_apply_stay_three_things() -> None:
+    """Missing none and does not apply stay three things."""
+    profile = from_text("channels: []\nbuying_steps: null\nwin_rate: n/a\nquota: N/A\nsold_through: none").profile
+    assert (profile.channels, profile.buying_steps, profile.win_rate, profile.sold_through) == ((), None, None, ())
+    assert profile.not_applicable == {"win_rate", "quota"}
+    assert profile.origins["quota"] == "stdin:4"
+    assert "buying_steps" not in profile.origins
+
+
+def test_any_answer_may_not_apply() -> None:
+    """Any answer may not apply."""
+    read = from_text("\n".join(f"{id}: n/a" for id in ANSWERS))
+    assert read.profile.not_applicable == set(ANSWERS) - {"currency"}
+    assert read.profile.currency == "USD"
+
+
+def test_an_empty_value_takes_the_answer_of_the_file_away() -> None:
+    """An empty value takes the answer of the file away."""
+    assert from_text("revenue: 5\nquota: 6", "revenue=null", quota="").profile.answered() == {"currency": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "origin"),
+    [
+        ("region: cn", "CNY", "region CN"),
+        ("region: UK", "GBP", "region GB"),
+        ("region: NO", "NOK", "region NO"),
+        ("region: JP\ncurrency: usd", "USD", "stdin:2"),
+        ("currency: €", "EUR", "stdin:1"),
+        ("currency: RMB", "CNY", "stdin:1"),
+        ("region: n/a", "USD", "assumed"),
+    ],
+)
+def test_the_currency_is_given_or_the_regions_or_assumed(text: str, currency: str, origin: str) -> None:
+    """The currency is given or the region's or assumed."""
+    profile = from_text(text).profile
+    assert (profile.currency, profile.origins["currency"]) == (currency, origin)
+
+
+def test_money_is_read_in_the_currency_wherever_that_was_given() -> None:
+    """Money is read in the currency wherever that was given."""
+    assert from_text("deal_value: ¥3万", region="JP").profile.deal_value == 30_000
+    error = refused("deal_value: ¥3000")
+    assert error.where == "stdin:1"
+    assert "currency: CNY" in error.fix
+
+
+def test_an_unknown_industry_is_other_with_a_warning() -> None:
+    """An unknown industry is other with a warning."""
+    read = from_text("\nindustry: snack")
+    assert read.profile.industry == "other"
+    assert read.warnings == (
+        "stdin:2: industry 'snack' is not among the playbooks and is taken as other. Did you mean snacks?",
+    )
+    assert from_text("industry: Snacks").warnings == from_text("industry: other").warnings == ()
+
+
+def test_any_of_comes_as_list_text_or_repeated_flag() -> None:
+    """Any of comes as list text or repeated flag."""
+    flags = {"channels": ["email, stores", "website"]}
+    assert read_answers(Given(flags=flags), KNOWN).profile.channels == ("email", "stores", "website")
+    assert from_text("channels: [email, Stores]").profile.channels == ("email", "stores")
+
+
+def test_maps_and_lists_of_maps_come_by_set_or_flag_too() -> None:
+    """Maps and lists of maps come by set or flag too."""
+    profile = from_text("", "maturity={b2b.icp: 2, fusion.self-serve: 1}", team="[{role: sales, people: 2}]").profile
+    assert profile.maturity == {"b2b.icp": 2, "fusion.self_serve": 1}
+    assert profile.team == (Member(role="sales", people=2),)
+
+
+def test_a_segment_replaces_answers_and_may_say_that_one_does_not_apply() -> None:
+    """A segment replaces answers and may say that one does not apply."""
+    text = """
+win_rate: 20%
+quota: 5
+segments:
+  - name: Shops
+    revenue_share: 40%
+    deal_value: 3k
+    win_rate: n/a
+    maturity: {b2b.icp: 1}
+    quota:
+"""
+    ((segment, part),) = from_text(text).profile.parts()
+    assert (segment.name, segment.revenue_share) == ("Shops", 0.4)
+    assert (part.deal_value, part.win_rate, part.maturity, part.quota) == (3000, None, {"b2b.icp": 1}, 5)
+    assert part.not_applicable == {"win_rate"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        ("# x\ndeal_valeu: 5", "stdin:2", "Did you mean deal_value?"),
+        ("buyer: organisation", "stdin:1", "Did you mean organization?"),
+        ('{"goal": "brand",\n"reech": 1}', "stdin:2", "Did you mean reach?"),
+        ("origins: {}", "stdin:1", "unknown key 'origins'"),
+        ("win_rate: 35", "stdin:1", "Write 35% or 0.35"),
+        ("revenue: -1", "stdin:1", "below 0"),
+        ("revenue: .inf", "stdin:1", "not a number"),
+        ("revenue: " + "9" * 400, "stdin:1", "too long for a number"),
+        ("region: XX", "stdin:1", "ISO 3166"),
+        ("currency: XTS", "stdin:1", "ISO 4217"),
+        ("currency: ¥", "stdin:1", "CNY or JPY"),
+        ("language: fr", "stdin:1", "en, zh"),
+        ("maturity: {b2b.ipc: 1}", "stdin:1", "Did you mean b2b.icp?"),
+        ("maturity:\n  b2b.icp: 5", "stdin:2", "above 4"),
+        ("team:\n- role: sales\n  people: x", "stdin:3", "people"),
+        ("buyer: [both]", "stdin:1", "a list cannot stand here"),
+        ("segments:\n- name: A\n- name: B\n  goal: x", "stdin:4", "not one of the options"),
+        ("goal: {a: b}", "stdin:1", "cannot stand"),
+        ("segments:\n- name: A\n  currency: EUR", "stdin:3", "one currency"),
+        ("region: [CN]", "stdin:1", "a list cannot stand here"),
+        ("segments:\n- name: A\n  segments: []", "stdin:3", "side by side"),
+        ("segments: n", "stdin:1", "list of maps"),
+        ("x" * 900 + ": 1", "stdin:1", "900 characters"),
+        ("capability: {" + "x" * 900 + ": 1}", "stdin:1", "900 characters"),
+    ],
+)
+def test_a_wrong_answer_says_what_where_and_what_to_write(text: str, where: str, says: str) -> None:
+    """A wrong answer says what where and what to write."""
+    error = refused(text)
+    assert error.where == where
+    assert says in str(error)
+    assert len(str(error)) < 2000
+
+
+@pytest.mark.parametrize(
+    ("sets", "where", "says"),
+    [
+        (["goal"], "--set goal", "KEY=VALUE"),
+        (["gaol=brand"], "--set", "Did you mean goal?"),
+        (["goal=x"], "--set goal", "not one of"),
+        (["goal=brand", "goal=margin"], "--set goal", "given twice"),
+        (["goal=!x y"], "--set goal", "tags"),
+        (["name=\udcff: x"], "--set name", "not allowed"),
+        (["team=[{role: sales"], "--set team", "not readable"),
+    ],
+)
+def test_a_wrong_set_names_itself(sets: list[str], where: str, says: str) -> None:
+    """A wrong set names itself."""
+    error = refused("", *sets)
+    assert error.where == where
+    assert says in str(error)
+
+
+def test_a_wrong_flag_names_itself() -> None:
+    """A wrong flag names itself."""
+    assert refused("", deal_value="5 quid").where == "--deal-value"
+    assert "Did you mean goal?" in refused("", gaol="brand").fix
+    with pytest.raises(InputError, match=r"^--goal: this flag is given 2 times"):
+        read_answers(Given(flags={"goal": ["brand", "margin"]}), KNOWN)
+
+
+def test_all_problems_are_told_together_five_of_them_spelt_out() -> None:
+    """All problems are told together five of them spelt out."""
+    message = str(refused("\n".join(f"nothing{n}: 1" for n in range(4)) + "\ngoal: x\nwin_rate: 35\nrevenue: -1"))
+    assert message.startswith("7 answers cannot be read")
+    assert "stdin:1: unknown key 'nothing0'" in message
+    assert "and 2 more" in message
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A missing file is named."""
+    with pytest.raises(InputError, match="no such file"):
+        read_answers(Given(str(tmp_path / "none.yaml")), KNOWN)
+
+
+def test_a_file_is_named_in_origins_as_it_was_given(tmp_path: Path) -> None:
+    """A file is named in origins as it was given."""
+    path = tmp_path / "a.yaml"
+    path.write_text("\ngoal: brand\n", encoding="utf-8")
+    assert read_answers(Given(str(path)), KNOWN).profile.origins["goal"] == f"{path}:2"
+
+
+def test_one_answer_is_read_as_a_prompt_needs_it() -> None:
+    """One answer is read as a prompt needs it."""
+    assert read_answer("deal_value", "3万", KNOWN, "CNY") == 30_000
+    assert read_answer("deal_value", " ", KNOWN, "CNY") is None
+    assert read_answer("deal_value", "n/a", KNOWN, "CNY") is Mark.NOT_APPLICABLE
+    with pytest.raises(FormError):
+        read_answer("deal_value", "$3", KNOWN, "CNY")
+
+
+PLAYS = tuple(KNOWN.play_ids)
+TEXTS = st.text(max_size=30).filter(lambda text: text.strip().casefold() not in ("", "n/a"))
+MEMBERS = st.fixed_dictionaries(
+    {"role": st.sampled_from(["founder", "sales"]), "people": st.floats(0.1, 100)},
+    optional={"plan_hours": st.floats(0, 99)},
+)
+
+
+def answer_of(spec: Spec) -> st.SearchStrategy[Any]:
+    """Answers of a kind, as a file would hold them."""
+    options = PLAYS if spec.id == "maturity" else spec.options
+    match spec.kind:
+        case "one_of":
+            return st.sampled_from(options)
+        case "any_of":
+            return st.lists(st.sampled_from(options), unique=True, max_size=spec.most or 4)
+        case "yes_no":
+            return st.booleans()
+        case "levels" | "counts":
+            return st.dictionaries(st.sampled_from(sorted(options)), st.integers(0, 4), max_size=2)
+        case "text":
+            fixed = {"industry": ["robots", "other"], "region": ["CN", "NO"], "currency": ["EUR", "CNY"]}.get(spec.id)
+            return st.sampled_from(fixed) if fixed else TEXTS
+        case "list":
+            return st.lists(MEMBERS, max_size=3) if spec.id == "team" else st.nothing()
+        case _:
+            whole, low, high = spec.whole, spec.low or 0, spec.high or 0
+            return st.integers(int(low), int(high)) if whole else st.floats(low, high)
+
+
+ONES = {id: answer_of(spec) | st.just("n/a") for id, spec in specs().items() if id != "segments"}
+CHANGES = {id: one for id, one in ONES.items() if id not in ("name", "currency")}
+SEGMENTS = st.lists(
+    st.fixed_dictionaries({"name": TEXTS}, optional={"revenue_share": st.floats(0, 1), **CHANGES}),
+    max_size=2,
+    unique_by=lambda segment: str(segment["name"]).strip(),
+)
+ANSWER_FILES = st.fixed_dictionaries(
+    {}, optional={**ONES, "currency": st.sampled_from(["EUR", "CNY"]), "segments": SEGMENTS}
+)
+
+
+@given(ANSWER_FILES)
+def test_every_good_file_is_read_as_profile_would_validate_it(answers: dict[str, Any]) -> None:
+    """Every good file is read as profile would validate it."""
+    profile = from_text(json.dumps(answers)).profile
+    held = {id: getattr(profile, id) for id in profile.model_fields_set}
+    assert Profile(**held) == profile
+    assert {id for id, value in answers.items() if value == "n/a"} == profile.not_applicable
+
+
+@given(ANSWER_FILES)
+def test_dumped_answers_read_back_give_the_same_profile(answers: dict[str, Any]) -> None:
+    """Dumped answers read back give the same profile."""
+    profile = from_text(json.dumps(answers)).profile
+    for text in (json.dumps(dump_answers(profile)), yaml.safe_dump(dump_answers(profile), allow_unicode=True)):
+        again = from_text(text).profile
+        assert again.answered() == profile.answered()
+        assert again.not_applicable == profile.not_applicable
+        assert dump_answers(again) == dump_answers(profile)
+
+
+def fault(read: Callable[[], Read]) -> InputError | None:
+    """Return the error with which answers are refused, if they are."""
+    try:
+        read()
+    except InputError as error:
+        return error
+    return None
+
+
+LINES = st.tuples(st.sampled_from([*ANSWERS, "nothing"]), st.text(max_size=12) | st.integers().map(str)).map(": ".join)
+
+
+@given(st.binary() | st.lists(LINES, max_size=4).map(lambda lines: "\n".join(lines).encode()))
+def test_any_bytes_give_a_profile_or_an_input_error(data: bytes) -> None:
+    """Any bytes give a profile or an input error."""
+    error = fault(lambda: from_text(data))
+    assert error is None or error.fix
+
+
+@given(
+    st.lists(st.text(), max_size=3),
+    st.dictionaries(st.sampled_from([*ANSWERS, "x"]), st.lists(st.text(), max_size=2), max_size=3),
+)
+def test_any_flags_give_a_profile_or_an_input_error(sets: list[str], flags: dict[str, list[str]]) -> None:
+    """Any flags give a profile or an input error."""
+    error = fault(lambda: read_answers(Given(sets=sets, flags=flags), KNOWN))
+    assert error is None or error.fix

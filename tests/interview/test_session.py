@@ -1,0 +1,341 @@
+"""The interview: one question after the other, every answer kept, nothing of anybody's overwritten."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from helpers.talking import ASKED, LIBRARY, Talk, all_but, answer, on_disk
+
+from salesmode.engine.plan import make_plan
+from salesmode.errors import InputError
+from salesmode.intake.answers import Given, read_answers
+from salesmode.intake.questions import catalog
+from salesmode.interview import QuitError, offers
+from salesmode.knowledge.library import LANGS, Lang
+from salesmode.report.sections import outline_plan
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that is not there yet."""
+    return tmp_path / "answers.yaml"
+
+
+# ------------------------------------------------------------------------------------------------- order and progress
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_one_sells_and_where_is_asked_first_then_who_buys(path: Path, lang: Lang) -> None:
+    """The opening screen is fixed; after it nothing decides more than who pays."""
+    questions = {question.id: question.ask for group in catalog(LIBRARY, lang) for question in group.questions}
+    talk = Talk(path, *[""] * 4, lang=lang)
+    talk.until_the_end()
+    places = [talk.said.index(questions[id]) for id in ("offer", "industry", "region", "reach", "buyer")]
+    assert places == sorted(places)
+    assert not path.exists()
+
+
+def test_passing_over_everything_ends_in_about_ten_screens(path: Path) -> None:
+    """Whoever knows nothing is let go after the express questions, each asked once."""
+    talk = Talk(path, *[""] * 60, deep=False)
+    assert talk.run().answered() == {"currency": "USD"}
+    assert 8 <= talk.said.count("\n== ") <= 13
+    assert all(talk.said.count(question.ask) <= 1 for question in ASKED)
+
+
+def test_a_shop_is_not_asked_for_its_quotes_and_a_maker_not_for_its_visits(path: Path) -> None:
+    """What cannot matter to a business is not asked, not even when everything is."""
+    for buyer, cycle, asked, spared in (
+        ("individual", "0.01", "visits_per_month", "quotes"),
+        ("organization", "200", "quotes", "visits_per_month"),
+    ):
+        path.unlink(missing_ok=True)
+        talk = Talk(path, f"buyer: {buyer}", f"decision_cycle: {cycle}", *[""] * 90)
+        talk.run()
+        words = {question.id: question.ask for question in ASKED}
+        assert words[asked] in talk.said
+        assert words[spared] not in talk.said
+
+
+def test_groups_of_customers_are_not_asked_and_one_is_told_how_to_add_them(path: Path) -> None:
+    """The example given reads as one group."""
+    path.write_text(all_but("segments"), encoding="utf-8")
+    talk = Talk(path, "")
+    talk.run()
+    example = talk.said.partition("- {")[2].splitlines()[0]
+    path.write_text(f"segments:\n- {{{example}\n", encoding="utf-8")
+    (segment,) = read_answers(Given(file=str(path)), LIBRARY).profile.segments or ()
+    assert segment.changes == {"buyer": "organization"}
+
+
+def test_from_the_third_screen_on_the_advice_so_far_is_told(path: Path) -> None:
+    """Not before, for there is nothing to tell yet."""
+    talk = Talk(path, "Robots", "machinery", "DE", "4", "1", "1", "100%", "", "", "", "", "")
+    talk.until_the_end()
+    first, *_, last = [line for line in talk.said.splitlines() if "can still change the plan" in line]
+    assert first[0].isdigit()
+    assert last.startswith("So far: B2B; whether the target is covered cannot be told yet; first: ")
+
+
+def test_answers_left_only_become_fewer_while_somebody_passes_over_all(path: Path) -> None:
+    """The count is of answers that can still change the plan, so passing over one takes one off."""
+    talk = Talk(path, *[""] * 60, deep=False)
+    talk.run()
+    counts = [int(count) for count in re.findall(r"(\d+) answers can still", talk.said)]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed(path: Path) -> None:
+    """A finished file opens with the review; an empty line makes the plan."""
+    path.write_text(all_but(), encoding="utf-8")
+    talk = Talk(path, "offer: Kitchens", "")
+    talk.run()
+    assert "does not apply" in talk.said
+    assert on_disk(path)["offer"] == "Kitchens"
+
+
+# ----------------------------------------------------------------------------------------------------- ways to answer
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "kept"),
+    [
+        ("buyer", "3", "both"),
+        ("buyer", "Private persons", "individual"),
+        ("buyer", "private", "individual"),
+        ("buyer", "ORGANIZATION", "organization"),
+        ("buyer_kind", "1, 4", ["large_company", "public_body"]),
+        ("buyer_kind", "1 4", ["large_company", "public_body"]),
+        ("buyer_kind", "households，person", ["household", "person"]),
+        ("buyer_kind", "none", []),
+        ("industry", "machinery and plant", "machinery"),
+        ("region", "de", "DE"),
+        ("region", "Germany", "DE"),
+        ("region", "the Netherlands", "NL"),
+        ("win_rate", "35%", 0.35),
+        ("win_rate", "0.35", 0.35),
+        ("decision_cycle", "3 months", 90),
+        ("deal_value", "120k", 120000),
+        ("customer_count", "1,200", 1200),
+        ("days_to_cash", "-10", -10),
+        ("sell_out_known", "1", True),
+        ("sell_out_known", "no", False),
+        ("peak_months", "9, December", [9, 12]),
+        ("won_from", "referrals: 6, 11: 3, own website 1", {"referrals": 6, "events": 3, "website": 1}),
+        ("won_from", "{referrals: 6}", {"referrals": 6}),
+        ("won_from", "1 3", {"website": 3}),
+        ("won_from", "none", {}),
+        ("capability", "negotiation: 2; 2: 1", {"negotiation": 2, "solution_design": 1}),
+        ("maturity", "b2b.icp: 1, b2b.value 0", {"b2b.icp": 1, "b2b.value": 0}),
+        (
+            "team",
+            "founder 1 15, 2 3 40 4, shop staff 0.5",
+            [
+                {"role": "founder", "people": 1, "hours_per_week": 15},
+                {"role": "sales", "people": 3, "hours_per_week": 40, "plan_hours": 4},
+                {"role": "store", "people": 0.5},
+            ],
+        ),
+        ("team", "role: sales, people: 3, hours_per_week: 40, role: finance", [
+            {"role": "sales", "people": 3, "hours_per_week": 40}, {"role": "finance", "people": 1},
+        ]),
+        ("team", "2 3 40", [{"role": "sales", "people": 3, "hours_per_week": 40}]),
+        ("win_rate", "n/a", "n/a"),
+        ("team", "不适用", "n/a"),
+    ],
+)  # fmt: skip
+def test_an_answer_can_be_typed_by_number_word_id_or_as_people_write(
+    path: Path, id: str, typed: str, kept: object
+) -> None:
+    """What is typed is read as it would be in a file, and more kindly."""
+    assert answer(path, id, typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "kept"),
+    [
+        ("buyer", "单位客户", "organization"),
+        ("buyer", "个人", "individual"),
+        ("buyer_kind", "大企业，家庭", ["large_company", "household"]),
+        ("decision_cycle", "3个月", 90),
+        ("region", "中国", "CN"),
+        ("region", "香港", "HK"),
+        ("sell_out_known", "是", True),
+        ("won_from", "转介绍：6，展会和活动：3", {"referrals": 6, "events": 3}),
+        ("team", "老板 1 15，销售3 40", [
+            {"role": "founder", "people": 1, "hours_per_week": 15},
+            {"role": "sales", "people": 3, "hours_per_week": 40},
+        ]),
+        ("win_rate", "不适用", "n/a"),
+    ],
+)  # fmt: skip
+def test_an_answer_can_be_typed_in_chinese(path: Path, id: str, typed: str, kept: object) -> None:
+    """Words, signs and units of the language are understood."""
+    assert answer(path, id, typed, lang="zh") == kept
+
+
+def test_a_time_or_rate_stays_in_the_file_as_its_owner_wrote_it(path: Path) -> None:
+    """`3 months` says more than 90."""
+    answer(path, "decision_cycle", "3  months")
+    assert "decision_cycle: 3 months\n" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "id", ["buyer", "buyer_kind", "win_rate", "deal_value", "won_from", "team", "maturity", "region"]
+)
+def test_what_cannot_be_used_is_explained_and_asked_again_any_number_of_times(path: Path, id: str) -> None:
+    """Five wrong answers later nothing is written, and the question still stands."""
+    path.write_text(all_but(id), encoding="utf-8")
+    before = path.read_bytes()
+    wrong = ["99: 99", "zzz", "-5 apples", "[", "{a: b}"]
+    talk = Talk(path, *wrong)
+    with pytest.raises(InputError):
+        talk.run()
+    assert path.read_bytes() == before
+    said = talk.said.splitlines()
+    assert all(any(word in line for line in said) for word in ("'99", "'zzz'"))
+    assert answer(path, id, *wrong, "n/a") == "n/a"
+
+
+def test_an_answer_that_makes_the_file_unreadable_is_asked_again(path: Path) -> None:
+    """Dollars in the file and euros as the currency do not go together; the file stays as it was."""
+    text = all_but("currency", "deal_value", "offer") + "deal_value: $300\n"
+    path.write_text(text, encoding="utf-8")
+    talk = Talk(path, "go currency", "EUR", "USD")
+    talk.until_the_end()
+    assert "answers.yaml:81" in talk.said
+    assert "stdin" not in talk.said
+    assert on_disk(path)["currency"] == "USD"
+
+
+# ----------------------------------------------------------------------------------------------------------- commands
+
+
+def test_an_empty_line_means_not_known_and_is_not_asked_again_in_this_session(path: Path) -> None:
+    """Nothing is written; the next session asks again."""
+    Talk(path, "", "software").until_the_end()
+    assert on_disk(path) == {"industry": "software"}
+    talk = Talk(path)
+    talk.until_the_end()
+    assert "What do you sell, and to whom?" in talk.said
+
+
+@pytest.mark.parametrize("back", ["back", "上一题", "BACK"])
+def test_back_goes_to_the_question_before_also_after_skipping(path: Path, back: str) -> None:
+    """A skipped question can be answered after all, an answered one corrected."""
+    Talk(path, "A", "", back, "software", back, back, "B").until_the_end()
+    assert on_disk(path) == {"offer": "B", "industry": "software"}
+
+
+def test_after_going_back_an_empty_line_keeps_the_answer_and_clear_takes_it_out(path: Path) -> None:
+    """What was said is shown, and nothing is lost by pressing Enter."""
+    talk = Talk(path, "A", "software", "back", "", "back", "back", "clear")
+    talk.until_the_end()
+    assert "Your answer so far: business software." in talk.said
+    assert on_disk(path) == {"industry": "software"}
+
+
+def test_there_is_no_way_back_from_the_first_question(path: Path) -> None:
+    """One is told so, and may go on."""
+    talk = Talk(path, "back", "A")
+    talk.until_the_end()
+    assert "This is the first question" in talk.said
+    assert on_disk(path) == {"offer": "A"}
+
+
+@pytest.mark.parametrize("why", ["?", "？"])
+def test_a_question_mark_tells_what_is_meant(path: Path, why: str) -> None:
+    """The word of the glossary is explained, and the question stays."""
+    talk = Talk(path, "go win_rate", why, "20%")
+    talk.until_the_end()
+    assert "Won cases out of all cases with a need" in talk.said
+    assert 'Why: it decides whether this holds: "Customers leave as fast as they come"; ' in talk.said
+    assert "it is needed to work out: wins a year" in talk.said
+    assert on_disk(path)["win_rate"] == 0.2
+
+
+@pytest.mark.parametrize("done", ["done", "结束"])
+def test_done_ends_with_what_there_is(path: Path, done: str) -> None:
+    """The answers so far come back, each with its place in the file."""
+    profile = Talk(path, "A", done).run()
+    assert profile.offer == "A"
+    assert profile.origins["offer"] == f"{path}:1"
+
+
+@pytest.mark.parametrize(("quit_", "lang"), [("quit", "en"), ("退出", "zh")])
+def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) -> None:
+    """The exit code is 0, and one is told how to go on."""
+    with pytest.raises(QuitError, match=f"salesmode interview -a {path}") as caught:
+        Talk(path, "A", quit_, lang=lang).run()
+    assert caught.value.code == 0
+    assert on_disk(path) == {"offer": "A"}
+
+
+@pytest.mark.parametrize(("language", "spoken"), [(None, " --lang zh"), ("zh", ""), ("en", " --lang zh")])
+def test_at_the_end_one_is_told_the_commands_that_make_the_same_plan(
+    path: Path, language: Lang | None, spoken: str
+) -> None:
+    """Here, in files and as a kit; in the language of the interview, also where the file asks for no or another one."""
+    path.write_text(f"language: {language}\noffer: x\n" if language else "offer: x\n", encoding="utf-8")
+    profile = read_answers(Given(file=str(path)), LIBRARY).profile
+    kept, here, files, deeper = offers(path, profile, LIBRARY, "zh", deep=False)
+    assert str(path) in kept
+    assert here.endswith(f"salesmode plan -a {path}{spoken}")
+    assert all(f"{command} -a {path}{spoken} -o" in files for command in ("salesmode plan", "salesmode kit"))
+    assert "plan.html" in files
+    assert deeper.endswith(f"salesmode interview --deep -a {path}{spoken}")
+
+
+# --------------------------------------------------------------------------------------------- answers that disagree
+
+
+@pytest.mark.parametrize(("lang", "note"), [("en", "the rest are shops that sell on"), ("zh", "其余是转手卖的店家")])
+def test_a_note_on_answers_that_disagree_is_kept_in_the_file_and_printed_in_the_plan(
+    path: Path, lang: Lang, note: str
+) -> None:
+    """Both answers stay as they are."""
+    talk = Talk(path, "buyer: organization", "business_revenue_share: 20%", note, lang=lang)
+    profile = talk.until_the_end()
+    assert profile.business_revenue_share == 0.2
+    assert note in str(on_disk(path)["notes"])
+    plan = outline_plan(make_plan(profile, LIBRARY), LIBRARY, lang)
+    assert any(note in getattr(block, "text", "") for section in plan.sections for block in section.blocks)
+
+
+@pytest.mark.parametrize("kept", ["keep", "都保留", ""])
+def test_answers_that_disagree_may_both_be_kept_and_are_not_named_again(path: Path, kept: str) -> None:
+    """Nor when the interview is taken up again."""
+    talk = Talk(path, "buyer: organization", "business_revenue_share: 20%", kept, "region: DE")
+    talk.until_the_end()
+    assert talk.said.count("These answers do not go together") == 1
+    assert "notes" not in on_disk(path)
+    again = Talk(path, "reach: city")
+    again.until_the_end()
+    assert "do not go together" not in again.said
+
+
+def test_one_of_answers_that_disagree_can_be_changed_at_once(path: Path) -> None:
+    """By its number; it is asked for again, and then nothing disagrees."""
+    Talk(path, "buyer: organization", "business_revenue_share: 20%", "9", "2", "90%").until_the_end()
+    assert on_disk(path) == {"buyer": "organization", "business_revenue_share": 0.9}
+
+
+def test_titles_of_people_are_read_as_roles(path: Path) -> None:
+    """Nobody has to know what an influencer is."""
+    typed: dict[Lang, str] = {"en": "boss, finance, engineer, legal", "zh": "老板，财务，工程师，法务"}
+    for lang, titles in typed.items():
+        roles = answer(path, "decision_roles", titles, lang=lang)
+        assert isinstance(roles, list)
+        assert sorted(roles) == ["decider", "gatekeeper", "influencer"]
+
+
+def test_options_that_do_not_fit_are_behind_more_and_still_understood(path: Path) -> None:
+    """A machine builder is not offered a livestream first."""
+    talk = Talk(path, "buyer: organization", "industry: machinery", "go channels", "more", "live_commerce")
+    talk.until_the_end()
+    first, _, rest = talk.said.partition("more: ")
+    assert "livestream selling" not in first
+    assert "livestream selling" in rest
+    assert on_disk(path)["channels"] == ["live_commerce"]

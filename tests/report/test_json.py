@@ -1,0 +1,246 @@
+"""The JSON that other programs read: `docs/schema` says its shape, for every example and for chance answers."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.libraries import EXAMPLES, LIBRARY, build, example
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from salesmode.business.profile import Profile, Spec, specs
+from salesmode.engine.plan import make_plan
+from salesmode.intake.answers import Given, read_answers
+from salesmode.report.formats.json import as_json, diagnosis_data, plan_data
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
+Data = dict[str, Any]
+
+# What the output promises for each of its parts; each must be there under this name.
+NAMED = {
+    "diagnosis": "mode motion verdict confidence axes dimensions readings contradictions capability_gap flips ask_next",
+    "diagnosis.axes.mode": "position margin runner_up verdict",
+    "diagnosis.dimensions": "id position reasons",
+    "diagnosis.dimensions.reasons": "id answer value weight source",
+    "diagnosis.readings": "declared behaviour economics",
+    "diagnosis.readings.behaviour": "mode motion because",
+    "diagnosis.flips": "changes becomes",
+    "economics": "agreement coverage bottleneck levers viability targets",
+    "economics.coverage": "run adds target covered",
+    "economics.coverage.adds": "low high",
+    "economics.levers": "id worth run_rate per_point",
+    "economics.levers.worth": "low mid high",
+    "economics.viability": "motion cost contribution break_even_order pays",
+    "plays": "id rank level_now level_next score terms because sources kpis gate",
+    "plays.because": "id text sources",
+    "not_now": "id because",
+    "stop": "id because",
+    "actions": "id play title role hours cash start_week end_week after first_step done_when",
+    "load": "role week hours capacity",
+    "cash": "month spend budget",
+    "kpis": "id play from to unit week direction",
+    "gates": "id week kpi below then to luck",
+    "rhythm": "id every role agenda sources",
+    "assumptions": "id value kind source",
+    "stamp": "version library answers",
+    "": "schema diagnosis economics guards plays next not_now stop actions cut load cash kpis gates rhythm assumptions "
+    "segments stamp",
+}
+
+
+def schema(name: str) -> Data:
+    """Return one of the published schemas."""
+    held: Data = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return held
+
+
+VALIDATORS = {name: Draft202012Validator(schema(name)) for name in ("plan", "diagnosis")}
+
+
+def outputs(profile: Profile) -> dict[str, Data]:
+    """Return what `plan` and `diagnose` print as JSON for these answers, read back."""
+    plan = make_plan(profile, LIBRARY)
+    return {
+        "plan": json.loads(as_json(plan_data(plan, LIBRARY, "en"))),
+        "diagnosis": json.loads(as_json(diagnosis_data(plan, LIBRARY, "en"))),
+    }
+
+
+@functools.cache
+def printed(name: str) -> Data:
+    """Return the JSON of an example's plan."""
+    return outputs(example(name))["plan"]
+
+
+def findings(profile: Profile) -> list[str]:
+    """Return where the outputs for these answers are not as the schemas say."""
+    return [
+        f"{name}: {error.json_path}: {error.message}"
+        for name, data in outputs(profile).items()
+        for error in VALIDATORS[name].iter_errors(data)
+    ]
+
+
+@pytest.mark.parametrize("name", ["plan", "diagnosis"])
+def test_the_schemas_are_schemas(name: str) -> None:
+    """They are valid themselves, close every object and describe it."""
+    Draft202012Validator.check_schema(schema(name))
+    objects = [node for node in nodes(schema(name)) if "properties" in node]
+    assert all(node.get("additionalProperties") is False for node in objects)
+    assert all("description" in node for node in objects if "required" in node)
+
+
+def test_what_both_schemas_hold_is_said_once() -> None:
+    """A definition that stands in both files is the same, and `diagnosis` in a plan is the output of `diagnose`."""
+    plan, diagnosis = schema("plan"), schema("diagnosis")
+    assert {name: plan["$defs"][name] for name in diagnosis["$defs"]} == diagnosis["$defs"]
+    alone = {name: one for name, one in diagnosis["properties"].items() if name != "schema"}
+    assert plan["$defs"]["diagnosis"]["properties"] == alone
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_gives_what_the_schemas_say(name: str) -> None:
+    """Every example gives what the schemas say."""
+    assert findings(example(name)) == []
+
+
+def test_no_answers_at_all_give_what_the_schemas_say() -> None:
+    """No answers at all give what the schemas say."""
+    assert findings(build()) == []
+
+
+def test_segments_give_what_the_schemas_say() -> None:
+    """A business in parts gives the reading of each part."""
+    segments = "[{name: One, revenue_share: 0.4, buyer: individual}, {name: Two, buyer: organization}]"
+    profile = read({"buyer": "both", "segments": segments})
+    assert findings(profile) == []
+    assert [part["name"] for part in outputs(profile)["plan"]["segments"]] == ["One", "Two"]
+
+
+def texts_of(spec: Spec) -> st.SearchStrategy[str]:
+    """Return texts that a person might type for an answer."""
+    numbers = st.integers(int(spec.low or 0), 40)
+    match spec.kind:
+        case "one_of":
+            return st.sampled_from(spec.options)
+        case "any_of":
+            named = st.lists(st.sampled_from(spec.options), unique=True, max_size=spec.most or 4)
+            return named.map(lambda held: ",".join(held) or "none")
+        case "rate":
+            return st.integers(0, 100).map(lambda share: f"{share}%")
+        case "money":
+            return st.integers(0, 10**9).map(str)
+        case "duration":
+            return st.integers(0, 400).map(lambda days: f"{days} days")
+        case "yes_no":
+            return st.sampled_from(["yes", "no"])
+        case "levels" | "counts":
+            options = LIBRARY.play_ids if spec.id == "maturity" else spec.options
+            return st.dictionaries(st.sampled_from(sorted(options)), st.integers(0, 2), max_size=5).map(json.dumps)
+        case "list":
+            return st.just('[{"role": "founder"}, {"role": "sales", "people": 3, "hours_per_week": 30}]')
+        case "text":
+            return st.just(
+                {"currency": "EUR", "region": "DE", "industry": "machinery"}.get(spec.id, "x {deal_value} [b]")
+            )
+        case _:
+            return numbers.map(str)
+
+
+def some_answers() -> st.SearchStrategy[dict[str, str]]:
+    """Return about a third of the answers, by id; segments are tried elsewhere."""
+    held = {id: texts_of(spec) for id, spec in specs().items() if id not in ("segments", "horizon_weeks")}
+    chosen = st.lists(st.sampled_from(sorted(held)), unique=True, min_size=8, max_size=45)
+    return chosen.flatmap(lambda ids: st.fixed_dictionaries({id: held[id] for id in ids}))
+
+
+def read(texts: dict[str, str]) -> Profile:
+    """Return the profile of answers as typed by flags."""
+    return read_answers(Given(flags={id: [text] for id, text in texts.items()}), LIBRARY).profile
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(some_answers())
+def test_chance_answers_give_what_the_schemas_say(texts: dict[str, str]) -> None:
+    """Whatever is answered, the output has the published shape."""
+    assert findings(read(texts)) == []
+
+
+@pytest.mark.parametrize("path", sorted(NAMED))
+def test_every_key_the_design_names_is_there(path: str) -> None:
+    """Every key the design names is there, under the name it has there."""
+    wanted = set(NAMED[path].split())
+    found = [
+        set(node)
+        for name in EXAMPLES
+        for node in at(printed(name), path.split(".") if path else [])
+        if isinstance(node, dict)
+    ]
+    assert found
+    assert all(wanted <= keys for keys in found)
+
+
+def test_numbers_are_rounded_at_the_edge() -> None:
+    """Positions to four places, money to two, everything else to six at most."""
+    for name in EXAMPLES:
+        data = printed(name)
+        positions = [one["position"] for one in data["diagnosis"]["dimensions"]]
+        money = [lever["run_rate"] for lever in data["economics"]["levers"]]
+        assert max(places(number) for number in [*positions, 0.0]) <= 4
+        assert max(places(number) for number in [*money, 0.0]) <= 2
+        assert max(places(number) for number in numbers_in(data)) <= 6
+
+
+def test_a_zero_has_no_sign() -> None:
+    """Rounding never leaves -0.0."""
+    assert all(str(number) != "-0.0" for name in EXAMPLES for number in numbers_in(printed(name)))
+
+
+def test_ids_stay_in_the_other_language() -> None:
+    """Texts follow the language, ids never do."""
+    plan = make_plan(example(EXAMPLES[0]), LIBRARY)
+    english, chinese = (plan_data(plan, LIBRARY, lang) for lang in ("en", "zh"))
+    assert [one["id"] for one in english["actions"]] == [one["id"] for one in chinese["actions"]]
+    assert [one["title"] for one in english["actions"]] != [one["title"] for one in chinese["actions"]]
+
+
+def nodes(tree: Any) -> Iterator[Data]:
+    """Yield every object of a tree."""
+    children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    if isinstance(tree, dict):
+        yield tree
+    for child in children:
+        yield from nodes(child)
+
+
+def at(tree: Any, path: list[str]) -> Iterator[Any]:
+    """Yield what stands at a path, in every item of the lists on the way."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from at(item, path)
+    elif not path:
+        yield tree
+    elif isinstance(tree, dict):
+        yield from at(tree[path[0]], path[1:])
+
+
+def numbers_in(tree: Any) -> Iterator[float]:
+    """Yield every float of a tree."""
+    if isinstance(tree, float):
+        yield tree
+    children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    for child in children:
+        yield from numbers_in(child)
+
+
+def places(number: float | None) -> int:
+    """Return how many decimals a number has."""
+    exponent = Decimal(repr(number or 0.0)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 99

@@ -1,0 +1,150 @@
+"""The shape of the code: how many rooms, how long things are, and that what is said twice agrees.
+
+Which room may import which is said in pyproject.toml and held by import-linter.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import salesmode
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "salesmode"
+
+DRAWS = ("report/formats/terminal.py", "interview", "cli")  # where rich may be imported
+
+# Where each of the libraries that only one format needs may be imported, so that the others start without it.
+ALONE = {
+    "jinja2": ("report/formats/html/", "report/kit/"),
+    "markupsafe": ("report/formats/html/", "report/kit/"),
+    "icalendar": ("report/formats/ics.py",),
+}
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+FOLDERS = sorted({path.parent for path in FILES} - {PACKAGE})
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+
+
+def room_of(path: Path) -> str:
+    """Return the room a file belongs to: its own name, or its folder's."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and full dotted name of every import in a file, wherever it stands, relative ones spelt out."""
+    package = ("salesmode", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*start, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+
+
+ROOTS_MOST = 20
+TINY, TINY_MOST = 40, 0.5
+
+
+def test_the_house_has_at_most_20_doors() -> None:
+    """Whoever opens the package sees all its rooms at once."""
+    assert len([path for path in PACKAGE.iterdir() if path.name != "__pycache__"]) <= ROOTS_MOST
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_folder_is_made_of_tiny_files(folder: Path) -> None:
+    """A folder is worth opening: at most half of its files are shorter than a screen."""
+    files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    tiny = [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) < TINY]
+    assert len(tiny) <= TINY_MOST * len(files), tiny
+
+
+def test_tests_mirror_the_rooms() -> None:
+    """What is tested is found by the name of its room."""
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    tested = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and list(path.glob("test_*.py"))}
+    assert tested <= rooms
+
+
+@each_file
+def test_a_file_is_no_longer_than_400_lines(path: Path) -> None:
+    """A room can be known whole."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@each_file
+def test_a_function_is_no_longer_than_60_lines(path: Path) -> None:
+    """A function fits on a screen."""
+    nodes = ast.walk(ast.parse(path.read_bytes()))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    lines = {f"{path.name}:{one.lineno} {one.name}": (one.end_lineno or 0) - one.lineno + 1 for one in functions}
+    assert {name: count for name, count in lines.items() if count > LONGEST_FUNCTION} == {}
+
+
+@each_file
+def test_rich_is_imported_only_where_something_is_drawn(path: Path) -> None:
+    """`md` and `json` must start at once, and only the terminal is drawn on."""
+    if path.relative_to(PACKAGE).as_posix() in DRAWS or room_of(path) in DRAWS:
+        return
+    found = imports(path, ast.parse(path.read_bytes()))
+    assert [f"{path.name}:{line}" for line, name in found if name.split(".")[0] == "rich"] == []
+
+
+@each_file
+def test_what_one_format_needs_is_imported_only_there(path: Path) -> None:
+    """A format that a command does not draw costs it nothing."""
+    here = path.relative_to(PACKAGE).as_posix()
+    named = [name.split(".")[0] for _, name in imports(path, ast.parse(path.read_bytes()))]
+    assert [name for name in named if name in ALONE and not here.startswith(ALONE[name])] == []
+
+
+def toml(name: str) -> dict[str, Any]:
+    """Return a TOML file at the top of the checkout."""
+    return tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    """The package, pyproject.toml and the changelog name one version."""
+    version = toml("pyproject.toml")["project"]["version"]
+    assert salesmode.__version__ == version
+    assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_lock_was_renewed_after_pyproject() -> None:
+    """What pyproject.toml asks for is what the lock answers; otherwise `make lock`."""
+    asked = toml("pyproject.toml")
+    (ours,) = [package for package in toml("uv.lock")["package"] if package["name"] == "salesmode"]
+
+    def spelt(wanted: list[dict[str, str]]) -> set[str]:
+        return {one["name"] + one.get("specifier", "") for one in wanted}
+
+    def plain(wanted: list[str]) -> set[str]:
+        return {one.replace(".yaml", "-yaml").lower() for one in wanted}
+
+    assert spelt(ours["metadata"]["requires-dist"]) == plain(asked["project"]["dependencies"])
+    assert spelt(ours["metadata"]["requires-dev"]["dev"]) == plain(asked["dependency-groups"]["dev"])
+
+
+def test_both_lock_files_hold_the_same_versions() -> None:
+    """Whoever sets up with pip gets what whoever sets up with uv gets."""
+    locked = {one["name"]: one["version"] for one in toml("uv.lock")["package"] if one["name"] != "salesmode"}
+    text = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)) == locked
+
+
+def test_the_lock_names_only_the_public_package_index() -> None:
+    """Nobody's private mirror or folder is in the lock."""
+    text = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    assert set(re.findall(r"\w+://[^/\"]*", text)) == {"https://pypi.org", "https://files.pythonhosted.org"}
+    assert set(re.findall(r"source = \{ (\w+) =", text)) == {"registry", "editable"}
