@@ -6,7 +6,9 @@ An unknown fact makes a leaf unknown (`None`); a fact that does not apply makes 
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, cast
+
+import msgspec
 
 Truth = bool | None
 Facts = Mapping[str, Any]
@@ -27,23 +29,28 @@ class NotApplicable:
 N_A: Final = NotApplicable()
 
 
-class Leaf(NamedTuple):
+class Leaf(msgspec.Struct, frozen=True, tag=True):
     """One fact held against a value; `figure` when the fact is derived rather than answered."""
 
     fact: str
     comparison: Comparison
-    value: Any
+    value: bool | int | float | str | tuple[int | float | str, ...]
     figure: bool = False
 
+    @property
+    def options(self) -> tuple[int | float | str, ...]:
+        """The value as several: the options of a choice, the bounds of a range."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
 
-class Group(NamedTuple):
+
+class Group(msgspec.Struct, frozen=True, tag=True):
     """Conditions joined by `all` or `any`."""
 
     join: Literal["all", "any"]
     parts: "tuple[Condition, ...]"
 
 
-class Negation(NamedTuple):
+class Negation(msgspec.Struct, frozen=True, tag=True):
     """The opposite of a condition."""
 
     part: "Condition"
@@ -178,7 +185,8 @@ def _not(part: Test) -> Test:
 
 
 def _compiled_leaf(leaf: Leaf) -> Test:
-    fact, value = leaf.fact, leaf.value
+    fact = leaf.fact
+    value: Any = leaf.value
     match leaf.comparison:
         case "known":
             return lambda facts: (facts.get(fact) not in (None, N_A)) is value

@@ -1,9 +1,7 @@
 """Currencies: what the library says of them, and which symbols and counting words go with the one in use."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-from salesmode.errors import LibraryError
+from typing import NamedTuple
 
 
 class Currencies(NamedTuple):
@@ -14,22 +12,6 @@ class Currencies(NamedTuple):
     workday: Mapping[str, float]
     regions: Mapping[str, str]
     symbols: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def from_data(cls, raw: Mapping[str, Any]) -> "Currencies":
-        """Return the currencies of `raw`, the file's plain data; raises LibraryError where it has another shape."""
-        try:
-            codes: Mapping[str, Mapping[str, Any]] = raw["codes"]
-            return cls(
-                codes=frozenset(codes),
-                bands={code: dict(held["bands"]) for code, held in codes.items() if "bands" in held},
-                workday={code: float(held["workday"]) for code, held in codes.items() if "workday" in held},
-                regions=dict(raw["regions"]),
-                symbols={symbol.casefold(): tuple(means) for symbol, means in raw["symbols"].items()},
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            fix = "It needs codes, regions and symbols, as in the file that comes with salesmode."
-            raise LibraryError("the currencies cannot be read", where="currencies.yaml", fix=fix) from error
 
 
 class MoneyForm(NamedTuple):

@@ -4,11 +4,15 @@ import enum
 import functools
 import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+import msgspec
 
-from salesmode.errors import visible
+from salesmode.business.shapes import Bounds, Entry, Handler
+from salesmode.errors import InputError, visible
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Kind = Literal["one_of", "any_of", "number", "rate", "money", "duration", "text", "yes_no", "levels", "counts", "list"]
 
@@ -33,23 +37,32 @@ class Spec(NamedTuple):
     most: int | None = None
 
 
+class _Visible:
+    """Marks a text of which control characters are spelt out."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Any:
+        from pydantic_core import core_schema as core
+
+        return core.no_info_after_validator_function(visible, handler(source))
+
+
 LARGEST = 1e15
 # Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
 ASSUMED, FROM_REGION = "assumed", "region "
 
-Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Unit("rate")]
-Money = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False), Unit("money")]
-Days = Annotated[float, Field(ge=0, le=36500, allow_inf_nan=False), Unit("duration")]
-SignedDays = Annotated[float, Field(ge=-3650, le=3650, allow_inf_nan=False), Unit("duration")]
-Number = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False), Unit("number")]
-Months = Annotated[float, Field(ge=0, le=1200, allow_inf_nan=False), Unit("number")]
-Count = Annotated[int, Field(ge=0, le=int(LARGEST)), Unit("number", whole=True)]
-People = Annotated[int, Field(ge=1, le=1000), Unit("number", whole=True)]
-Weeks = Annotated[int, Field(ge=1, le=104), Unit("number", whole=True)]
-Month = Annotated[int, Field(ge=1, le=12)]
-Text = Annotated[str, Field(max_length=2000), AfterValidator(visible), Unit("text")]
-Level = Annotated[int, Field(ge=0, le=4)]
-OfTen = Annotated[int, Field(ge=0, le=10)]
+Rate = Annotated[float, Bounds(ge=0, le=1), Unit("rate")]
+Money = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("money")]
+Days = Annotated[float, Bounds(ge=0, le=36500), Unit("duration")]
+SignedDays = Annotated[float, Bounds(ge=-3650, le=3650), Unit("duration")]
+Number = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number")]
+Months = Annotated[float, Bounds(ge=0, le=1200), Unit("number")]
+Count = Annotated[int, Bounds(ge=0, le=int(LARGEST)), Unit("number", whole=True)]
+People = Annotated[int, Bounds(ge=1, le=1000), Unit("number", whole=True)]
+Weeks = Annotated[int, Bounds(ge=1, le=104), Unit("number", whole=True)]
+Month = Annotated[int, Bounds(ge=1, le=12)]
+Text = Annotated[str, Bounds(max_length=2000), _Visible(), Unit("text")]
+Level = Annotated[int, Bounds(ge=0, le=4)]
+OfTen = Annotated[int, Bounds(ge=0, le=10)]
 
 BuyerKind = Literal["large_company", "small_business", "sole_trader", "public_body", "nonprofit", "household", "person"]
 Route = Literal[
@@ -94,22 +107,16 @@ Capability = Literal[
 ]  # fmt: skip
 
 
-class Frozen(BaseModel):
-    """A Pydantic model that never changes and refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Member(Frozen):
+class Member(Entry, frozen=True):
     """One role of the team; hours are a person's, a week."""
 
     role: Role
-    people: Annotated[float, Field(gt=0, le=10000, allow_inf_nan=False)] = 1
-    hours_per_week: Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)] | None = None
-    plan_hours: Annotated[float, Field(ge=0, le=168, allow_inf_nan=False)] | None = None
+    people: Annotated[float, Bounds(gt=0, le=10000)] = 1
+    hours_per_week: Annotated[float, Bounds(ge=0, le=168)] | None = None
+    plan_hours: Annotated[float, Bounds(ge=0, le=168)] | None = None
 
 
-class Segment(Frozen):
+class Segment(Entry, frozen=True):
     """A part of the business: the parent's answers with `changes` in their place, some of them "does not apply"."""
 
     name: Text
@@ -118,7 +125,7 @@ class Segment(Frozen):
     not_applicable: frozenset[str] = frozenset()
 
 
-class Profile(Frozen):
+class Profile(Entry, frozen=True, kw_only=True):
     """The answers. A field is `None` when unknown.
 
     Ids in `not_applicable` do not apply; `origins` says where each answer came from.
@@ -218,8 +225,7 @@ class Profile(Frozen):
 
     def answered(self) -> dict[str, Any]:
         """Return the known answers, id to value, in the order of the fields."""
-        held = self.__dict__
-        return {id: held[id] for id in ANSWERS if held[id] is not None}
+        return {id: value for id in ANSWERS if (value := getattr(self, id)) is not None}
 
     def stated(self) -> int:
         """Return how many answers were given, those that were only assumed left out."""
@@ -228,18 +234,41 @@ class Profile(Frozen):
 
     def replaced(self, changes: Mapping[str, Any]) -> "Profile":
         """Return this profile with `changes` (validated values) in place, as a segment or a what-if sees it."""
-        return self.model_copy(update={**changes, "not_applicable": self.not_applicable - changes.keys()})
+        return msgspec.structs.replace(self, **{**changes, "not_applicable": self.not_applicable - changes.keys()})
 
     def parts(self) -> "Iterator[tuple[Segment, Profile]]":
         """Yield each segment with its own profile."""
         for segment in self.segments or ():
             absent = segment.not_applicable
             changed = self.replaced({**segment.changes, **dict.fromkeys(absent), "segments": None})
-            yield segment, changed.model_copy(update={"not_applicable": changed.not_applicable | absent})
+            yield segment, msgspec.structs.replace(changed, not_applicable=changed.not_applicable | absent)
+
+
+def make_profile(**answers: Any) -> Profile:
+    """Return the profile of answers given from Python, every one held against its type and bounds by Pydantic.
+
+    Raises InputError naming each answer that does not fit.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return _adapter().validate_python(answers)
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise InputError(
+            "; ".join(faults), where="make_profile", fix="salesmode questions lists every answer"
+        ) from None
+
+
+@functools.cache
+def _adapter() -> "TypeAdapter[Profile]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Profile)
 
 
 META = ("not_applicable", "origins")
-ANSWERS = tuple(id for id in Profile.model_fields if id not in META)
+ANSWERS = tuple(id for id in Profile.__struct_fields__ if id not in META)
 
 
 @functools.cache
@@ -254,24 +283,17 @@ def flag(id: str) -> str:
 
 
 def _spec(id: str) -> Spec:
-    field = Profile.model_fields[id]
-    inner = next(arg for arg in get_args(field.annotation) if arg is not types.NoneType)
-    marks = [*field.metadata]
+    inner = next(arg for arg in get_args(Profile.__annotations__[id]) if arg is not types.NoneType)
+    marks: list[Any] = []
     if get_origin(inner) is Annotated:
-        inner, *more = get_args(inner)
-        marks += more
-    bounds = {key: getattr(mark, key) for mark in _flat(marks) for key in ("ge", "le", "gt") if hasattr(mark, key)}
+        inner, *marks = get_args(inner)
+    limits = next((mark for mark in marks if isinstance(mark, Bounds)), Bounds())
     unit = next((mark for mark in marks if isinstance(mark, Unit)), None)
     kind, options = _kind(inner, unit)
     return Spec(
         id, kind, options,
-        low=bounds.get("ge"), high=bounds.get("le"), whole=bool(unit and unit.whole), most=unit.most if unit else None,
+        low=limits.ge, high=limits.le, whole=bool(unit and unit.whole), most=unit.most if unit else None,
     )  # fmt: skip
-
-
-def _flat(marks: list[Any]) -> Iterator[Any]:
-    for mark in marks:
-        yield from getattr(mark, "metadata", ()) or (mark,)
 
 
 def _kind(inner: Any, unit: Unit | None) -> tuple[Kind, tuple[str, ...]]:
@@ -314,7 +336,7 @@ def dump_answers(profile: Profile) -> dict[str, object]:
 
 def _plain(value: Any) -> object:
     if isinstance(value, Member):
-        return {key: held for key in Member.model_fields if (held := getattr(value, key)) is not None}
+        return {key: held for key in Member.__struct_fields__ if (held := getattr(value, key)) is not None}
     if isinstance(value, Segment):
         own = {"name": value.name, "revenue_share": value.revenue_share}
         absent = dict.fromkeys(sorted(value.not_applicable), Mark.NOT_APPLICABLE.value)

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from salesmode.calc.calculation import Answer, Calculation, Input, Result, known
 from salesmode.calc.moves import Move
 from salesmode.calc.writing import Writer
 from salesmode.economics.figures import Undefined
 from salesmode.errors import LibraryError
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.tables import CalcFile
 
 _BLANK = re.compile(r"\{(\w+)\}")
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -18,28 +19,31 @@ _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 class Teller:
     """Says a calculation in the language of its writer."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, words: CalcFile, writer: Writer) -> None:
+        self._words = words
         self.writer = writer
 
     def ui(self, key: str) -> str:
         """Return words of the page itself."""
-        return self.writer.word(f"ui.{key}")
+        return self._words.ui[key]
 
     def title(self, name: str) -> str:
         """Return what a calculation is called."""
-        return self._of(name, "title")
+        return self._words.calculations[name].title
 
     def source(self, name: str) -> str:
         """Return where the formula comes from."""
-        return self._of(name, "from")
+        return self._words.calculations[name].origin
 
     def formula(self, name: str, way: str = "") -> str:
         """Return the formula in plain notation, of one way where there are several."""
-        return self._of(name, f"formula.{way}" if way else "formula")
+        formula = self._words.calculations[name].formula
+        return formula if isinstance(formula, str) else formula[way]
 
-    def label(self, name: str, id: str, of: str = "inputs") -> str:
+    def label(self, name: str, id: str, of: Literal["inputs", "results"] = "inputs") -> str:
         """Return what an input or, with `of="results"`, a result is called."""
-        return self._of(name, f"{of}.{id}")
+        words = self._words.calculations[name]
+        return (words.inputs if of == "inputs" else words.results)[id]
 
     def input(self, one: Input, value: Any) -> str:
         """Return an input as a reader writes it."""
@@ -55,7 +59,7 @@ class Teller:
         blanks = self._blanks(calculation, inputs, answer)
         held = {one.id: answer.figures[one.id] for one in calculation.results if not one.aside}
         return {
-            id: _filled(self.writer.word(f"reasons.{value.because}"), blanks)
+            id: _filled(self._words.reasons[value.because], blanks)
             for id, value in held.items()
             if isinstance(value, Undefined)
         }
@@ -63,7 +67,7 @@ class Teller:
     def meaning(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> list[str]:
         """Return the sentences that hold, their blanks filled."""
         blanks = self._blanks(calculation, inputs, answer)
-        return [_filled(self._of(calculation.name, f"says.{key}"), blanks) for key in answer.says]
+        return [_filled(self._words.calculations[calculation.name].says[key], blanks) for key in answer.says]
 
     def moves(self, calculation: Calculation, move: Move | None) -> str:
         """Return the sentence on what moves the main figure most."""
@@ -82,9 +86,6 @@ class Teller:
         sentence = _filled(self.ui(key), blanks)
         return sentence + (_filled(self.ui("moves_alike"), blanks) if move.alike else "")
 
-    def _of(self, name: str, key: str) -> str:
-        return self.writer.word(f"calculations.{name}.{key}")
-
     def _blanks(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
         """Every input and figure by id, and as `<id>_size` each amount or share without its sign."""
         given = {one.id: self.input(one, inputs[one.id]) for one in calculation.inputs}
@@ -98,15 +99,21 @@ class Teller:
         return {**given, **found, **sizes}
 
 
-def teller_for(library: Library, lang: Lang, currency: str | None = None) -> Teller:
-    """Return the teller of a language, amounts in `currency` or without one.
+def calc_words(library: Library) -> CalcFile:
+    """Return the words of the calculations; raises LibraryError where the library has none."""
+    if library.calc is None:
+        fix = "Copy program/calc.yaml there from the playbooks that come with salesmode"
+        raise LibraryError("this library has no program/calc.yaml", where=str(library.folder), fix=fix)
+    return library.calc
+
+
+def teller_for(library: Library, currency: str | None = None) -> Teller:
+    """Return the teller of the library's language, amounts in `currency` or without one.
 
     Raises LibraryError where the library has no words for calculations.
     """
-    if "calc" not in library.index:
-        fix = "Copy calc.yaml there from the playbooks that come with salesmode"
-        raise LibraryError("this library has no calc.yaml", where=str(library.folder), fix=fix)
-    return Teller(Writer(library.texts(lang).common, lang == "zh", currency or ""))
+    words = calc_words(library)
+    return Teller(words, Writer(words.ui, library.words, library.lang == "zh", currency or ""))
 
 
 def _filled(text: str, blanks: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from salesmode.calc.calculation import Answer, Calculation, InputKind, ResultKin
 from salesmode.calc.inputs import read_inputs
 from salesmode.calc.moves import Move, moves_most
 from salesmode.calc.registry import CALCULATIONS
-from salesmode.calc.telling import Teller
+from salesmode.calc.telling import Teller, calc_words
 from salesmode.economics.capacity import Reps
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import Deduction
@@ -55,7 +55,7 @@ def work(name: str, given: Mapping[str, Sequence[str]], library: Library, curren
 
 
 def _limits(library: Library) -> dict[str, float]:
-    return {f"limit.{id}": limit["value"] for id, limit in library.index["calc"]["limits"].items()}
+    return {f"limit.{id}": limit.value for id, limit in calc_words(library).limits.items()}
 
 
 def _finite(value: Value) -> Value:

@@ -14,27 +14,24 @@ SMALLEST_P = 0.001
 
 
 class Writer(NamedTuple):
-    """Writes figures: the texts of a language, whether it is Chinese, and the currency or none."""
+    """Writes figures: the words of calc.yaml and of a plan, whether they are Chinese, and the currency or none."""
 
-    texts: Mapping[str, str]
+    ui: Mapping[str, str]
+    words: Mapping[str, str]
     zh: bool
     currency: str
-
-    def word(self, key: str) -> str:
-        """Return words of calc.yaml."""
-        return self.texts[f"calc.{key}"]
 
     def figure(self, kind: ResultKind, value: Any) -> str:
         """Return a result of this kind."""
         match kind:
             case "yes_no":
-                return self.texts["words.yes" if value else "words.no"]
+                return self.words["yes" if value else "no"]
             case "counts":
                 return " → ".join(grouped(item) for item in value)
             case "rates":
-                return self.word("ui.and").join(self.rate(item) for item in value)
+                return self.ui["and"].join(self.rate(item) for item in value)
             case "chance":
-                return self.word("ui.tiny_p") if value < SMALLEST_P else f"{value:.3f}"
+                return self.ui["tiny_p"] if value < SMALLEST_P else f"{value:.3f}"
             case "spread":
                 return self._counted(grouped(value * 100, 2), "spread")
             case "points":
@@ -51,7 +48,7 @@ class Writer(NamedTuple):
             case Deduction():
                 return self.rate(value.value) if value.is_share else grouped(value.value)
             case tuple():
-                return self.word("ui.comma").join(self.input(kind, item) for item in value)
+                return self.ui["comma"].join(self.input(kind, item) for item in value)
         return self._common(kind, value)
 
     def _common(self, kind: str, value: float) -> str:
@@ -65,14 +62,14 @@ class Writer(NamedTuple):
         return grouped(value)
 
     def _counted(self, text: str, unit: str) -> str:
-        return f"{text} {self.word(f'ui.{unit}_one' if text in ('1', '-1') else f'ui.{unit}')}"
+        return f"{text} {self.ui[f'{unit}_one' if text in ('1', '-1') else unit]}"
 
     def money(self, amount: float) -> str:
         """Return an amount: digits grouped, cents below 100,000; in Chinese 万 and 亿 from ten thousand on."""
         sign, size = ("-" if amount < 0 and round(amount, 2) else ""), abs(amount)
         if not self.zh:
             return f"{self.currency} {sign}{_cents(size)}".strip()
-        unit = self.texts.get(f"words.currencies.{self.currency}", self.currency)
+        unit = self.words.get(f"currencies.{self.currency}", self.currency)
         if size < WAN:
             return f"{sign}{_cents(size)} {unit}".strip()
         number, word = (size / YI, "亿") if size >= YI * 0.99995 else (size / WAN, "万")

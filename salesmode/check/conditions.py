@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from salesmode.business.conditions import COMPARISONS
+from salesmode.business.conditions import BAND, Condition, Group, Leaf, Negation
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import Spec, specs
-from salesmode.check.material import Material, walk
-from salesmode.knowledge.files import Document, Finding, Where
+from salesmode.check.material import Material
+from salesmode.knowledge.files import Finding, Where
 
 READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("b2b", "b2c", "hybrid"),
@@ -18,81 +18,62 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
 NUMBERS = ("number", "rate", "money", "duration")
 CHOICES = ("one_of", "any_of")
 FREE = ("name", "offer", "notes")
+Fault = tuple[str, str]
 
 
 def conditions(material: Material) -> Iterator[Finding]:
     """Yield every leaf of a condition that names what does not exist or can never be true."""
-    for name, document in material.documents.items():
-        if name.startswith("examples/"):
-            continue
-        for where, node in walk(document.data):
-            if where[-1:] == ("if",):
-                for place, leaf in _leaves(node, where):
-                    yield from _leaf(material, document, place, leaf)
+    for file, where, condition in material.conditions:
+        for place, leaf in leaves_at(condition, where):
+            yield from (file.finding(place, *fault) for fault in _faults(material, leaf))
 
 
-def _leaves(raw: Any, where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
-    """Every leaf as it stands in the file; what is no condition is the schema's to find."""
-    if not isinstance(raw, dict):
-        return
-    for join in ("all", "any"):
-        if isinstance(raw.get(join), list):
-            for index, part in enumerate(raw[join]):
-                yield from _leaves(part, (*where, join, index))
-    if "not" in raw:
-        yield from _leaves(raw["not"], (*where, "not"))
-    if len([key for key in raw if key in COMPARISONS]) == 1 and ("answer" in raw) != ("figure" in raw):
-        yield where, raw
+def leaves_at(condition: Condition, where: Where) -> Iterator[tuple[Where, Leaf]]:
+    """Yield every leaf with its place in the file."""
+    match condition:
+        case Leaf():
+            yield where, condition
+        case Group(join=join, parts=parts):
+            for index, part in enumerate(parts):
+                yield from leaves_at(part, (*where, join, index))
+        case Negation(part=part):
+            yield from leaves_at(part, (*where, "not"))
 
 
-def _leaf(material: Material, document: Document, where: Where, leaf: dict[str, Any]) -> Iterator[Finding]:
-    comparison = next(key for key in leaf if key in COMPARISONS)
-    value = leaf[comparison]
-    kind = "answer" if "answer" in leaf else "figure"
-    fact = leaf[kind]
-    if fact not in (specs() if kind == "answer" else FIGURES):
-        yield document.finding(where, f"unknown-{kind}", f"no {kind} '{fact}'")
-    elif comparison == "known":
-        if not isinstance(value, bool):
-            yield document.finding(where, "condition", "'known' is true or false")
-    elif comparison in ("at_least", "at_most", "between"):
-        bounds = value if isinstance(value, list) else [value]
-        yield from (document.finding(where, *fault) for fault in _bounds(material, fact, bounds))
-    else:
-        options = value if isinstance(value, list) else [value]
-        yield from (document.finding(where, *fault) for fault in _options(material, fact, comparison, options))
+def _faults(material: Material, leaf: Leaf) -> Iterator[Fault]:
+    kind = "figure" if leaf.figure else "answer"
+    if leaf.fact not in (FIGURES if leaf.figure else specs()):
+        yield f"unknown-{kind}", f"no {kind} '{leaf.fact}'"
+    elif leaf.comparison in ("at_least", "at_most", "between"):
+        yield from _bounds(material, leaf.fact, leaf.options)
+    elif leaf.comparison != "known":
+        yield from _options(material, leaf.fact, leaf.comparison, leaf.options)
 
 
-Fault = tuple[str, str]
-
-
-def _bounds(material: Material, fact: str, bounds: list[Any]) -> Iterator[Fault]:
+def _bounds(material: Material, fact: str, bounds: tuple[Any, ...]) -> Iterator[Fault]:
     spec = specs().get(fact)
     if fact in READINGS or (spec is not None and spec.kind not in NUMBERS):
         yield "condition", f"'{fact}' is no number: it cannot be held against a bound"
         return
     is_money = fact in MONEY_FIGURES or (spec is not None and spec.kind == "money")
     for bound in bounds:
-        if isinstance(bound, dict):
-            if bound.get("band") not in material.bands and material.bands:
-                yield "unknown-band", f"no band '{bound.get('band')}' that every currency has"
+        if isinstance(bound, str):
+            band = bound.removeprefix(BAND)
+            if band not in material.bands and material.bands:
+                yield "unknown-band", f"no band '{band}' that every currency has"
             elif not is_money:
                 yield "condition", f"'{fact}' is no money: it cannot be held against a band"
         elif is_money and bound != 0:
             yield "hidden-currency", f"'{fact}' is money: hold it against a band, not against {bound}"
         elif spec is not None and not _within(bound, spec):
             yield "condition", f"'{fact}' never reaches {bound}: it goes from {spec.low:g} to {spec.high:g}"
-    if len(bounds) == 2 and all(isinstance(bound, int | float) for bound in bounds) and bounds[0] > bounds[1]:
-        yield "condition", "'between' takes the lower bound first"
 
 
-def _within(bound: Any, spec: Spec) -> bool:
-    if not isinstance(bound, int | float) or spec.low is None or spec.high is None:
-        return True
-    return spec.low <= bound <= spec.high
+def _within(bound: float, spec: Spec) -> bool:
+    return spec.low is None or spec.high is None or spec.low <= bound <= spec.high
 
 
-def _options(material: Material, fact: str, comparison: str, options: list[Any]) -> Iterator[Fault]:
+def _options(material: Material, fact: str, comparison: str, options: tuple[Any, ...]) -> Iterator[Fault]:
     spec = specs().get(fact)
     kind = spec.kind if spec is not None else "one_of" if fact in READINGS else "number"
     if kind in ("levels", "counts", "list") or fact in FREE:
@@ -114,7 +95,8 @@ def _allowed(material: Material, fact: str, spec: Spec | None) -> frozenset[str]
     if fact == "industry":
         return material.industries
     if fact in ("region", "currency"):
-        return frozenset(material.data("currencies").get("regions" if fact == "region" else "codes", ())) or None
+        currencies = material.thing("currencies")
+        return frozenset(currencies.regions if fact == "region" else currencies.codes) if currencies else None
     if spec is None:
         return frozenset(READINGS[fact]) if fact in READINGS else None
     return frozenset(spec.options) if spec.kind in CHOICES else None

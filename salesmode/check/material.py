@@ -1,75 +1,160 @@
-"""What is checked: the documents of a folder, and the ids that others may name."""
+"""What is checked: the files of a folder, the typed thing of each in both languages, and every place inside them."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from salesmode.knowledge.files import Document, Where
+from salesmode.business.conditions import Condition, Group, Leaf, Negation
+from salesmode.business.shapes import LANGS, Entry, InBothLanguages, Lang, fields_of, text_mark
+from salesmode.knowledge.files import KnowledgeFile, Where
+from salesmode.knowledge.parts import SITUATIONS, part_of
+from salesmode.knowledge.plays import Play
 
-ALWAYS_INDUSTRY = "other"
+ALWAYS_INDUSTRY: Final = "other"
+
+
+class Held(NamedTuple):
+    """A file, and the thing it holds in the words of one language."""
+
+    file: KnowledgeFile
+    thing: Any
+
+
+class Text(NamedTuple):
+    """A text in both languages, its place, and the things around it from the outside in."""
+
+    file: KnowledgeFile
+    where: Where
+    words: Mapping[Lang, str]
+    around: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Material:
-    """Documents by name without suffix; `sound` are those that have the shape the schema asks for."""
+    """Files by place, and what those hold that have the right shape, by language."""
 
-    documents: Mapping[str, Document]
-    sound: frozenset[str]
+    files: Mapping[str, KnowledgeFile]
+    things: Mapping[Lang, Mapping[str, Any]]
 
-    def data(self, name: str) -> dict[str, Any]:
-        """Return the data of a document, empty where it is missing or has another shape."""
-        return self.documents[name].data if name in self.sound and name in self.documents else {}
+    def thing(self, place: str) -> Any:
+        """Return what a file holds, `None` where it is missing or has another shape."""
+        return self.things["en"].get(place)
 
-    def under(self, *folders: str) -> Iterator[tuple[str, Document]]:
-        """Yield name and document of every file below `folders` that has the right shape."""
-        for name, document in self.documents.items():
-            if name in self.sound and name.startswith(tuple(f"{folder}/" for folder in folders)):
-                yield name, document
+    def under(self, part: str) -> Iterator[Held]:
+        """Yield every file of a part that has the right shape."""
+        yield from (held for held in self if part_of(held.file.id) == part)
 
-    def plays(self) -> Iterator[tuple[str, Document]]:
-        """Yield id and document of every play that has the right shape."""
-        for name, document in self.under("plays"):
-            yield play_id(name), document
+    def __iter__(self) -> Iterator[Held]:
+        yield from (Held(self.files[place], thing) for place, thing in self.things["en"].items())
+
+    def plays(self) -> Iterator[tuple[KnowledgeFile, Play]]:
+        """Yield every play that has the right shape."""
+        yield from self.under("plays")
 
     @functools.cached_property
-    def written(self) -> frozenset[str]:
-        """Ids of the plays that have a file, whatever its shape."""
-        return frozenset(play_id(name) for name in self.documents if name.startswith("plays/"))
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the things that have the right shape."""
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[Text]:
+        for place, thing in self.things["en"].items():
+            other = self.things["zh"][place]
+            for (where, english, around), (_, chinese, _) in zip(texts_in(thing), texts_in(other), strict=True):
+                yield Text(self.files[place], where, {"en": english, "zh": chinese}, around)
+
+    @functools.cached_property
+    def nodes(self) -> Mapping[str, tuple[tuple[Where, Any], ...]]:
+        """Everything inside each thing that has the right shape, by file; situations are answers, not knowledge."""
+        return {held.file.id: tuple(walk(held.thing)) for held in self if part_of(held.file.id) != SITUATIONS}
+
+    @functools.cached_property
+    def conditions(self) -> tuple[tuple[KnowledgeFile, Where, Condition], ...]:
+        """Every condition of the things that have the right shape."""
+        return tuple(
+            (self.files[place], where, node)
+            for place, nodes in self.nodes.items()
+            for where, node in nodes
+            if isinstance(node, Leaf | Group | Negation)
+        )
 
     @functools.cached_property
     def known_plays(self) -> frozenset[str]:
-        """Ids of the plays, written and planned."""
-        return self.written | {item["id"] for item in self.data("planned").get("plays", ())}
+        """Ids of the plays that have a file, whatever its shape."""
+        return frozenset(play_id(place) for place in self.files if place.startswith("plays/"))
 
     @functools.cached_property
     def industries(self) -> frozenset[str]:
         """Ids of the trades, and what stands for all others."""
-        names = (name for name in self.documents if name.startswith("industries/"))
-        return frozenset(name.split("/", 1)[1] for name in names) | {ALWAYS_INDUSTRY}
+        places = (place for place in self.files if place.startswith("industries/"))
+        return frozenset(place.split("/", 1)[1] for place in places) | {ALWAYS_INDUSTRY}
 
     @functools.cached_property
     def bands(self) -> frozenset[str]:
         """Ids of the money bands that every currency with bands has."""
-        held = [
-            frozenset(code["bands"]) for code in self.data("currencies").get("codes", {}).values() if code.get("bands")
-        ]
+        currencies = self.thing("currencies")
+        held = [frozenset(one.bands) for one in currencies.codes.values() if one.bands] if currencies else []
         return frozenset.intersection(*held) if held else frozenset()
 
 
-def play_id(name: str) -> str:
+def play_id(place: str) -> str:
     """Return the id of the play in `plays/b2b/value`."""
-    return name.removeprefix("plays/").replace("/", ".")
+    return place.removeprefix("plays/").replace("/", ".")
 
 
 def walk(node: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
-    """Yield everything inside `node` with its place, from the outside in."""
+    """Yield everything inside a thing with its place in the file, from the outside in; a condition is one whole."""
     yield where, node
-    if isinstance(node, dict):
+    if isinstance(node, Entry):
+        for name, key, _ in _fields(type(node)):
+            yield from walk(getattr(node, name), (*where, key))
+    elif isinstance(node, Mapping):
         for key, value in node.items():
             yield from walk(value, (*where, key))
-    elif isinstance(node, list):
+    elif isinstance(node, tuple):
         for index, value in enumerate(node):
             yield from walk(value, (*where, index))
+
+
+def texts_in(
+    node: Any, where: Where = (), around: tuple[Any, ...] = (), is_text: bool = True
+) -> Iterator[tuple[Where, str, tuple[Any, ...]]]:
+    """Yield every text inside a thing: its place, its words, and what stands around it from the outside in.
+
+    The place of a text that stands in the map of its thing is the thing's. `is_text` says of a map whether it is one
+    of texts.
+    """
+    if isinstance(node, str):
+        if is_text:
+            yield where, node, around
+    elif isinstance(node, Entry):
+        for name, key, has_words in _fields(type(node)):
+            inner = (*where, key) if key else where
+            yield from texts_in(getattr(node, name), inner, (*around, node), has_words)
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            parts = key.split(".") if isinstance(value, str) else (key,)
+            yield from texts_in(value, (*where, *parts), around, is_text)
+    elif isinstance(node, tuple):
+        for index, value in enumerate(node):
+            yield from texts_in(value, (*where, index), around, is_text)
+
+
+@functools.cache
+def _fields(cls: type[Entry]) -> tuple[tuple[str, str, bool], ...]:
+    """The attributes of a class with their keys in the YAML, and whether they are texts; inline ones have no key."""
+    return tuple(
+        (name, "" if (mark := _mark_in(hint)) and mark.inline else field.encode_name, mark is not None)
+        for name, field, hint in fields_of(cls)
+    )
+
+
+def _mark_in(hint: Any) -> InBothLanguages | None:
+    """The mark of a text, or of the texts that a map or a choice of types holds."""
+    inner = (mark for part in getattr(hint, "__args__", ()) if (mark := _mark_in(part)))
+    return text_mark(hint) or next(inner, None)
+
+
+__all__ = ["LANGS", "Held", "Material", "Text", "play_id", "texts_in", "walk"]

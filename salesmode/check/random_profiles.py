@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 from salesmode.business.conditions import Condition, leaves
-from salesmode.business.profile import ANSWERS, Member, Profile, Segment, Spec, specs
+from salesmode.business.profile import ANSWERS, Member, Profile, Role, Segment, Spec, specs
 from salesmode.check.conditions import NUMBERS
 from salesmode.knowledge.library import Library
 
 Item = TypeVar("Item")
-MASK: Final = (1 << 64) - 1
 UNKNOWN: Final = (0.1, 0.3, 0.5, 0.8)  # shares of answers left open, one of them a profile
 CHANGED: Final = 0.4  # share of an example's answers drawn anew
 ABSENT: Final = 0.02  # share of answers that do not apply
@@ -25,22 +25,18 @@ ALWAYS_DRAWN: Final = frozenset({"currency"})
 
 
 class Dice:
-    """A stream of draws (splitmix64): the standard generator is banned, for a plan must never rest on it."""
+    """A stream of draws, the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._state = seed
+        self._random = random.Random(seed)
 
     def below(self, count: int) -> int:
         """Return a whole number from 0 to `count` - 1."""
-        self._state = (self._state + 0x9E3779B97F4A7C15) & MASK
-        mixed = self._state
-        mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & MASK
-        return (mixed ^ (mixed >> 31)) % count
+        return self._random.randrange(count)
 
     def chance(self, share: float) -> bool:
         """Return true in `share` of all cases."""
-        return self.below(1_000_000) < share * 1_000_000
+        return self._random.random() < share
 
     def pick(self, items: Sequence[Item]) -> Item:
         """Return one of `items`."""
@@ -108,7 +104,7 @@ class Drawer:
         dice = self._dice
         match spec.id:
             case "team":
-                roles = dice.some(list(self._library.index["roles"]["roles"]), 4)
+                roles = dice.some(get_args(Role), 4)
                 return tuple(
                     Member(role=role, people=1 + dice.below(4), plan_hours=dice.pick((None, 2, 6))) for role in roles
                 )

@@ -8,34 +8,36 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.profile import Profile
-from salesmode.engine.plan import Plan, make_plan
+from salesmode.check.material import Material
+from salesmode.engine.plan import Plan
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
-from salesmode.knowledge.files import Document, Finding
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.library import Library
+from salesmode.knowledge.parts import SITUATIONS
+from salesmode.knowledge.situations import Situation
 from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan, words_for
+from salesmode.report.sections import outline_plan
 from salesmode.report.sections.plays import step_texts
+from salesmode.report.wording import Words
 
-FOLDER: Final = "situations/"
 
+class Case(NamedTuple):
+    """A situation and its place: the number it has in its file."""
 
-class Situation(NamedTuple):
-    """A business and what its plan must say; `place` is its number in `document`."""
-
-    document: Document
+    file: KnowledgeFile
     place: int
-    says: str
-    answers: Mapping[str, Any]
-    plan: Mapping[str, Any]
+    situation: Situation
+
+    def finding(self, where: Where, what: str) -> Finding:
+        """Return a finding at `where` inside the situation."""
+        return self.file.finding((self.place, *where), "situation", what)
 
 
-def situations(documents: Mapping[str, Document]) -> Iterator[Situation]:
-    """Yield every situation of a library's documents, file by file."""
-    for name, document in documents.items():
-        if name.startswith(FOLDER):
-            for place, item in enumerate(document.data or ()):
-                yield Situation(document, place, item["says"], item["answers"], item["plan"])
+def cases(material: Material) -> Iterator[Case]:
+    """Yield every situation of a library, file by file."""
+    for file, thing in material.under(SITUATIONS):
+        yield from (Case(file, place, situation) for place, situation in enumerate(thing))
 
 
 def profile_of(situation: Situation, library: Library) -> Profile:
@@ -47,13 +49,13 @@ def profile_of(situation: Situation, library: Library) -> Profile:
     return read.profile
 
 
-def failures(situation: Situation, profile: Profile, library: Library) -> Iterator[Finding]:
+def failures(case: Case, plan: Plan, words: Words) -> Iterator[Finding]:
     """Yield where the plan of a situation does not say what it must; only what is named is compared."""
-    said = told(make_plan(profile, library), situation.plan, library)
-    for key, wanted in situation.plan.items():
+    said = told(plan, case.situation.plan, words)
+    for key, wanted in case.situation.plan.items():
         if said.get(key) != wanted:
-            what = f"{key} is {said.get(key)!r} where it says {wanted!r}: {situation.says}"
-            yield situation.document.finding((situation.place, "plan", key), "situation", what)
+            what = f"{key} is {said.get(key)!r} where it says {wanted!r}: {case.situation.says}"
+            yield case.finding(("plan", key), what)
 
 
 def taken(plan: Plan) -> list[str]:
@@ -72,7 +74,7 @@ SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "verdict": lambda plan: plan.diagnosis.verdict,
     "count": lambda plan: len(plan.choice.now),
     "first": lambda plan: taken(plan)[0] if plan.choice.now else None,
-    "guards": lambda plan: [guard.rule.id for guard in plan.guarding.active],
+    "guards": lambda plan: [guard.id for guard in plan.guarding.active],
     "forced": lambda plan: plan.guarding.forced,
     "missing": lambda plan: plan.guarding.missing,
     "contradictions": lambda plan: [rule.id for rule in plan.diagnosis.contradictions],
@@ -92,23 +94,18 @@ IN_WORDS: Final = ("has", "lacks")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})
 
 
-def all_words(plan: Plan, library: Library) -> str:
-    """Return everything a plan and its papers say in English, the steps of every action included."""
-    words = words_for(plan, library, "en")
-    steps = [text for slot in plan.schedule.slots for text in step_texts(slot.action, words, plan)]
-    spoken = [
-        words.of(slot.action.play, f"{slot.action.key}.{part}")
-        for slot in plan.schedule.slots
-        for part in ("first_step", "words")
-        if words.has(slot.action.play, f"{slot.action.key}.{part}")
-    ]
-    return "\n".join((markdown(outline_plan(plan, library, "en")), *steps, *spoken))
+def all_words(plan: Plan, words: Words) -> str:
+    """Return everything a plan says in words, the steps of every action included."""
+    actions = [slot.action for slot in plan.schedule.slots]
+    steps = [text for action in actions for text in step_texts(action, words, plan)]
+    spoken = [words.fill(text) for action in actions for text in (action.first_step.text, action.words) if text]
+    return "\n".join((markdown(outline_plan(plan, words)), *steps, *spoken))
 
 
-def told(plan: Plan, wanted: Mapping[str, Any], library: Library) -> dict[str, Any]:
+def told(plan: Plan, wanted: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """Return what the plan says of everything in `wanted`, in the same shape."""
     result: dict[str, Any] = {}
-    text = all_words(plan, library) if any(key in wanted for key in IN_WORDS) else ""
+    text = all_words(plan, words) if any(key in wanted for key in IN_WORDS) else ""
     for key, value in wanted.items():
         if key in SHOWN:
             result[key] = SHOWN[key](plan)

@@ -4,55 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from salesmode.business.conditions import leaves, read_condition
+from salesmode.business.conditions import leaves
 from salesmode.business.facts import ELSEWHERE, FIGURES
 from salesmode.business.profile import ANSWERS, Spec, specs
 from salesmode.check.conditions import NUMBERS, READINGS
-from salesmode.check.material import Material
+from salesmode.check.material import LANGS, Material, texts_in
 from salesmode.check.references import JUDGED
-from salesmode.check.texts import BY_PROGRAM, LANGS, program_blanks
-from salesmode.knowledge.files import Document, Finding, Where, read_document
+from salesmode.check.texts import BY_PROGRAM, program_blanks
+from salesmode.knowledge.build import typed
+from salesmode.knowledge.diagnosis import Contradiction, DiagnosisRules, EvidenceRule
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_file
+from salesmode.knowledge.parts import PARTS
+from salesmode.knowledge.questions import QuestionsFile
+from salesmode.knowledge.tables import Benchmark, CalendarFile, CurrenciesFile, Size
+from salesmode.knowledge.terms import Applies, Band
 
-REQUIRED = (
-    "calc", "choice", "currencies", "diagnosis", "guards", "interview", "planned", "questions", "roles", "screens",
-    "sources", "words",
-)  # fmt: skip
 OWN_OPTIONS = ("industry", "maturity")  # the library itself says what these may be
 
 
 def files(material: Material) -> Iterator[Finding]:
     """Yield files without which nothing works."""
-    for name in REQUIRED:
-        if name not in material.documents:
-            yield Finding(f"{name}.yaml", 1, "missing-file", "the library needs this file")
+    for part in PARTS.values():
+        if part.needed and not part.many and part.place not in material.files:
+            yield Finding(f"{part.place}.yaml", 1, "missing-file", "the library needs this file")
 
 
 def questions(material: Material) -> Iterator[Finding]:
     """Yield answers without a question, questions without an answer, and options that are not those of the answer."""
-    asked = material.data("questions")
-    if not asked:
+    asked: QuestionsFile | None = material.thing("questions")
+    if asked is None:
         return
-    document = material.documents["questions"]
-    groups = {group["id"] for group in asked["groups"]}
+    file = material.files["questions"]
+    groups = {group.id for group in asked.groups}
     for id in ANSWERS:
-        if id not in asked["answers"]:
-            yield document.finding(("answers",), "missing-question", f"nobody asks for '{id}'")
-    for id, question in asked["answers"].items():
+        if id not in asked.answers:
+            yield file.finding(("answers",), "missing-question", f"nobody asks for '{id}'")
+    for id, words in asked.answers.items():
         where = ("answers", id)
         if id not in ANSWERS:
-            yield document.finding(where, "unknown-answer", f"no answer '{id}'")
-        elif question["group"] not in groups:
-            yield document.finding((*where, "group"), "unknown-group", f"no group '{question['group']}'")
+            yield file.finding(where, "unknown-answer", f"no answer '{id}'")
+        elif words.group not in groups:
+            yield file.finding((*where, "group"), "unknown-group", f"no group '{words.group}'")
         else:
-            yield from _options(material, document, id, question.get("options") or {})
-        for place, other in enumerate(question.get("rests_on") or ()):
+            yield from _options(material, file, id, words.options)
+        for place, other in enumerate(words.rests_on):
             if other not in ANSWERS or other == id:
-                yield document.finding((*where, "rests_on", place), "unknown-answer", f"no other answer '{other}'")
+                yield file.finding((*where, "rests_on", place), "unknown-answer", f"no other answer '{other}'")
 
 
-def _options(material: Material, document: Document, id: str, options: Mapping[str, Any]) -> Iterator[Finding]:
+def _options(material: Material, file: KnowledgeFile, id: str, options: Iterable[str]) -> Iterator[Finding]:
     where = ("answers", id, "options")
     held = specs()[id].options
     if id in OWN_OPTIONS:
@@ -64,236 +65,206 @@ def _options(material: Material, document: Document, id: str, options: Mapping[s
         known = needed = held
     for option in options:
         if option not in known:
-            yield document.finding((*where, option), "unknown-option", f"'{id}' has no option '{option}'")
+            yield file.finding((*where, option), "unknown-option", f"'{id}' has no option '{option}'")
     for option in needed:
         if option not in options:
-            yield document.finding(where, "missing-option", f"'{id}' has no words for its option '{option}'")
+            yield file.finding(where, "missing-option", f"'{id}' has no words for its option '{option}'")
 
 
 def evidence(material: Material) -> Iterator[Finding]:
     """Yield evidence on answers, options, dimensions or bands that do not exist."""
-    raw = material.data("diagnosis")
-    if not raw:
+    rules: DiagnosisRules | None = material.thing("diagnosis")
+    if rules is None:
         return
-    document = material.documents["diagnosis"]
-    dimensions = {dimension["id"] for dimension in raw["dimensions"]}
-    for axis, caps in raw["caps"].items():
+    file = material.files["diagnosis"]
+    dimensions = {dimension.id for dimension in rules.dimensions}
+    for axis, caps in (("mode", rules.caps.mode), ("motion", rules.caps.motion)):
         for id in dimensions ^ caps.keys():
-            yield document.finding(("caps", axis), "unknown-dimension", f"'{id}' needs a title and a cap on each axis")
-    for index, item in enumerate(raw["evidence"]):
+            yield file.finding(("caps", axis), "unknown-dimension", f"'{id}' needs a title and a cap on each axis")
+    for index, rule in enumerate(rules.evidence):
         where = ("evidence", index)
-        if item["dimension"] not in dimensions:
-            yield document.finding((*where, "dimension"), "unknown-dimension", f"no dimension '{item['dimension']}'")
-        yield from _evidence(material, document, where, item)
-    for index, item in enumerate(raw["contradictions"]):
-        yield from _contradiction(document, ("contradictions", index), item, material.known_plays)
-    for way in ("considered", "fast"):
-        if raw["economics"][way]["band"] not in material.bands and material.bands:
-            yield document.finding(("economics", way), "unknown-band", f"no band '{raw['economics'][way]['band']}'")
+        if rule.dimension not in dimensions:
+            yield file.finding((*where, "dimension"), "unknown-dimension", f"no dimension '{rule.dimension}'")
+        yield from _evidence(material, file, where, rule)
+    for index, contradiction in enumerate(rules.contradictions):
+        yield from _contradiction(file, ("contradictions", index), contradiction, material.known_plays)
+    for way, band in (("considered", rules.economics.considered), ("fast", rules.economics.fast)):
+        if band.band not in material.bands and material.bands:
+            yield file.finding(("economics", way), "unknown-band", f"no band '{band.band}'")
 
 
 def _contradiction(
-    document: Document, where: Where, item: dict[str, Any], known_plays: Iterable[str]
+    file: KnowledgeFile, where: Where, rule: Contradiction, known_plays: Iterable[str]
 ) -> Iterator[Finding]:
-    for place, id in enumerate(item["answers"]):
+    for place, id in enumerate(rule.answers):
         if id not in ANSWERS:
-            yield document.finding((*where, "answers", place), "unknown-answer", f"no answer '{id}'")
-    for play in item.get("lowers") or ():
+            yield file.finding((*where, "answers", place), "unknown-answer", f"no answer '{id}'")
+    for play in rule.lowers:
         if play not in known_plays:
-            yield document.finding((*where, "lowers", play), "unknown-play", f"no play '{play}'")
-    if {leaf.fact for leaf in leaves(read_condition(item["if"]))} & READINGS.keys():
+            yield file.finding((*where, "lowers", play), "unknown-play", f"no play '{play}'")
+    if rule.condition is not None and {leaf.fact for leaf in leaves(rule.condition)} & READINGS.keys():
         what = "mode and motion are read after the contradictions: ask for answers"
-        yield document.finding((*where, "if"), "condition", what)
+        yield file.finding((*where, "if"), "condition", what)
 
 
-def _evidence(material: Material, document: Document, where: Where, item: dict[str, Any]) -> Iterator[Finding]:
-    spec = specs().get(item["answer"])
+def _evidence(material: Material, file: KnowledgeFile, where: Where, rule: EvidenceRule) -> Iterator[Finding]:
+    spec = specs().get(rule.answer)
     if spec is None:
-        yield document.finding((*where, "answer"), "unknown-answer", f"no answer '{item['answer']}'")
+        yield file.finding((*where, "answer"), "unknown-answer", f"no answer '{rule.answer}'")
         return
-    for option in item.get("options") or ():
+    for option in rule.options or ():
         if option not in spec.options:
-            what = f"'{item['answer']}' has no option '{option}'"
-            yield document.finding((*where, "options", option), "unknown-option", what)
-    if not item.get("options") and spec.kind not in NUMBERS:
-        yield document.finding(where, "evidence", f"'{item['answer']}' is no number: its options have weights")
-    for index, band in enumerate(item.get("bands") or ()):
-        below = band.get("below")
-        if isinstance(below, dict) and below["band"] not in material.bands and material.bands:
-            yield document.finding((*where, "bands", index), "unknown-band", f"no band '{below['band']}'")
+            what = f"'{rule.answer}' has no option '{option}'"
+            yield file.finding((*where, "options", option), "unknown-option", what)
+    if not rule.options and spec.kind not in NUMBERS:
+        yield file.finding(where, "evidence", f"'{rule.answer}' is no number: its options have weights")
+    for index, band in enumerate(rule.bands or ()):
+        if isinstance(band.below, Band) and band.below.band not in material.bands and material.bands:
+            yield file.finding((*where, "bands", index), "unknown-band", f"no band '{band.below.band}'")
 
 
 def answers_named(material: Material) -> Iterator[Finding]:
-    """Yield answers that choice.yaml unlocks or a KPI starts from, and that do not exist or are no number."""
-    choice = material.documents.get("choice")
-    for index, item in enumerate(material.data("choice").get("unlocks", ())):
-        if choice is not None and item["answer"] not in ANSWERS:
-            yield choice.finding(("unlocks", index), "unknown-answer", f"no answer '{item['answer']}'")
-    for _, document in material.plays():
-        for number, level in (document.data["levels"] or {}).items():
-            for index, kpi in enumerate(level["kpis"]):
-                id = (kpi.get("from") or {}).get("answer")
-                where = ("levels", number, "kpis", index, "from")
+    """Yield answers that the settings unlock or a KPI starts from, and that do not exist or are no number."""
+    place = "settings/next_questions"
+    settings = material.thing(place)
+    for index, unlock in enumerate(settings.unlocks if settings else ()):
+        if unlock.answer not in ANSWERS:
+            yield material.files[place].finding(("unlocks", index), "unknown-answer", f"no answer '{unlock.answer}'")
+    for file, play in material.plays():
+        for number, level in play.levels.items():
+            for index, kpi in enumerate(level.kpis):
+                id = kpi.start.answer if kpi.start else None
                 if id is not None and (id not in ANSWERS or specs()[id].kind not in NUMBERS):
-                    yield document.finding(where, "unknown-answer", f"no answer '{id}' that is a number")
+                    where = ("levels", number, "kpis", index, "from")
+                    yield file.finding(where, "unknown-answer", f"no answer '{id}' that is a number")
 
 
 def currencies(material: Material) -> Iterator[Finding]:
     """Yield countries and symbols with a currency that has no entry, and bands that not every currency has."""
-    raw = material.data("currencies")
-    if not raw:
+    held: CurrenciesFile | None = material.thing("currencies")
+    if held is None:
         return
-    document = material.documents["currencies"]
-    for region, code in raw["regions"].items():
-        if code not in raw["codes"]:
-            yield document.finding(("regions", region), "unknown-currency", f"no currency '{code}'")
-    for symbol, codes in raw["symbols"].items():
+    file = material.files["currencies"]
+    for region, code in held.regions.items():
+        if code not in held.codes:
+            yield file.finding(("regions", region), "unknown-currency", f"no currency '{code}'")
+    for symbol, codes in held.symbols.items():
         for code in codes:
-            if code not in raw["codes"]:
-                yield document.finding(("symbols", symbol), "unknown-currency", f"no currency '{code}'")
-    for code, held in raw["codes"].items():
-        for band in (held.get("bands") or {}).keys() - material.bands:
-            yield document.finding(
-                ("codes", code, "bands"), "unknown-band", f"not every currency has the band '{band}'"
-            )
+            if code not in held.codes:
+                yield file.finding(("symbols", symbol), "unknown-currency", f"no currency '{code}'")
+    for code, currency in held.codes.items():
+        for band in (currency.bands or {}).keys() - material.bands:
+            yield file.finding(("codes", code, "bands"), "unknown-band", f"not every currency has the band '{band}'")
 
 
 def program_words(material: Material, home: Path) -> Iterator[Finding]:
     """Yield words that the program says, as those of `home` show, and that this library lacks or fills otherwise."""
-    for name in BY_PROGRAM:
-        document, shipped = material.documents.get(name), read_document(home, f"{name}.yaml")
-        if document is None or name not in material.sound or not isinstance(shipped, Document):
+    for place in BY_PROGRAM:
+        shipped = read_file(home, f"{place}.yaml")
+        if material.thing(place) is None or not isinstance(shipped, KnowledgeFile):
             continue
-        own = dict(_leaves(document.data))
-        for where, text in _leaves(shipped.data):
-            spot = ".".join(map(str, where))
+        own = {text.where: text.words for text in material.texts if text.file.id == place}
+        english, chinese = (texts_in(typed(shipped, lang).thing) for lang in LANGS)
+        file = material.files[place]
+        for (where, one, _), (_, other, _) in zip(english, chinese, strict=True):
             if where not in own:
-                yield document.finding(where, "missing-words", f"the program says '{spot}'")
+                yield file.finding(where, "missing-words", f"the program says '{'.'.join(map(str, where))}'")
                 continue
-            filled = set().union(*(program_blanks(text[lang]) for lang in LANGS))
-            strange = set().union(*(program_blanks(own[where][lang]) for lang in LANGS)) - filled
+            filled = program_blanks(one) | program_blanks(other)
+            strange = set().union(*(program_blanks(words) for words in own[where].values())) - filled
             for blank in sorted(strange):
-                yield document.finding(where, "program-blank", f"the program does not fill {{{blank}}} here")
+                yield file.finding(where, "program-blank", f"the program does not fill {{{blank}}} here")
 
 
 def words_for_ids(material: Material) -> Iterator[Finding]:
-    """Yield figures, levers and uses that have no words."""
-    words = material.data("words")
-    if not words:
+    """Yield figures and levers that have no words."""
+    place = "program/words"
+    words, sizing = material.thing(place), material.thing("settings/sizing")
+    if words is None:
         return
-    document = material.documents["words"]
-    wanted = {"figures": FIGURES, "levers": material.data("choice").get("levers", ())}
+    wanted: Mapping[str, Iterable[str]] = {"figures": FIGURES, "levers": sizing.levers if sizing else ()}
     for heading, ids in wanted.items():
         for id in ids:
-            if id not in words.get(heading, {}):
-                yield document.finding((heading,), "missing-words", f"no words for '{heading}.{id}'")
-
-
-def _leaves(node: Any, where: Where = ()) -> Iterator[tuple[Where, dict[str, str]]]:
-    if isinstance(node, dict) and all(isinstance(node.get(lang), str) for lang in LANGS):
-        yield where, node
-    elif isinstance(node, dict):
-        for key, inner in node.items():
-            yield from _leaves(inner, (*where, key))
+            if f"{heading}.{id}" not in words:
+                yield material.files[place].finding((heading,), "missing-words", f"no words for '{heading}.{id}'")
 
 
 def calendars(material: Material) -> Iterator[Finding]:
     """Yield seasons of an unknown table, trade or country, ids used twice, and years missing within a table."""
-    files = list(material.under("calendars"))
-    tables = {id for _, document in files for id in document.data.get("tables", {})}
+    held: list[tuple[KnowledgeFile, CalendarFile]] = list(material.under("calendars"))
+    tables = {id for _, calendar in held for id in calendar.tables}
     seen: set[str] = set()
-    for name, document in files:
-        if name.count("/") > 1:
-            yield document.finding((), "calendar-id", "a calendar lies in calendars, and nowhere deeper")
-        yield from _gaps(document)
-        for index, season in enumerate(document.data.get("seasons", ())):
+    for file, calendar in held:
+        if file.id.count("/") > 1:
+            yield file.finding((), "calendar-id", "a calendar lies in calendars, and nowhere deeper")
+        yield from _gaps(file, calendar)
+        for index, season in enumerate(calendar.seasons):
             where: Where = ("seasons", index)
-            table = season["day"].get("table")
-            if table is not None and table not in tables:
-                yield document.finding((*where, "day", "table"), "unknown-table", f"no table '{table}'")
-            if season["id"] in seen:
-                yield document.finding((*where, "id"), "duplicate-id", f"'{season['id']}' is another season already")
-            seen.add(season["id"])
-            yield from _whose(material, document, (*where, "applies"), season["applies"])
+            if season.day.table is not None and season.day.table not in tables:
+                yield file.finding((*where, "day", "table"), "unknown-table", f"no table '{season.day.table}'")
+            if season.id in seen:
+                yield file.finding((*where, "id"), "duplicate-id", f"'{season.id}' is another season already")
+            seen.add(season.id)
+            yield from _whose(material, file, (*where, "applies"), season.applies, ELSEWHERE)
 
 
-def _gaps(document: Document) -> Iterator[Finding]:
-    for id, table in document.data.get("tables", {}).items():
-        years = {int(year) for year in table["dates"]}
-        for year in sorted(set(range(min(years), max(years) + 1)) - years):
-            yield document.finding(("tables", id, "dates"), "table-gap", f"'{id}' has no date for {year}")
+def _gaps(file: KnowledgeFile, calendar: CalendarFile) -> Iterator[Finding]:
+    for id, table in calendar.tables.items():
+        for year in sorted(set(range(min(table.dates), max(table.dates) + 1)) - table.dates.keys()):
+            yield file.finding(("tables", id, "dates"), "table-gap", f"'{id}' has no date for {year}")
 
 
 def _whose(
-    material: Material, document: Document, where: Where, applies: dict[str, list[str]]
-) -> Iterator[Finding]:  # fmt: skip
-    regions = material.data("currencies").get("regions")
-    for place, trade in enumerate(applies.get("industries", ())):
+    material: Material, file: KnowledgeFile, where: Where, applies: Applies, besides: str = ""
+) -> Iterator[Finding]:
+    """Trades and countries that do not exist, `besides` one that stands for a country nobody stated."""
+    held = material.thing("currencies")
+    for place, trade in enumerate(applies.industries or ()):
         if trade not in material.industries:
-            yield document.finding((*where, "industries", place), "unknown-option", f"no trade '{trade}'")
-    for place, region in enumerate(applies.get("regions", ())):
-        if regions and region not in regions and region != ELSEWHERE:
-            yield document.finding((*where, "regions", place), "unknown-option", f"no country '{region}'")
+            yield file.finding((*where, "industries", place), "unknown-option", f"no trade '{trade}'")
+    for place, region in enumerate(applies.regions or ()):
+        if held is not None and region not in held.regions and region != besides:
+            yield file.finding((*where, "regions", place), "unknown-option", f"no country '{region}'")
 
 
 def benchmarks(material: Material) -> Iterator[Finding]:
     """Yield benchmarks that are no range, stand in for no rate, rest on nothing read, or hold for nobody."""
-    for name, document in material.under("benchmarks"):
-        if name.count("/") > 1:
-            yield document.finding((), "benchmark-id", "a benchmark lies in benchmarks, and nowhere deeper")
-        yield from _range(document)
-        yield from _source(material, document)
-        yield from _applies(material, document)
+    for file, benchmark in material.under("benchmarks"):
+        if file.id.count("/") > 1:
+            yield file.finding((), "benchmark-id", "a benchmark lies in benchmarks, and nowhere deeper")
+        yield from _range(file, benchmark)
+        yield from _source(material, file, benchmark.source)
+        yield from _whose(material, file, ("applies",), benchmark.applies)
+        if benchmark.applies.size is not None:
+            yield from _size(file, benchmark.applies.size)
 
 
-def _range(document: Document) -> Iterator[Finding]:
-    raw = document.data
-    if raw["low"] >= raw["high"]:
-        what = f"from {raw['low']:g} to {raw['high']:g}: a benchmark is a range, the lower end first"
-        yield document.finding(("low",), "benchmark-range", what)
-    if raw.get("answer") is None:
+def _range(file: KnowledgeFile, benchmark: Benchmark) -> Iterator[Finding]:
+    if benchmark.low >= benchmark.high:
+        what = f"from {benchmark.low:g} to {benchmark.high:g}: a benchmark is a range, the lower end first"
+        yield file.finding(("low",), "benchmark-range", what)
+    if benchmark.answer is None:
         return
-    spec = specs().get(raw["answer"])
+    spec: Spec | None = specs().get(benchmark.answer)
     if spec is None or spec.kind != "rate":
-        yield document.finding(("answer",), "unknown-answer", f"no answer '{raw['answer']}' that is a rate")
-        return
-    yield from _within(document, spec)
+        yield file.finding(("answer",), "unknown-answer", f"no answer '{benchmark.answer}' that is a rate")
+    elif spec.high is not None and benchmark.high > spec.high:
+        yield file.finding(("high",), "benchmark-range", f"'{spec.id}' never reaches {benchmark.high:g}")
 
 
-def _within(document: Document, spec: Spec) -> Iterator[Finding]:
-    if spec.high is not None and document.data["high"] > spec.high:
-        yield document.finding(("high",), "benchmark-range", f"'{spec.id}' never reaches {document.data['high']:g}")
-
-
-def _source(material: Material, document: Document) -> Iterator[Finding]:
-    id = document.data["source"]
-    held: dict[str, Any] | None = material.data("sources").get(id)
-    if held is None:
+def _source(material: Material, file: KnowledgeFile, id: str) -> Iterator[Finding]:
+    source = (material.thing("sources") or {}).get(id)
+    if source is None:
         return  # `unknown-source` says so
-    if held["kind"] in JUDGED:
-        yield document.finding(("source",), "benchmark-source", f"'{id}' is not what others report")
-    elif held.get("read") is None:
-        yield document.finding(("source",), "benchmark-source", f"nobody has read '{id}'")
+    if source.kind in JUDGED:
+        yield file.finding(("source",), "benchmark-source", f"'{id}' is not what others report")
+    elif source.read is None:
+        yield file.finding(("source",), "benchmark-source", f"nobody has read '{id}'")
 
 
-def _applies(material: Material, document: Document) -> Iterator[Finding]:
-    applies = document.data["applies"]
-    regions = material.data("currencies").get("regions")
-    for place, trade in enumerate(applies.get("industries", ())):
-        if trade not in material.industries:
-            yield document.finding(("applies", "industries", place), "unknown-option", f"no trade '{trade}'")
-    for place, region in enumerate(applies.get("regions", ())):
-        if regions and region not in regions:
-            yield document.finding(("applies", "regions", place), "unknown-option", f"no country '{region}'")
-    size = applies.get("size")
-    if size is not None:
-        yield from _size(document, size)
-
-
-def _size(document: Document, size: dict[str, Any]) -> Iterator[Finding]:
-    is_money = specs()[size["answer"]].kind == "money"
-    for key in ("at_least", "at_most"):
-        bound = size.get(key)
-        if bound is not None and isinstance(bound, dict) is not is_money:
+def _size(file: KnowledgeFile, size: Size) -> Iterator[Finding]:
+    is_money = specs()[size.answer].kind == "money"
+    for key, bound in (("at_least", size.at_least), ("at_most", size.at_most)):
+        if bound is not None and isinstance(bound, Mapping) is not is_money:
             what = "money is bounded by currency: {USD: 1000000}" if is_money else "this is no money: write a number"
-            yield document.finding(("applies", "size", key), "hidden-currency", what)
+            yield file.finding(("applies", "size", key), "hidden-currency", what)

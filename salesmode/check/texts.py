@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import string
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from salesmode.business.conditions import Condition, ConditionError, Group, Leaf, read_condition
+from salesmode.business.conditions import Condition, Group, Leaf
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
-from salesmode.check.material import Material, walk
-from salesmode.knowledge.files import Document, Finding, Where
+from salesmode.check.material import LANGS, Material, Text
+from salesmode.knowledge.files import Finding
 from salesmode.report.wording import BLANK
 
-LANGS: Final = ("en", "zh")
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
 # Folders and files whose texts are filled with answers; those of the program are filled by the program.
-FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "deciders", "capabilities")
-BY_PROGRAM: Final = ("words", "interview", "calc")
-SILENT: Final = ("examples/", "situations/", "currencies")
+FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "buying_center", "capabilities")
+BY_PROGRAM: Final = ("program/words", "program/interview", "program/calc")
 CHINESE: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # What a Chinese reader does not take for a name or an abbreviation: a word of small letters.
 FOREIGN: Final = re.compile(r"\b[a-z]{4,}\b")
@@ -29,35 +26,25 @@ DIGIT: Final = re.compile(r"\d")
 
 def languages(material: Material) -> Iterator[Finding]:
     """Yield Chinese in an English text, and Chinese texts that are none."""
-    for document, where, text in _texts(material):
-        english, chinese = (_without_blanks(text[lang]) for lang in LANGS)
+    for text in material.texts:
+        english, chinese = (_without_blanks(text.words[lang]) for lang in LANGS)
         if CHINESE.search(english):
-            yield document.finding((*where, "en"), "language", "the English text holds Chinese")
+            yield text.file.finding((*text.where, "en"), "language", "the English text holds Chinese")
         if FOREIGN.search(chinese) and not CHINESE.search(chinese):
-            yield document.finding((*where, "zh"), "language", "the Chinese text holds no Chinese")
+            yield text.file.finding((*text.where, "zh"), "language", "the Chinese text holds no Chinese")
 
 
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks that no answer fills, that may stay empty, or that stand in one language only."""
-    for document, where, text in _texts(material):
-        name = document.name.removesuffix(".yaml")
-        if name.startswith(FILLED):
+    for text in material.texts:
+        if text.file.id.startswith(FILLED):
+            sure = ALWAYS_KNOWN | _sure_at(text.around)
             for lang in LANGS:
-                sure = ALWAYS_KNOWN | _sure_at(document, where)
-                for fault in _blank_faults(text[lang], sure):
-                    yield document.finding((*where, lang), "placeholder", fault)
-            yield from _same(document, where, text, "placeholder", _answer_blanks)
-        elif name in BY_PROGRAM:
-            yield from _same(document, where, text, "program-blank", program_blanks)
-
-
-def _texts(material: Material) -> Iterator[tuple[Document, Where, dict[str, Any]]]:
-    for name, document in material.documents.items():
-        if name.startswith(SILENT):
-            continue
-        for where, node in walk(document.data):
-            if isinstance(node, dict) and all(isinstance(node.get(lang), str) for lang in LANGS):
-                yield document, where, node
+                for fault in _blank_faults(text.words[lang], sure):
+                    yield text.file.finding((*text.where, lang), "placeholder", fault)
+            yield from _same(text, "placeholder", _answer_blanks)
+        elif text.file.id in BY_PROGRAM:
+            yield from _same(text, "program-blank", program_blanks)
 
 
 def _without_blanks(text: str) -> str:
@@ -75,13 +62,11 @@ def _blank_faults(text: str, sure: frozenset[str]) -> Iterator[str]:
         yield "a brace that opens or closes no blank"
 
 
-def _same(
-    document: Document, where: Where, text: dict[str, Any], rule: str, blanks_of: Callable[[str], set[str]]
-) -> Iterator[Finding]:
-    english, chinese = (blanks_of(text[lang]) for lang in LANGS)
+def _same(text: Text, rule: str, blanks_of: Callable[[str], set[str]]) -> Iterator[Finding]:
+    english, chinese = (blanks_of(text.words[lang]) for lang in LANGS)
     if english != chinese:
         odd = ", ".join(sorted(f"{{{id}}}" for id in english ^ chinese))
-        yield document.finding(where, rule, f"in one language only: {odd}")
+        yield text.file.finding(text.where, rule, f"in one language only: {odd}")
 
 
 def _answer_blanks(text: str) -> set[str]:
@@ -96,17 +81,10 @@ def program_blanks(text: str) -> set[str]:
         return {"?"}
 
 
-def _sure_at(document: Document, where: Where) -> frozenset[str]:
+def _sure_at(around: tuple[Any, ...]) -> frozenset[str]:
     """The facts that are known wherever a text is shown: its own condition and those around it ask for them."""
-    found: set[str] = set()
-    node = document.data
-    for key in (*where, None):
-        if isinstance(node, dict) and "if" in node:
-            with contextlib.suppress(ConditionError, KeyError):
-                found |= _sure(read_condition(node["if"]))
-        if key is not None:
-            node = node[key]
-    return frozenset(found)
+    conditions = [condition for thing in around if (condition := getattr(thing, "condition", None)) is not None]
+    return frozenset().union(*map(_sure, conditions))
 
 
 def _sure(condition: Condition) -> frozenset[str]:
@@ -122,20 +100,13 @@ def _sure(condition: Condition) -> frozenset[str]:
 
 def uncited(material: Material) -> Iterator[Finding]:
     """Yield texts with a figure in them that belong to nothing with sources."""
-    for document, where, text in _texts(material):
-        name = document.name.removesuffix(".yaml")
-        if not name.startswith(FILLED) or _has_sources(document, where):
+    for text in material.texts:
+        if not text.file.id.startswith(FILLED) or _has_sources(text.around):
             continue
         for lang in LANGS:
-            if DIGIT.search(_without_blanks(text[lang])):
-                yield document.finding((*where, lang), "uncited", "a figure, and no sources around it")
+            if DIGIT.search(_without_blanks(text.words[lang])):
+                yield text.file.finding((*text.where, lang), "uncited", "a figure, and no sources around it")
 
 
-def _has_sources(document: Document, where: Where) -> bool:
-    """Whether the text or a thing around it, short of the whole file, rests on sources."""
-    node, found = document.data, False
-    for key in where:
-        node = node[key]
-        if isinstance(node, dict) and (node.get("sources") or node.get("source")):
-            found = True
-    return found or bool(isinstance(document.data, dict) and document.data.get("sources"))
+def _has_sources(around: tuple[Any, ...]) -> bool:
+    return any(getattr(thing, "sources", ()) or getattr(thing, "source", "") for thing in around)

@@ -10,9 +10,9 @@ import typer
 
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
 from salesmode.cli.flags import HELP
-from salesmode.cli.result import draw, write
+from salesmode.cli.result import draw_page, write
 from salesmode.errors import InputError, shown
-from salesmode.knowledge.library import Lang, Library, load_library
+from salesmode.knowledge.library import Library, load_library
 from salesmode.report.formats.json_parts import as_json
 
 if TYPE_CHECKING:
@@ -39,12 +39,11 @@ def calc(
     """Work one figure out: formula, inputs, result, what it means and what moves it most."""
     if format_ not in ("terminal", "json"):
         raise InputError(f"{shown(format_)} is no format of calc", where="-f", fix="Write -f terminal or -f json")
-    language = chosen_language(lang) or shown_language() or "en"
-    held = load_library(library)
+    held = load_library(library, chosen_language(lang) or shown_language() or "en")
     code = _currency(currency, held)
     from salesmode.calc import as_data, work
 
-    teller = _teller(held, language, code)
+    teller = _teller(held, code)
     if name is None:
         _list(teller, format_)
         return
@@ -52,7 +51,7 @@ def calc(
     if format_ == "json":
         write(as_json(as_data(worked, teller)), None)
     else:
-        draw(_page(worked, teller), "terminal", None)
+        draw_page(_page(worked, teller), None)
 
 
 def with_inputs(argv: Sequence[str]) -> Callable[..., None]:
@@ -94,7 +93,7 @@ def _named(argv: Sequence[str]) -> str | None:
 
 def _labels(argv: Sequence[str], inputs: dict[str, Input]) -> dict[str, str]:
     name = _named(argv)
-    teller = _teller(load_library(), "en", None)
+    teller = _teller(load_library(), None)
     marks = {id: OPTIONAL if one.optional else "" for id, one in inputs.items()}
     return {id: teller.label(name, id) + mark for id, mark in marks.items()} if name else {}
 
@@ -115,10 +114,10 @@ def _currency(given: str | None, library: Library) -> str | None:
     return code
 
 
-def _teller(library: Library, lang: Lang, currency: str | None) -> Teller:
+def _teller(library: Library, currency: str | None) -> Teller:
     from salesmode.calc import teller_for
 
-    return teller_for(library, lang, currency)
+    return teller_for(library, currency)
 
 
 def _list(teller: Teller, format_: str) -> None:

@@ -20,7 +20,6 @@ from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
     from salesmode.business.profile import Profile
-    from salesmode.engine.plan import Plan
     from salesmode.interview import Desk
 
 AnswersOption = Annotated[
@@ -75,23 +74,11 @@ def plan(
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
+    held = held.in_language(wanted or _language(profile))
     made = make_plan(profile, held, day, not no_benchmarks)
-    language = wanted or _language(profile)
-    if chosen in WHOLE:
-        if brief:
-            say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
-        write(_whole(chosen, made, held, language, bom), output)
-        return
-    from salesmode.report.sections import outline_brief, outline_plan
-
-    outline = (outline_brief if brief else outline_plan)(made, held, language)
-    if chosen == "html":
-        from salesmode.report.charts import charts
-        from salesmode.report.formats.html import html
-
-        write(html(outline, charts(made, held, language)), output)
-        return
-    draw(outline, chosen, output)
+    if brief and chosen in WHOLE:
+        say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
+    draw(made, held, chosen, output, content="brief" if brief else "plan", mark=bom)
 
 
 def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
@@ -101,21 +88,6 @@ def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
         raise InputError("a calendar needs a day to begin on", where="-f ics", fix=fix)
     if bom and chosen != "csv":
         raise InputError(f"{chosen} takes no such mark", where="--bom", fix="Leave it out, or write -f csv")
-
-
-def _whole(chosen: Format, made: Plan, held: Library, language: Lang, bom: bool) -> str:
-    """Return the plan in a format for other programs."""
-    if chosen == "json":
-        from salesmode.report.formats.json import as_json, plan_data
-
-        return as_json(plan_data(made, held, language))
-    if chosen == "csv":
-        from salesmode.report.formats.csv import csv_table
-
-        return csv_table(made, held, language, bom)
-    from salesmode.report.formats.ics import ics_calendar
-
-    return ics_calendar(made, held, language)
 
 
 def diagnose(
@@ -128,16 +100,9 @@ def diagnose(
     held, profile = _read(answers, set_, flags, library, output)
     from salesmode.engine.plan import make_plan
 
+    held = held.in_language(wanted or _language(profile))
     made = make_plan(profile, held, None, not no_benchmarks)
-    language = wanted or _language(profile)
-    if chosen == "json":
-        from salesmode.report.formats.json import as_json, diagnosis_data
-
-        write(as_json(diagnosis_data(made, held, language)), output)
-        return
-    from salesmode.report.sections import outline_diagnosis
-
-    draw(outline_diagnosis(made, held, language), chosen, output)
+    draw(made, held, chosen, output, content="diagnosis")
 
 
 def kit(
@@ -152,8 +117,9 @@ def kit(
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
+    held = held.in_language(wanted or _language(profile))
     made = make_plan(profile, held, day, not no_benchmarks)
-    kept = write_kit(made, held, wanted or _language(profile), output)
+    kept = write_kit(made, held, output)
     for file, new in kept.beside:
         say(f"salesmode: {file} was edited and is left as it is; the new one is {new}")
     for file in kept.edited:
@@ -179,13 +145,14 @@ def interview(
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     asked = wanted or _language_of(name, held) or _locale_language() or "en"
+    held = held.in_language(asked)
     with _desk(held, asked, plain) as desk:
         profile = ask_all(Path(name), held, asked, desk, deep)
     from salesmode.engine.plan import make_plan
-    from salesmode.report.sections import outline_brief
 
     language = wanted or _language(profile)
-    draw(outline_brief(make_plan(profile, held), held, language), "terminal", None)
+    held = held.in_language(language)
+    draw(make_plan(profile, held), held, "terminal", None, content="brief")
     say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
 
 
@@ -225,7 +192,7 @@ def questions(
         raise InputError(f"{shown(format_)} is no form of the questions", where="-f", fix=fix)
     by_ending = FORM_ENDINGS.get(Path(output).suffix.lower(), "yaml") if output else "yaml"
     form, wanted = format_ or by_ending, chosen_language(lang)
-    write(render_questions(load_library(library), form, wanted or shown_language() or "en"), output)
+    write(render_questions(load_library(library, wanted or shown_language() or "en"), form), output)
 
 
 def examples(

@@ -88,11 +88,8 @@ def _help_texts() -> dict[str, tuple[str, str]]:
         library = load_library()
     except LibraryError:
         return {}
-    words = library.texts("en").common
-    return {
-        id: (_help_text(id, words[f"questions.answers.{id}.ask"]), words[f"questions.groups.{raw['group']}.title"])
-        for id, raw in library.index["questions"]["answers"].items()
-    }
+    groups = {group.id: group.title for group in library.questions.groups}
+    return {id: (_help_text(id, words.ask), groups[words.group]) for id, words in library.questions.answers.items()}
 
 
 def _help_text(id: str, ask: str) -> str:

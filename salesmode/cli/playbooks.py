@@ -12,7 +12,7 @@ import typer
 from salesmode.atomic import write_stdout
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
 from salesmode.errors import InputError, shown
-from salesmode.knowledge.library import Lang, Library, load_library
+from salesmode.knowledge.library import Library, load_library
 
 
 def watched(doing: str) -> Callable[[Sequence[Any]], Iterator[Any]]:
@@ -38,46 +38,37 @@ def _with_bar(doing: str, items: Sequence[Any]) -> Iterator[Any]:
 if TYPE_CHECKING:
     from salesmode.knowledge.plays import Play
 
+QuickOption = Annotated[bool, typer.Option("--quick", help="Only what can be told without making plans.")]
 SHOWN_LEVELS = (1, 2)
 NONE = "–"
 
 
 def list_(*, lang: LangOption = None, library: LibraryOption = None) -> None:
     """List the plays (names, which levels are written, what the first two take) and the papers of the kit."""
-    held = load_library(library)
-    language = chosen_language(lang) or "en"
-    lines = _aligned(_rows(held, language), right=frozenset({3, 4}))
-    papers = _papers(held, language)
+    held = load_library(library, chosen_language(lang) or "en")
+    lines = _aligned(_rows(held), right=frozenset({3, 4}))
+    papers = _papers(held)
     if papers:
         lines += ["", *_aligned(papers, right=frozenset({3}))]
     write_stdout("".join(f"{line}\n" for line in lines))
 
 
-def _papers(library: Library, lang: Lang) -> list[tuple[str, ...]]:
-    words = library.texts(lang).common
-    head = tuple(words[f"words.browse.{key}"] for key in ("paper", "paper_title", "who_fills", "minutes"))
+def _papers(library: Library) -> list[tuple[str, ...]]:
+    head = tuple(library.words[f"browse.{key}"] for key in ("paper", "paper_title", "who_fills", "minutes"))
+    roles = library.questions.answers["team"].options
     rows = [
-        (id, words[f"kit.{id}.title"], words[f"questions.answers.team.options.{raw['role']}"], str(raw["minutes"]))
-        for id, raw in sorted(library.index.get("kit", {}).items())
-    ]
+        (id, paper.title, roles[paper.role].text, str(paper.minutes)) for id, paper in library.worksheets.items()
+    ]  # fmt: skip
     return [head, *rows] if rows else []
 
 
-def _rows(library: Library, lang: Lang) -> list[tuple[str, ...]]:
-    words = library.texts(lang).common
-
+def _rows(library: Library) -> list[tuple[str, ...]]:
     def say(key: str) -> str:
-        return words[f"words.browse.{key}"]
+        return library.words[f"browse.{key}"]
 
     hours = tuple(say("level_hours").replace("{number}", str(number)) for number in SHOWN_LEVELS)
     head = (say("id"), say("name"), say("levels"), *hours)
-    written = [(id, words[f"plays.{id}.title"], *_levels(play)) for id, play in library.plays.items()]
-    planned = [
-        (id, words[f"planned.plays.{id}.title"], say("planned"), "", "")
-        for id in sorted(library.play_ids)
-        if id not in library.plays
-    ]
-    return [head, *written, *planned]
+    return [head, *((id, play.title, *_levels(play)) for id, play in library.plays.items())]
 
 
 def _levels(play: Play) -> tuple[str, ...]:
@@ -110,38 +101,38 @@ def show(
     *, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Show one play (its reasons, levels and actions) or one paper of the kit, as it is for nobody in particular."""
-    held = load_library(library)
-    language = chosen_language(lang) or "en"
-    if id in held.index.get("kit", {}):
+    held = load_library(library, chosen_language(lang) or "en")
+    if id in held.worksheets:
         from salesmode.report.kit import blank_paper
 
-        write_stdout(blank_paper(id, held, language))
+        write_stdout(blank_paper(id, held))
         return
     if id not in held.plays:
         raise _no_play(id, held)
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.sections.playbook_page import outline_play
 
-    write_stdout(markdown(outline_play(id, held, language)))
+    write_stdout(markdown(outline_play(id, held)))
 
 
 def _no_play(id: str, library: Library) -> InputError:
     from salesmode.intake.parse import nearest
 
-    what = f"{shown(id)} is planned, not written yet" if id in library.play_ids else f"no play or paper {shown(id)}"
-    hint = "" if id in library.play_ids else nearest(id, [*library.plays, *library.index.get("kit", {})])
-    return InputError(what, where="playbooks show", fix=f"{hint}See: salesmode playbooks list")
+    hint = nearest(id, [*library.plays, *library.worksheets])
+    return InputError(
+        f"no play or paper {shown(id)}", where="playbooks show", fix=f"{hint}See: salesmode playbooks list"
+    )
 
 
 def check(
     folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")] = None,
-    *, lang: LangOption = None, library: LibraryOption = None,
+    *, quick: QuickOption = False, lang: LangOption = None, library: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Check the knowledge: shape, ids, sources, languages, what no business ever reaches. Exit 1 on findings."""
     chosen_language(lang)
     from salesmode.check import check as run_check
 
-    findings = run_check(folder or library, watch=watched("making plans"))
+    findings = run_check(folder or library, watch=watched("making plans"), quick=quick)
     write_stdout("".join(f"{finding}\n" for finding in findings))
     if findings:
         raise SystemExit(1)

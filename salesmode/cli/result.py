@@ -12,10 +12,13 @@ from salesmode.atomic import silence, write_stdout, write_whole
 from salesmode.errors import InputError, shown
 
 if TYPE_CHECKING:
-    from salesmode.report.sections import Outline
+    from salesmode.engine.plan import Plan
+    from salesmode.knowledge.library import Library
+    from salesmode.report.document import Outline
+    from salesmode.report.formats import Content
 
 Format = Literal["terminal", "md", "json", "html", "csv", "ics"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+NAMES: tuple[Format, ...] = get_args(Format)
 READING: tuple[Format, ...] = ("terminal", "md", "json")  # those in which a reading without a plan can be had
 ENDINGS: dict[str, Format] = {
     ".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".csv": "csv", ".ics": "ics",
@@ -25,11 +28,11 @@ FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
 FALLBACK_WIDTH = 80
 
 
-def chosen_format(given: str | None, output: str | None, formats: tuple[Format, ...] = FORMATS) -> Format:
+def chosen_format(given: str | None, output: str | None, formats: tuple[Format, ...] = NAMES) -> Format:
     """Return the format of `formats` asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
     if given is not None:
         if given not in formats:
-            what = f"{shown(given)} is a format of plan alone" if given in FORMATS else f"{shown(given)} is no format"
+            what = f"{shown(given)} is a format of plan alone" if given in NAMES else f"{shown(given)} is no format"
             raise InputError(what, where="-f", fix=f"Write one of: {', '.join(formats)}")
         return given
     ending = Path(output).suffix.lower() if output else ""
@@ -46,18 +49,29 @@ def stdout_is_terminal() -> bool:
     return sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
 
 
-def draw(outline: Outline, chosen: Format, output: str | None) -> None:
-    """Write an outline in the format chosen."""
-    if chosen == "md":
-        from salesmode.report.formats.markdown import markdown
+def draw(
+    plan: Plan, library: Library, chosen: Format, output: str | None, *, content: Content = "plan", mark: bool = False
+) -> None:
+    """Write a plan, or what is wanted of it, in the format chosen."""
+    from salesmode.report.formats import FORMATS, Report
+    from salesmode.report.sections import words_for
 
-        write(markdown(outline), output)
-        return
+    report = Report(plan, words_for(plan, library), content, *_screen(output), mark)
+    write(FORMATS[chosen](report), output)
+
+
+def draw_page(page: Outline, output: str | None) -> None:
+    """Write a page that is no plan as for a terminal."""
     from salesmode.report.formats.terminal import terminal
 
+    write(terminal(page, *_screen(output)), output)
+
+
+def _screen(output: str | None) -> tuple[int, bool]:
+    """The columns to draw in, and whether in colour."""
     on_screen = output is None and stdout_is_terminal()
     colour = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    write(terminal(outline, _width(on_screen), colour), output)
+    return _width(on_screen), colour
 
 
 def _width(on_screen: bool) -> int:

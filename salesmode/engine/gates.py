@@ -1,13 +1,12 @@
 """KPIs with their figures, the week of each gate, and which play takes over when it is missed."""
 
 import math
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import EXACT
 from salesmode.engine.scoring import Candidate
-from salesmode.knowledge.plays import Kpi
+from salesmode.knowledge.plays import Change, Kpi
 
 WEEKS = 52
 DAYS = 7
@@ -26,13 +25,13 @@ class Aim(NamedTuple):
 
 def aim_of(kpi: Kpi, plan: Plan) -> Aim:
     """Return a KPI of the level with its figures for this business."""
-    held = plan.facts.get(kpi.start) if kpi.start else None
+    held = plan.facts.get(kpi.start.answer) if kpi.start else None
     start = float(held) if isinstance(held, int | float) else None
     week = kpi.week
-    if not isinstance(kpi.to, Mapping):
+    if not isinstance(kpi.to, Change):
         return Aim(kpi, start, float(kpi.to), None, None, week)
-    adds = "add" in kpi.to
-    step = float(kpi.to["add" if adds else "times"])
+    adds = kpi.to.add is not None
+    step = float((kpi.to.add if adds else kpi.to.times) or 0.0)
     if start is None:
         return Aim(kpi, None, None, step if adds else step - 1, "add" if adds else "times", week)
     target = start + step if adds else start * step
@@ -43,7 +42,7 @@ def aim_of(kpi: Kpi, plan: Plan) -> Aim:
 def under_way(one: Candidate, plan: Plan) -> int | None:
     """Return the week in which a stated share of the play's hours is done, `None` where nothing of it is scheduled."""
     slots = sorted((slot for slot in plan.schedule.slots if slot.action.play == one.play.id), key=lambda slot: slot.end)
-    left = math.fsum(slot.action.hours for slot in slots) * plan.constants["gate_after"]["share"]
+    left = math.fsum(slot.action.hours for slot in slots) * plan.settings.gates.after.share
     for slot in slots:
         left -= slot.action.hours
         if left <= EXACT:
@@ -54,7 +53,7 @@ def under_way(one: Candidate, plan: Plan) -> int | None:
 def gate_week(one: Candidate, plan: Plan) -> int:
     """Return the week of a play's gate: the one its level names, not before work is under way, nor after the plan."""
     start = under_way(one, plan)
-    earliest = start + plan.constants["gate_after"]["weeks"] if start is not None else 0
+    earliest = start + plan.settings.gates.after.weeks if start is not None else 0
     return int(min(max(one.level.gate.week, earliest), plan.schedule.weeks))
 
 

@@ -1,5 +1,6 @@
 """What overrides everything: cash, no fit yet, losing on every order, a leak, a full house ..."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from salesmode.engine.sizing import Weighing
@@ -23,19 +24,22 @@ class Guarding(NamedTuple):
         """Return the guard that takes a whole play off the table, if one does."""
         if play.id == self.forced:
             return None
-        return next((one for one in self.active if one.veto_uses & play.uses or play.id in one.veto_plays), None)
+        play_uses = frozenset(play.uses)
+        return next(
+            (one for one in self.active if not play_uses.isdisjoint(one.veto.uses) or play.id in one.veto.plays), None
+        )
 
-    def veto_action(self, uses: frozenset[str]) -> Guard | None:
+    def veto_action(self, uses: Collection[str]) -> Guard | None:
         """Return the guard that takes an action off the table by what it uses, if one does."""
-        return next((guard for guard in self.active if guard.veto_uses & uses), None)
+        return next((guard for guard in self.active if not frozenset(guard.veto.uses).isdisjoint(uses)), None)
 
 
 def guard(weighing: Weighing, library: Library) -> Guarding:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
-    active = tuple(item for item in library.guards if item.rule.test(weighing.facts))
+    active = tuple(item for item in library.guards.guards if item.test(weighing.facts))
     forcing = [item for item in active if item.force]
-    able = [item for item in forcing if item.force in library.plays and library.plays[item.force].raw_levels]
+    able = [item for item in forcing if item.force in library.plays and library.plays[str(item.force)].levels]
     missing = next((item.force for item in forcing if item not in able), None)
     if not able:
-        return Guarding(active, None, forcing[0].rule.id if forcing else None, missing)
-    return Guarding(active, able[0].force, able[0].rule.id, missing)
+        return Guarding(active, None, forcing[0].id if forcing else None, missing)
+    return Guarding(active, able[0].force, able[0].id, missing)

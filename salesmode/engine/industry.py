@@ -1,120 +1,84 @@
 """What a trade adds to a plan: what may not be said, who has a say, how a purchase runs, actions done its own way."""
 
-import functools
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
-from salesmode.business.conditions import Facts, Test, compiled, read_condition
+from msgspec.structs import replace
+
+from salesmode.business.conditions import Facts, compiled
 from salesmode.business.profile import Profile
+from salesmode.business.shapes import When
+from salesmode.knowledge.industries import Industry, IndustryRule, Rewrite, Stage, Voice
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Rule
+from salesmode.knowledge.plays import Action
+from salesmode.knowledge.terms import Line
 
-NOTES = ("channels", "seasons")
-# Condition and roles in deciders.yaml, and the heading under which a trade has words of its own.
-WHO = (("organisation", "roles", "voices"), ("household", "household_roles", "household"))
-
-
-class TradeRule(NamedTuple):
-    """A rule of a trade, by the id under which its words stand."""
-
-    id: str
-    sources: tuple[str, ...]
+Note = Literal["channels", "seasons"]
+NOTES: Final[tuple[Note, ...]] = ("channels", "seasons")
 
 
-class Voice(NamedTuple):
-    """A person with a say: the role, whether the answers name it, and the key under which its words stand."""
+class Stakeholder(NamedTuple):
+    """A person with a say, as the trade knows them, and whether the answers name the role."""
 
-    role: str
+    voice: Voice
     named: bool
-    key: str
 
 
 class Trade(NamedTuple):
     """What holds of a business because of its trade.
 
-    `voices` and `stages` are those of its file, else those of every business of its kind; `notes` the keys of what to
-    know of channels and seasons; `steps` the steps of actions that the trade takes its own way, by id of the action.
+    Stakeholders and stages are those of its file, else those of every business of its kind; `notes` is what to know of
+    channels and seasons, by its place in the file.
     """
 
-    rules: tuple[TradeRule, ...]
-    voices: tuple[Voice, ...]
-    stages: tuple[str, ...]
-    notes: Mapping[str, tuple[str, ...]]
-    steps: Mapping[str, tuple[Rule, ...]]
-    sources: tuple[str, ...]
-
-
-class _Known(NamedTuple):
-    """What the library knows of a trade, read once; `who` are role and key by the condition under which they decide."""
-
-    file: Data
-    who: tuple[tuple[Test, tuple[tuple[str, str], ...]], ...]
-    staged: Test
-    stages: tuple[tuple[str, Rule], ...]
-    notes: Mapping[str, tuple[Rule, ...]]
-    steps: Mapping[str, tuple[Rule, ...]]
+    rules: tuple[IndustryRule, ...]
+    stakeholders: tuple[Stakeholder, ...]
+    stages: tuple[Stage, ...]
+    notes: Mapping[Note, Mapping[int, Line]]
     sources: tuple[str, ...]
 
 
 def trade_of(profile: Profile, facts: Facts, library: Library) -> Trade:
     """Return what holds of the profile's trade in its country; all rules where the country is unknown."""
-    known = _known(library, profile.industry or "")
+    file = library.industries.get(profile.industry or "")
+    places = library.settings.industry.jurisdictions
     return Trade(
-        rules=_rules(known.file, profile.region, library.index["choice"]["jurisdictions"]),
-        voices=_voices(known, profile, facts),
-        stages=tuple(key for key, rule in known.stages if rule.test(facts)) if known.staged(facts) else (),
-        notes={
-            kind: tuple(f"{kind}.{rule.id}" for rule in rules if rule.test(facts))
-            for kind, rules in known.notes.items()
-        },
-        steps=known.steps,
-        sources=known.sources,
+        rules=tuple(_rules(file, profile.region, places)),
+        stakeholders=_stakeholders(file, profile, facts, library),
+        stages=_stages(file, facts, library),
+        notes={note: _holding(getattr(file, note) if file else (), facts) for note in NOTES},
+        sources=library.buying_center.sources if library.buying_center else (),
     )
 
 
-@functools.cache
-def _known(library: Library, industry: str) -> _Known:
-    file = library.index["industries"].get(industry, {})
-    deciders = library.index.get("deciders", {})
-    own = bool(file.get("stages"))
-    stages = file["stages"] if own else deciders.get("stages", ())
-    return _Known(
-        file=file,
-        who=tuple(
-            (_test(deciders.get(kind)), _keys(deciders.get(heading, ()), heading, file.get(spoken, ()), spoken))
-            for kind, heading, spoken in WHO
-        ),
-        staged=_test(deciders.get("staged")),
-        stages=tuple((f"{'' if own else 'deciders.'}stages.{stage['id']}", Rule.read(stage)) for stage in stages),
-        notes={kind: _in_order(file.get(kind, ())) for kind in NOTES},
-        steps={item["id"]: _in_order(item["steps"]) for item in file.get("rewrites", ()) if "steps" in item},
-        sources=tuple(deciders.get("sources", ())),
+def rewrites(profile: Profile, library: Library) -> Mapping[str, Rewrite]:
+    """Return how the profile's trade takes actions its own way, by id of the action."""
+    file = library.industries.get(profile.industry or "")
+    return {one.id: one for one in file.rewrites} if file else {}
+
+
+def as_taken(action: Action, rewrite: Rewrite | None) -> Action:
+    """Return an action in the words of the trade: what it does not rewrite stays as the play has it."""
+    if rewrite is None:
+        return action
+    return replace(
+        action,
+        title=rewrite.title or action.title,
+        steps=rewrite.steps or action.steps,
+        first_step=replace(action.first_step, text=rewrite.first_step or action.first_step.text),
+        done_when=rewrite.done_when or action.done_when,
+        words=rewrite.words or action.words,
     )
 
 
-def _keys(voices: Sequence[Data], heading: str, own: Sequence[Data], own_heading: str) -> tuple[tuple[str, str], ...]:
-    """Role and key of every voice; the trade's own words where it has some."""
-    known = {voice["id"] for voice in own}
-    return tuple(
-        (voice["id"], f"{own_heading}.{voice['id']}" if voice["id"] in known else f"deciders.{heading}.{voice['id']}")
-        for voice in voices
-    )
+def _holding(lines: Sequence[Line], facts: Facts) -> Mapping[int, Line]:
+    return {place: line for place, line in enumerate(lines) if line.test(facts)}
 
 
-def _in_order(items: Sequence[Data]) -> tuple[Rule, ...]:
-    return tuple(Rule.read(item, str(index)) for index, item in enumerate(items))
-
-
-def _test(raw: Data | None) -> Test:
-    return compiled(read_condition(raw)) if raw is not None else lambda _: False
-
-
-def _rules(file: Data, region: str | None, places: Mapping[str, Sequence[str]]) -> tuple[TradeRule, ...]:
-    return tuple(
-        TradeRule(rule["id"], tuple(source for source in rule["sources"] if applies((source,), region, places)))
-        for rule in file.get("compliance", ())
-        if applies(rule["sources"], region, places)
-    )
+def _rules(file: Industry | None, region: str | None, places: Mapping[str, Sequence[str]]) -> Iterator[IndustryRule]:
+    for rule in file.compliance if file else ():
+        if applies(rule.sources, region, places):
+            yield replace(rule, sources=tuple(id for id in rule.sources if applies((id,), region, places)))
 
 
 def applies(sources: Sequence[str], region: str | None, places: Mapping[str, Sequence[str]]) -> bool:
@@ -123,8 +87,28 @@ def applies(sources: Sequence[str], region: str | None, places: Mapping[str, Seq
     return region is None or not bound or any(region in countries for countries in bound)
 
 
-def _voices(known: _Known, profile: Profile, facts: Facts) -> tuple[Voice, ...]:
+def _stakeholders(file: Industry | None, profile: Profile, facts: Facts, library: Library) -> tuple[Stakeholder, ...]:
     """The roles of an organisation or of a household, as the trade knows them; none where one person decides alone."""
-    roles = next((roles for test, roles in known.who if test(facts)), ())
-    named = profile.decision_roles or ()
-    return tuple(Voice(id, id in named, key) for id, key in roles)
+    center = library.buying_center
+    if center is None:
+        return ()
+    if _holds(center.organisation, facts):
+        voices, own = center.roles, file.voices if file else ()
+    elif _holds(center.household, facts):
+        voices, own = center.household_roles, file.household if file else ()
+    else:
+        return ()
+    known, named = {voice.id: voice for voice in own}, profile.decision_roles or ()
+    return tuple(Stakeholder(known.get(voice.id, voice), voice.id in named) for voice in voices)
+
+
+def _stages(file: Industry | None, facts: Facts, library: Library) -> tuple[Stage, ...]:
+    center = library.buying_center
+    if center is None or not _holds(center.staged, facts):
+        return ()
+    stages = file.stages if file and file.stages else center.stages
+    return tuple(stage for stage in stages if stage.test(facts))
+
+
+def _holds(condition: When, facts: Facts) -> bool:
+    return compiled(condition)(facts) is True

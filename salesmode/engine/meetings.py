@@ -3,14 +3,15 @@
 from typing import NamedTuple
 
 from salesmode.engine.plan import Plan
-from salesmode.knowledge.plays import Data, Every
+from salesmode.knowledge.settings import MeetingLimits
+from salesmode.knowledge.terms import Every
 
 
 class Question(NamedTuple):
-    """A question of an agenda, by the play it comes from and its place there."""
+    """A question of an agenda, and the play it comes from."""
 
     play: str
-    key: str
+    text: str
 
 
 class Gathering(NamedTuple):
@@ -28,10 +29,15 @@ def gatherings(plan: Plan) -> list[Gathering]:
 
     Questions that hold because of this business's answers come before those that any business is asked.
     """
-    return [_gathering(every, limits, plan) for every, limits in plan.constants["meetings"].items()]
+    held = plan.settings.meetings
+    return [
+        _gathering("week", held.week, plan),
+        _gathering("month", held.month, plan),
+        _gathering("quarter", held.quarter, plan),
+    ]
 
 
-def _gathering(every: Every, limits: Data, plan: Plan) -> Gathering:
+def _gathering(every: Every, limits: MeetingLimits, plan: Plan) -> Gathering:
     found: list[tuple[bool, int, Question]] = []
     sources: dict[str, None] = {}
     for play in plan.backbone:
@@ -41,10 +47,10 @@ def _gathering(every: Every, limits: Data, plan: Plan) -> Gathering:
             sources.update(dict.fromkeys(meeting.sources))
             for index, rule in enumerate(meeting.agenda):
                 if rule.test(plan.facts):
-                    question = Question(play.id, f"rhythm.{meeting.id}.agenda.{index}")
+                    question = Question(play.id, rule.text)
                     found.append((rule.condition is None, index, question))
     found.sort(key=lambda item: item[:2])
-    chosen = {question for _, _, question in found[: limits["questions"]]}
+    chosen = {question for _, _, question in found[: limits.questions]}
     agenda = tuple(question for _, _, question in sorted(found, key=lambda x: (x[2].play, x[1])) if question in chosen)
-    leader = plan.team.doer(limits["role"]) or limits["role"]
-    return Gathering(every, limits["minutes"], leader, agenda, tuple(sources))
+    leader = plan.team.assignee(limits.role) or limits.role
+    return Gathering(every, limits.minutes, leader, agenda, tuple(sources))

@@ -7,7 +7,7 @@ from salesmode.business.conditions import Facts
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
 from salesmode.engine.capacity import Team, team_of
-from salesmode.engine.diagnosis import Diagnosis, believed, diagnose, with_segments
+from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
 from salesmode.engine.guardrails import Guarding, guard
 from salesmode.engine.industry import Trade, trade_of
 from salesmode.engine.robustness import Challenge, challenge
@@ -16,7 +16,8 @@ from salesmode.engine.schedule.seasons import Calendar, Season, calendar_of, eve
 from salesmode.engine.selection import Choice, choose
 from salesmode.engine.sizing import Weighing, weigh
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Play
+from salesmode.knowledge.plays import Play
+from salesmode.knowledge.settings import Settings
 
 
 class Part(NamedTuple):
@@ -46,7 +47,7 @@ class Plan(NamedTuple):
     parts: tuple[Part, ...]
     backbone: tuple[Play, ...]
     trade: Trade
-    constants: Data
+    settings: Settings
     abilities_shown: int
     start: date | None
     calendar: Calendar | None
@@ -64,16 +65,16 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     Any valid profile gets one, if only the questions to answer next. Without `benchmarks` it rests on no figure of
     other businesses.
     """
-    team = team_of(given, library.index["roles"])
+    team = team_of(given, library.settings.capacity)
     parts = tuple(
         Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in given.parts()
     )
     diagnosis = with_segments(read_business(given, library), [part.diagnosis for part in parts], library)
-    profile = believed(given, diagnosis, library)
+    profile = cap_claimed_levels(given, diagnosis)
     weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
-    horizon = profile.horizon_weeks or library.index["choice"]["default_horizon"]
+    horizon = profile.horizon_weeks or library.settings.schedule.default_horizon
     calendar = calendar_of(weighing.facts, library, start, horizon) if start else None
     events = calendar.events if calendar else ()
     weeks = schedule(profile, weighing.facts, choice, guarding, team, library, events)
@@ -81,15 +82,15 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         given, profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
-        trade_of(profile, weighing.facts, library), library.index["choice"],
-        library.index.get("capabilities", {}).get("unknown", 0), start, calendar, every_season(library),
+        trade_of(profile, weighing.facts, library), library.settings,
+        library.capabilities.unknown if library.capabilities else 0, start, calendar, every_season(library),
     )  # fmt: skip
 
 
 def read_business(profile: Profile, library: Library) -> Diagnosis:
     """Return how the customers of `profile` buy."""
     bands = library.currencies.bands.get(profile.currency or "", {})
-    hours = team_of(profile, library.index["roles"]).week
+    hours = team_of(profile, library.settings.capacity).week
     facts = derive(profile, bands, hours)
-    facts.setdefault("horizon_weeks", library.index["choice"]["default_horizon"])
+    facts.setdefault("horizon_weeks", library.settings.schedule.default_horizon)
     return diagnose(facts, library)

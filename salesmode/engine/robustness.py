@@ -1,10 +1,9 @@
 """The advice held against itself: three readings, what would flip it, what to answer next, what was assumed."""
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from salesmode.business.conditions import N_A, Facts, leaves
+from salesmode.business.conditions import BAND, N_A, Facts, leaves
 from salesmode.business.facts import likely_region
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.engine.capacity import Team
@@ -22,11 +21,12 @@ from salesmode.engine.diagnosis import (
     read_motion,
     scales,
 )
-from salesmode.engine.diagnosis.evidence import AxisName, Evidence, gather, sums_of
+from salesmode.engine.diagnosis.evidence import Evidence, gather, sums_of
 from salesmode.engine.selection import Choice
 from salesmode.engine.sizing import Weighing
+from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Play, Rule
+from salesmode.knowledge.plays import Play, Reason
 
 Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
 
@@ -94,8 +94,8 @@ def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
 def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Reading:
     """Which way of selling a first year's contribution carries; who pays cannot be read off money."""
     contribution = diagnosis.facts.get("first_year_contribution")
-    bands = held.raw["economics"]
-    considered, fast = (diagnosis.facts.get("band." + bands[key]["band"]) for key in ("considered", "fast"))
+    edges = held.rules.economics
+    considered, fast = (diagnosis.facts.get(BAND + edge.band) for edge in (edges.considered, edges.fast))
     if contribution is None or considered is None or fast is None:
         return Reading(None, None, ())
     stated = any(one.kind == "own" for one in weighing.viability)
@@ -159,9 +159,9 @@ def _ask_next(
     for item in held.evidence:
         unsure = 1 - diagnosis.axes[item.axis].confidence
         worth[item.answer] = worth.get(item.answer, 0.0) + item.spread * unsure
-    for unlock in unlocks(library):
+    for unlock in library.settings.next_questions.unlocks:
         if unlock.test(diagnosis.facts):
-            worth[unlock.id] = worth.get(unlock.id, 0.0) + unlock.weight
+            worth[unlock.answer] = worth.get(unlock.answer, 0.0) + unlock.worth
     for play, rule in _unknown_reasons(choice, diagnosis, library):
         for leaf in leaves(rule.condition) if rule.condition else ():
             worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(play.when)
@@ -170,13 +170,13 @@ def _ask_next(
         if id in _ANSWERS and getattr(profile, id) is None and id not in profile.not_applicable
     ]  # fmt: skip
     ranked = sorted(open_answers, key=lambda answer: (-round(worth[answer], 9), ANSWERS.index(answer)))
-    return tuple(ranked[: library.index["choice"]["ask_next"]])
+    return tuple(ranked[: library.settings.next_questions.ask_next])
 
 
 _ANSWERS = frozenset(ANSWERS)
 
 
-def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> Iterator[tuple[Play, Rule]]:
+def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> Iterator[tuple[Play, Reason]]:
     """Reasons that could still speak for a play: all of those in question, the weightiest of the unfit ones."""
     in_question = {one.play.id for one in (*choice.now, *choice.next)}
     unfit = {item.play for item in choice.not_now if item.why == "fit"}
@@ -186,15 +186,6 @@ def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> 
             asked = play.id in in_question or (play.id in unfit and rule.weight == heaviest)
             if asked and rule.test(diagnosis.facts) is None:
                 yield play, rule
-
-
-@functools.cache
-def unlocks(library: Library) -> tuple[Rule, ...]:
-    """Return the answers that unlock arithmetic, each with what it is worth asking for and for whom."""
-    return tuple(
-        Rule.read({**item, "id": item["answer"], "weight": item["worth"]})
-        for item in library.index["choice"]["unlocks"]
-    )
 
 
 def _assumptions(
@@ -209,7 +200,7 @@ def _assumptions(
     if profile.continuing_revenue is not None and profile.annual_churn is None:
         yield Assumption("annual_churn", 0.0, "assumed", "judgement")
     if profile.horizon_weeks is None:
-        yield Assumption("horizon_weeks", library.index["choice"]["default_horizon"], "assumed", "judgement")
+        yield Assumption("horizon_weeks", library.settings.schedule.default_horizon, "assumed", "judgement")
     if team.invented:
         yield Assumption("team", team.week, "assumed", "judgement")
     for role in team.assumed:

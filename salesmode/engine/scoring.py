@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from salesmode.business.profile import Profile
 from salesmode.engine.sizing import Range, Weighing
-from salesmode.knowledge.plays import Action, Data, Level, Lever, Play, Rule
+from salesmode.knowledge.plays import Action, Level, Lever, Play, Reason
+from salesmode.knowledge.settings import SelectionSettings
 
 PLACES = 4
 # A shorter cycle brings the same money sooner, once.
@@ -37,7 +38,7 @@ class Candidate(NamedTuple):
     level: Level
     steps: tuple[Lever, ...]
     terms: Terms
-    because: tuple[Rule, ...]
+    because: tuple[Reason, ...]
     actions: tuple[Action, ...]
     worth: Range | None
     claims: Mapping[str, Range]
@@ -48,12 +49,14 @@ class Candidate(NamedTuple):
         return self.terms.score
 
 
-def priced(found: list[Candidate], weighing: Weighing, profile: Profile, constants: Data) -> list[Candidate]:
+def priced(
+    found: list[Candidate], weighing: Weighing, profile: Profile, settings: SelectionSettings
+) -> list[Candidate]:
     """Return the candidates with money on the next level of each, in the currency of the answers inside twelve months.
 
     A lever's money is claimed once and split by the steps that the plays state.
     """
-    reference = _reference(profile, constants)
+    reference = _reference(profile, settings)
     points = {lever.id: point for lever in weighing.levers if (point := lever.spanned(lever.per_point)) is not None}
     shares = _shares(found)
     result = []
@@ -103,11 +106,11 @@ def _claim(step: Lever, point: Range, share: float = 1.0) -> Range:
     return Range(low, (low + high) / 2, high)
 
 
-def _reference(profile: Profile, constants: Data) -> float | None:
+def _reference(profile: Profile, settings: SelectionSettings) -> float | None:
     if profile.gross_margin is None or profile.revenue is None:
         return None
     gap = (profile.revenue_target or 0.0) - profile.revenue
-    return profile.gross_margin * max(gap, constants["reference_growth"] * profile.revenue) or None
+    return profile.gross_margin * max(gap, settings.reference_growth * profile.revenue) or None
 
 
 def adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | None:

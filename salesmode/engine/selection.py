@@ -9,12 +9,14 @@ from salesmode.business.profile import Profile
 from salesmode.engine.capacity import Team
 from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.guardrails import Guarding
+from salesmode.engine.industry import as_taken, rewrites
 from salesmode.engine.scoring import Candidate, Terms, adds, priced
 from salesmode.engine.sizing import Range, Weighing
 from salesmode.engine.sizing.levers import demanded, level_now
 from salesmode.engine.sizing.steps import steps_of
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Action, Data, Play, Rule
+from salesmode.knowledge.plays import Action, Guard, Play, Reason, Stop
+from salesmode.knowledge.settings import SelectionSettings
 
 Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
 
@@ -24,7 +26,7 @@ class Passed(NamedTuple):
 
     play: str
     why: Why
-    rule: Rule | None = None
+    rule: Reason | Guard | None = None
     detail: str | None = None
 
 
@@ -38,7 +40,7 @@ class Choice(NamedTuple):
     now: tuple[Candidate, ...]
     next: tuple[Candidate, ...]
     not_now: tuple[Passed, ...]
-    stop: tuple[tuple[str, Rule], ...]
+    stop: tuple[tuple[str, Stop], ...]
     forced: str | None
     for_goal: str | None
     adds: Range | None
@@ -50,20 +52,24 @@ def choose(
     profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
 ) -> Choice:
     """Return the plays taken now and next, and why each other one was passed over."""
-    constants = library.index["choice"]
+    settings = library.settings.selection
     candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
     ranked, blocked = _hand_on(candidates, profile, guarding.forced)
-    slots = _slots(constants, team)
-    goal = constants["goals"].get(profile.goal, ())
+    slots = _slots(settings, team)
+    goal = settings.goals.get(profile.goal, ()) if profile.goal else ()
     worthy = _worthy(
-        ranked, guarding.forced, goal, constants["least_share"], constants["aside_fit"].get(profile.goal, 0.0)
+        ranked,
+        guarding.forced,
+        goal,
+        settings.min_share,
+        settings.aside_fit.get(profile.goal, 0.0) if profile.goal else 0.0,
     )
     now, for_goal = _take(ranked, worthy, slots, guarding.forced, goal)
     taken = {one.play.id for one in now}
     rest = [one for one in ranked if one.play.id not in taken]
-    later = rest[: constants["next"]]
+    later = rest[: settings.next]
     passed += blocked
-    passed += [Passed(one.play.id, "rank") for one in rest[constants["next"] :]]
+    passed += [Passed(one.play.id, "rank") for one in rest[settings.next :]]
     stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(weighing.facts))
     return Choice(
         tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
@@ -74,56 +80,59 @@ def choose(
 def _candidates(
     profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
 ) -> tuple[list[Candidate], list[Passed]]:
-    constants = library.index["choice"]
-    hours = team.week * (profile.horizon_weeks or constants["default_horizon"])
+    settings = library.settings.selection
+    hours = team.week * (profile.horizon_weeks or library.settings.schedule.default_horizon)
     found, passed = [], []
     for play in library.plays.values():
         forced = play.id == guarding.forced
         if play.backbone and not forced:
             continue
-        one = _candidate(play, profile, diagnosis, weighing, guarding, constants, hours)
+        one = _candidate(play, profile, diagnosis, weighing, guarding, library, hours)
         if isinstance(one, Passed):
             passed.append(one)
         else:
             found.append(one)
-    return priced(found, weighing, profile, constants), passed
+    return priced(found, weighing, profile, settings), passed
 
 
 def _candidate(
     play: Play, profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding,
-    constants: Data, hours: float,
+    library: Library, hours: float,
 ) -> Candidate | Passed:  # fmt: skip
-    facts = weighing.facts
+    facts, settings = weighing.facts, library.settings.selection
     forced = play.id == guarding.forced
     wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
     if wrong and not forced:
         return Passed(play.id, "wrong", wrong)
     veto = guarding.veto(play)
     if veto:
-        return Passed(play.id, "guard", veto.rule)
+        return Passed(play.id, "guard", veto)
     now = level_now(profile, play.id)
     level = play.next_level(now)
-    steps = steps_of(level, profile, facts, constants["step_caps"]) if level else ()
+    steps = steps_of(level, profile, facts, library.settings.sizing.step_caps) if level else ()
     pull = max((weighing.pulls.get(step.id, 0.0) for step in steps), default=0.0)
-    wanted = demanded(play, diagnosis) + (
-        constants["bottleneck_step"] * pull if pull >= constants["bottleneck_from"] else 0
-    )
-    gap = max(0.0, (min(wanted, constants["levels"]) - now) / constants["levels"])
+    wanted = demanded(play, diagnosis) + (settings.bottleneck_step * pull if pull >= settings.bottleneck_from else 0)
+    gap = max(0.0, (min(wanted, settings.levels) - now) / settings.levels)
     if not forced and (level is None or gap == 0):
         why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
         return Passed(play.id, why, detail=str(now))
     fit, confidence, because = fit_of(play.when, facts)
-    if not forced and (not confidence or fit < constants["least_fit"]):
+    if not forced and (not confidence or fit < settings.min_fit):
         return Passed(play.id, "fit", detail=f"{len(because)}/{len(play.when)}")
     if level is None:
         return Passed(play.id, "unwritten", detail=str(now))
-    actions = tuple(a for a in level.actions if a.rule.test(facts) and not guarding.veto_action(a.uses))
-    effort = 1 + _hours(actions, constants) / max(hours, 1.0)
+    own_way = rewrites(profile, library)
+    actions = tuple(
+        as_taken(action, own_way.get(action.id))
+        for action in level.actions
+        if action.test(facts) and not guarding.veto_action(action.uses)
+    )
+    effort = 1 + _hours(actions, settings) / max(hours, 1.0)
     terms = Terms(fit, gap, level.impact, confidence, effort)
     return Candidate(play, now, level, steps, terms, because, actions, None, {})
 
 
-def fit_of(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rule, ...]]:
+def fit_of(rules: Sequence[Reason], facts: Facts) -> tuple[float, float, tuple[Reason, ...]]:
     """Return fit, confidence and the reasons that hold, heaviest first.
 
     Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known.
@@ -142,9 +151,8 @@ def fit_of(rules: Sequence[Rule], facts: Facts) -> tuple[float, float, tuple[Rul
     return (holds / known if known else 0.0), (known / total if total else 0.0), tuple(because)
 
 
-def _hours(actions: Sequence[Action], constants: Data) -> float:
-    rate: float = constants["cash_hour_rate"]
-    return math.fsum(action.hours + action.cash * rate for action in actions)
+def _hours(actions: Sequence[Action], settings: SelectionSettings) -> float:
+    return math.fsum(action.hours + action.cash * settings.cash_hour_rate for action in actions)
 
 
 def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:
@@ -168,15 +176,15 @@ def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tu
 
 
 def _unmet(one: Candidate, profile: Profile) -> str | None:
-    return next((play for play, level in one.level.needs if level_now(profile, play) < level), None)
+    return next((need.play for need in one.level.needs if level_now(profile, need.play) < need.level), None)
 
 
 def _rank(one: Candidate) -> tuple[float, float, str]:
     return -one.score, -(one.worth.mid if one.worth else 0.0), one.play.id
 
 
-def _slots(constants: Data, team: Team) -> int:
-    return next(int(row["now"]) for row in constants["slots"] if team.week < row.get("below", float("inf")))
+def _slots(settings: SelectionSettings, team: Team) -> int:
+    return next(row.now for row in settings.slots if row.below is None or team.week < row.below)
 
 
 def _worthy(

@@ -106,28 +106,28 @@ def luck_of(one: Candidate, plan: Plan) -> Luck | None:
     if step not in one.steps:  # it moves no further: the step was left out
         return Luck("same", step.id, start, week, counted.days, events, 0, None, old, old)
     if old is None:
-        needed = int(plan.constants["enough_decisions"])
+        needed = plan.settings.gates.enough_decisions
         return Luck("rate", step.id, start, week, counted.days, events, needed, _judged(start, counted, needed))
     return _told(Luck("pace", step.id, start, week, counted.days, events, 0, None), step, old, counted, plan)
 
 
 def _stated(one: Candidate, plan: Plan) -> Iterator[Lever]:
-    return (lever for lever in one.level.levers if lever.rule.test(plan.facts) is not False)
+    return (lever for lever in one.level.levers if lever.test(plan.facts) is not False)
 
 
 def _told(luck: Luck, step: Lever, old: float, counted: Counted, plan: Plan) -> Luck:
-    limits = plan.constants["luck"]
+    limits = plan.settings.gates
     new = max(0.0, old - step.high) if step.id in FALLING else min(1.0, old + step.high)
-    needed = trials_needed(round(old, 9), round(new, 9), limits["chance"], limits["power"])
+    needed = trials_needed(round(old, 9), round(new, 9), limits.chance, limits.power)
     if isinstance(needed, Undefined):
         return luck._replace(verdict="close", old=old, new=new)
     luck = luck._replace(old=old, new=new, needed=needed)
     judge = _judged(luck.start, counted, needed)
     if judge is None or luck.events is None:
         return luck
-    by = min(judge, max(limits["longest"], luck.week))
+    by = min(judge, max(limits.longest, luck.week))
     trials = needed if by == judge else int(_by(by, luck.start, counted) or 0)
-    shown = _count(by, trials, old, new, limits["chance"]) if trials else None
+    shown = _count(by, trials, old, new, limits.chance) if trials else None
     told = judge if judge == by else None
     return luck._replace(verdict=_verdict(luck.events, needed, told), judge_week=told, shown=shown)
 

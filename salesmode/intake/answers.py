@@ -24,7 +24,7 @@ class Known(Protocol):
     """What the library knows that answers may name."""
 
     @property
-    def play_ids(self) -> Collection[str]:
+    def plays(self) -> Collection[str]:
         """Ids that `maturity` may name."""
 
     @property
@@ -213,7 +213,7 @@ class _Desk:
             return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
         spec = specs()[id]
         if id == "maturity":
-            spec = spec._replace(options=tuple(self.known.play_ids))
+            spec = spec._replace(options=tuple(self.known.plays))
         return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._change)
 
     def _change(self, id: str, tree: Tree) -> object:
@@ -279,5 +279,5 @@ def _profile(values: Mapping[str, object], origins: Mapping[str, str]) -> Profil
     absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
     held: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
     kept = {id: origins[id] for id in ANSWERS if id in held or id in absent}
-    # The forms have read every value within the bounds of Profile; building its validator would cost start-up time.
-    return Profile.model_construct(**held, not_applicable=absent, origins=kept)
+    # The forms have read every value within the bounds of Profile.
+    return Profile(**held, not_applicable=absent, origins=kept)

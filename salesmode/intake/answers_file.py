@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from salesmode.atomic import try_writing, write_whole
 from salesmode.business.profile import ANSWERS, Profile, dump_answers
 from salesmode.errors import InputError
@@ -109,7 +111,7 @@ class AnswersFile:
         except InputError as error:
             where, fix = (self._here(part) for part in (error.where, error.fix))
             raise InputError(error.what, where=where, fix=fix) from error
-        return profile.model_copy(update={"origins": {id: self._here(at) for id, at in profile.origins.items()}})
+        return msgspec.structs.replace(profile, origins={id: self._here(at) for id, at in profile.origins.items()})
 
     def _here(self, said: str) -> str:
         """Return `said` with lines of the text, which was read as standard input, called lines of the file."""

@@ -22,7 +22,7 @@ class Commanding:
     """What a line asks for besides being an answer."""
 
     def __init__(self, library: Library, questions: Mapping[str, Question]) -> None:
-        both = [Phrases(library.texts(one).common, "commands") for one in LANGS]
+        both = [Phrases(library.in_language(one).interview, "commands") for one in LANGS]
         self._commands = {plain(words.say(name)).casefold(): name for words in both for name in COMMANDS}
         self._going = [words.say("go") for words in both]
         self._names = {plain(one.label).casefold(): id for id, one in questions.items()} | {id: id for id in questions}

@@ -9,7 +9,7 @@ from salesmode.business.conditions import Facts, Test
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.engine.next_questions import Standing, screens
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Rule
+from salesmode.knowledge.questions import Option
 
 _OFFERED: Final = ("one_of", "any_of", "counts")
 
@@ -22,9 +22,9 @@ class Resting:
     """
 
     def __init__(self, library: Library) -> None:
-        asked = library.index["questions"]["answers"]
-        self._declared = {id: frozenset(raw.get("rests_on") or ()) for id, raw in asked.items()}
-        self._tests = {id: _tests(raw.get("options") or {}) for id, raw in asked.items()}
+        asked = library.questions.answers
+        self._declared = {id: frozenset(words.rests_on) for id, words in asked.items()}
+        self._tests = {id: _tests(words.options) for id, words in asked.items()}
         self._rules = {id: screen.rule for screen in screens(library) for id in screen.answers}
 
     def on(self, id: str, before: Standing, after: Standing) -> frozenset[str]:
@@ -58,10 +58,8 @@ class Resting:
         return bool(now - then) or any(option in then - now for option in chosen)
 
 
-def _tests(options: Mapping[str, object]) -> dict[str, Test]:
-    return {
-        option: Rule.read(raw, option).test for option, raw in options.items() if isinstance(raw, dict) and "if" in raw
-    }
+def _tests(options: Mapping[str, Option]) -> dict[str, Test]:
+    return {id: option.test for id, option in options.items() if option.condition is not None}
 
 
 def _offered(tests: Mapping[str, Test], facts: Facts) -> frozenset[str]:

@@ -84,7 +84,7 @@ class _Talk:
             pass
         self._leave()
         if self._rules.deep and "segments" not in self._state.answered:
-            self._tell("segments", example=segment_example(Phrases(self._telling.texts, "blank")))
+            self._tell("segments", example=segment_example(Phrases(self._telling.library.interview, "blank")))
 
     def _look_again(self) -> None:
         """Where nothing is left to ask, let the answers be looked at and changed before the plan is made."""
@@ -286,7 +286,7 @@ class _Talk:
 
 def offers(path: Path, profile: Profile, library: Library, lang: Lang, deep: bool) -> Iterator[str]:
     """Yield lines: where the answers lie, the command that makes this plan again, and what else can be had."""
-    words = Phrases(library.texts(lang).common, "talk")
+    words = Phrases(library.interview, "talk")
     name = named(path, profile, lang)
     count = len(answered(profile))
     kept = "kept_one" if count == 1 else "kept_many" if count else "kept_none"

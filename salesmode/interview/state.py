@@ -67,7 +67,7 @@ class Interview:
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep
         self._resting = Resting(library)
-        self._most_proofs: int = library.index["screens"]["influence"]["proofs"]
+        self._most_proofs = library.settings.next_questions.influence.proofs
 
     def start(self, profile: Profile) -> State:
         """Return the first question for somebody who has answered `profile`; doubts among those answers are kept."""

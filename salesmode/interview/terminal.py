@@ -51,7 +51,7 @@ class Drawn:
     """A terminal that is drawn on. What is said stands inside the next form; what is done goes up and stays."""
 
     def __init__(self, library: Library, lang: Lang) -> None:
-        texts = library.texts(lang).common
+        texts = library.interview
         self._words, self._commands = Phrases(texts, "keys"), Phrases(texts, "commands")
         self._said: list[str] = []
         self._begun = False

@@ -35,7 +35,7 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     if question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal():
         return " ".join(plain(text).split())  # `3 months` says more to its owner than 90
     read: dict[str, Any] = {question.id: value}
-    return dump_answers(Profile.model_construct(None, **read))[question.id]
+    return dump_answers(Profile(**read))[question.id]
 
 
 def _tree(question: Question, text: str) -> Tree:
@@ -63,10 +63,9 @@ def _parts(text: str) -> list[str]:
 @functools.cache
 def _countries(library: Library) -> Mapping[str, str]:
     """Return the code of a country by each of the words for it, in either language."""
-    start = "interview.countries."
     return {
-        plain(word).casefold(): key.removeprefix(start)
-        for lang in LANGS for key, words in library.texts(lang).common.items() if key.startswith(start)
+        plain(word).casefold(): code
+        for lang in LANGS for code, words in library.in_language(lang).countries.items()
         for word in words.split(",")
     }  # fmt: skip
 

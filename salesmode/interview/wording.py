@@ -7,7 +7,6 @@ from typing import Final, NamedTuple, TypeVar
 
 from salesmode.business.profile import dump_answers
 from salesmode.engine.diagnosis import AXES
-from salesmode.engine.diagnosis.evidence import AxisName
 from salesmode.engine.next_questions import MATURITY, Proof, Standing
 from salesmode.engine.next_questions.uses import Use, contradictions, guards, reasons, rests_on, work
 from salesmode.engine.sizing.levers import level_now
@@ -18,19 +17,20 @@ from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
 from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows_of
 from salesmode.interview.state import Interview, State
+from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Lang, Library
 from salesmode.report.sections.levers import disagreement_text
 from salesmode.report.wording import Words
 
 E = TypeVar("E", bound=SalesmodeError)
-FAULTS: Final = "interview.faults."
+FAULTS: Final = "faults."
 
 
 class Tongue:
     """What turns an English sentence into one of the language; what has no words there stays English."""
 
     def __init__(self, library: Library, lang: Lang) -> None:
-        english, words = library.texts("en").common, library.texts(lang).common
+        english, words = library.in_language("en").interview, library.in_language(lang).interview
         self._words: Mapping[str, str] = {english[key]: words[key] for key in english if key.startswith(FAULTS)}
         self._capitals = lang == "en"
 
@@ -52,14 +52,14 @@ class Tongue:
 SHOWN = 4
 
 
-def why(id: str, standing: Standing, library: Library, texts: Mapping[str, str]) -> str:
+def why(id: str, standing: Standing, library: Library) -> str:
     """Return a sentence with everything that the answer to `id` decides, what is still open before the rest."""
-    words = Phrases(texts, "talk")
+    words = Phrases(library.interview, "talk")
     return words.say("why", parts=words.say("joint").join(_parts(id, standing, library, words)))
 
 
 def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Iterator[str]:
-    texts, found = words.common, False
+    found = False
     axes = _axes(id, library)
     if axes:
         found = True
@@ -67,16 +67,18 @@ def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Ite
     guarding = _owners(id, guards(library), standing)
     if guarding:
         found = True
-        yield _listed("why_guard", (texts[f"guards.guards.{one}.title"] for one in guarding), words)
+        yield _listed(
+            "why_guard", (guard.title for one in guarding for guard in library.guards.guards if guard.id == one), words
+        )
     plays = list(standing.promise) if id == MATURITY else _plays(id, standing, library)
     if plays:
         found = True
-        yield _listed("why_plays", (texts[f"plays.{play}.title"] for play in plays), words)
+        yield _listed("why_plays", (library.plays[play].title for play in plays), words)
     figures = [figure for figure, answers in rests_on(library).items() if id in answers and figure not in AXES]
     if figures:
         found = True
-        yield _listed("why_figures", (texts[f"words.figures.{figure}"] for figure in figures), words, quote=False)
-    elif any(raw["answer"] == id for raw in library.index["choice"]["unlocks"]):
+        yield _listed("why_figures", (library.words[f"figures.{figure}"] for figure in figures), words, quote=False)
+    elif any(unlock.answer == id for unlock in library.settings.next_questions.unlocks):
         found = True
         yield words.say("why_money")
     if any(id in use.answers for use in contradictions(library)):
@@ -87,8 +89,8 @@ def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Ite
 
 
 def _axes(id: str, library: Library) -> list[AxisName]:
-    evidence = library.index["diagnosis"]["evidence"]
-    return [axis for axis in AXES if any(item["answer"] == id and item["axis"] == axis for item in evidence)]
+    evidence = library.diagnosis.evidence
+    return [axis for axis in AXES if any(item.answer == id and item.axis == axis for item in evidence)]
 
 
 def _owners(id: str, uses: Iterable[Use], standing: Standing) -> list[str]:
@@ -109,7 +111,7 @@ def _details(id: str, standing: Standing, library: Library, words: Phrases) -> I
         if any(id in use.answers for use in work(library, play, level_now(standing.profile, play) + 1))
     ]  # fmt: skip
     if shaped:
-        yield _listed("why_work", (words.common[f"plays.{play}.title"] for play in shaped), words)
+        yield _listed("why_work", (library.plays[play].title for play in shaped), words)
     else:
         yield words.say("why_money" if id in standing.worth else "why_words")
 
@@ -132,21 +134,18 @@ class Telling:
 
     def __init__(self, library: Library, lang: Lang, rules: Interview) -> None:
         self.library, self.lang, self._rules = library, lang, rules
-        self.texts: Mapping[str, str] = library.texts(lang).common
-        self.words = Phrases(self.texts, "talk")
-        self.questions: dict[str, Question] = {
-            one.id: one for group in catalog(library, lang) for one in group.questions
-        }
-        self.most_options: int = library.index["screens"]["options"]
+        self.words = Phrases(library.interview, "talk")
+        self.questions: dict[str, Question] = {one.id: one for group in catalog(library) for one in group.questions}
+        self.most_options = library.screens.options
 
     def values(self, state: State) -> Words:
         """Return what writes values as a reader would."""
         facts = state.standing.weighing.facts
-        return Words(self.library.texts(self.lang), facts, state.profile.currency or FALLBACK)
+        return Words(self.library, facts, state.profile.currency or FALLBACK)
 
     def title(self, screen: str | None) -> str:
         """Return the heading of a screen."""
-        return self.texts[f"screens.screens.{screen}.title"] if screen else ""
+        return next((one.title for one in self.library.screens.screens if one.id == screen), "")
 
     def question(self, state: State) -> Question:
         """Return the present question, its options those that fit the business first."""
@@ -170,18 +169,17 @@ class Telling:
 
     def proof(self, proof: Proof) -> str:
         """Return what a business at this level could open and show."""
-        return self.library.texts(self.lang).of(proof.play)[f"levels.{proof.level}.proof"]
+        return self.library.plays[proof.play].levels[proof.level].proof
 
     def why(self, state: State) -> Iterator[str]:
         """Yield why the present question is asked, how to answer it, and what its words mean."""
         question = self.questions[str(state.at)]
-        yield why(question.id, state.standing, self.library, self.texts)
+        yield why(question.id, state.standing, self.library)
         yield f"{question.label}: {question.hint}"
         near = {id.rpartition(".")[2] for id in question.options}
-        for term in self.library.index["questions"]["glossary"]:
-            if term in near or f"_{term}_" in f"_{question.id}_":
-                at = f"questions.glossary.{term}"
-                yield f"{self.texts[f'{at}.term']}: {self.texts[f'{at}.means']}"
+        for id, term in self.library.questions.glossary.items():
+            if id in near or f"_{id}_" in f"_{question.id}_":
+                yield f"{term.term}: {term.means}"
 
     def left(self, state: State) -> str:
         """Return how many answers can still change the plan."""
@@ -209,9 +207,8 @@ class Telling:
         """Return a contradiction or a disagreement in words, with the answers it is about."""
         values, (kind, _, name) = self.values(state), id.partition(".")
         if kind == "contradiction":
-            text = values.common(f"diagnosis.contradictions.{name}.text")
-            raw = next(one for one in self.library.index["diagnosis"]["contradictions"] if one["id"] == name)
-            answers = tuple(raw["answers"])
+            found = next(one for one in self.library.diagnosis.contradictions if one.id == name)
+            text, answers = values.fill(found.text), found.answers
         else:
             pair = next(one for one in state.standing.weighing.agreement if one.id == name)
             text = disagreement_text(pair, values)
@@ -255,7 +252,7 @@ class Posing:
     def __init__(self, library: Library, telling: Telling, rules: Interview, file: AnswersFile) -> None:
         self._telling, self._rules, self._file = telling, rules, file
         self._words = telling.words
-        self._provisional: int = library.index["screens"]["provisional"]
+        self._provisional = library.screens.provisional
         self.screen: str | None = None
 
     def question(self, state: State) -> Prompt:
@@ -334,7 +331,7 @@ class Posing:
             if standing == "given":
                 value = self._telling.answer(id, state)
             elif standing == "passed":
-                value = self._telling.texts["interview.keys.unknown"]
+                value = self._telling.library.interview["keys.unknown"]
             label = self.label(id)
             yield FormLine(self._line(label, value) if value else label, standing)
 

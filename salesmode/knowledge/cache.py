@@ -1,98 +1,109 @@
-"""Builds what the library's cache holds from the folder of YAML: the index without words, the words apart."""
+"""The typed library on the disk, one JSON file a part and language; any failure is a miss, and the next run mends it.
+
+A cache is found by the version, the Python and the path, size and time of every file of the folder. What is in it is
+read into the same types as the YAML: bytes of another shape are a miss too.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from salesmode.errors import LibraryError
-from salesmode.knowledge.files import Document, read_folder, schema_findings
+import msgspec
 
-LANGS = ("en", "zh")
-# Folders of things whose words are read by need, each with what its shelves begin with; and of those always read.
-APART = {"plays": "", "industries": "trade.", "kit": "kit."}
-FOLDERS = ("benchmarks", "calendars")
-Words = dict[str, dict[str, str]]
+from salesmode.business.shapes import Lang
+from salesmode.version import __version__
 
-
-def build(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the shelves of the cache by name: `index`, `common.en`, `b2b.value.zh` ...
-
-    Raises LibraryError naming the first place where the folder is not as the schema asks.
-    """
-    documents = read_folder(folder)
-    for finding in schema_findings(documents, every=True):
-        raise LibraryError(finding.what, where=f"{folder / finding.file}:{finding.line}", fix=_FIX)
-    shelves: dict[str, dict[str, Any]] = {}
-    index: dict[str, Any] = {"hash": _content_hash(folder, documents)}
-    index |= {kind: {} for kind in (*APART, *FOLDERS)}
-    common = _no_words()
-    for name, document in documents.items():
-        kind, *rest = name.split("/")
-        id = ".".join(rest)
-        if kind in APART and rest:
-            words = _no_words()
-            index[kind][id] = parted(document.data, "", words)
-            for lang in LANGS:
-                shelves[f"{APART[kind]}{id}.{lang}"] = words[lang]
-                common[lang][f"{kind}.{id}.title"] = words[lang]["title"]
-        elif kind in FOLDERS and rest:
-            index[kind][id] = parted(document.data, f"{kind}.{id}", common)
-        elif not rest:
-            index[kind] = parted(document.data, kind, common)
-    shelves["index"] = index
-    shelves.update({f"common.{lang}": common[lang] for lang in LANGS})
-    return shelves
+NEW: Final = ".new-"
+MISS: Final = object()
 
 
-def _no_words() -> Words:
-    return {lang: {} for lang in LANGS}
+class Cache:
+    """The cache of one folder in one language; without a place to write nothing is ever found in it."""
+
+    def __init__(self, folder: Path, lang: Lang) -> None:
+        self._place = _place(folder)
+        self._lang = lang
+
+    def read(self, name: str, kind: Any) -> Any:
+        """Return a part, or `MISS` where it is not there or has another shape."""
+        if self._place is None:
+            return MISS
+        try:
+            return msgspec.json.decode((self._place / self._file(name)).read_bytes(), type=kind)
+        except (OSError, ValueError):  # msgspec's errors are ValueErrors
+            return MISS
+
+    def write(self, parts: Mapping[str, Any]) -> None:
+        """Put every part where the next run finds it; a disk that refuses is no reason to stop."""
+        if self._place is None:
+            return
+        try:
+            self._place.mkdir(parents=True, exist_ok=True)
+            for name, thing in parts.items():
+                _write_whole(self._place / self._file(name), msgspec.json.encode(thing))
+            _forget_others(self._place)
+        except OSError:
+            return
+
+    def _file(self, name: str) -> str:
+        return f"{name}.{self._lang}.json"
 
 
-_FIX = "See everything that is wrong with it: salesmode playbooks check"
+def _write_whole(path: Path, content: bytes) -> None:
+    aside = path.with_name(f"{NEW}{os.getpid()}-{path.name}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
 
 
-def parted(node: Any, path: str, words: Words) -> Any:
-    """Return `node` without its texts, which go to `words` under their path; an item with an id stands under it."""
-    if isinstance(node, list):
-        return [parted(item, _under(path, _name(item, index)), words) for index, item in enumerate(node)]
-    if not isinstance(node, Mapping):
-        return node
-    is_text = _is_text(node)
-    if is_text:
-        for lang in LANGS:
-            words[lang][path] = node[lang]
-    rest = {}
-    for key, value in node.items():
-        if is_text and key in LANGS:
-            continue
-        left = parted(value, _under(path, str(key)), words)
-        if left or not _is_text(value):
-            rest[str(key)] = left
-    return rest
+def _forget_others(place: Path) -> None:
+    import shutil  # a hit has no need of it
+
+    for old in place.parent.iterdir():
+        if old != place:
+            shutil.rmtree(old, ignore_errors=True)
 
 
-def _is_text(node: Any) -> bool:
-    return isinstance(node, Mapping) and all(isinstance(node.get(lang), str) for lang in LANGS)
+def _place(folder: Path) -> Path | None:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    base = named if Path(named).is_absolute() else _home_cache()
+    if base is None:
+        return None
+    path = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    stamp = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+    try:
+        for file, size, time in _stats(folder):
+            stamp.update(f"{file}\0{size}\0{time}\0".encode("utf-8", "surrogateescape"))
+    except OSError:
+        return None
+    return Path(base, "salesmode", path, stamp.hexdigest()[:16])
 
 
-def _name(item: Any, index: int) -> str:
-    return str(item["id"]) if isinstance(item, Mapping) and "id" in item else str(index)
+def _home_cache() -> str | None:
+    try:
+        home = Path.home()
+    except RuntimeError:  # no home is a cache less
+        return None
+    return str(home / ".cache") if home.is_absolute() else None
 
 
-def _under(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def _content_hash(folder: Path, documents: Mapping[str, Document]) -> str:
-    digest = hashlib.sha256()
-    for name, content in _contents(folder, documents):
-        digest.update(name.encode() + b"\0" + content + b"\0")
-    return digest.hexdigest()[:12]
-
-
-def _contents(folder: Path, documents: Mapping[str, Document]) -> Iterator[tuple[str, bytes]]:
-    for document in documents.values():
-        yield document.name, (folder / document.name).read_bytes()
+def _stats(folder: Path) -> list[tuple[str, int, int]]:
+    found = []
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                elif entry.name.endswith(".yaml"):
+                    stat = entry.stat()
+                    found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+    return sorted(found)

@@ -1,265 +1,256 @@
-"""What is known of selling, as the engine needs it: ids, conditions, numbers. The words lie apart, a file a language.
-
-Every class reads itself from the plain data of the library's index, which the schema has already checked.
-"""
+"""Plays and guards: reasons, levels, actions, figures to watch, meetings."""
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
 
-from salesmode.business.conditions import Condition, Test, compiled, read_condition
+from msgspec import field
 
-Data = Mapping[str, Any]
-Every = Literal["week", "month", "quarter"]
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Real, Text
+from salesmode.knowledge.terms import (
+    Every,
+    Id,
+    LevelNumber,
+    LeverId,
+    Line,
+    PlayId,
+    RoleId,
+    SeasonKind,
+    Side,
+    SourceIds,
+    Step,
+    Use,
+)
 
-
-class Rule(NamedTuple):
-    """A condition with an id, a weight and the sources it rests on; without a condition it always holds."""
-
-    id: str
-    condition: Condition | None
-    test: Test
-    weight: float = 1.0
-    sources: tuple[str, ...] = ()
-
-    @classmethod
-    def read(cls, raw: Data, id: str = "") -> "Rule":
-        """Return the rule that `raw` holds; `id` names one that stands in a list without ids."""
-        condition = read_condition(raw["if"]) if "if" in raw else None
-        test = _always if condition is None else compiled(condition)
-        return cls(raw.get("id", id), condition, test, raw.get("weight", 1.0), tuple(raw.get("sources", ())))
-
-
-def _always(_: Mapping[str, Any]) -> bool:
-    return True
+BACKBONE = "shared."
+IMPACTS = (0.2, 0.4, 0.6, 0.8)
+Week = Annotated[int, Bounds(ge=1, le=104)]
 
 
-def _rules(raw: list[Data] | None) -> tuple[Rule, ...]:
-    return tuple(Rule.read(item, str(index)) for index, item in enumerate(raw or ()))
+class Reason(Conditional, frozen=True):
+    """A reason for or against a play: its condition and what follows from it."""
+
+    id: Id
+    so: Text
+    sources: SourceIds
+    weight: Annotated[Real, Bounds(gt=0, le=5)] = 1.0
 
 
-class Lever(NamedTuple):
-    """How far a level moves a lever: `low` to `high`, in points of a rate or as a share of a quantity."""
+class Stop(Conditional, frozen=True):
+    """Something to stop doing."""
 
-    id: str
-    low: float
-    high: float
-    rule: Rule
-    sources: tuple[str, ...]
+    id: Id
+    text: Text
+    sources: SourceIds
 
 
-class Kpi(NamedTuple):
-    """A figure to watch: where it starts, where it should be by `week`."""
+class FirstStep(Entry, frozen=True):
+    """What to do this week, in under two hours."""
 
-    id: str
-    unit: Literal["share", "count", "days", "money"]
-    start: str | None
-    to: float | Data
-    week: int
-    direction: Literal["up", "down"]
-    leading: bool
-    sources: tuple[str, ...]
+    text: InlineText
+    hours: Annotated[Real, Bounds(gt=0, le=2)]
 
 
-class Gate(NamedTuple):
-    """The week in which a play proves itself or gives its hours away."""
-
-    week: int
-    kpi: str
-    below: float
-    then: Literal["stop", "switch"]
-    to: str | None
-    sources: tuple[str, ...]
-
-
-class Action(NamedTuple):
+class Action(Conditional, frozen=True):
     """A piece of work of one role; `cash` in bought-in working days.
 
     `kit` names the papers it works with, `serves` the kinds of season it prepares for; `test` marks a comparison that
-    a season would spoil.
+    a season would spoil. In a loaded library ids name the play too: `b2b.value.value_sheet`.
     """
 
     id: str
-    play: str
-    rule: Rule
-    role: str
-    hours: float
-    first_hours: float
-    cash: float
-    wait: int
-    after: tuple[str, ...]
-    steps: tuple[Rule, ...]
-    uses: frozenset[str]
-    key: str
-    kit: tuple[str, ...] = ()
-    serves: frozenset[str] = frozenset()
-    test: bool = False
+    title: Text
+    role: RoleId
+    hours: Annotated[Real, Bounds(gt=0, le=400)]
+    steps: Annotated[tuple[Line, ...], Bounds(min_length=3, max_length=12)]
+    first_step: FirstStep
+    done_when: Text
+    sources: SourceIds
+    words: Text | None = None
+    cash: Annotated[Real, Bounds(ge=0, le=400)] = 0.0
+    wait: Annotated[int, Bounds(ge=0, le=26)] = 0
+    after: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    kit: tuple[Id, ...] = ()
+    serves: tuple[SeasonKind, ...] = ()
+    test_run: bool = field(name="test", default=False)
+    play: str = ""
 
-    @classmethod
-    def read(cls, raw: Data, play: str, level: int) -> "Action":
-        """Return the action that `raw` holds within a level of `play`."""
-        return cls(
-            id=f"{play}.{raw['id']}",
-            play=play,
-            rule=Rule.read(raw),
-            role=raw["role"],
-            hours=raw["hours"],
-            first_hours=raw["first_step"]["hours"],
-            cash=raw.get("cash", 0.0),
-            wait=raw.get("wait", 0),
-            after=tuple(f"{play}.{id}" for id in raw.get("after", ())),
-            steps=_rules(raw["steps"]),
-            uses=frozenset(raw.get("uses", ())),
-            key=f"levels.{level}.actions.{raw['id']}",
-            kit=tuple(raw.get("kit", ())),
-            serves=frozenset(raw.get("serves", ())),
-            test=raw.get("test", False),
-        )
+    def __post_init__(self) -> None:
+        """Refuse a first step that is longer than the action."""
+        if self.first_step.hours > self.hours:
+            raise ValueError("the first step takes longer than the action it belongs to")
 
 
-@dataclass(frozen=True)
-class Level:
-    """One step of a play, proved by something one can open and look at. Its actions are read when first asked for."""
+class Need(Entry, frozen=True):
+    """A level of another play that must be reached first."""
 
-    number: int
-    impact: float
-    needs: tuple[tuple[str, int], ...]
-    levers: tuple[Lever, ...]
-    sources: tuple[str, ...]
-    play: str
-    raw: Data = field(repr=False)
-
-    @classmethod
-    def read(cls, raw: Data, play: str, number: int) -> "Level":
-        """Return level `number` of `play`."""
-        return cls(
-            number=number,
-            impact=raw["impact"],
-            needs=tuple((need["play"], need["level"]) for need in raw.get("needs", ())),
-            levers=tuple(
-                Lever(x["id"], x["low"], x["high"], Rule.read(x), tuple(x["sources"])) for x in raw.get("levers", ())
-            ),
-            sources=tuple(raw["sources"]),
-            play=play,
-            raw=raw,
-        )
-
-    @functools.cached_property
-    def actions(self) -> tuple[Action, ...]:
-        """The work of the level."""
-        return tuple(Action.read(action, self.play, self.number) for action in self.raw["actions"])
-
-    @functools.cached_property
-    def kpis(self) -> tuple[Kpi, ...]:
-        """The figures to watch."""
-        return tuple(_kpi(kpi) for kpi in self.raw["kpis"])
-
-    @functools.cached_property
-    def gate(self) -> Gate:
-        """Where the level proves itself or gives its hours away."""
-        return _gate(self.raw["gate"])
-
-    @functools.cached_property
-    def pitfalls(self) -> tuple[Rule, ...]:
-        """What goes wrong."""
-        return _rules(self.raw["pitfalls"])
+    play: PlayId
+    level: LevelNumber
 
 
-def _kpi(raw: Data) -> Kpi:
-    start = raw["from"]["answer"] if raw.get("from") else None
-    return Kpi(
-        raw["id"], raw["unit"], start, raw["to"], raw["week"], raw["direction"],
-        raw.get("leading", False), tuple(raw["sources"]),
-    )  # fmt: skip
+class Lever(Conditional, frozen=True):
+    """How far a level moves a lever: `low` to `high`, in points of a rate or as a share of a quantity."""
+
+    id: LeverId
+    low: Annotated[Real, Bounds(ge=0, le=2)]
+    high: Annotated[Real, Bounds(gt=0, le=2)]
+    sources: SourceIds
 
 
-def _gate(raw: Data) -> Gate:
-    return Gate(raw["week"], raw["kpi"], raw["below"], raw["then"], raw.get("to"), tuple(raw["sources"]))
+class FromAnswer(Entry, frozen=True):
+    """A figure that starts where an answer stands."""
+
+    answer: Id
 
 
-class Meeting(NamedTuple):
-    """A meeting of the rhythm; each item of the agenda may hold for some businesses only."""
+class Change(Entry, frozen=True):
+    """A target relative to where the figure stands."""
 
-    id: str
+    add: Real | None = None
+    times: Real | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse both ways at once, and neither."""
+        if (self.add is None) == (self.times is None):
+            raise ValueError("a change is either 'add' or 'times'")
+
+
+class Kpi(Entry, frozen=True):
+    """A figure to watch: where it starts, where it should be by `week`."""
+
+    id: Id
+    name: Text
+    unit: Literal["share", "count", "days", "money"]
+    to: Real | Change
+    week: Week
+    direction: Literal["up", "down"]
+    measure: Text
+    sources: SourceIds
+    start: FromAnswer | None = field(name="from", default=None)
+    leading: bool = False
+
+
+class Gate(Entry, frozen=True):
+    """The week in which a level proves itself or gives its hours away."""
+
+    week: Week
+    kpi: Id
+    below: Real
+    then: Literal["stop", "switch"]
+    text: Text
+    sources: SourceIds
+    to: PlayId | None = None
+
+
+class Level(Entry, frozen=True):
+    """One step of a play, proved by something one can open and look at.
+
+    In a loaded library `number` and `play` say which.
+    """
+
+    name: Text
+    proof: Text
+    impact: Real
+    actions: Annotated[tuple[Action, ...], Bounds(min_length=1)]
+    kpis: Annotated[tuple[Kpi, ...], Bounds(min_length=1, max_length=3)]
+    gate: Gate
+    pitfalls: Annotated[tuple[Line, ...], Bounds(min_length=1)]
+    sources: SourceIds
+    needs: tuple[Need, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    number: int = 0
+    play: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an impact finer than anybody can judge."""
+        if self.impact not in IMPACTS:
+            raise ValueError("the impact should be 0.2, 0.4, 0.6 or 0.8")
+
+
+class MeetingRule(Entry, frozen=True):
+    """A meeting that a play calls."""
+
+    id: Id
     every: Every
-    role: str
-    minutes: int
-    agenda: tuple[Rule, ...]
-    sources: tuple[str, ...]
+    role: RoleId
+    minutes: Annotated[int, Bounds(gt=0, le=480)]
+    agenda: Annotated[tuple[Line, ...], Bounds(min_length=2)]
+    sources: SourceIds
 
 
-@dataclass(frozen=True)
-class Play:
-    """A play with its reasons, levels and rhythm. A level and the rhythm are read when first asked for."""
+class Demand(Entry, frozen=True):
+    """The level a way of buying demands."""
 
-    id: str
-    demand: Mapping[str, Mapping[str, int]]
-    uses: frozenset[str]
-    when: tuple[Rule, ...]
-    wrong_when: tuple[Rule, ...]
-    stops: tuple[Rule, ...]
-    sources: tuple[str, ...]
-    raw_levels: Mapping[str, Data] = field(repr=False)
-    raw_rhythm: Sequence[Data] = field(repr=False)
-    _read: dict[int, Level] = field(default_factory=dict, repr=False, compare=False)
+    considered: Step
+    mixed: Step
+    fast: Step
 
-    @classmethod
-    def read(cls, id: str, raw: Data) -> "Play":
-        """Return the play that one file of the library holds."""
-        return cls(
-            id=id,
-            demand=raw["demand"],
-            uses=frozenset(raw.get("uses", ())),
-            when=_rules(raw["when"]),
-            wrong_when=_rules(raw.get("wrong_when")),
-            stops=_rules(raw.get("stops")),
-            sources=tuple(raw["sources"]),
-            raw_levels=raw["levels"] or {},
-            raw_rhythm=raw.get("rhythm", ()),
-        )
 
-    @property
-    def levels(self) -> Mapping[int, Level]:
-        """The levels written so far, by number."""
-        return {int(number): self._level(int(number)) for number in self.raw_levels}
+class Demands(Entry, frozen=True):
+    """The level demanded, by who pays."""
 
-    @functools.cached_property
-    def rhythm(self) -> tuple[Meeting, ...]:
-        """The meetings that the play calls."""
-        return tuple(_meeting(meeting) for meeting in self.raw_rhythm)
+    b2b: Demand
+    b2c: Demand
+
+    def of(self, side: str, motion: str) -> int:
+        """Return the level that a side demands where it buys so."""
+        return int(getattr(getattr(self, side), motion))
+
+
+class Play(Entry, frozen=True, dict=True):
+    """A play with its reasons, levels and rhythm: a file of plays/. In a loaded library `id` is its place there."""
+
+    title: Text
+    idea: Text
+    why: Text
+    sources: SourceIds
+    reviewed: date
+    demand: Demands
+    when: Annotated[tuple[Reason, ...], Bounds(min_length=1)]
+    levels: dict[int, Level]
+    sides: tuple[Side, ...] = ()
+    uses: tuple[Use, ...] = ()
+    wrong_when: tuple[Reason, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    rhythm: tuple[MeetingRule, ...] = ()
+    id: str = ""
 
     @property
     def backbone(self) -> bool:
         """Whether the play is common ground: it takes no slot unless a guard forces it."""
-        return self.id.startswith("shared.")
+        return self.id.startswith(BACKBONE)
 
     def next_level(self, now: int) -> Level | None:
         """Return the level after `now`, `None` where the play goes no further."""
-        return self._level(now + 1) if str(now + 1) in self.raw_levels else None
+        return self.levels.get(now + 1)
 
-    def _level(self, number: int) -> Level:
-        if number not in self._read:
-            self._read[number] = Level.read(self.raw_levels[str(number)], self.id, number)
-        return self._read[number]
-
-
-def _meeting(raw: Data) -> Meeting:
-    return Meeting(
-        raw["id"], raw["every"], raw["role"], raw["minutes"], _rules(raw["agenda"]), tuple(raw["sources"])
-    )  # fmt: skip
+    @functools.cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """The actions of every level by id."""
+        return {action.id: action for level in self.levels.values() for action in level.actions}
 
 
-class Guard(NamedTuple):
+class Veto(Entry, frozen=True):
+    """What a guard takes off the table."""
+
+    uses: tuple[Use | Literal["benchmarks"], ...] = ()
+    plays: tuple[PlayId, ...] = ()
+
+
+class Guard(Conditional, frozen=True):
     """What overrides everything: what it vetoes, and the play it puts first."""
 
-    rule: Rule
-    veto_uses: frozenset[str]
-    veto_plays: frozenset[str]
-    force: str | None
+    id: Id
+    title: Text
+    so: Text
+    sources: SourceIds
+    veto: Veto = Veto()
+    force: PlayId | None = None
 
-    @classmethod
-    def read(cls, raw: Data) -> "Guard":
-        """Return one entry of guards.yaml."""
-        veto = raw.get("veto", {})
-        return cls(Rule.read(raw), frozenset(veto.get("uses", ())), frozenset(veto.get("plays", ())), raw.get("force"))
+
+class GuardFile(Entry, frozen=True):
+    """guards.yaml, in the order in which they speak."""
+
+    guards: tuple[Guard, ...]

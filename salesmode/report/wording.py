@@ -4,13 +4,13 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
 from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
 from salesmode.business.profile import Spec, specs
-from salesmode.knowledge.library import Texts
+from salesmode.knowledge.industries import Industry
+from salesmode.knowledge.library import Library
 
 BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
 # A figure made of the options of an answer.
@@ -20,44 +20,27 @@ HOUR, MINUTE = 1 / 24, 1 / 1440
 
 
 class Words(NamedTuple):
-    """Everything a renderer may say: the texts of a language and of a trade, and the facts that fill their blanks."""
+    """Everything a report may say: the words of a library and of a trade, and the facts that fill their blanks."""
 
-    texts: Texts
+    library: Library
     facts: Facts
     currency: str
-    trade: Mapping[str, str] = MappingProxyType({})
+    industry: Industry | None = None
 
     @property
     def zh(self) -> bool:
         """Whether the language is Chinese."""
-        return self.texts.lang == "zh"
+        return self.library.lang == "zh"
 
     def ui(self, key: str, **values: object) -> str:
         """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
-        text = self.texts.common[f"words.{key}"]
+        text = self.library.words[key]
         return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), text) if values else text
-
-    def common(self, key: str) -> str:
-        """Return words of the library that belong to no play, blanks filled."""
-        return self.fill(self.texts.common[key])
-
-    def of(self, play: str, key: str) -> str:
-        """Return words of a play by their place in its file, as the trade rewrites them, blanks filled."""
-        own = self.trade.get(_rewritten(play, key)) if self.trade else None
-        return self.fill(self.texts.of(play)[key] if own is None else own)
-
-    def has(self, play: str, key: str) -> bool:
-        """Return whether a play, or the trade in its place, has words there."""
-        return key in self.texts.of(play) or _rewritten(play, key) in self.trade
-
-    def of_trade(self, key: str) -> str:
-        """Return words of the trade by their place in its file, blanks filled."""
-        return self.fill(self.trade[key])
 
     @property
     def customers(self) -> str:
         """What those who buy are called, by the trade where it has a word of its own: "your customers"."""
-        return self.trade.get("words.customers") or self.ui("customers")
+        return self.industry.words.customers if self.industry else self.ui("customers")
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
@@ -88,30 +71,39 @@ class Words(NamedTuple):
         return self.listed(self.mark(source) for source in sources)
 
     def title(self, play: str) -> str:
-        """Return the title of a play, written or planned."""
-        common = self.texts.common
-        return common.get(f"plays.{play}.title") or common.get(f"planned.plays.{play}.title") or play
+        """Return the title of a play, its id where the library has none."""
+        return self.library.plays[play].title if play in self.library.plays else play
+
+    def source(self, id: str) -> str:
+        """Return the title of a source."""
+        return self.library.sources[id].title
+
+    def dimension(self, id: str) -> str:
+        """Return what a dimension of the diagnosis is called."""
+        return self.fill(next(one.title for one in self.library.diagnosis.dimensions if one.id == id))
 
     def label(self, fact: str) -> str:
         """Return what an answer or figure is called inside a sentence."""
-        common = self.texts.common
-        return common.get(f"questions.answers.{fact}.label") or common.get(f"words.figures.{fact}") or fact
+        question = self.library.questions.answers.get(fact)
+        return question.label if question else self.library.words.get(f"figures.{fact}", fact)
 
     def option(self, fact: str, option: Any) -> str:
         """Return what an option is called."""
         if fact == "region":
             return self.country(str(option))
-        common, fact = self.texts.common, OPTIONS_OF.get(fact, fact)
-        key = f"words.{fact}.{option}" if fact in ("mode", "motion") else f"questions.answers.{fact}.options.{option}"
-        return common.get(key, str(option))
+        if fact in ("mode", "motion"):
+            return self.library.words.get(f"{fact}.{option}", str(option))
+        question = self.library.questions.answers.get(OPTIONS_OF.get(fact, fact))
+        named = question.options.get(str(option)) if question else None
+        return named.text if named else str(option)
 
     def country(self, code: str) -> str:
         """Return the name of a country, its code where it has none in the library."""
-        return self.texts.common.get(f"interview.countries.{code}", code).split(", ")[0]
+        return self.library.countries.get(code, code).split(", ")[0]
 
     def role(self, role: str) -> str:
         """Return what a role is called."""
-        return self.texts.common.get(f"questions.answers.team.options.{role}", role)
+        return self.option("team", role)
 
     def listed(self, items: Iterable[str]) -> str:
         """Return a list as it stands in a sentence."""
@@ -159,7 +151,7 @@ class Words(NamedTuple):
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
         sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
         if self.zh:
-            unit = self.texts.common.get(f"words.currencies.{self.currency}", self.currency)
+            unit = self.library.words.get(f"currencies.{self.currency}", self.currency)
             return f"{sign}{_in_wan(size)}{unit}"
         return f"{self.currency} {sign}{_in_thousands(size)}"
 
@@ -233,27 +225,23 @@ class Words(NamedTuple):
         if held is None:
             return self.ui("said.unknown", label=label)
         if leaf.comparison == "any_of" and isinstance(held, frozenset):
-            return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.value)))
+            return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.options)))
         value = self.value(leaf.fact, held)
         if leaf.comparison in ("at_least", "at_most"):
             return self.ui(
                 f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value)
             )
         if leaf.comparison == "between":
-            low, high = (self._bound(leaf.fact, bound) for bound in leaf.value)
+            low, high = (self._bound(leaf.fact, bound) for bound in leaf.options)
             return self.ui("said.between", label=label, value=value, low=low, high=high)
         if leaf.comparison == "none_of" and not held:
-            options = self.listed(self.option(leaf.fact, option) for option in leaf.value)
+            options = self.listed(self.option(leaf.fact, option) for option in leaf.options)
             return self.ui("said.none_of", label=label, value=value, options=options)
         return self.ui("said.is", label=label, value=value)
 
     def _bound(self, fact: str, bound: Any) -> str:
         amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
         return self.value(fact, amount)
-
-
-def _rewritten(play: str, key: str) -> str:
-    return f"rewrites.{play}.{key.partition('.actions.')[2]}"
 
 
 def _is_han(char: str) -> bool:

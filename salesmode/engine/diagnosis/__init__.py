@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 
 from salesmode.business.conditions import N_A, Facts
 from salesmode.business.profile import Profile
-from salesmode.engine.diagnosis.evidence import AxisName, Evidence, Place, Reason, Sums, gather, sums_of
+from salesmode.engine.diagnosis.evidence import Evidence, Place, Reason, Sums, gather, sums_of
+from salesmode.knowledge.diagnosis import AxisName, CapabilityDemand, Contradiction, DiagnosisRules, MixedEdges
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Rule
 
 Mode = Literal["b2b", "b2c", "hybrid"]
 Motion = Literal["considered", "fast", "mixed"]
@@ -69,55 +69,50 @@ class Diagnosis(NamedTuple):
     confidence: float
     axes: Mapping[AxisName, Axis]
     dimensions: tuple[Dimension, ...]
-    contradictions: tuple[Rule, ...]
+    contradictions: tuple[Contradiction, ...]
     capability_gap: tuple[Need, ...]
     facts: Facts
     sums: Sums
 
 
 class Scales(NamedTuple):
-    """diagnosis.yaml, ready to weigh with. `lowers` holds, by contradiction, the level it leaves of a play."""
+    """diagnosis.yaml, ready to weigh with."""
 
-    raw: Data
+    rules: DiagnosisRules
     evidence: tuple[Evidence, ...]
     by_answer: Mapping[str, Sequence[Evidence]]
-    contradictions: tuple[Rule, ...]
-    lowers: Mapping[str, Mapping[str, int]]
 
     def total(self, sums: Sums, axis: AxisName) -> float:
         """Return the log-odds of an axis: each dimension clipped at its cap, then added."""
-        return math.fsum(self.clipped(sums, (axis, dimension)) for dimension in self.raw["caps"][axis])
+        return math.fsum(self.clipped(sums, (axis, dimension)) for dimension in getattr(self.rules.caps, axis))
 
     def clipped(self, sums: Sums, place: Place, change: float = 0.0) -> float:
         """Return the weights of a dimension, with `change` added, clipped at its cap."""
         axis, dimension = place
-        cap: float = self.raw["caps"][axis].get(dimension, 0.0)
+        cap: float = getattr(self.rules.caps, axis).get(dimension, 0.0)
         return max(-cap, min(cap, sums.get(place, 0.0) + change))
 
     def room(self, totals: Mapping[AxisName, float]) -> dict[AxisName, float]:
         """Return how far each total may move before a reading that rests on weights alone can change."""
-        half = 2 * math.atanh(self.raw["boundaries"]["motion"])
+        half = 2 * math.atanh(self.rules.boundaries.motion)
         return {"mode": abs(totals["mode"]), "motion": abs(abs(totals["motion"]) - half)}
 
     def axis(self, reading: str, position: float, margin: float, runner_up: str, confidence: float) -> Axis:
         """Return a reading with its verdict."""
-        limits = self.raw["verdict"]
-        sure: Verdict = "decided" if confidence >= limits["decided"] else "undecided"
-        verdict = "leaning" if limits["leaning"] <= confidence < limits["decided"] else sure
+        limits = self.rules.verdict
+        sure: Verdict = "decided" if confidence >= limits.decided else "undecided"
+        verdict = "leaning" if limits.leaning <= confidence < limits.decided else sure
         return Axis(reading, position, margin, runner_up, confidence, verdict)
 
 
 @functools.cache
 def scales(library: Library) -> Scales:
     """Return the scales of a library."""
-    raw = library.index["diagnosis"]
-    evidence = tuple(Evidence.read(item) for item in raw["evidence"])
+    evidence = tuple(Evidence.of(rule) for rule in library.diagnosis.evidence)
     by_answer: dict[str, list[Evidence]] = {}
     for item in evidence:
         by_answer.setdefault(item.answer, []).append(item)
-    rules = tuple(Rule.read(item) for item in raw["contradictions"])
-    lowers = {item["id"]: item["lowers"] for item in raw["contradictions"] if item.get("lowers")}
-    return Scales(raw, evidence, by_answer, rules, lowers)
+    return Scales(library.diagnosis, evidence, by_answer)
 
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
@@ -134,26 +129,25 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
         verdict=weaker.verdict,
         confidence=weaker.confidence,
         axes={"mode": mode, "motion": motion},
-        dimensions=tuple(_dimension(item["id"], held, sums, reasons) for item in held.raw["dimensions"]),
-        contradictions=tuple(rule for rule in held.contradictions if rule.test(facts) and _lowers(held, rule, facts)),
-        capability_gap=_capability_gap(held.raw["capability"], mode.reading, motion.reading, facts),
+        dimensions=tuple(_dimension(item.id, held, sums, reasons) for item in held.rules.dimensions),
+        contradictions=tuple(rule for rule in held.rules.contradictions if rule.test(facts) and _lowers(rule, facts)),
+        capability_gap=_capability_gap(held.rules.capability, mode.reading, motion.reading, facts),
         facts={**facts, **known},
         sums=sums,
     )
 
 
-def _lowers(held: Scales, rule: Rule, facts: Facts) -> bool:
+def _lowers(rule: Contradiction, facts: Facts) -> bool:
     """Whether a contradiction that doubts a level finds one to doubt; any other has nothing more to find."""
     stated = facts.get("maturity") or {}
-    doubted = held.lowers.get(rule.id)
-    return doubted is None or any(stated.get(play, 0) > level for play, level in doubted.items())
+    return not rule.lowers or any(stated.get(play, 0) > level for play, level in rule.lowers.items())
 
 
-def believed(profile: Profile, diagnosis: Diagnosis, library: Library) -> Profile:
+def cap_claimed_levels(profile: Profile, diagnosis: Diagnosis) -> Profile:
     """Return `profile` with no play at a higher level than the contradictions that were found leave it."""
     levels = dict(profile.maturity or {})
     for rule in diagnosis.contradictions:
-        for play, level in scales(library).lowers.get(rule.id, {}).items():
+        for play, level in rule.lowers.items():
             levels[play] = min(levels.get(play, 0), level)
     return profile if levels == (profile.maturity or {}) else profile.replaced({"maturity": levels})
 
@@ -164,7 +158,7 @@ def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Lib
     if len(modes) <= 1 or diagnosis.mode == "hybrid":
         return diagnosis
     held, mode = scales(library), diagnosis.axes["mode"]
-    sure: float = held.raw["boundaries"]["contradicted"]
+    sure: float = held.rules.boundaries.contradicted
     axis = held.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
     weaker = min(axis, diagnosis.axes["motion"], key=lambda one: one.confidence)
     return diagnosis._replace(
@@ -190,8 +184,8 @@ def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
         against = share is not None and (share < HALF if side == "b2b" else share > HALF)
         return ("hybrid", "contradicted") if against else (side, "stated")
     if share is not None:
-        edges = held.raw["boundaries"]["share"]
-        return ("b2b" if share > edges["b2b"] else "b2c" if share < edges["b2c"] else "hybrid"), "share"
+        edges = held.rules.boundaries.share
+        return ("b2b" if share > edges.b2b else "b2c" if share < edges.b2c else "hybrid"), "share"
     if buyer == "both":
         return ("b2b", "private_label") if _private_label(facts) else ("hybrid", "both")
     kinds = facts.get("buyer_kind")
@@ -215,7 +209,7 @@ def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
     total = held.total(sums, "mode")
     position = math.tanh(total / 2)
     mode, rule = mode_of(held, total, facts)
-    limits = held.raw["boundaries"]
+    limits = held.rules.boundaries
     match rule:
         case "stated":
             # What they say decides; how they buy can only make it less sure.
@@ -223,14 +217,14 @@ def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
             return held.axis(mode, position, max(0.0, sign * position), "hybrid", max(HALF, _logistic(sign * total)))
         case "contradicted":
             side = "b2b" if facts["buyer"] == "organization" else "b2c"
-            return held.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits["contradicted"])
+            return held.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits.contradicted)
         case "share":
             share = facts["business_revenue_share"]
-            margin = min(abs(share - edge) for edge in limits["share"].values())
+            margin = min(abs(share - edge) for edge in (limits.share.b2b, limits.share.b2c))
             runner_up = ("b2b" if share >= HALF else "b2c") if mode == "hybrid" else "hybrid"
-            return held.axis(mode, position, margin, runner_up, _logistic(limits["steepness"] * margin))
+            return held.axis(mode, position, margin, runner_up, _logistic(limits.steepness * margin))
         case "both":
-            return held.axis(mode, position, 1 - abs(position), _side(total), limits["contradicted"])
+            return held.axis(mode, position, 1 - abs(position), _side(total), limits.contradicted)
         case "private_label":
             return held.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
         case "inferred":
@@ -239,9 +233,9 @@ def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
 
 def motion_of(held: Scales, total: float, facts: Facts) -> tuple[Motion, float]:
     """Return how they buy, and how many times over they are won slowly and reordered fast; under 1 they are not."""
-    limits = held.raw["boundaries"]
-    slow_then_often = _slow_then_often(limits["mixed"], facts)
-    if slow_then_often >= 1 or abs(math.tanh(total / 2)) < limits["motion"]:
+    limits = held.rules.boundaries
+    slow_then_often = _slow_then_often(limits.mixed, facts)
+    if slow_then_often >= 1 or abs(math.tanh(total / 2)) < limits.motion:
         return "mixed", slow_then_often
     return ("considered" if total > 0 else "fast"), slow_then_often
 
@@ -254,7 +248,7 @@ def read_motion(held: Scales, sums: Sums, facts: Facts) -> Axis:
     position = math.tanh(total / 2)
     motion, slow_then_often = motion_of(held, total, facts)
     leaning = "considered" if total > 0 else "fast"
-    edge = held.raw["boundaries"]["motion"]
+    edge = held.rules.boundaries.motion
     half = 2 * math.atanh(edge)
     if slow_then_often >= 1:
         margin, confidence = min(1.0, slow_then_often - 1), _logistic(2 * math.log2(slow_then_often))
@@ -265,11 +259,11 @@ def read_motion(held: Scales, sums: Sums, facts: Facts) -> Axis:
     return held.axis(motion, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
 
 
-def _slow_then_often(mixed: Data, facts: Facts) -> float:
+def _slow_then_often(mixed: MixedEdges, facts: Facts) -> float:
     cycle, orders = facts.get("decision_cycle"), facts.get("purchases_per_year")
     if facts.get("relationship") in BOUND or not isinstance(cycle, float | int) or not isinstance(orders, float | int):
         return 0.0
-    return float(min(cycle / mixed["decision_cycle"], orders / mixed["orders"]))
+    return float(min(cycle / mixed.decision_cycle, orders / mixed.orders))
 
 
 def _side(total: float) -> Mode:
@@ -286,12 +280,12 @@ def _dimension(id: str, held: Scales, sums: Sums, reasons: list[Reason]) -> Dime
     return Dimension(id, mode, motion, tuple(own))
 
 
-def _capability_gap(raw: Data, mode: str | None, motion: str | None, facts: Facts) -> tuple[Need, ...]:
+def _capability_gap(demand: CapabilityDemand, mode: str | None, motion: str | None, facts: Facts) -> tuple[Need, ...]:
     if mode is None or motion is None:
         return ()
     sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
     ways = ("considered", "fast") if motion == "mixed" else (motion,)
-    tables = [raw[f"{way}_{side}"] for way in ways for side in sides]
+    tables = [getattr(demand, f"{way}_{side}") for way in ways for side in sides]
     have = facts.get("capability")
     levels = have if isinstance(have, Mapping) else {}
     return tuple(Need(id, max(table[id] for table in tables), levels.get(id)) for id in tables[0])

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A, Facts
-from salesmode.knowledge.plays import Data
+from salesmode.knowledge.diagnosis import AxisName, EvidenceBand, EvidenceRule
+from salesmode.knowledge.terms import Band
 
-AxisName = Literal["mode", "motion"]
 Place = tuple[AxisName, str]
 Sums = Mapping[Place, float]
 
@@ -44,21 +44,13 @@ class Evidence(NamedTuple):
     spread: float
 
     @classmethod
-    def read(cls, raw: Data) -> "Evidence":
-        """Return the entry that `raw` holds."""
-        bands = tuple((_edge(band), band["weight"]) for band in raw.get("bands", ()))
-        options, cap = raw.get("options", {}), raw.get("logit", 0.0)
+    def of(cls, rule: EvidenceRule) -> "Evidence":
+        """Return an entry of diagnosis.yaml, ready to weigh with."""
+        bands = tuple((_edge(band), band.weight) for band in rule.bands or ())
+        options, cap = rule.options or {}, rule.logit or 0.0
         weights = [0.0, *options.values(), *(weight for _, weight in bands), cap, -cap]
-        return cls(
-            raw["answer"],
-            raw["axis"],
-            raw["dimension"],
-            raw["source"],
-            options,
-            bands,
-            cap,
-            max(weights) - min(weights),
-        )
+        spread = max(weights) - min(weights)
+        return cls(rule.answer, rule.axis, rule.dimension, rule.source, options, bands, cap, spread)
 
     @property
     def place(self) -> Place:
@@ -108,9 +100,10 @@ class Evidence(NamedTuple):
             floor = limit
 
 
-def _edge(band: Data) -> float | str:
-    below = band.get("below", math.inf)
-    return BAND + str(below["band"]) if isinstance(below, Mapping) else float(below)
+def _edge(band: EvidenceBand) -> float | str:
+    if band.below is None:
+        return math.inf
+    return BAND + band.below.band if isinstance(band.below, Band) else float(band.below)
 
 
 def _nearest(values: Iterable[float], held: float) -> list[float]:

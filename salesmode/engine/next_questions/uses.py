@@ -63,7 +63,7 @@ def rests_on(library: Library) -> Mapping[str, frozenset[str]]:
 @functools.cache
 def _arithmetic() -> Mapping[str, frozenset[str]]:
     full = _everything()
-    asking = Asking.of(Profile.model_construct(**full))
+    asking = Asking.of(Profile(**full))
     whole = _figures(asking)
     looked = sorted(asking.looked & full.keys())
     stood_in = [id for id in looked if _moves(whole, _figures(_profile({**full, id: None})))]
@@ -99,7 +99,7 @@ def _figures(profile: Profile) -> Figures:
 
 
 def _profile(answers: Mapping[str, Any]) -> Profile:
-    return Profile.model_construct(**answers)
+    return Profile(**answers)
 
 
 def _everything() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.capacity import Team
 from salesmode.engine.guardrails import Guarding
+from salesmode.engine.industry import as_taken, rewrites
 from salesmode.engine.schedule.filling import best_of
 from salesmode.engine.schedule.resources import Means
 from salesmode.engine.schedule.seasonal import heeding, wanted_by
@@ -29,18 +30,19 @@ def schedule(
     for a season; then that which ends first; then the earlier in this list.
     Raises LibraryError where actions or plays wait for each other in a circle.
     """
-    constants = library.index["choice"]
+    settings = library.settings.schedule
     price = library.currencies.workday.get(profile.currency or "", 0.0)
-    weeks = profile.horizon_weeks or constants["default_horizon"]
-    means = Means(weeks, team.hours, profile.monthly_budget, constants["month_weeks"])
+    weeks = profile.horizon_weeks or settings.default_horizon
+    means = Means(weeks, team.hours, profile.monthly_budget, settings.month_weeks)
     tasks = tasks_of(choice.now, team, price)
-    gone = {item.action.id: item for one in choice.now for item in _vetoed(one, guarding, facts)}
+    gone = {item.action.id: item for one in choice.now for item in _vetoed(one, profile, guarding, facts, library)}
     best = best_of(tasks, means, gone, wanted_by(tasks, events) if events else {})
     return heeding(best, tasks, means, gone, events) if events else best
 
 
-def _vetoed(one: Candidate, guarding: Guarding, facts: Facts) -> Iterator[Cut]:
+def _vetoed(one: Candidate, profile: Profile, guarding: Guarding, facts: Facts, library: Library) -> Iterator[Cut]:
+    own_way = rewrites(profile, library)
     for action in one.level.actions:
         guard = guarding.veto_action(action.uses)
-        if guard is not None and action.rule.test(facts):
-            yield Cut(action, "guard", guard.rule.id)
+        if guard is not None and action.test(facts):
+            yield Cut(as_taken(action, own_way.get(action.id)), "guard", guard.id)

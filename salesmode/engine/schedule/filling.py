@@ -46,7 +46,7 @@ def fill(
 
 def _reserve(task: Task, board: Board) -> dict[int, float]:
     """Book the first step into the first week with room and return its hours by week; none where nobody has room."""
-    hours = task.action.first_hours
+    hours = task.action.first_step.hours
     if task.role is None:
         return {}
     for week in range(1, board.means.weeks + 1):

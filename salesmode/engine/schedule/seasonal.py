@@ -30,7 +30,7 @@ def heeding(
     wanted = wanted_by(tasks, events)
     spoilt = []
     for slot in schedule.slots:
-        inside = _inside(slot, events) if slot.action.test else ()
+        inside = _inside(slot, events) if slot.action.test_run else ()
         if inside:
             spoilt.append(Spoilt(slot, inside, _moved(slot, inside, schedule, tasks, means, gone, events, wanted)))
     return schedule._replace(prepared=prepared, spoilt=tuple(spoilt))

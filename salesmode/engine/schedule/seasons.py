@@ -6,14 +6,14 @@ the library; nothing is reckoned by the moon here, and a year that a table does 
 
 import calendar
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import Facts
-from salesmode.engine.sizing.benchmarks import LIMITS, Limit
+from salesmode.engine.sizing.benchmarks import concerns
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Rule
+from salesmode.knowledge.tables import DayTable, SeasonRule
 
 WEEK: Final = 7
 MONTHS: Final = 12
@@ -21,39 +21,32 @@ PEAK: Final = "peak"
 
 
 class Season(NamedTuple):
-    """A season as the library knows it: `day` is the rule of its day; buying begins `run_up` weeks before it.
+    """A season as the library knows it, with the table that its day rests on, where it rests on one."""
 
-    `days` is how long it lasts from its day on; `words` is where its words stand; `announced` is the last year whose
-    date somebody in charge has published, `None` where a rule alone fixes it.
-    """
+    rule: SeasonRule
+    table: DayTable | None
 
-    id: str
-    kind: str
-    limits: tuple[Limit, ...]
-    rule: Rule
-    day: Data
-    table: Mapping[str, str]
-    announced: int | None
-    run_up: int
-    days: int
-    usual: bool
-    words: str
-    sources: tuple[str, ...]
+    @property
+    def last(self) -> int:
+        """The last year that the table holds, 0 without one."""
+        return max(self.table.dates, default=0) if self.table else 0
 
-    def fits(self, facts: Facts) -> bool:
-        """Whether it is a season of this business; what is unknown does not match a limit."""
-        return all(limit.holds(facts) for limit in self.limits) and self.rule.test(facts) is True
+    def unsure(self, year: int) -> bool:
+        """Whether nobody in charge has published its day in `year`."""
+        announced = self.table.announced_until if self.table else None
+        return self.rule.usual or (announced is not None and year > announced)
 
     def ordinal(self, year: int) -> int | None:
         """Return its day in `year` as `date.toordinal` counts; `None` where the table has no such year."""
-        offset: int = self.day.get("offset", 0)
-        if "table" in self.day:
-            held = self.table.get(str(year))
-            return date.fromisoformat(held).toordinal() + offset if held else None
-        month: int = self.day["month"]
-        if "day" in self.day:
-            return date(year, month, self.day["day"]).toordinal() + offset
-        return _nth(year, month, self.day["weekday"], self.day["nth"]) + offset
+        day = self.rule.day
+        if self.table is not None:
+            held = self.table.dates.get(year)
+            return held.toordinal() + day.offset if held else None
+        if day.month is None:
+            return None
+        if day.day is not None:
+            return date(year, day.month, day.day).toordinal() + day.offset
+        return _nth(year, day.month, day.weekday or 1, day.nth or 1) + day.offset
 
 
 def _nth(year: int, month: int, weekday: int, nth: int) -> int:
@@ -67,7 +60,7 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> int:
 class Event(NamedTuple):
     """A season on the weeks of a plan. Buying begins in `from_week`; `until_week` is its last, both 1 at the least.
 
-    `estimated` marks a day that nobody in charge has published; `words` is where its title stands.
+    `estimated` marks a day that nobody in charge has published; `so` is what to do about it.
     """
 
     id: str
@@ -78,7 +71,8 @@ class Event(NamedTuple):
     from_week: int
     until_week: int
     estimated: bool
-    words: str
+    title: str
+    so: str = ""
 
 
 class Untold(NamedTuple):
@@ -87,7 +81,7 @@ class Untold(NamedTuple):
     season: str
     year: int
     last: int
-    words: str
+    title: str
 
 
 class Calendar(NamedTuple):
@@ -100,29 +94,14 @@ class Calendar(NamedTuple):
 @functools.cache
 def every_season(library: Library) -> tuple[Season, ...]:
     """Return every season of the library, in the order of its files."""
-    calendars: Mapping[str, Data] = library.index.get("calendars", {})
-    tables = {id: table for held in calendars.values() for id, table in held.get("tables", {}).items()}
-    return tuple(
-        _season(raw, f"calendars.{name}.seasons.{raw['id']}", tables)
-        for name, held in calendars.items()
-        for raw in held.get("seasons", ())
-    )
-
-
-def _season(raw: Data, words: str, tables: Mapping[str, Data]) -> Season:
-    applies: Data = raw["applies"]
-    limits = tuple(Limit(fact, frozenset(applies[key])) for key, fact in LIMITS.items() if key in applies)
-    table: Data = tables.get(raw["day"].get("table", ""), {})
-    return Season(
-        raw["id"], raw["kind"], limits, Rule.read(applies, raw["id"]), raw["day"], table.get("dates", {}),
-        table.get("announced_until"), raw["run_up"], raw.get("days", 1), raw.get("usual", False), words,
-        tuple(raw["sources"]),
-    )  # fmt: skip
+    files = library.calendars.values()
+    tables = {id: table for file in files for id, table in file.tables.items()}
+    return tuple(Season(rule, tables.get(rule.day.table or "")) for file in files for rule in file.seasons)
 
 
 def seasons_of(facts: Facts, seasons: Sequence[Season]) -> list[Season]:
     """Return the seasons that a business of these facts should mind, without their dates."""
-    return [season for season in seasons if season.fits(facts)]
+    return [season for season in seasons if concerns(season.rule.applies, facts)]
 
 
 def calendar_of(facts: Facts, library: Library, start: date, weeks: int) -> Calendar:
@@ -134,15 +113,15 @@ def calendar_of(facts: Facts, library: Library, start: date, weeks: int) -> Cale
     events: list[Event] = []
     untold: list[Untold] = []
     for season in seasons_of(facts, every_season(library)):
-        for year in _years(first - season.days, last + WEEK * season.run_up):
+        rule = season.rule
+        for year in _years(first - rule.days, last + WEEK * rule.run_up):
             day = season.ordinal(year)
             if day is None:
-                untold.append(Untold(season.id, year, max(map(int, season.table), default=0), season.words))
+                untold.append(Untold(rule.id, year, season.last, rule.title))
                 continue
-            unsure = season.usual or (season.announced is not None and year > season.announced)
-            span = _Span(day, day - WEEK * season.run_up, day + season.days - 1)
-            events += _placed(season.id, season.kind, span, first, last, unsure, season.words)
-    events += _strong_months(facts, library.index["choice"]["peak_months"], first, last)
+            span = _Span(day, day - WEEK * rule.run_up, day + rule.days - 1)
+            events += _placed(rule.id, rule.kind, span, first, last, season.unsure(year), rule.title, rule.so)
+    events += _strong_months(facts, library, first, last)
     events.sort(key=lambda event: (event.from_week, event.day, event.id))
     return Calendar(tuple(events), tuple(_only_inside(untold, first, last)))
 
@@ -160,7 +139,7 @@ class _Span(NamedTuple):
 
 
 def _placed(
-    id: str, kind: str, span: _Span, first: int, last: int, estimated: bool, words: str
+    id: str, kind: str, span: _Span, first: int, last: int, estimated: bool, title: str, so: str = ""
 ) -> Iterator[Event]:  # fmt: skip
     if span.begins > last or span.ends < first or not 1 <= span.day <= date.max.toordinal():
         return
@@ -168,7 +147,7 @@ def _placed(
     week, from_week, until_week = (
         max(1, (ordinal - first) // WEEK + 1) for ordinal in (span.day, span.begins, span.ends)
     )
-    yield Event(f"{id}.{day.year}", id, kind, day, week, from_week, until_week, estimated, words)
+    yield Event(f"{id}.{day.year}", id, kind, day, week, from_week, until_week, estimated, title, so)
 
 
 def _years(first: int, last: int) -> range:
@@ -179,20 +158,21 @@ def _year(ordinal: int) -> int:
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal())).year
 
 
-def _strong_months(facts: Facts, constants: Data, first: int, last: int) -> Iterator[Event]:
+def _strong_months(facts: Facts, library: Library, first: int, last: int) -> Iterator[Event]:
     """The months that the business itself calls strong; months that follow each other are one season."""
     held: Any = facts.get("peak_months")
     months = frozenset(int(month) for month in held) if isinstance(held, frozenset) else frozenset()
-    kind = constants["kinds"].get(facts.get("mode"))
+    settings = library.settings.schedule.peak_months
+    kind = settings.kinds.get(facts["mode"]) if facts.get("mode") else None
     if kind is None:
         return
+    options = library.questions.answers["peak_months"].options
     for month in sorted(month for month in months if (month - 2) % MONTHS + 1 not in months):
         length = next(count for count in range(1, MONTHS) if (month - 1 + count) % MONTHS + 1 not in months)
-        for year in _years(first - 31 * length, last + WEEK * constants["run_up"]):
+        for year in _years(first - 31 * length, last + WEEK * settings.run_up):
             day = date(year, month, 1).toordinal()
             years, index = divmod(month - 1 + length, MONTHS)
             over = year + years > date.max.year
             ends = date.max.toordinal() if over else date(year + years, index + 1, 1).toordinal() - 1
-            span = _Span(day, day - WEEK * constants["run_up"], ends)
-            words = f"questions.answers.peak_months.options.{month}"
-            yield from _placed(f"{PEAK}_{month}", kind, span, first, last, False, words)
+            span = _Span(day, day - WEEK * settings.run_up, ends)
+            yield from _placed(f"{PEAK}_{month}", kind, span, first, last, False, options[str(month)].text)

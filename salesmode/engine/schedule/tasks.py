@@ -41,7 +41,7 @@ def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
         opening = next((action.id for action in one.actions if not action.after), None) if not needs else None
         found += [
             Task(
-                action, ranks[one.play.id], team.doer(action.role), action.cash * day, action.after + before,
+                action, ranks[one.play.id], team.assignee(action.role), action.cash * day, action.after + before,
                 action.id == opening,
             )
             for action in _acyclic(one.actions)
@@ -51,7 +51,11 @@ def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
 
 def _builds_on(one: Candidate, now: Sequence[Candidate]) -> tuple[str, ...]:
     held = {other.play.id: other.level_now for other in now}
-    return tuple(play for play, level in one.level.needs if play != one.play.id and held.get(play, level) < level)
+    return tuple(
+        need.play
+        for need in one.level.needs
+        if need.play != one.play.id and held.get(need.play, need.level) < need.level
+    )
 
 
 def _in_order(now: Sequence[Candidate], builds_on: Mapping[str, Sequence[str]]) -> Iterable[Candidate]:

@@ -38,14 +38,14 @@ def weigh(profile: Profile, diagnosis: Diagnosis, library: Library, benchmarks: 
     workday = library.currencies.workday.get(profile.currency or "")
     known = {"uncovered_share": coverage.gap / coverage.target} if coverage and coverage.gap and coverage.target else {}
     return Weighing(
-        agreement=reconcile(profile, run, library.index["choice"]["tolerance"]),
+        agreement=reconcile(profile, run, library.settings.sizing.tolerance),
         coverage=coverage,
         levers=levers,
         bottleneck=priced[0].id if priced else None,
         pulls=_pulls(priced),
-        viability=viable(profile, diagnosis.facts, library.index["diagnosis"]["economics"]["motions"], workday),
+        viability=viable(profile, diagnosis.facts, library.diagnosis.economics.motions, workday),
         targets=targets(profile, run),
-        tornado=tornado(profile, run, diagnosis.facts, library.index["choice"]["tornado_step"]),
+        tornado=tornado(profile, run, diagnosis.facts, library.settings.sizing.sensitivity_step),
         facts={**diagnosis.facts, **known},
         benchmarks=others,
     )

@@ -6,13 +6,14 @@ rated by it or aimed at it.
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final
 
 from salesmode.business.conditions import N_A, Facts
 from salesmode.business.facts import won_share
 from salesmode.business.profile import Profile
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Rule
+from salesmode.knowledge.tables import Benchmark, Size
+from salesmode.knowledge.terms import Applies
 
 VETO: Final = "benchmarks"  # what a guard names to keep benchmark money out of a plan
 # What `applies` may be limited to, and the fact that says it of a business.
@@ -24,89 +25,49 @@ LIMITS: Final[Mapping[str, str]] = {
 }
 
 
-class Limit(NamedTuple):
-    """The options of a fact that a benchmark covers."""
-
-    fact: str
-    options: frozenset[str]
-
-    def holds(self, facts: Facts) -> bool:
-        """Whether the business is known to be one of them."""
-        return facts.get(self.fact) in self.options
-
-
-class Size(NamedTuple):
-    """From and up to which figure of an answer a benchmark reaches; a bound of money is an amount by currency."""
-
-    answer: str
-    at_least: float | Data | None
-    at_most: float | Data | None
-
-    def holds(self, facts: Facts) -> bool:
-        """Whether the business is known to be of this size."""
-        value = facts.get(self.answer)
-        if value is None or value is N_A:
+def concerns(applies: Applies, facts: Facts) -> bool:
+    """Return whether a business is known to be one of those; what is unknown does not match a limit."""
+    for limit, fact in LIMITS.items():
+        options = getattr(applies, limit)
+        if options is not None and facts.get(fact) not in options:
             return False
-        low, high = _bound(self.at_least, 0.0, facts), _bound(self.at_most, value, facts)
-        return low is not None and high is not None and bool(low <= value <= high)
+    return applies.test(facts) is True
 
 
-def _bound(bound: float | Data | None, unlimited: float, facts: Facts) -> float | None:
+def narrowness(benchmark: Benchmark) -> int:
+    """Return by how many things it is limited: the narrower of two benchmarks describes a business better."""
+    applies = benchmark.applies
+    limits = sum(getattr(applies, limit) is not None for limit in LIMITS)
+    return limits + (applies.size is not None) + (applies.condition is not None)
+
+
+def _of_size(size: Size | None, facts: Facts) -> bool:
+    if size is None:
+        return True
+    value = facts.get(size.answer)
+    if value is None or value is N_A:
+        return False
+    low, high = _bound(size.at_least, 0.0, facts), _bound(size.at_most, value, facts)
+    return low is not None and high is not None and bool(low <= value <= high)
+
+
+def _bound(bound: float | Mapping[str, float] | None, unlimited: float, facts: Facts) -> float | None:
     if bound is None:
         return unlimited
-    held: Any = bound.get(str(facts.get("currency"))) if isinstance(bound, Mapping) else bound
-    return None if held is None else float(held)
-
-
-class Benchmark(NamedTuple):
-    """A published range. `answer` is what it can stand in for; without one it is shown for comparison only."""
-
-    id: str
-    answer: str | None
-    unit: Literal["rate", "months"]
-    limits: tuple[Limit, ...]
-    size: Size | None
-    rule: Rule
-    low: float
-    high: float
-    year: int
-    n: int | None
-    source: str
-
-    @classmethod
-    def read(cls, id: str, raw: Data) -> "Benchmark":
-        """Return the benchmark that a file of `benchmarks/` holds."""
-        applies: Data = raw["applies"]
-        limits = tuple(Limit(fact, frozenset(applies[key])) for key, fact in LIMITS.items() if key in applies)
-        held = applies.get("size")
-        size = Size(held["answer"], held.get("at_least"), held.get("at_most")) if held else None
-        return cls(
-            id, raw.get("answer"), raw.get("unit", "rate"), limits, size, Rule.read(applies, id),
-            raw["low"], raw["high"], raw["year"], raw.get("n"), raw["source"],
-        )  # fmt: skip
-
-    @property
-    def narrowness(self) -> int:
-        """By how many things it is limited: the narrower of two benchmarks describes a business better."""
-        return len(self.limits) + (self.size is not None) + (self.rule.condition is not None)
-
-    def fits(self, facts: Facts) -> bool:
-        """Whether the business is one that it describes; what is unknown does not match a limit."""
-        if not all(limit.holds(facts) for limit in self.limits):
-            return False
-        return (self.size is None or self.size.holds(facts)) and self.rule.test(facts) is True
+    return bound.get(str(facts.get("currency"))) if isinstance(bound, Mapping) else bound
 
 
 @functools.cache
 def every_benchmark(library: Library) -> tuple[Benchmark, ...]:
     """Return every benchmark of the library, the narrowest first."""
-    read = (Benchmark.read(id, raw) for id, raw in library.index.get("benchmarks", {}).items())
-    return tuple(sorted(read, key=lambda one: (-one.narrowness, one.id)))
+    return tuple(sorted(library.benchmarks.values(), key=lambda one: (-narrowness(one), one.id)))
 
 
 def benchmarks_for(facts: Facts, library: Library) -> tuple[Benchmark, ...]:
     """Return the benchmarks that describe a business of these facts, the narrowest first."""
-    return tuple(one for one in every_benchmark(library) if one.fits(facts))
+    return tuple(
+        one for one in every_benchmark(library) if concerns(one.applies, facts) and _of_size(one.applies.size, facts)
+    )
 
 
 def stated_facts(profile: Profile, facts: Facts) -> Facts:
@@ -131,4 +92,4 @@ def stand_ins(profile: Profile, benchmarks: tuple[Benchmark, ...]) -> Iterator[B
 
 def money_barred(facts: Facts, library: Library) -> bool:
     """Whether a guard keeps benchmark money out of the plan."""
-    return any(VETO in guard.veto_uses and guard.rule.test(facts) for guard in library.guards)
+    return any(VETO in guard.veto.uses and guard.test(facts) for guard in library.guards.guards)

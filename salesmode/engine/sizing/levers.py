@@ -8,10 +8,12 @@ from salesmode.business.facts import decision_days, kept_share, opportunities_a_
 from salesmode.business.profile import Profile
 from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.sizing.baseline import CONTRACT, Run, run_of
-from salesmode.engine.sizing.benchmarks import Benchmark, stand_ins
+from salesmode.engine.sizing.benchmarks import stand_ins
 from salesmode.engine.sizing.steps import FALLING, RISING, STAGES, steps_of
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Data, Lever, Play
+from salesmode.knowledge.plays import Lever, Play
+from salesmode.knowledge.settings import Lag
+from salesmode.knowledge.tables import Benchmark
 
 WEEKS = 52
 POINT = 0.01
@@ -122,7 +124,7 @@ def price_levers(
 
     A lever that the answers price is priced by them; of the others, those for which one of `benchmarks` is enough.
     """
-    constants = library.index["choice"]["levers"]
+    lags = library.settings.sizing.levers
     steps = _steps(profile, diagnosis, library)
     cycle = decision_days(profile)
     found = []
@@ -134,7 +136,7 @@ def price_levers(
             continue
         step, play = steps.get(id, (None, None))
         keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
-        share = _share_of_year(constants[id], cycle)
+        share = _share_of_year(lags[id], cycle)
         found.append(LeverWorth(id, point.today, share, point.signed, keep, step, play, point.benchmark, point.spread))
     return tuple(sorted(found, key=_most_first))
 
@@ -169,11 +171,11 @@ def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
     return per_order if diagnosis.mode == "b2c" and per_order is not None else profile.gross_margin
 
 
-def _share_of_year(constants: Data, cycle: float | None) -> float | None:
-    if constants["cycles"] and cycle is None:
+def _share_of_year(lag: Lag, cycle: float | None) -> float | None:
+    if lag.cycles and cycle is None:
         return None
-    lag = constants["weeks"] + constants["cycles"] * (cycle or 0.0) / 7
-    return float(max(0.0, min(1.0, (WEEKS - lag) / WEEKS)))
+    weeks = lag.weeks + lag.cycles * (cycle or 0.0) / 7
+    return float(max(0.0, min(1.0, (WEEKS - weeks) / WEEKS)))
 
 
 def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str, tuple[Lever, str]]:
@@ -184,7 +186,7 @@ def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str
         wrong = any(rule.test(diagnosis.facts) for rule in play.wrong_when)
         if level is None or play.backbone or wrong or not demanded(play, diagnosis):
             continue
-        for lever in steps_of(level, profile, diagnosis.facts, library.index["choice"]["step_caps"]):
+        for lever in steps_of(level, profile, diagnosis.facts, library.settings.sizing.step_caps):
             if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
                 best[lever.id] = (lever, play.id)
     return best
@@ -205,7 +207,7 @@ def demanded(play: Play, diagnosis: Diagnosis) -> int:
         return 0
     sides = ("b2b", "b2c") if diagnosis.mode == "hybrid" else (diagnosis.mode,)
     motion = diagnosis.motion or "mixed"
-    return max(play.demand[side][motion] for side in sides)
+    return max(play.demand.of(side, motion) for side in sides)
 
 
 def _per_point(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[tuple[str, float | None, float]]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
-from salesmode.engine.sizing.benchmarks import Benchmark
 from salesmode.engine.sizing.consistency import Disagreement
 from salesmode.engine.sizing.gap_analysis import Coverage
 from salesmode.engine.sizing.levers import LeverWorth
 from salesmode.engine.sizing.sensitivity import Swing
 from salesmode.engine.sizing.targets import Target
 from salesmode.engine.sizing.unit_economics import Viability
+from salesmode.knowledge.tables import Benchmark
 
 
 class Weighing(NamedTuple):

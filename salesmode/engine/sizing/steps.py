@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from salesmode.business.conditions import Facts
 from salesmode.business.facts import won_share
 from salesmode.business.profile import Profile
@@ -22,13 +24,13 @@ def steps_of(level: Level, profile: Profile, facts: Facts, caps: Mapping[str, fl
     """
     found = []
     for lever in level.levers:
-        if lever.rule.test(facts) is False:
+        if lever.test(facts) is False:
             continue
         room = _room(lever.id, profile, caps)
         if room is None:
             found.append(lever)
         elif room > 0:
-            found.append(lever._replace(low=min(lever.low, room), high=min(lever.high, room)))
+            found.append(replace(lever, low=min(lever.low, room), high=min(lever.high, room)))
     return tuple(found)
 
 

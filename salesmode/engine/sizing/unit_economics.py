@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from salesmode.business.conditions import N_A, Facts
 from salesmode.business.facts import ratio, won_share
 from salesmode.business.profile import Profile
-from salesmode.knowledge.plays import Data
+from salesmode.knowledge.diagnosis import MotionHours
 
 
 class Viability(NamedTuple):
@@ -23,7 +23,7 @@ class Viability(NamedTuple):
     kind: Literal["own", "assumed"]
 
 
-def viable(profile: Profile, facts: Facts, motions: Data, workday: float | None) -> tuple[Viability, ...]:
+def viable(profile: Profile, facts: Facts, motions: MotionHours, workday: float | None) -> tuple[Viability, ...]:
     """Return whether ways of selling pay: today's by its stated cost, the others by the hours they take.
 
     `motions` holds hours for a case that is worked, by way of selling; a case that can be lost counts 1 / win rate
@@ -40,18 +40,18 @@ def _stated(profile: Profile, contribution: float) -> Iterator[Viability]:
         yield _against(None, profile.cac, contribution, profile, "own")
 
 
-def _worked(profile: Profile, contribution: float, motions: Data, workday: float | None) -> Iterator[Viability]:
+def _worked(profile: Profile, contribution: float, motions: MotionHours, workday: float | None) -> Iterator[Viability]:
     if workday is None:
         return
     used = profile.selling_motion or ()
-    for motion, effort in motions["hours"].items():
+    for motion, effort in motions.hours.items():
         tries = 1.0
-        if motion in motions["by_offer"]:
+        if motion in motions.by_offer:
             won = won_share(profile)
             if not won:
                 continue
             tries = 1 / won
-        cost = effort / motions["day"] * workday * tries
+        cost = effort / motions.day * workday * tries
         # A way that is not used tells something only where it would not pay.
         if motion in used or cost >= contribution:
             yield _against(motion, cost, contribution, profile, "assumed")

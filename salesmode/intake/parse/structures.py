@@ -100,7 +100,7 @@ def _member(tree: Tree) -> Member:
         raise FormError("a member of the team has no role", fix)
     if read.get("people") == 0:
         raise FormError("0 people fill this role", "leave the role out, or write how many", ("people",))
-    return Member.model_construct(**read)
+    return Member(**read)
 
 
 def _segments(trees: list[Tree], read: ReadOne) -> tuple[Segment, ...]:
@@ -129,4 +129,4 @@ def _segment(tree: Tree, read: ReadOne) -> Segment:
         raise FormError("a segment has no name", "add name: what you call this part of the business")
     absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
     changes = {id: value for id, value in values.items() if value is not None and id not in absent}
-    return Segment.model_construct(name=name, revenue_share=share, changes=changes, not_applicable=absent)
+    return Segment(name=name, revenue_share=share, changes=changes, not_applicable=absent)

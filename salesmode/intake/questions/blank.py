@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from salesmode.intake.questions.catalog import Phrases, Question, catalog
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 
 WIDTH = 100
 TEAM = (
@@ -15,11 +15,11 @@ TEAM = (
 )
 
 
-def blank_file(library: Library, lang: Lang) -> str:
+def blank_file(library: Library) -> str:
     """Return a commented answers file that reads as no answers."""
-    words = Phrases(library.texts(lang).common, "blank")
+    words = Phrases(library.interview, "blank")
     lines = [*_comment(words.say("head")), *_comment(words.say("then"))]
-    for group in catalog(library, lang):
+    for group in catalog(library):
         lines += ["", f"# ---- {group.title} ----"]
         for question in group.questions:
             lines += ["", *_entry(question, words)]

@@ -13,15 +13,15 @@ from typing import Any
 
 from salesmode.business.profile import LARGEST, Spec
 from salesmode.intake.questions.catalog import ROLE, Phrases, Question, catalog, member_keys
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 
 Schema = dict[str, Any]
 
 
-def answers_schema(library: Library, lang: Lang) -> str:
-    """Return the schema as JSON, its titles and descriptions in `lang`."""
-    words = Phrases(library.texts(lang).common, "schema")
-    questions = [question for group in catalog(library, lang) for question in group.questions]
+def answers_schema(library: Library) -> str:
+    """Return the schema as JSON."""
+    words = Phrases(library.interview, "schema")
+    questions = [question for group in catalog(library) for question in group.questions]
     properties = {question.id: _property(question, questions, words) for question in questions}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

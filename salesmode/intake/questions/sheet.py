@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from salesmode.intake.questions.catalog import ROLE, Phrases, Question, catalog, member_keys
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 
 LINE = "_" * 24
 BOX = "☐"
@@ -15,12 +15,12 @@ EMPTY_ROWS = 3
 MOST_LEVEL = 4
 
 
-def paper_sheet(library: Library, lang: Lang) -> str:
+def paper_sheet(library: Library) -> str:
     """Return every question with boxes to tick, tables to fill or a line to write on."""
-    words = Phrases(library.texts(lang).common, "sheet")
+    words = Phrases(library.interview, "sheet")
     blocks = [f"# {escaped(words.say('title'))}", escaped(words.say("head")), words.say("then")]
     numbers = itertools.count(1)
-    for group in catalog(library, lang):
+    for group in catalog(library):
         blocks.append(f"## {escaped(group.title)}")
         for question in group.questions:
             blocks += [f"### {next(numbers)}. {_heading(question.label)}", *_entry(question, words)]

@@ -9,7 +9,6 @@ from salesmode.engine.gates import gate_week
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import EXACT, Slot
 from salesmode.engine.sizing import LeverWorth
-from salesmode.knowledge.library import Lang, Library
 from salesmode.report.charts.shapes import (
     Bar,
     Bars,
@@ -28,7 +27,6 @@ from salesmode.report.charts.shapes import (
     Work,
 )
 from salesmode.report.document import Table
-from salesmode.report.sections import words_for
 from salesmode.report.sections.customers import reading_line, signed
 from salesmode.report.sections.plays import opening
 from salesmode.report.sections.weeks import first_day
@@ -38,12 +36,11 @@ from salesmode.report.wording import Words, number
 MOST_BARS = 9
 
 
-def charts(plan: Plan, library: Library, lang: Lang) -> Charts:
+def charts(plan: Plan, words: Words) -> Charts:
     """Return every chart that the plan has figures for."""
-    words = words_for(plan, library, lang)
     makers = (_coverage, _map, _dimensions, _levers, _swings, _weeks, _load)
     drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
-    return Charts(lang, words.ui("charts.contents"), words.ui("charts.numbers"), drawn)
+    return Charts(words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), drawn)
 
 
 def _coverage(plan: Plan, words: Words) -> Chart | None:
@@ -84,7 +81,7 @@ def _dimensions(plan: Plan, words: Words) -> Chart | None:
     if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
         return None
     rows = tuple(
-        Pair(words.common(f"diagnosis.dimensions.{item.id}.title"), item.position, item.motion_position,
+        Pair(words.dimension(item.id), item.position, item.motion_position,
              (signed(item.position), signed(item.motion_position)))
         for item in plan.diagnosis.dimensions
     )  # fmt: skip
@@ -168,7 +165,7 @@ def _lane(play: str, gate: int, plan: Plan, words: Words) -> Lane:
 
 
 def _work(slot: Slot, first: bool, words: Words) -> Work:
-    label = words.of(slot.action.play, f"{slot.action.key}.title")
+    label = words.fill(slot.action.title)
     return Work(label, slot.weeks, slot.ready, first)
 
 

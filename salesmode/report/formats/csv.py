@@ -8,9 +8,7 @@ from typing import Final
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Cut, Slot
-from salesmode.knowledge.library import Lang, Library
 from salesmode.report.formats.work import DAY, clean, details, first_day, title_of
-from salesmode.report.sections import words_for
 from salesmode.report.sections.plays import cut_because
 from salesmode.report.wording import Words
 
@@ -24,13 +22,12 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 Row = dict[str, str | int]
 
 
-def csv_table(plan: Plan, library: Library, lang: Lang, bom: bool = False) -> str:
+def csv_table(plan: Plan, words: Words, bom: bool = False) -> str:
     """Return the table, rows ending in CR LF; `bom` puts the mark in front by which Excel knows UTF-8.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises InputError where a date lies
     after the year 9999.
     """
-    words = words_for(plan, library, lang)
     rows = [*(_scheduled(slot, plan, words) for slot in plan.schedule.slots),
             *(_cut(item, plan, words) for item in plan.schedule.cut)]  # fmt: skip
     text = io.StringIO()
@@ -79,7 +76,7 @@ def _common(id: str, held: Slot | Cut, plan: Plan, words: Words) -> Row:
         "play_title": clean(words.title(action.play)),
         "hours": _figure(action.hours),
         "predecessors": ", ".join(action.after),
-        "first_step": clean(words.of(action.play, f"{action.key}.first_step")),
-        "done_when": clean(words.of(action.play, f"{action.key}.done_when")),
+        "first_step": clean(words.fill(action.first_step.text)),
+        "done_when": clean(words.fill(action.done_when)),
         "description": details(action, words, plan),
     }

@@ -15,10 +15,8 @@ from salesmode.engine.meetings import Gathering, gatherings
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Slot
 from salesmode.errors import InputError
-from salesmode.knowledge.library import Lang, Library
-from salesmode.knowledge.plays import Every
+from salesmode.knowledge.terms import Every
 from salesmode.report.formats.work import DAY, clean, details, first_day, title_of
-from salesmode.report.sections import words_for
 from salesmode.report.sections.gates import gate_text
 from salesmode.report.sections.plays import opening
 from salesmode.report.wording import Words
@@ -40,7 +38,7 @@ class Entry(NamedTuple):
     repeats: dict[str, object] | None = None
 
 
-def ics_calendar(plan: Plan, library: Library, lang: Lang) -> str:
+def ics_calendar(plan: Plan, words: Words) -> str:
     """Return the calendar of `plan`; lines end in CR LF and are folded at 75 octets.
 
     An entry's UID is made of the business's name and of what it stands for, so that a plan made again replaces its
@@ -50,10 +48,9 @@ def ics_calendar(plan: Plan, library: Library, lang: Lang) -> str:
     if (start := plan.start) is None:
         raise InputError("a calendar needs a day to begin on", fix="Make the plan with a start day")
     first_day(start, plan.schedule.weeks + 2)  # the end of its last day must lie inside the calendar as well
-    words = words_for(plan, library, lang)
     owner = hashlib.sha256((plan.profile.name or "").strip().casefold().encode("utf-8", "replace")).hexdigest()[:12]
     held = Calendar()
-    held.add("prodid", f"-//salesmode//salesmode {__version__}//{lang.upper()}")
+    held.add("prodid", f"-//salesmode//salesmode {__version__}//{words.library.lang.upper()}")
     held.add("version", "2.0")
     held.add("calscale", "GREGORIAN")
     name = plan.profile.name or words.ui("your_business")
@@ -108,9 +105,9 @@ def _action(slot: Slot, plan: Plan, start: date, words: Words) -> Entry:
 
 def _first_step(slot: Slot, start: date, words: Words) -> Entry:
     action, day = slot.action, first_day(start, slot.start)
-    hours = words.hours(action.first_hours)
+    hours = words.hours(action.first_step.hours)
     summary = words.ui("calendar.first_step", hours=hours, title=title_of(action, words))
-    text = clean(words.of(action.play, f"{action.key}.first_step"))
+    text = clean(words.fill(action.first_step.text))
     return Entry(f"{action.id}.first_step", day, day, summary, text, clean(words.title(action.play)))
 
 
@@ -128,7 +125,7 @@ def _meetings(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
 
 def _meeting(held: Gathering, first: date, end: date, words: Words) -> Entry:
     every = words.ui(f"rhythm.{held.every}")
-    agenda = [clean(words.of(question.play, question.key)) for question in held.agenda]
+    agenda = [clean(words.fill(question.text)) for question in held.agenda]
     text = [words.ui("calendar.led_by", role=clean(words.role(held.role))), *agenda]
     if held.every == "week":
         rule: dict[str, object] = {"FREQ": ["WEEKLY"], "UNTIL": [end]}

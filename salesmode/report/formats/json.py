@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.sizing import LeverWorth, Range
-from salesmode.engine.sizing.benchmarks import Benchmark
 from salesmode.engine.stamp import stamp_of
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.plays import Guard
+from salesmode.knowledge.tables import Benchmark
 from salesmode.report.formats.json_parts import (
     VERSION,
     Data,
@@ -27,8 +25,7 @@ from salesmode.report.formats.json_parts import (
     seasons_data,
     weeks_data,
 )
-from salesmode.report.sections import words_for
-from salesmode.report.sections.benchmarks import named, reported
+from salesmode.report.sections.benchmarks import reported
 from salesmode.report.sections.levers import STATED_AS, disagreement_text
 from salesmode.report.sections.plays import passed_because, reason_text
 from salesmode.report.wording import Words
@@ -36,13 +33,12 @@ from salesmode.report.wording import Words
 __all__ = ["as_json", "diagnosis_data", "plan_data"]
 
 
-def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
+def plan_data(plan: Plan, words: Words) -> Data:
     """Return the whole plan as plain data, floats rounded at the edge."""
-    words = words_for(plan, library, lang)
-    stamp = stamp_of(plan, library)
+    stamp = stamp_of(plan, words.library)
     return {
         "schema": VERSION,
-        "language": lang,
+        "language": words.library.lang,
         "start": plan.start.isoformat() if plan.start else None,
         "diagnosis": diagnosis_view(plan, words),
         "economics": _economics(plan, words),
@@ -52,10 +48,7 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
         "not_now": [
             {"id": item.play, "why": item.why, "because": passed_because(item, words)} for item in plan.choice.not_now
         ],
-        "stop": [
-            {"id": f"stop.{play}.{rule.id}", "because": words.of(play, f"stops.{rule.id}.text")}
-            for play, rule in plan.choice.stop
-        ],
+        "stop": [{"id": f"stop.{play}.{rule.id}", "because": words.fill(rule.text)} for play, rule in plan.choice.stop],
         **weeks_data(plan, words),
         **seasons_data(plan, words),
         "kpis": [kpi_data(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
@@ -142,9 +135,9 @@ def _lever(lever: LeverWorth, plan: Plan) -> Data:
 
 def _benchmark(one: Benchmark, words: Words) -> Data:
     return {
-        "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit, "low": rate(one.low),
+        "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit or "rate", "low": rate(one.low),
         "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,
-        "title": named(one, words), "population": words.texts.common[f"benchmarks.{one.id}.population"],
+        "title": one.title, "population": one.population,
     }  # fmt: skip
 
 
@@ -152,17 +145,17 @@ def _range(span: Range | None) -> Data | None:
     return None if span is None else {"low": money(span.low), "mid": money(span.mid), "high": money(span.high)}
 
 
-def _guard(guard: Any, words: Words) -> Data:
-    key = f"guards.guards.{guard.rule.id}"
-    because = words.because(words.said(guard.rule.condition), words.common(f"{key}.so"))
-    effect = {"veto": sorted({*guard.veto_uses, *guard.veto_plays}), "force": guard.force}
-    return {"id": f"guard.{guard.rule.id}", "because": because, "effect": effect, "sources": list(guard.rule.sources)}
+def _guard(guard: Guard, words: Words) -> Data:
+    so = words.fill(guard.so)
+    because = words.because(words.said(guard.condition), so) if guard.condition is not None else so
+    effect = {"veto": sorted({*guard.veto.uses, *guard.veto.plays}), "force": guard.force}
+    return {"id": f"guard.{guard.id}", "because": because, "effect": effect, "sources": list(guard.sources)}
 
 
 def _play(rank: int, one: Candidate, words: Words) -> Data:
     terms = one.terms
     reasons = [
-        {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(one, rule, words), "sources": list(rule.sources)}
+        {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(rule, words), "sources": list(rule.sources)}
         for rule in one.because
     ]
     return {

@@ -14,9 +14,7 @@ from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.significance import Luck, luck_of
-from salesmode.knowledge.library import Lang, Library
 from salesmode.knowledge.plays import Kpi
-from salesmode.report.sections import words_for
 from salesmode.report.sections.dates import season_title
 from salesmode.report.sections.weeks import first_day
 from salesmode.report.wording import Words
@@ -47,9 +45,8 @@ def plain(value: Any) -> Any:
     return rate(value) if isinstance(value, float) else value
 
 
-def diagnosis_data(plan: Plan, library: Library, lang: Lang) -> Data:
+def diagnosis_data(plan: Plan, words: Words) -> Data:
     """Return what `diagnose` prints: a view of the reading, the weighing and the doubts."""
-    words = words_for(plan, library, lang)
     return {"schema": VERSION, **diagnosis_view(plan, words)}
 
 
@@ -66,7 +63,7 @@ def diagnosis_view(plan: Plan, words: Words) -> Data:
             {
                 "id": f"contradiction.{rule.id}",
                 "answers": list(dict.fromkeys(leaf.fact for leaf in leaves(rule.condition))) if rule.condition else [],
-                "text": words.common(f"diagnosis.contradictions.{rule.id}.text"),
+                "text": words.fill(rule.text),
                 "sources": list(rule.sources),
             }
             for rule in diagnosis.contradictions
@@ -131,12 +128,12 @@ def weeks_data(plan: Plan, words: Words) -> Data:
         "actions": [
             {
                 "id": slot.action.id, "play": slot.action.play,
-                "title": words.of(slot.action.play, f"{slot.action.key}.title"),
+                "title": words.fill(slot.action.title),
                 "role": slot.role, "hours": rate(slot.action.hours), "cash": money(slot.cash),
                 "start_week": slot.start, "end_week": slot.end, "after": list(slot.action.after),
-                "first_step": words.of(slot.action.play, f"{slot.action.key}.first_step"),
-                "done_when": words.of(slot.action.play, f"{slot.action.key}.done_when"),
-                "sources": list(slot.action.rule.sources),
+                "first_step": words.fill(slot.action.first_step.text),
+                "done_when": words.fill(slot.action.done_when),
+                "sources": list(slot.action.sources),
             }
             for slot in schedule.slots
         ],
@@ -217,7 +214,7 @@ def rhythm_data(plan: Plan, words: Words) -> list[Data]:
     return [
         {
             "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
-            "agenda": [words.of(item.play, item.key) for item in held.agenda], "sources": list(held.sources),
+            "agenda": [words.fill(item.text) for item in held.agenda], "sources": list(held.sources),
         }
         for held in gatherings(plan)
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def first_day(start: date, week: int) -> date:
 
 def title_of(action: Action, words: Words) -> str:
     """Return the title of an action on one line."""
-    return clean(words.of(action.play, f"{action.key}.title"))
+    return clean(words.fill(action.title))
 
 
 def details(action: Action, words: Words, plan: Plan) -> str:
@@ -41,9 +41,9 @@ def details(action: Action, words: Words, plan: Plan) -> str:
 def _details(action: Action, words: Words, plan: Plan) -> Iterator[str]:
     colon = words.ui("colon")
     yield from (f"{place}. {text}" for place, text in enumerate(step_texts(action, words, plan), 1))
-    if words.has(action.play, f"{action.key}.words"):
-        yield f"{words.ui('play.words')}{colon}{words.of(action.play, f'{action.key}.words')}"
-    yield f"{words.ui('play.done_when')}{colon}{words.of(action.play, f'{action.key}.done_when')}"
+    if action.words:
+        yield f"{words.ui('play.words')}{colon}{words.fill(action.words)}"
+    yield f"{words.ui('play.done_when')}{colon}{words.fill(action.done_when)}"
 
 
 def clean(text: str) -> str:

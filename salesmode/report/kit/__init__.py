@@ -5,40 +5,40 @@ from __future__ import annotations
 from salesmode.business.profile import Profile
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import LibraryError
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 from salesmode.report.kit.keeping import Kept, keep
 from salesmode.report.kit.pages import PaperError, Writer, kit_pages
-from salesmode.report.kit.papers import Used, all_papers
+from salesmode.report.kit.papers import Used
 
 __all__ = ["Kept", "blank_paper", "write_kit"]
 
 
-def write_kit(plan: Plan, library: Library, lang: Lang, folder: str) -> Kept:
+def write_kit(plan: Plan, library: Library, folder: str) -> Kept:
     """Write the papers that a plan uses into `folder` and return what became of each.
 
     Raises OutputError where they cannot be written, LibraryError where the library holds one that cannot be filled.
     """
     try:
-        pages = kit_pages(plan, library, lang)
+        pages = kit_pages(plan, library)
     except PaperError as error:
         raise _told(error, library) from error
     return keep(pages, folder)
 
 
-def blank_paper(id: str, library: Library, lang: Lang) -> str:
+def blank_paper(id: str, library: Library) -> str:
     """Return a paper as Markdown for a business of which nothing is known: every figure a blank.
 
     Raises KeyError where the library has no paper `id`, LibraryError where it cannot be filled.
     """
-    paper = all_papers(library)[id]
+    paper = library.worksheets[id]
     nobody = make_plan(Profile(currency=next(iter(library.currencies.bands))), library)
     try:
-        return Writer(nobody, library, lang).page(Used(paper, paper.week, ()))
+        return Writer(nobody, library).page(Used(paper, paper.week, ()))
     except PaperError as error:
         raise _told(error, library) from error
 
 
 def _told(error: PaperError, library: Library) -> LibraryError:
-    where = str(library.folder / "kit" / f"{error.paper}.yaml")
+    where = str(library.folder / "worksheets" / f"{error.paper}.yaml")
     fix = "See everything that is wrong with it: salesmode playbooks check"
     return LibraryError(f"{error.place}, line {error.fault.line}: {error.fault.what}", where=where, fix=fix)

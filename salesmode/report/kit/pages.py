@@ -9,10 +9,11 @@ from typing import Any, Final, NamedTuple
 from salesmode.engine.industry import applies
 from salesmode.engine.plan import Plan
 from salesmode.engine.stamp import stamp_of
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.formats.markdown import escape
 from salesmode.report.kit import arithmetic
-from salesmode.report.kit.papers import START, Paper, Used, all_papers, papers_used
+from salesmode.report.kit.papers import START, Used, file_of, papers_used
 from salesmode.report.kit.speaking import Ready, Speaker
 from salesmode.report.kit.template import FillingError, fill
 from salesmode.report.kit.view import plan_view, week_text
@@ -31,22 +32,22 @@ class Page(NamedTuple):
 
 
 class PaperError(Exception):
-    """A paper cannot be written out: its id, the place of the text in its file, and what is wrong in which line."""
+    """A paper cannot be written out: its id, the text and its place in its file, and what is wrong in which line."""
 
-    def __init__(self, paper: str, place: str, cause: FillingError) -> None:
-        self.paper, self.place, self.fault = paper, place, cause.fault
+    def __init__(self, paper: str, place: str, text: str, cause: FillingError) -> None:
+        self.paper, self.place, self.text, self.fault = paper, place, text, cause.fault
         super().__init__(f"{paper}: {cause.fault.what}")
 
 
 class Writer:
     """Writes papers out for one plan in one language."""
 
-    def __init__(self, plan: Plan, library: Library, lang: Lang) -> None:
+    def __init__(self, plan: Plan, library: Library) -> None:
         self._plan, self._library = plan, library
-        self._words = words_for(plan, library, lang)
+        self._words = words_for(plan, library)
         self._speaker = Speaker(self._words)
-        self._papers = all_papers(library)
-        self._places = library.index["choice"]["jurisdictions"]
+        self._papers = library.worksheets
+        self._places = library.settings.industry.jurisdictions
         stamp = stamp_of(plan, library)
         self._stamp = self._words.ui(
             "plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version
@@ -57,9 +58,9 @@ class Writer:
             "calc": arithmetic.formulas(),
             "facts": self._speaker.facts,
             "plan": plan_view(plan, self._words, self._papers),
-            "trade": _trade(plan, self._words),
+            "trade": _trade(self._words),
             "week": lambda number: week_text(number, plan, self._words),
-            "role": lambda role: self._words.role(plan.team.doer(role) or role),
+            "role": lambda role: self._words.role(plan.team.assignee(role) or role),
             "papers": [],
         }
 
@@ -70,22 +71,26 @@ class Writer:
         """
         used = papers_used(self._plan, self._papers)
         texts = [self.page(one) for one in used]
-        pages = [Page(one.paper.file, text) for one, text in zip(used, texts, strict=True)]
+        pages = [Page(file_of(one.paper), text) for one, text in zip(used, texts, strict=True)]
         if START not in self._papers:
             return pages
         self._context["papers"] = [self._entry(one, text) for one, text in zip(used, texts, strict=True)]
         first = self._papers[START]
-        return [Page(first.file, self.page(Used(first, first.week, ()))), *pages]
+        return [Page(file_of(first), self.page(Used(first, first.week, ()))), *pages]
 
     def page(self, used: Used) -> str:
         """Return one paper as Markdown; raises PaperError where it cannot be written out."""
         paper, words = used.paper, self._words
-        filled = {place: self._filled(paper, place) for place in TEXTS}
-        steps = [self._filled(paper, f"use.{rule.id}") for rule in paper.use if rule.test(self._plan.facts)]
-        sources = [words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
+        filled = {place: self._filled(paper, place, getattr(paper, place)) for place in TEXTS}
+        steps = [
+            self._filled(paper, f"use.{index}", step.text)
+            for index, step in enumerate(paper.use)
+            if step.test(self._plan.facts)
+        ]
+        sources = [words.ui("marked", text=id, marks=words.source(id))
                    for id in paper.sources if applies([id], self._plan.profile.region, self._places)]  # fmt: skip
         blocks = [
-            f"# {escape(self._title(paper))}",
+            f"# {escape(paper.title)}",
             filled["purpose"],
             self._facts_of(used, filled["body"]),
             f"## {words.ui('kit.use')}",
@@ -99,22 +104,18 @@ class Writer:
         ]
         return "\n\n".join(blocks) + "\n"
 
-    def _title(self, paper: Paper) -> str:
-        return self._words.texts.of(paper.shelf)["title"]
-
-    def _filled(self, paper: Paper, place: str) -> str:
-        source = self._words.texts.of(paper.shelf)[place]
+    def _filled(self, paper: Worksheet, place: str, source: str) -> str:
         try:
             return fill(source, {**self._context, "c": SimpleNamespace(**paper.figures)})
         except FillingError as error:
-            raise PaperError(paper.id, place, error) from error
+            raise PaperError(paper.id, place, source, error) from error
 
     def _facts_of(self, used: Used, body: str) -> str:
         words, paper = self._words, used.paper
-        owner = words.role(self._plan.team.doer(paper.role) or paper.role)
+        owner = words.role(self._plan.team.assignee(paper.role) or paper.role)
         lines = [upper_first(words.ui("kit.who", role=owner, minutes=paper.minutes))]
         if used.slots:
-            titles = [words.of(slot.action.play, f"{slot.action.key}.title") for slot in used.slots]
+            titles = [words.fill(slot.action.title) for slot in used.slots]
             marks = [words.ui("marked", text=title, marks=words.ui("plan.week", week=slot.start))
                      for title, slot in zip(titles, used.slots, strict=True)]  # fmt: skip
             lines.append(words.ui("kit.used_in", actions=words.listed(marks)))
@@ -123,12 +124,12 @@ class Writer:
 
     def _entry(self, used: Used, text: str) -> SimpleNamespace:
         paper = used.paper
-        titles = [self._words.of(slot.action.play, f"{slot.action.key}.title") for slot in used.slots]
+        titles = [self._words.fill(slot.action.title) for slot in used.slots]
         return SimpleNamespace(
-            file=paper.file, title=self._title(paper), week=used.week, minutes=paper.minutes,
-            role=self._words.role(self._plan.team.doer(paper.role) or paper.role),
-            purpose=Ready(self._filled(paper, "purpose")), blanks=text.count(MARK), actions=titles,
-            done=Ready(self._filled(paper, "done_when")),
+            file=file_of(paper), title=paper.title, week=used.week, minutes=paper.minutes,
+            role=self._words.role(self._plan.team.assignee(paper.role) or paper.role),
+            purpose=Ready(self._filled(paper, "purpose", paper.purpose)), blanks=text.count(MARK), actions=titles,
+            done=Ready(self._filled(paper, "done_when", paper.done_when)),
         )  # fmt: skip
 
 
@@ -137,13 +138,11 @@ def _blanks(body: str, words: Words) -> Ready:
     return Ready(words.ui("kit.blanks" if count else "kit.no_blanks", count=count))
 
 
-def _trade(plan: Plan, words: Words) -> SimpleNamespace:
-    """What this trade calls its customer, offer and order; plain words where the trade is unknown."""
-    common, trade = words.texts.common, plan.profile.industry
-    named = {key: common.get(f"industries.{trade}.words.{key}") for key in ("customer", "offer", "order")}
-    return SimpleNamespace(**{key: text or words.ui(f"kit.{key}") for key, text in named.items()})
+def _trade(words: Words) -> SimpleNamespace:
+    """What a customer, an offer and an order are called in a paper."""
+    return SimpleNamespace(**{key: words.ui(f"kit.{key}") for key in ("customer", "offer", "order")})
 
 
-def kit_pages(plan: Plan, library: Library, lang: Lang) -> Sequence[Page]:
+def kit_pages(plan: Plan, library: Library) -> Sequence[Page]:
     """Return the papers that a plan uses, written out; raises PaperError where the library holds one that cannot be."""
-    return Writer(plan, library, lang).kit()
+    return Writer(plan, library).kit()

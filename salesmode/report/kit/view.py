@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,12 +12,13 @@ from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Slot
 from salesmode.engine.scoring import Candidate
-from salesmode.report.kit.papers import Paper
+from salesmode.knowledge.worksheets import Worksheet
+from salesmode.report.kit.papers import file_of
 from salesmode.report.sections.plays import kpi_from, kpi_to, step_texts, week_range
 from salesmode.report.wording import Words, upper_first
 
 
-def plan_view(plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNamespace:
+def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
     """Return the plays, actions, figures to watch, people and weeks of a plan."""
     slots = sorted(plan.schedule.slots, key=lambda slot: (slot.start, slot.end))
     coverage = plan.weighing.coverage
@@ -26,12 +28,12 @@ def plan_view(plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNames
         plays=[_play(one, plan, words) for one in plan.choice.now],
         actions=[_action(slot, plan, words, papers) for slot in slots],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
-        agenda={held.every: [words.of(one.play, one.key) for one in held.agenda] for held in gatherings(plan)},
+        agenda={held.every: [words.fill(one.text) for one in held.agenda] for held in gatherings(plan)},
         targets=_targets(plan),
         run=coverage.run if coverage else None,
         gap=coverage.gap if coverage else None,
         base=coverage.base if coverage else None,
-        stops=[words.of(play, f"stops.{rule.id}.text") for play, rule in plan.choice.stop],
+        stops=[words.fill(rule.text) for play, rule in plan.choice.stop],
         ask_next=[words.label(id) for id in plan.challenge.ask_next],
     )
 
@@ -54,34 +56,32 @@ def _play(one: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
     watched = next(kpi for kpi in kpis if kpi.id == gate.kpi)
     return SimpleNamespace(
         id=one.play.id, title=words.title(one.play.id), level_now=one.level_now, level_next=one.level.number,
-        proof=words.of(one.play.id, f"levels.{one.level.number}.proof"), kpis=kpis,
+        proof=words.fill(one.level.proof), kpis=kpis,
         gate=SimpleNamespace(
             week=gate_week(one, plan), kpi=watched.name,
-            text=words.of(one.play.id, f"levels.{one.level.number}.gate.text"),
+            text=words.fill(gate.text),
         ),
     )  # fmt: skip
 
 
 def _kpi(one: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
     aim = aim_of(one.level.kpis[index], plan)
-    key = f"levels.{one.level.number}.kpis.{aim.kpi.id}"
     return SimpleNamespace(
-        id=aim.kpi.id, name=words.of(one.play.id, f"{key}.name"), now=kpi_from(aim, words), aim=kpi_to(aim, words),
-        week=aim.week, measure=words.of(one.play.id, f"{key}.measure"), play=words.title(one.play.id),
+        id=aim.kpi.id, name=words.fill(aim.kpi.name), now=kpi_from(aim, words), aim=kpi_to(aim, words),
+        week=aim.week, measure=words.fill(aim.kpi.measure), play=words.title(one.play.id),
     )  # fmt: skip
 
 
-def _action(slot: Slot, plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNamespace:
+def _action(slot: Slot, plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
     action = slot.action
-    said = f"{action.key}.words"
     return SimpleNamespace(
-        id=action.id, title=words.of(action.play, f"{action.key}.title"), play=words.title(action.play),
+        id=action.id, title=words.fill(action.title), play=words.title(action.play),
         role=upper_first(words.role(slot.role)), hours=action.hours, start=slot.start, end=slot.end,
-        weeks=week_range(slot, words), first_step=words.of(action.play, f"{action.key}.first_step"),
-        first_hours=action.first_hours, steps=step_texts(action, words, plan),
-        done_when=words.of(action.play, f"{action.key}.done_when"),
-        words=words.of(action.play, said) if words.has(action.play, said) else "",
-        papers=[papers[id].file for id in action.kit if id in papers],
+        weeks=week_range(slot, words), first_step=words.fill(action.first_step.text),
+        first_hours=action.first_step.hours, steps=step_texts(action, words, plan),
+        done_when=words.fill(action.done_when),
+        words=words.fill(action.words) if action.words else "",
+        papers=[file_of(papers[id]) for id in action.kit if id in papers],
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.stamp import Stamp, stamp_of
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.sections.caveats import asking, assuming, flipping
 from salesmode.report.sections.customers import buying
@@ -22,15 +22,14 @@ __all__ = [
 ]  # fmt: skip
 
 
-def words_for(plan: Plan, library: Library, lang: Lang) -> Words:
-    """Return the words of `lang` with the plan's facts to fill their blanks."""
-    texts = library.texts(lang)
-    return Words(texts, plan.facts, plan.profile.currency or "", texts.trade(plan.profile.industry))
+def words_for(plan: Plan, library: Library) -> Words:
+    """Return the words of the library with the plan's facts to fill their blanks."""
+    industry = library.industries.get(plan.profile.industry or "")
+    return Words(library, plan.facts, plan.profile.currency or "", industry)
 
 
-def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
+def outline_plan(plan: Plan, words: Words) -> Outline:
     """Return the whole plan in reading order."""
-    words = words_for(plan, library, lang)
     sections = (
         in_short(plan, words),
         agreeing(plan, words),
@@ -50,25 +49,23 @@ def outline_plan(plan: Plan, library: Library, lang: Lang) -> Outline:
         asking(plan, words),
         assuming(plan, words),
     )
-    return _outline(plan, library, words, sections)
+    return _outline(plan, words, sections)
 
 
-def outline_brief(plan: Plan, library: Library, lang: Lang) -> Outline:
+def outline_brief(plan: Plan, words: Words) -> Outline:
     """Return the plan on one screen: in short, the plays with their first steps, what to answer next."""
-    words = words_for(plan, library, lang)
     sections = (in_short(plan, words, brief=True), playing(plan, words, brief=True), asking(plan, words, brief=True))
-    return _outline(plan, library, words, sections)
+    return _outline(plan, words, sections)
 
 
-def outline_diagnosis(plan: Plan, library: Library, lang: Lang) -> Outline:
+def outline_diagnosis(plan: Plan, words: Words) -> Outline:
     """Return how the customers buy, whether the answers agree, and what would change the reading."""
-    words = words_for(plan, library, lang)
     sections = (buying(plan, words), agreeing(plan, words), flipping(plan, words), asking(plan, words))
-    return _outline(plan, library, words, sections)
+    return _outline(plan, words, sections)
 
 
-def _outline(plan: Plan, library: Library, words: Words, sections: tuple[Section, ...]) -> Outline:
-    stamp: Stamp = stamp_of(plan, library)
+def _outline(plan: Plan, words: Words, sections: tuple[Section, ...]) -> Outline:
+    stamp: Stamp = stamp_of(plan, words.library)
     name = plan.profile.name or words.ui("your_business")
     return Outline(
         words.ui("plan.title", name=name, weeks=plan.schedule.weeks),

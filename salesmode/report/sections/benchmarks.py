@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.sizing.benchmarks import Benchmark
+from salesmode.knowledge.tables import Benchmark
 from salesmode.report.document import Block, Items, Paragraph
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words, number, upper_first
 
 
 def span(benchmark: Benchmark, words: Words) -> str:
@@ -17,18 +17,12 @@ def span(benchmark: Benchmark, words: Words) -> str:
     return words.span(words.rate(benchmark.low), words.rate(benchmark.high))
 
 
-def named(benchmark: Benchmark, words: Words) -> str:
-    """Return what a benchmark measures."""
-    return words.texts.common[f"benchmarks.{benchmark.id}.title"]
-
-
 def where(benchmark: Benchmark, words: Words) -> str:
     """Return who reports a benchmark, when, and of whom."""
-    common = words.texts.common
     return words.ui(
         "benchmarks.where" if benchmark.n is None else "benchmarks.where_n",
-        source=common[f"sources.{benchmark.source}.title"], year=benchmark.year, n=f"{benchmark.n or 0:,}",
-        population=common[f"benchmarks.{benchmark.id}.population"],
+        source=words.source(benchmark.source), year=benchmark.year, n=f"{benchmark.n or 0:,}",
+        population=benchmark.population,
     )  # fmt: skip
 
 
@@ -53,16 +47,12 @@ def _answered(answer: str, plan: Plan, shown: frozenset[str]) -> bool:
 
 def _line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
     said = {
-        "title": _upper(named(benchmark, words)),
+        "title": upper_first(benchmark.title),
         "span": span(benchmark, words),
         "where": where(benchmark, words),
-        "note": words.texts.common[f"benchmarks.{benchmark.id}.note"],
+        "note": benchmark.note,
     }
     own = getattr(plan.profile, benchmark.answer) if benchmark.answer else None
     if own is None or benchmark.answer is None:
         return words.ui("benchmarks.line", **said)
     return words.ui("benchmarks.line_own", own=words.value(benchmark.answer, own), **said)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

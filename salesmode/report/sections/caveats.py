@@ -7,7 +7,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.robustness import Assumption, Flip
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.sections.benchmarks import named, span, where
+from salesmode.report.sections.benchmarks import span, where
 from salesmode.report.wording import Words, upper_first
 
 SHOWN = 6
@@ -45,7 +45,7 @@ def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
 
 
 def _question(id: str, words: Words) -> str:
-    return words.ui("ask.line", ask=words.common(f"questions.answers.{id}.ask"), flag=flag(id))
+    return words.ui("ask.line", ask=words.fill(words.library.questions.answers[id].ask), flag=flag(id))
 
 
 def assuming(plan: Plan, words: Words) -> Section:
@@ -75,7 +75,7 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
         return what, words.ui(f"assumptions.step_{unit}", span=step), words.ui("assumptions.step_why")
     if kind == "benchmark":
         used = next(one for one in plan.weighing.benchmarks if one.id == rest)
-        return named(used, words), span(used, words), words.ui("benchmarks.assumed", where=where(used, words))
+        return used.title, span(used, words), words.ui("benchmarks.assumed", where=where(used, words))
     if kind == "maturity":
         return (
             words.ui("assumptions.maturity", play=words.title(rest)),

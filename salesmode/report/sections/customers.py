@@ -53,7 +53,7 @@ def _dimensions(plan: Plan, words: Words) -> Table:
     columns = tuple(words.ui(f"buying.{key}") for key in ("dimension", "pays", "buys", "speaks"))
     rows = tuple(
         (
-            words.common(f"diagnosis.dimensions.{dimension.id}.title"),
+            words.dimension(dimension.id),
             _meter(dimension.position), _meter(dimension.motion_position), _spoken(dimension, words),
         )
         for dimension in plan.diagnosis.dimensions
@@ -129,7 +129,8 @@ def _unjudged(need: Need, words: Words) -> str:
 
 
 def _training(need: Need, key: str, words: Words) -> str:
-    return words.common(f"capabilities.capabilities.{need.id}.{key}")
+    held = words.library.capabilities
+    return words.fill(getattr(held.capabilities[need.id], key)) if held else ""
 
 
 def _segments(plan: Plan, words: Words) -> Iterator[Block]:

@@ -17,7 +17,7 @@ QUIET = "quiet"
 def season_blocks(plan: Plan, words: Words) -> Iterator[Block]:
     """Yield the seasons on the weeks with what is ready for them, or those to mind where the plan has no first day."""
     if plan.calendar is None:
-        titles = [words.common(f"{season.words}.title") for season in seasons_of(plan.facts, plan.seasons)]
+        titles = [words.fill(season.rule.title) for season in seasons_of(plan.facts, plan.seasons)]
         if titles:
             seasons = words.listed(dict.fromkeys(titles))
             yield Paragraph(words.ui("seasons.undated", seasons=seasons), words.ui("seasons.title"), "seasons")
@@ -28,7 +28,7 @@ def season_blocks(plan: Plan, words: Words) -> Iterator[Block]:
     if plan.schedule.spoilt:
         yield Items(tuple(_test(spoilt, words) for spoilt in plan.schedule.spoilt))
     for item in plan.calendar.untold:
-        title = words.common(f"{item.words}.title")
+        title = words.fill(item.title)
         text = words.ui("seasons.untold", title=title, year=item.year, last=item.last)
         yield Paragraph(text, id=f"season.{item.season}.{item.year}")
 
@@ -36,8 +36,8 @@ def season_blocks(plan: Plan, words: Words) -> Iterator[Block]:
 def season_title(event: Event, words: Words) -> str:
     """Return what a season is called; a strong month by its name."""
     if event.season.startswith(f"{PEAK}_"):
-        return words.ui("seasons.peak", month=words.texts.common[event.words])
-    return words.common(f"{event.words}.title")
+        return words.ui("seasons.peak", month=event.title)
+    return words.fill(event.title)
 
 
 def _season(prepared: Prepared, plan: Plan, words: Words) -> Paragraph:
@@ -51,16 +51,15 @@ def _season(prepared: Prepared, plan: Plan, words: Words) -> Paragraph:
         parts.append(words.ui("seasons.ready", actions=_listed(prepared.ready, plan, words)))
     if prepared.late:
         parts.append(words.ui("seasons.late", actions=_listed(prepared.late, plan, words)))
-    if not event.season.startswith(f"{PEAK}_"):
-        parts.append(words.common(f"{event.words}.so"))
+    if event.so:
+        parts.append(words.fill(event.so))
     return Paragraph(words.sentences(parts), season_title(event, words), f"season.{event.id}")
 
 
 def _listed(actions: tuple[Action, ...], plan: Plan, words: Words) -> str:
     ready = {slot.action.id: slot.ready for slot in plan.schedule.slots}
     return words.listed(
-        words.ui("seasons.after", title=words.of(action.play, f"{action.key}.title"), week=ready[action.id])
-        for action in actions
+        words.ui("seasons.after", title=words.fill(action.title), week=ready[action.id]) for action in actions
     )
 
 
@@ -73,5 +72,5 @@ def _test(spoilt: Spoilt, words: Words) -> Paragraph:
     )  # fmt: skip
     text = words.ui("seasons.test", seasons=seasons, **{"from": slot.start, "until": slot.ready})
     moved = words.ui("seasons.no_move") if spoilt.move_to is None else words.ui("seasons.move", week=spoilt.move_to)
-    title = words.of(slot.action.play, f"{slot.action.key}.title")
+    title = words.fill(slot.action.title)
     return Paragraph(words.sentences((text, moved)), title, f"season.test.{slot.action.id}")

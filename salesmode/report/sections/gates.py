@@ -9,7 +9,6 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.significance import Count, Luck, luck_of
 from salesmode.engine.sizing.steps import FALLING
-from salesmode.knowledge.plays import Kpi
 from salesmode.report.document import Block, Paragraph
 from salesmode.report.wording import Words, about, number, rounded
 
@@ -27,13 +26,13 @@ def gate_blocks(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
 
 def gate_text(plan: Plan, one: Candidate, words: Words) -> str:
     """Return what a play's gate asks, and what follows where it is not met."""
-    gate, id = one.level.gate, one.play.id
+    gate = one.level.gate
     kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
     below = words.ui(
         "play.below" if kpi.direction == "up" else "play.above",
-        kpi=words.of(id, kpi_key(one, kpi)), below=kpi_value(gate.below, kpi.unit, words),
+        kpi=words.fill(kpi.name), below=kpi_value(gate.below, kpi.unit, words),
     )  # fmt: skip
-    text = words.of(id, f"levels.{one.level.number}.gate.text")
+    text = words.fill(gate.text)
     other = switch_to(one, plan)
     named = gate.then == "switch" and other == gate.to
     then = words.ui("play.then_switch" if named else "play.then_stop", play=words.title(gate.to or ""), text=text)
@@ -82,11 +81,6 @@ def _counted(count: Count, luck: Luck, words: Words) -> dict[str, str]:
         "judge": str(count.week), "trials": number(count.trials), "was": number(count.old),
         "becomes": number(count.new), "luck": reach,
     }  # fmt: skip
-
-
-def kpi_key(one: Candidate, kpi: Kpi) -> str:
-    """Return where the name of a KPI stands in its play."""
-    return f"levels.{one.level.number}.kpis.{kpi.id}.name"
 
 
 def kpi_value(value: float, unit: str, words: Words) -> str:

@@ -6,7 +6,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Disagreement, LeverWorth
 from salesmode.engine.sizing.levers import level_now
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.sections.benchmarks import comparing, named, reported, span, where
+from salesmode.report.sections.benchmarks import comparing, reported, span, where
 from salesmode.report.sections.rules_of_thumb import rules
 from salesmode.report.wording import Words, number
 
@@ -21,10 +21,7 @@ STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansio
 def agreeing(plan: Plan, words: Words) -> Section:
     """Return the figures that do not agree and the answers that contradict each other."""
     items = [Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement]
-    items += [
-        Paragraph(words.common(f"diagnosis.contradictions.{rule.id}.text"), id=f"contradiction.{rule.id}")
-        for rule in plan.diagnosis.contradictions
-    ]
+    items += [Paragraph(words.fill(rule.text), id=f"contradiction.{rule.id}") for rule in plan.diagnosis.contradictions]
     blocks: tuple[Block, ...] = (Items(tuple(items)),) if items else (Paragraph(words.ui(_fine(plan)), id="agree"),)
     return Section("agree", words.ui("sections.agree"), blocks)
 
@@ -143,7 +140,7 @@ def _year(lever: LeverWorth, words: Words) -> str:
 def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
     if lever.benchmark is not None:
         published = lever.benchmark
-        said = {"title": named(published, words), "span": span(published, words), "where": where(published, words)}
+        said = {"title": published.title, "span": span(published, words), "where": where(published, words)}
         text = words.ui("benchmarks.sure", **said)
         return words.ui("benchmarks.step", text=text, **_step(lever, plan, words)) if lever.step_play else text
     text = _own(lever, plan, words)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from salesmode.business.shapes import Conditional
 from salesmode.engine.sizing.levers import RATES
-from salesmode.knowledge.library import Lang, Library
-from salesmode.knowledge.plays import Action, Gate, Kpi, Level, Meeting, Play, Rule
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.plays import Action, Change, Gate, Kpi, Level, MeetingRule, Play
+from salesmode.knowledge.terms import Line
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.sections.gates import kpi_value
 from salesmode.report.sections.rules import rule_text
@@ -28,12 +30,12 @@ class Unasked(Words):
         return f"{{{match[1]}|{self.ui('browse.blank', label=self.label(match[1]))}}}"
 
 
-def outline_play(id: str, library: Library, lang: Lang) -> Outline:
+def outline_play(id: str, library: Library) -> Outline:
     """Return a play as a reader sees it: its idea, when it fits, its levels with all actions, what it rests on.
 
     Raises KeyError where the library has no play `id`.
     """
-    words = Unasked(library.texts(lang), {}, "")
+    words = Unasked(library, {}, "")
     play = library.plays[id]
     sections = (
         _about(play, words),
@@ -52,13 +54,13 @@ def outline_play(id: str, library: Library, lang: Lang) -> Outline:
 
 def _about(play: Play, words: Words) -> Section:
     blocks = (
-        Paragraph(words.of(play.id, "idea"), words.ui("play.idea"), f"{play.id}.idea"),
-        Paragraph(words.of(play.id, "why"), id=f"{play.id}.why"),
+        Paragraph(words.fill(play.idea), words.ui("play.idea"), f"{play.id}.idea"),
+        Paragraph(words.fill(play.why), id=f"{play.id}.why"),
     )
     return Section("about", words.ui("browse.about"), blocks)
 
 
-def _said(rule: Rule, words: Words) -> str:
+def _said(rule: Conditional, words: Words) -> str:
     return rule_text(rule.condition, words) if rule.condition is not None else ""
 
 
@@ -67,33 +69,30 @@ def _fits(play: Play, words: Words) -> Section:
     items = []
     for rule in sorted(play.when, key=lambda rule: -rule.weight):
         marks = words.listed([words.ui("browse.weight", weight=f"{rule.weight:g}"), words.marks(rule.sources)])
-        text = words.ui("marked", text=words.of(play.id, f"when.{rule.id}.so"), marks=marks)
+        text = words.ui("marked", text=words.fill(rule.so), marks=marks)
         items.append(Paragraph(text, _said(rule, words), f"reason.{play.id}.{rule.id}"))
     return Section("fits", words.ui("browse.fits"), (Items(tuple(items)),))
 
 
 def _wrong(play: Play, words: Words) -> Section:
     items = tuple(
-        Paragraph(words.of(play.id, f"wrong_when.{rule.id}.so"), _said(rule, words), f"wrong.{play.id}.{rule.id}")
-        for rule in play.wrong_when
+        Paragraph(words.fill(rule.so), _said(rule, words), f"wrong.{play.id}.{rule.id}") for rule in play.wrong_when
     )
     return Section("wrong", words.ui("browse.wrong"), (Items(items),) if items else ())
 
 
 def _stops(play: Play, words: Words) -> Section:
     items = tuple(
-        Paragraph(words.of(play.id, f"stops.{rule.id}.text"), _said(rule, words), f"stop.{play.id}.{rule.id}")
-        for rule in play.stops
+        Paragraph(words.fill(rule.text), _said(rule, words), f"stop.{play.id}.{rule.id}") for rule in play.stops
     )
     return Section("stops", words.ui("browse.stops"), (Items(items),) if items else ())
 
 
 def _level(play: Play, level: Level, words: Words) -> Section:
-    key = f"levels.{level.number}"
-    title = words.ui("browse.level", number=level.number, name=words.of(play.id, f"{key}.name"))
-    blocks: list[Block] = [Paragraph(words.of(play.id, f"{key}.proof"), words.ui("browse.proof"))]
+    title = words.ui("browse.level", number=level.number, name=words.fill(level.name))
+    blocks: list[Block] = [Paragraph(words.fill(level.proof), words.ui("browse.proof"))]
     if level.needs:
-        needed = (words.ui("browse.need", play=words.title(need), level=number) for need, number in level.needs)
+        needed = (words.ui("browse.need", play=words.title(need.play), level=need.level) for need in level.needs)
         blocks.append(Paragraph(words.listed(needed), words.ui("browse.needs")))
     if level.levers:
         blocks.append(Items(tuple(_levers(level, words)), label=words.ui("browse.moves")))
@@ -101,7 +100,7 @@ def _level(play: Play, level: Level, words: Words) -> Section:
         blocks += _action(number, action, words)
     blocks += _kpis(play, level, words)
     blocks.append(_gate(play, level, words))
-    blocks.append(Items(tuple(_pitfalls(play, level, words)), label=words.ui("play.pitfalls")))
+    blocks.append(Items(tuple(_pitfalls(level, words)), label=words.ui("play.pitfalls")))
     return Section(f"level.{level.number}", title, tuple(blocks))
 
 
@@ -113,22 +112,19 @@ def _levers(level: Level, words: Words) -> Iterator[Paragraph]:
 
 
 def _action(number: int, action: Action, words: Words) -> Iterator[Block]:
-    play, key = action.play, action.key
-    yield Heading(f"{number} {words.of(play, f'{key}.title')}", id=action.id)
+    yield Heading(f"{number} {words.fill(action.title)}", id=action.id)
     yield Paragraph(words.listed(_terms(action, words)))
-    if action.rule.condition is not None:
-        yield Paragraph(words.ui("browse.only", rule=rule_text(action.rule.condition, words)))
-    first = words.ui("browse.first_step", hours=words.hours(action.first_hours))
-    yield Paragraph(words.of(play, f"{key}.first_step"), first, f"{action.id}.first_step")
+    if action.condition is not None:
+        yield Paragraph(words.ui("browse.only", rule=rule_text(action.condition, words)))
+    first = words.ui("browse.first_step", hours=words.hours(action.first_step.hours))
+    yield Paragraph(words.fill(action.first_step.text), first, f"{action.id}.first_step")
     yield Items(
-        tuple(
-            _conditional(rule, words.of(play, f"{key}.steps.{index}"), words) for index, rule in enumerate(action.steps)
-        ),
+        tuple(_conditional(step, words) for step in action.steps),
         numbered=True,
     )
-    yield Paragraph(words.of(play, f"{key}.done_when"), words.ui("play.done_when"))
-    if words.has(play, f"{key}.words"):
-        yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{action.id}.words")
+    yield Paragraph(words.fill(action.done_when), words.ui("play.done_when"))
+    if action.words:
+        yield Quote(words.fill(action.words), words.ui("play.words"), f"{action.id}.words")
 
 
 def _terms(action: Action, words: Words) -> Iterator[str]:
@@ -143,8 +139,8 @@ def _terms(action: Action, words: Words) -> Iterator[str]:
         yield words.ui("browse.wait_weeks", weeks=action.wait)
 
 
-def _conditional(rule: Rule, text: str, words: Words) -> Paragraph:
-    said = _said(rule, words)
+def _conditional(line: Line, words: Words) -> Paragraph:
+    said, text = _said(line, words), words.fill(line.text)
     return Paragraph(words.ui("browse.step_if", rule=said, text=text) if said else text)
 
 
@@ -152,18 +148,17 @@ def _kpis(play: Play, level: Level, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows = []
     for kpi in level.kpis:
-        key = f"levels.{level.number}.kpis.{kpi.id}"
-        start = words.label(kpi.start) if kpi.start else words.ui("play.count_first")
-        name, measure = (words.of(play.id, f"{key}.{part}") for part in ("name", "measure"))
+        start = words.label(kpi.start.answer) if kpi.start else words.ui("play.count_first")
+        name, measure = words.fill(kpi.name), words.fill(kpi.measure)
         rows.append((name, start, _target(kpi, words), str(kpi.week), measure))
     yield Table(columns, tuple(rows), frozenset({3}), tuple(f"kpi.{play.id}.{kpi.id}" for kpi in level.kpis))
 
 
 def _target(kpi: Kpi, words: Words) -> str:
-    if isinstance(kpi.to, int | float):
+    if not isinstance(kpi.to, Change):
         return kpi_value(float(kpi.to), kpi.unit, words)
-    is_added = kpi.to.get("add") is not None
-    change = float(kpi.to["add"] if is_added else kpi.to["times"] - 1)
+    is_added = kpi.to.add is not None
+    change = float(kpi.to.add or 0.0 if is_added else (kpi.to.times or 1.0) - 1)
     size = words.points(abs(change)) if is_added and kpi.unit == "share" else words.rate(abs(change))
     return words.ui("play.relative_up" if change > 0 else "play.relative_down", change=size)
 
@@ -171,42 +166,38 @@ def _target(kpi: Kpi, words: Words) -> str:
 def _gate(play: Play, level: Level, words: Words) -> Paragraph:
     gate: Gate = level.gate
     kpi = next(kpi for kpi in level.kpis if kpi.id == gate.kpi)
-    name = words.of(play.id, f"levels.{level.number}.kpis.{kpi.id}.name")
+    name = words.fill(kpi.name)
     below = "play.below" if kpi.direction == "up" else "play.above"
-    text = words.of(play.id, f"levels.{level.number}.gate.text")
+    text = words.fill(gate.text)
     then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
     missed = words.ui(below, kpi=name, below=kpi_value(gate.below, kpi.unit, words))
     return Paragraph(f"{missed} → {then}", words.ui("play.gate", week=gate.week), f"gate.{play.id}")
 
 
-def _pitfalls(play: Play, level: Level, words: Words) -> Iterator[Paragraph]:
-    for index, rule in enumerate(level.pitfalls):
-        yield _conditional(rule, words.of(play.id, f"levels.{level.number}.pitfalls.{index}"), words)
+def _pitfalls(level: Level, words: Words) -> Iterator[Paragraph]:
+    for line in level.pitfalls:
+        yield _conditional(line, words)
 
 
 def _meetings(play: Play, words: Words) -> Section:
-    blocks = tuple(_meeting(play, meeting, words) for meeting in play.rhythm)
+    blocks = tuple(_meeting(meeting, words) for meeting in play.rhythm)
     return Section("rhythm", words.ui("browse.rhythm"), blocks)
 
 
-def _meeting(play: Play, meeting: Meeting, words: Words) -> Items:
+def _meeting(meeting: MeetingRule, words: Words) -> Items:
     every = words.ui(f"rhythm.{meeting.every}")
     label = words.ui("rhythm.meeting", every=every, minutes=meeting.minutes, role=words.role(meeting.role))
-    asked = (
-        _conditional(rule, words.of(play.id, f"rhythm.{meeting.id}.agenda.{index}"), words)
-        for index, rule in enumerate(meeting.agenda)
-    )
-    return Items(tuple(asked), label=label)
+    return Items(tuple(_conditional(line, words) for line in meeting.agenda), label=label)
 
 
 def _sources(play: Play, words: Words) -> Section:
     """Everything that anything of the play rests on, with its title."""
     named = [*play.sources]
-    for rule in (*play.when, *play.wrong_when, *play.stops):
-        named += rule.sources
+    named += [id for rule in (*play.when, *play.wrong_when) for id in rule.sources]
+    named += [id for stop in play.stops for id in stop.sources]
     for level in play.levels.values():
         named += level.sources
     items = tuple(
-        Paragraph(words.common(f"sources.{id}.title"), id, f"source.{id}") for id in dict.fromkeys(named)
+        Paragraph(words.source(id), id, f"source.{id}") for id in dict.fromkeys(named)
     )  # fmt: skip
     return Section("sources", words.ui("play.sources"), (Items(items),))

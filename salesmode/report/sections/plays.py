@@ -10,9 +10,9 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Cut, Slot
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.selection import Passed
-from salesmode.knowledge.plays import Action, Rule
+from salesmode.knowledge.plays import Action, Guard, Reason
 from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
-from salesmode.report.sections.gates import gate_blocks, kpi_key, kpi_value
+from salesmode.report.sections.gates import gate_blocks, kpi_value
 from salesmode.report.wording import Words
 
 REASONS = 5
@@ -22,11 +22,10 @@ def guards_holding(plan: Plan, words: Words) -> Section:
     """Return the guards that hold, why, and what they take away or put first."""
     blocks: list[Block] = []
     for guard in plan.guarding.active:
-        key = f"guards.guards.{guard.rule.id}"
-        blocks.append(Heading(words.common(f"{key}.title"), id=f"guard.{guard.rule.id}"))
-        blocks.append(Paragraph(_because(guard.rule, words, words.common(f"{key}.so"))))
-        if guard.veto_uses:
-            items = words.listed(words.ui(f"uses.{use}") for use in sorted(guard.veto_uses))
+        blocks.append(Heading(words.fill(guard.title), id=f"guard.{guard.id}"))
+        blocks.append(Paragraph(_because(guard, words, words.fill(guard.so))))
+        if guard.veto.uses:
+            items = words.listed(words.ui(f"uses.{use}") for use in sorted(set(guard.veto.uses)))
             blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
         if guard.force in (plan.guarding.forced, plan.guarding.missing) and guard.force:
             missing = guard.force if guard.force == plan.guarding.missing else None
@@ -41,7 +40,7 @@ def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
     """What may not be said or done in this trade, where the business sells."""
     items = tuple(
         Paragraph(
-            words.ui("marked", text=words.of_trade(f"compliance.{rule.id}"),
+            words.ui("marked", text=words.fill(rule.text),
                      marks=words.marks(rule.sources)),
             id=f"compliance.{rule.id}",
         )
@@ -52,7 +51,7 @@ def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
         yield Items(items)
 
 
-def _because(rule: Rule, words: Words, so: str) -> str:
+def _because(rule: Reason | Guard, words: Words, so: str) -> str:
     return words.because(words.said(rule.condition), so) if rule.condition is not None else so
 
 
@@ -78,23 +77,22 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
     yield from _first_step(plan, one, words)
     aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]] if rank == 1 else []
     for aim in aims:
-        name = words.of(one.play.id, kpi_key(one, aim.kpi))
+        name = words.fill(aim.kpi.name)
         text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
         yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
 
 
 def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
-    id, level = one.play.id, f"levels.{one.level.number}"
+    id, level = one.play.id, one.level
     yield _heading(one, rank, words)
-    yield Paragraph(words.ui("play.now_level", next=one.level.number, name=words.of(id, f"{level}.name"),
-                             proof=words.of(id, f"{level}.proof")))  # fmt: skip
-    if plan.choice.forced == id and plan.guarding.forced_by:
-        guard = words.common(f"guards.guards.{plan.guarding.forced_by}.title")
-        yield Paragraph(words.ui("play.forced", guard=guard))
+    yield Paragraph(words.ui("play.now_level", next=level.number, name=words.fill(level.name), proof=words.fill(level.proof)))  # fmt: skip
+    forcing = next((guard for guard in plan.guarding.active if guard.id == plan.guarding.forced_by), None)
+    if plan.choice.forced == id and forcing is not None:
+        yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
     if plan.choice.for_goal == id:
         yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.profile.goal)))
     yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
-    text = words.ui("plan.idea", idea=words.of(id, "idea"), why=words.of(id, "why"))
+    text = words.ui("plan.idea", idea=words.fill(one.play.idea), why=words.fill(one.play.why))
     yield Paragraph(text, words.ui("play.idea"), f"{id}.idea")
     yield from _first_step(plan, one, words)
     yield from _actions(plan, one, words)
@@ -118,15 +116,15 @@ def _score(one: Candidate, words: Words) -> str:
     return text + words.ui("stop_mark")
 
 
-def reason_text(one: Candidate, rule: Rule, words: Words) -> str:
+def reason_text(rule: Reason, words: Words) -> str:
     """Return a reason as a sentence: what was answered, and what follows."""
-    return _because(rule, words, words.of(one.play.id, f"when.{rule.id}.so"))
+    return _because(rule, words, words.fill(rule.so))
 
 
 def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
     for rule in one.because[:REASONS]:
         marks = words.marks(rule.sources)
-        text = words.ui("marked", text=reason_text(one, rule, words), marks=marks)
+        text = words.ui("marked", text=reason_text(rule, words), marks=marks)
         yield Paragraph(text, id=f"reason.{one.play.id}.{rule.id}")
 
 
@@ -135,8 +133,8 @@ def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     if slot is None:
         return
     key = "play.first_step" if slot.start == 1 else "play.first_step_later"
-    label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_hours))
-    yield Paragraph(words.of(one.play.id, f"{slot.action.key}.first_step"), label, f"{slot.action.id}.first_step")
+    label = words.ui(key, week=slot.start, role=words.role(slot.role), hours=words.hours(slot.action.first_step.hours))
+    yield Paragraph(words.fill(slot.action.first_step.text), label, f"{slot.action.id}.first_step")
 
 
 def opening(plan: Plan, play: str) -> Slot | None:
@@ -149,7 +147,7 @@ def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
     if slots:
         yield _table(slots, words)
-    detailed = plan.constants["detailed"]
+    detailed = plan.settings.report.detailed
     for place, slot in enumerate(slots[:detailed], 1):
         yield from _action(place, slot, words, plan)
     if len(slots) > detailed:
@@ -164,11 +162,10 @@ def _table(slots: list[Slot], words: Words) -> Table:
     keys = ("action", "who", "hours", "weeks", *(("cash",) if priced else ()), "done_when")
     rows = []
     for place, slot in enumerate(slots, 1):
-        play, key = slot.action.play, slot.action.key
         cash = (words.money(slot.cash) if slot.cash else "–",) if priced else ()
         rows.append((
-            str(place), words.of(play, f"{key}.title"), words.role(slot.role), f"{slot.action.hours:g}",
-            week_range(slot, words), *cash, words.of(play, f"{key}.done_when"),
+            str(place), words.fill(slot.action.title), words.role(slot.role), f"{slot.action.hours:g}",
+            week_range(slot, words), *cash, words.fill(slot.action.done_when),
         ))  # fmt: skip
     columns = (words.ui("weeks_table.number"), *(words.ui(f"play.{key}") for key in keys))
     right = frozenset({0, 3, 5}) if priced else frozenset({0, 3})
@@ -196,51 +193,45 @@ def _runs(weeks: tuple[int, ...]) -> list[tuple[int, int]]:
 
 
 def _action(place: int, slot: Slot, words: Words, plan: Plan) -> Iterator[Block]:
-    play, key = slot.action.play, slot.action.key
-    yield Heading(f"{place} {words.of(play, f'{key}.title')}", 2, slot.action.id)
+    yield Heading(f"{place} {words.fill(slot.action.title)}", 2, slot.action.id)
     yield Items(tuple(Paragraph(text) for text in step_texts(slot.action, words, plan)), numbered=True)
-    if words.has(play, f"{key}.words"):
-        yield Quote(words.of(play, f"{key}.words"), words.ui("play.words"), f"{slot.action.id}.words")
+    if slot.action.words:
+        yield Quote(words.fill(slot.action.words), words.ui("play.words"), f"{slot.action.id}.words")
 
 
 def step_texts(action: Action, words: Words, plan: Plan) -> list[str]:
-    """Return the steps of an action that hold for this business, as its trade takes them, in words."""
-    return [
-        words.of(action.play, f"{action.key}.steps.{index}")
-        for index, rule in enumerate(plan.trade.steps.get(action.id, action.steps))
-        if rule.test(plan.facts)
-    ]
+    """Return the steps of an action that hold for this business, in words."""
+    return [words.fill(step.text) for step in action.steps if step.test(plan.facts)]
 
 
 def _cut(item: Cut, words: Words) -> Paragraph:
-    title = words.of(item.action.play, f"{item.action.key}.title")
+    title = words.fill(item.action.title)
     return Paragraph(cut_because(item, words), title, f"cut.{item.action.id}")
 
 
 def cut_because(item: Cut, words: Words) -> str:
     """Return why an action was cut, without its name."""
     if item.why == "after":
-        detail = _action_title(item.detail, words, item)
+        detail = words.fill(words.library.plays[item.action.play].actions[item.detail].title)
     elif item.why == "needs":
         detail = words.title(item.detail)
     elif item.why == "guard":
-        detail = words.common(f"guards.guards.{item.detail}.title")
+        detail = words.fill(_guard_title(item.detail, words))
     else:
         detail = words.role(item.detail)
     return words.ui(f"weeks_table.cut_{item.why}", detail=detail)
 
 
-def _action_title(id: str, words: Words, item: Cut) -> str:
-    level = item.action.key.rsplit(".", 1)[0]
-    return words.of(item.action.play, f"{level}.{id.rsplit('.', 1)[1]}.title")
+def _guard_title(id: str, words: Words) -> str:
+    return next(guard.title for guard in words.library.guards.guards if guard.id == id)
 
 
 def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
     for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
-        measure = words.of(one.play.id, f"levels.{one.level.number}.kpis.{aim.kpi.id}.measure")
-        name = words.of(one.play.id, kpi_key(one, aim.kpi))
+        measure = words.fill(aim.kpi.measure)
+        name = words.fill(aim.kpi.name)
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
         rows.append((name, kpi_from(aim, words), kpi_to(aim, words), week, measure))
         ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
@@ -270,34 +261,28 @@ def _step(change: float, aim: Aim, words: Words) -> str:
 
 
 def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
-    for index, rule in enumerate(one.level.pitfalls):
-        if rule.test(facts):
-            yield Paragraph(words.of(one.play.id, f"levels.{one.level.number}.pitfalls.{index}"))
+    for line in one.level.pitfalls:
+        if line.test(facts):
+            yield Paragraph(words.fill(line.text))
 
 
 def _sources(one: Candidate, words: Words) -> list[str]:
     ids = dict.fromkeys((*one.play.sources, *one.level.sources))
-    return [
-        words.mark(id) if id == "judgement" else words.ui("marked", text=id, marks=words.common(f"sources.{id}.title"))
-        for id in ids
-    ]
+    return [words.mark(id) if id == "judgement" else words.ui("marked", text=id, marks=words.source(id)) for id in ids]
 
 
 def stopping(plan: Plan, words: Words) -> Section:
     """Return what to stop doing."""
-    items = tuple(
-        Paragraph(words.of(play, f"stops.{rule.id}.text"), id=f"stop.{play}.{rule.id}")
-        for play, rule in plan.choice.stop
-    )
+    items = tuple(Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.choice.stop)
     return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
 
 
 def passed_because(item: Passed, words: Words) -> str:
     """Return why a play is not run now, as a sentence without its name."""
-    if item.why == "wrong" and item.rule is not None:
-        return _because(item.rule, words, words.of(item.play, f"wrong_when.{item.rule.id}.so"))
-    if item.why == "guard" and item.rule is not None:
-        return words.ui("not_now.guard", guard=words.common(f"guards.guards.{item.rule.id}.title"))
+    if isinstance(item.rule, Reason):
+        return _because(item.rule, words, words.fill(item.rule.so))
+    if isinstance(item.rule, Guard):
+        return words.ui("not_now.guard", guard=words.fill(item.rule.title))
     detail = item.detail or ""
     play = words.title(detail) if item.why == "needs" else ""
     held, _, every = detail.partition("/")
@@ -321,6 +306,6 @@ def up_next(plan: Plan, words: Words) -> Section:
 
 
 def _next(one: Candidate, words: Words) -> Paragraph:
-    because = reason_text(one, one.because[0], words) if one.because else ""
+    because = reason_text(one.because[0], words) if one.because else ""
     text = words.ui("next.line", score=f"{one.score:.4f}", now=one.level_now, next=one.level.number, because=because)
     return Paragraph(text, words.title(one.play.id), f"next.{one.play.id}")

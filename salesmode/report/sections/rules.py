@@ -38,14 +38,14 @@ def _inner(part: Condition, words: Words) -> str:
 def _leaf(leaf: Leaf, words: Words, *, opposite: bool) -> str:
     label = words.label(leaf.fact)
     if leaf.comparison == "between":
-        low, high = (_bound(leaf.fact, bound, words) for bound in leaf.value)
+        low, high = (_bound(leaf.fact, bound, words) for bound in leaf.options)
         return words.ui("rule.between", label=label, low=low, high=high)
     said: str = leaf.comparison if leaf.comparison != "known" or leaf.value else "unknown"
     key = f"rule.{OPPOSITES[said] if opposite else said}"
     if leaf.comparison == "known":
         return words.ui(key, label=label)
     if leaf.comparison in ("any_of", "none_of"):
-        return words.ui(key, label=label, options=_either(leaf.fact, leaf.value, words))
+        return words.ui(key, label=label, options=_either(leaf.fact, leaf.options, words))
     if leaf.comparison == "is":
         return words.ui(key, label=label, value=words.value(leaf.fact, leaf.value))
     return words.ui(key, label=label, bound=_bound(leaf.fact, leaf.value, words))
@@ -60,4 +60,4 @@ def _bound(fact: str, bound: Any, words: Words) -> str:
     if not isinstance(bound, str):
         return words.value(fact, bound)
     band = bound.removeprefix(BAND)
-    return words.texts.common.get(f"words.rule.bands.{band}", band)
+    return words.library.words.get(f"rule.bands.{band}", band)

@@ -9,6 +9,7 @@ from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.engine.plan import Plan
 from salesmode.engine.significance import YEAR
+from salesmode.knowledge.settings import WorkedCount
 from salesmode.report.document import Paragraph
 from salesmode.report.wording import Words, number
 
@@ -44,17 +45,17 @@ def more_is_better(plan: Plan) -> bool:
 
 def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> str:
     """Return what more of a hundred offers, visits or customers bring at `value` an order, worked with a stand-in."""
-    example = plan.constants["worked"][counted]
-    orders = example["count"] * example["share"]
+    example: WorkedCount = getattr(plan.settings.report.worked, counted)
+    orders = example.count * example.share
     return words.ui(
-        key, value=words.money(value), count=number(example["count"]), points=words.points(example["share"]),
+        key, value=words.money(value), count=number(example.count), points=words.points(example.share),
         orders=number(orders), sum=words.money(orders * value),
     )  # fmt: skip
 
 
 def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
     """Little's law: what is open is what goes out times how long it stays."""
-    offers, days = plan.constants["worked"]["offers"]["count"], decision_days(plan.profile)
+    offers, days = plan.settings.report.worked.offers.count, decision_days(plan.profile)
     open_now = int(offers * days / YEAR) if days is not None and plan.profile.open_pipeline is None else 0
     if open_now > 1:
         text = words.ui("levers_table.rule_open", count=number(offers), days=words.duration(days or 0.0),
@@ -83,7 +84,7 @@ def _break_even(margin: float, words: Words) -> dict[str, str] | None:
 
 def _price_example(plan: Plan, words: Words) -> Paragraph:
     """The same at a stand-in margin, in money where an order's value is known."""
-    margin, value = plan.constants["worked"]["margin"], order_value(plan.profile)
+    margin, value = plan.settings.report.worked.margin, order_value(plan.profile)
     shares = _break_even(margin, words) or {}
     if value is None:
         return Paragraph(words.ui("levers_table.rule_price_example", **shares), id="rule.price")

@@ -43,7 +43,7 @@ def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
     yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
     if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
         yield Paragraph(_disputed(coverage, words), id="short.disputed")
-    if coverage.tied and coverage.tied >= plan.constants["least_tied"] * (coverage.target or 0.0):
+    if coverage.tied and coverage.tied >= plan.settings.report.min_working_capital * (coverage.target or 0.0):
         yield Paragraph(
             words.ui("short.tied", value=words.money(coverage.tied), customers=words.customers), id="short.tied"
         )
@@ -120,8 +120,8 @@ def _guards(plan: Plan, words: Words) -> Iterator[Block]:
     if guards:
         yield Items(
             tuple(
-                Paragraph(words.common(f"guards.guards.{guard.rule.id}.so") + words.ui("stop_mark"),
-                          words.common(f"guards.guards.{guard.rule.id}.title"), f"guard.{guard.rule.id}")
+                Paragraph(words.fill(guard.so) + words.ui("stop_mark"),
+                          words.fill(guard.title), f"guard.{guard.id}")
                 for guard in guards
             )
         )  # fmt: skip
@@ -130,9 +130,9 @@ def _guards(plan: Plan, words: Words) -> Iterator[Block]:
 def _monday(plan: Plan, words: Words) -> Iterator[Block]:
     slot = next((slot for slot in plan.schedule.slots if slot.start == 1), None)
     if slot is not None:
-        step = words.of(slot.action.play, f"{slot.action.key}.first_step")
+        step = words.fill(slot.action.first_step.text)
         text = words.ui(
-            "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_hours), step=step
+            "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_step.hours), step=step
         )
         yield Paragraph(text, id=f"{slot.action.id}.first_step")
     elif plan.diagnosis.mode is not None and not plan.choice.now:
@@ -143,7 +143,7 @@ def _do_not(plan: Plan, words: Words) -> Iterator[Block]:
     """The first thing to stop, else what a price cut would cost."""
     if plan.choice.stop:
         play, rule = plan.choice.stop[0]
-        yield Paragraph(words.of(play, f"stops.{rule.id}.text"), words.ui("short.do_not"), f"stop.{play}.{rule.id}")
+        yield Paragraph(words.fill(rule.text), words.ui("short.do_not"), f"stop.{play}.{rule.id}")
         return
     price = price_rule(plan, words)
     if price is not None and plan.choice.now:

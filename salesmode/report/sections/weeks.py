@@ -26,7 +26,7 @@ def weekly(plan: Plan, words: Words) -> Section:
     last = max(slot.end for slot in slots)
     columns = (words.ui("play.action"), words.ui("play.who"), words.ui("play.weeks"), f"1–{last}")
     rows = tuple(
-        (words.of(slot.action.play, f"{slot.action.key}.title"), words.role(slot.role), _when(slot, plan, words),
+        (words.fill(slot.action.title), words.role(slot.role), _when(slot, plan, words),
          "".join(WORK if week in slot.weeks else NONE for week in range(1, last + 1)))
         for slot in sorted(slots, key=lambda slot: (slot.start, slot.end))
     )  # fmt: skip
@@ -109,7 +109,7 @@ def meeting(plan: Plan, words: Words) -> Section:
     for held in gatherings(plan):
         every = words.ui(f"rhythm.{held.every}")
         label = words.ui("rhythm.meeting", every=every, minutes=held.minutes, role=words.role(held.role))
-        agenda = tuple(Paragraph(words.of(question.play, question.key)) for question in held.agenda)
+        agenda = tuple(Paragraph(words.fill(question.text)) for question in held.agenda)
         blocks.append(Items(agenda, label=label))
     day = first_day(plan, plan.schedule.weeks)
     text = words.ui("rhythm.review_on" if day else "rhythm.review", week=plan.schedule.weeks, day=day)

@@ -1,0 +1,138 @@
+"""Makes typed things of the folder of YAML. Imported only when the cache is built, and by the check."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
+from pydantic import TypeAdapter, ValidationError
+
+from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
+from salesmode.errors import LibraryError
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_readable
+from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
+from salesmode.knowledge.plays import Action, Level, Play
+from salesmode.knowledge.settings import Settings
+
+FIX: Final = "See everything that is wrong with it: salesmode playbooks check"
+COPY: Final = "Copy it there from the playbooks that come with salesmode"
+
+
+class Typed(NamedTuple):
+    """The typed thing of a file in one language; `None` where the file is no part of a library, or is misshapen."""
+
+    thing: Any
+    findings: tuple[Finding, ...]
+
+
+@functools.cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what validates things of a kind and generates their JSON Schema."""
+    return TypeAdapter(kind)
+
+
+def typed(file: KnowledgeFile, lang: Lang) -> Typed:
+    """Return the thing that a file holds, in the words of one language."""
+    name = part_of(file.id)
+    if name is None:
+        return Typed(None, file.faults)
+    part = PARTS[name]
+    if part.type is Words:
+        words: Words = {}
+        faults = tuple(_nested(file, file.data, (), lang, words))
+        return Typed(None if faults else words, (*file.faults, *faults))
+    try:
+        thing = adapter(part.type).validate_python(file.data, context={LANG_KEY: lang})
+    except ValidationError as error:
+        return Typed(None, (*file.faults, *_misshapen(file, error)))
+    return Typed(_named(thing, id_of(file.id)) if part.many else thing, file.faults)
+
+
+def build(folder: Path, lang: Lang) -> dict[str, Any]:
+    """Return the parts of the library in the words of one language by name, and under `hash` that of all its files.
+
+    Raises LibraryError naming the first place where a file cannot be read, or is not as its type asks.
+    """
+    files, unreadable = read_readable(folder)
+    for finding in unreadable:
+        raise LibraryError(finding.what, where=_place(folder, finding))
+    things = {}
+    for file in files.values():
+        found = typed(file, lang)
+        for finding in found.findings:
+            raise LibraryError(finding.what, where=_place(folder, finding), fix=FIX)
+        things[file.id] = found.thing
+    for part in PARTS.values():
+        if part.needed and not part.many and part.place not in things:
+            raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
+    return {**assembled(things), HASH: _content_hash(folder, files)}
+
+
+def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of a library by name, made of the things of its files by place; situations stay behind."""
+    built: dict[str, Any] = {}
+    for name, part in PARTS.items():
+        if part.many and name != SITUATIONS:
+            held = {id_of(file): thing for file, thing in things.items() if part_of(file) == name}
+            built[name] = dict(sorted(held.items()))
+        elif not part.many and not name.startswith(SETTINGS):
+            built[name] = things.get(part.place)
+    rooms = Settings.__struct_fields__
+    built[SETTINGS] = Settings(**{room: things[f"{SETTINGS}/{room}"] for room in rooms})
+    return built
+
+
+def _place(folder: Path, finding: Finding) -> str:
+    return f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder)
+
+
+def _named(thing: Any, id: str) -> Any:
+    """Return a thing of a folder with its id; the actions and levels of a play name the play."""
+    if not isinstance(thing, Play):
+        return replace(thing, id=id) if "id" in getattr(thing, "__struct_fields__", ()) else thing
+    levels = {number: _level(level, number, id) for number, level in sorted(thing.levels.items())}
+    return replace(thing, id=id, levels=levels)
+
+
+def _level(level: Level, number: int, play: str) -> Level:
+    return replace(level, number=number, play=play, actions=tuple(_action(one, play) for one in level.actions))
+
+
+def _action(action: Action, play: str) -> Action:
+    after = tuple(f"{play}.{id}" for id in action.after)
+    return replace(action, id=f"{play}.{action.id}", after=after, play=play)
+
+
+def _nested(file: KnowledgeFile, node: Any, where: Where, lang: Lang, words: Words) -> Iterator[Finding]:
+    """Put the texts of a map of maps into `words`; a text is a map with nothing below its languages."""
+    if not isinstance(node, dict) or not node:
+        yield file.finding(where, "schema", f"{_spot(where)}: should be a map of texts")
+    elif any(isinstance(node.get(one), str) for one in LANGS):
+        try:
+            words[".".join(map(str, where))] = adapter(Text).validate_python(node, context={LANG_KEY: lang})
+        except ValidationError as error:
+            yield from _misshapen(file, error, where)
+    else:
+        for key, inner in node.items():
+            yield from _nested(file, inner, (*where, key), lang, words)
+
+
+def _misshapen(file: KnowledgeFile, error: ValidationError, prefix: Where = ()) -> Iterator[Finding]:
+    for item in error.errors():
+        where = tuple(part for part in (*prefix, *item["loc"]) if part != "[key]")
+        yield file.finding(where, "schema", f"{_spot(where)}: {item['msg']}")
+
+
+def _spot(where: Where) -> str:
+    return ".".join(str(part) for part in where) or "the file"
+
+
+def _content_hash(folder: Path, files: Mapping[str, KnowledgeFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files.values():
+        digest.update(file.name.encode() + b"\0" + (folder / file.name).read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,102 @@
+"""What belongs to a trade, who has a say in a purchase, and the seven capabilities."""
+
+from typing import Annotated
+
+from salesmode.business.profile import DecisionRole
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Text, When
+from salesmode.knowledge.terms import ActionId, CapabilityId, Id, Line, SourceIds
+
+CAPABILITIES = 7
+
+
+class IndustryRule(Entry, frozen=True):
+    """What the law or custom of a trade asks for."""
+
+    id: Id
+    text: InlineText
+    sources: SourceIds
+
+
+class IndustryWords(Entry, frozen=True):
+    """What a trade calls those who buy, as it stands in a sentence: "your guests"."""
+
+    customers: Text
+
+
+class Voice(Entry, frozen=True):
+    """A person with a say: who it is in this trade, what worries them, what to say, show and ask."""
+
+    id: DecisionRole
+    who: Text
+    concern: Text
+    message: Text
+    paper: Text
+    ask: Text
+
+
+class Stage(Conditional, frozen=True):
+    """A stage of a purchase and what must have happened before the next one counts as begun."""
+
+    id: Id
+    stage: Text
+    exit: Text
+
+
+class Rewrite(Entry, frozen=True):
+    """An action as this trade does it; what is left out stays as the play has it."""
+
+    id: ActionId
+    sources: SourceIds
+    title: Text | None = None
+    steps: Annotated[tuple[Line, ...], Bounds(min_length=3, max_length=7)] | None = None
+    first_step: Text | None = None
+    done_when: Text | None = None
+    words: Text | None = None
+
+
+class Industry(Entry, frozen=True):
+    """A trade: a file of industries/. In a loaded library `id` is the name of its file."""
+
+    title: Text
+    words: IndustryWords
+    compliance: tuple[IndustryRule, ...]
+    sources: SourceIds
+    voices: tuple[Voice, ...] = ()
+    household: tuple[Voice, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    channels: tuple[Line, ...] = ()
+    seasons: tuple[Line, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
+    id: str = ""
+
+
+class BuyingCenter(Entry, frozen=True):
+    """buying_center.yaml: the five roles of an organisation, those of a household, and the stages of a purchase."""
+
+    organisation: When
+    household: When
+    staged: When
+    roles: Annotated[tuple[Voice, ...], Bounds(min_length=5, max_length=5)]
+    household_roles: Annotated[tuple[Voice, ...], Bounds(min_length=2)]
+    stages: Annotated[tuple[Stage, ...], Bounds(min_length=3)]
+    sources: SourceIds
+
+
+class Training(Entry, frozen=True):
+    """One capability: how to see whether it is there, and how to train it."""
+
+    proof: Text
+    train: Text
+    sources: SourceIds
+
+
+class Capabilities(Entry, frozen=True):
+    """capabilities.yaml; where nobody has judged them, `unknown` of those that the way of buying asks for are shown."""
+
+    unknown: Annotated[int, Bounds(ge=1, le=CAPABILITIES)]
+    capabilities: dict[CapabilityId, Training]
+
+    def __post_init__(self) -> None:
+        """Refuse a capability without training."""
+        if len(self.capabilities) != CAPABILITIES:
+            raise ValueError("each of the seven capabilities needs its training")

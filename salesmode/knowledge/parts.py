@@ -1,0 +1,85 @@
+"""What a library is made of: which file holds what, by its place in the folder."""
+
+from typing import Any, Final, NamedTuple
+
+from salesmode.business.shapes import Text
+from salesmode.knowledge.diagnosis import DiagnosisRules
+from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
+from salesmode.knowledge.plays import GuardFile, Play
+from salesmode.knowledge.questions import QuestionsFile, ScreensFile
+from salesmode.knowledge.settings import Settings
+from salesmode.knowledge.situations import Situation
+from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
+from salesmode.knowledge.terms import Source
+from salesmode.knowledge.worksheets import Worksheet
+
+# The program's own speech by key: a file of nested maps of texts, keys joined by points.
+Words = dict[str, str]
+
+
+class Part(NamedTuple):
+    """One part of a library: a file, or a folder of files alike, each under its place in it (`b2b.value`).
+
+    `type` is that of one file; without a `needed` one no plan can be made.
+    """
+
+    place: str
+    type: Any
+    needed: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Whether the part is a folder."""
+        return self.place.endswith("/")
+
+
+SETTINGS: Final = "settings"
+SITUATIONS: Final = "situations"
+PARTS: Final[dict[str, Part]] = {
+    "plays": Part("plays/", Play, needed=True),
+    "industries": Part("industries/", Industry),
+    "benchmarks": Part("benchmarks/", Benchmark),
+    "calendars": Part("calendars/", CalendarFile),
+    "worksheets": Part("worksheets/", Worksheet),
+    SITUATIONS: Part("situations/", tuple[Situation, ...]),
+    "guards": Part("guards", GuardFile, needed=True),
+    "diagnosis": Part("diagnosis", DiagnosisRules, needed=True),
+    "questions": Part("questions", QuestionsFile, needed=True),
+    "screens": Part("screens", ScreensFile, needed=True),
+    "currencies": Part("currencies", CurrenciesFile, needed=True),
+    "sources": Part("sources", dict[str, Source], needed=True),
+    "buying_center": Part("buying_center", BuyingCenter),
+    "capabilities": Part("capabilities", Capabilities),
+    "words": Part("program/words", Words, needed=True),
+    "interview": Part("program/interview", Words, needed=True),
+    "countries": Part("program/countries", dict[str, Text], needed=True),
+    "calc": Part("program/calc", CalcFile),
+    **{
+        f"{SETTINGS}.{room}": Part(f"{SETTINGS}/{room}", kind, needed=True)
+        for room, kind in Settings.__annotations__.items()
+    },
+}
+HASH: Final = "hash"
+
+
+def held_type(name: str) -> Any:
+    """Return the type of a part as a loaded library holds it: files alike by id, settings together, lacking as `None`."""
+    if name in (HASH, SETTINGS):
+        return str if name == HASH else Settings
+    part = PARTS[name]
+    kind: Any = dict.__class_getitem__((str, part.type)) if part.many else part.type
+    return kind if part.needed or part.many else kind | None
+
+
+def part_of(file: str) -> str | None:
+    """Return the name of the part a file (`plays/b2b/value`) belongs to, `None` where it is no part of a library."""
+    return next((name for name, part in PARTS.items() if file == part.place or _inside(file, part)), None)
+
+
+def _inside(file: str, part: Part) -> bool:
+    return part.many and file.startswith(part.place)
+
+
+def id_of(file: str) -> str:
+    """Return the id of a thing by the place of its file: `b2b.value` of `plays/b2b/value`."""
+    return file.partition("/")[2].replace("/", ".")

@@ -1,0 +1,59 @@
+"""The questions as they are asked, and which of them stand together on a screen."""
+
+from typing import Annotated
+
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Text
+from salesmode.knowledge.terms import Id, Ids, Titled
+
+
+class Option(Conditional, frozen=True):
+    """What an option is called, by what other words it is known, and whom it fits."""
+
+    text: InlineText
+    also: Text | None = None
+
+
+class QuestionWords(Entry, frozen=True):
+    """How an answer is asked for."""
+
+    group: Id
+    ask: Text
+    label: Text
+    hint: Text
+    why: Text | None = None
+    unit: Text | None = None
+    rests_on: tuple[Id, ...] = ()
+    options: dict[str, Option] = {}
+
+
+class Term(Entry, frozen=True):
+    """A term of trade and what it means."""
+
+    term: Text
+    means: Text
+
+
+class QuestionsFile(Entry, frozen=True):
+    """questions.yaml."""
+
+    groups: tuple[Titled, ...]
+    answers: dict[Id, QuestionWords]
+    glossary: dict[Id, Term]
+
+
+class ScreenRule(Conditional, frozen=True):
+    """Questions asked together; without `express` only when all are asked for, with a false `if` not at all."""
+
+    id: Id
+    title: Text
+    answers: Ids
+    opening: bool = False
+    express: bool = False
+
+
+class ScreensFile(Entry, frozen=True):
+    """screens.yaml: how many options stand before "more", and from which screen on the advice so far is told."""
+
+    screens: Annotated[tuple[ScreenRule, ...], Bounds(min_length=1)]
+    options: Annotated[int, Bounds(ge=1)]
+    provisional: Annotated[int, Bounds(ge=1)]

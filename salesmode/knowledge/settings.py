@@ -1,0 +1,213 @@
+"""The numbers of the program by the room that uses them: a file of settings/ each."""
+
+from typing import Annotated
+
+from salesmode.business.shapes import Bounds, Conditional, Entry, Real
+from salesmode.knowledge.terms import (
+    GoalId,
+    Id,
+    LeverId,
+    NotNegative,
+    Positive,
+    Region,
+    RoleId,
+    SeasonKind,
+    Share,
+)
+
+Count = Annotated[int, Bounds(ge=1)]
+
+
+class RoleTime(Entry, frozen=True):
+    """How much of a role's time can go into a plan, and who takes its work where nobody fills it."""
+
+    share: Share
+    deputies: tuple[RoleId, ...]
+
+
+class CapacitySettings(Entry, frozen=True):
+    """capacity.yaml, in hours a week."""
+
+    source: str
+    hours_per_week: Positive
+    founder_alone: Positive
+    roles: dict[RoleId, RoleTime]
+
+
+class Lag(Entry, frozen=True):
+    """How long a lever takes to show: weeks, and decision cycles after that."""
+
+    weeks: NotNegative
+    cycles: NotNegative
+
+
+class SizingSettings(Entry, frozen=True):
+    """sizing.yaml."""
+
+    source: str
+    tolerance: Share
+    sensitivity_step: Share
+    step_caps: dict[LeverId, Share]
+    levers: dict[LeverId, Lag]
+
+
+class Slots(Entry, frozen=True):
+    """How many plays are taken below so many plan hours a week."""
+
+    now: Count
+    below: Positive | None = None
+
+
+class SelectionSettings(Entry, frozen=True):
+    """selection.yaml: the constants of the priority."""
+
+    source: str
+    levels: Count
+    bottleneck_from: Share
+    bottleneck_step: NotNegative
+    min_share: Share
+    min_fit: Share
+    aside_fit: dict[GoalId, Share]
+    reference_growth: Share
+    cash_hour_rate: Positive
+    slots: Annotated[tuple[Slots, ...], Bounds(min_length=1)]
+    next: Annotated[int, Bounds(ge=0)]
+    goals: dict[GoalId, tuple[LeverId, ...]]
+
+
+class PeakMonths(Entry, frozen=True):
+    """How the strong months of a business count as a season: weeks before in which buying begins, kind by mode."""
+
+    run_up: Annotated[int, Bounds(ge=0, le=26)]
+    kinds: dict[str, SeasonKind]
+
+
+class ScheduleSettings(Entry, frozen=True):
+    """schedule.yaml, in weeks."""
+
+    source: str
+    default_horizon: Annotated[int, Bounds(ge=1, le=104)]
+    month_weeks: Annotated[tuple[Count, ...], Bounds(min_length=1)]
+    peak_months: PeakMonths
+
+
+class GateAfter(Entry, frozen=True):
+    """How much of a play is done, and for how many weeks, before its gate may speak."""
+
+    share: Share
+    weeks: Annotated[int, Bounds(ge=0)]
+
+
+class GateSettings(Entry, frozen=True):
+    """gates.yaml: when a gate may speak, and when a count is no luck."""
+
+    source: str
+    after: GateAfter
+    chance: Annotated[Real, Bounds(gt=0, lt=0.5)]
+    power: Annotated[Real, Bounds(ge=0.5, lt=1)]
+    longest: Count
+    enough_decisions: Count
+
+
+class MeetingLimits(Entry, frozen=True):
+    """How long a meeting is, how much it asks and who leads it."""
+
+    minutes: Annotated[int, Bounds(gt=0)]
+    questions: Annotated[int, Bounds(gt=0)]
+    role: RoleId
+
+
+class MeetingSettings(Entry, frozen=True):
+    """meetings.yaml: one meeting each."""
+
+    source: str
+    week: MeetingLimits
+    month: MeetingLimits
+    quarter: MeetingLimits
+
+
+class Unlock(Conditional, frozen=True):
+    """An answer that unlocks arithmetic, what it is worth asking for, and for whom."""
+
+    answer: Id
+    worth: Positive
+
+
+class ReadingWorth(Entry, frozen=True):
+    """What is at stake on each axis of the reading."""
+
+    mode: Positive
+    motion: Positive
+
+
+class InformationValue(Entry, frozen=True):
+    """What each thing that hangs on an answer counts for."""
+
+    source: str
+    reading: ReadingWorth
+    guard: Positive
+    reason: Positive
+    wrong: Positive
+    level: Positive
+    money: Positive
+    contradiction: Positive
+    detail: Positive
+    proofs: Annotated[int, Bounds(ge=0)]
+    least_promise: Share
+    effort: Share
+    sharpness: Positive
+
+
+class QuestionSettings(Entry, frozen=True):
+    """next_questions.yaml: how many answers a plan asks for, and what an answer is expected to be worth."""
+
+    source: str
+    ask_next: Annotated[int, Bounds(ge=0)]
+    unlocks: tuple[Unlock, ...]
+    influence: InformationValue
+
+
+class WorkedCount(Entry, frozen=True):
+    """A count that stands in for one nobody stated, and the share more of it that is won."""
+
+    count: Count
+    share: Share
+
+
+class Worked(Entry, frozen=True):
+    """The stand-ins with which rules are worked while an owner's own figures are unknown."""
+
+    offers: WorkedCount
+    visits: WorkedCount
+    customers: WorkedCount
+    margin: Share
+
+
+class ReportSettings(Entry, frozen=True):
+    """report.yaml."""
+
+    source: str
+    detailed: Count
+    min_working_capital: Share
+    worked: Worked
+
+
+class IndustrySettings(Entry, frozen=True):
+    """industry.yaml: sources whose id begins so apply in these countries only, others everywhere."""
+
+    source: str
+    jurisdictions: dict[Id, tuple[Region, ...]]
+
+
+class Settings(Entry, frozen=True):
+    """Every file of settings/ by its name."""
+
+    capacity: CapacitySettings
+    sizing: SizingSettings
+    selection: SelectionSettings
+    schedule: ScheduleSettings
+    gates: GateSettings
+    meetings: MeetingSettings
+    next_questions: QuestionSettings
+    report: ReportSettings
+    industry: IndustrySettings

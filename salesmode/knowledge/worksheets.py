@@ -1,0 +1,37 @@
+"""The papers of the kit: what a file of worksheets/ holds."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import field
+
+from salesmode.business.shapes import Bounds, Conditional, Entry, Real, Text
+from salesmode.knowledge.terms import Id, LevelNumber, Line, PlayId, RoleId, SourceIds
+
+
+class UsedBy(Entry, frozen=True):
+    """A play, or one level of it, that works with the paper."""
+
+    play: PlayId
+    level: LevelNumber | None = None
+
+
+class Worksheet(Conditional, frozen=True):
+    """A paper to fill in: a file of worksheets/. In a loaded library `id` is the name of its file.
+
+    `body` and `use` are templates; `figures` are the constants that its author set.
+    """
+
+    title: Text
+    purpose: Text
+    role: RoleId
+    minutes: Annotated[int, Bounds(gt=0)]
+    use: Annotated[tuple[Line, ...], Bounds(min_length=2)]
+    body: Text
+    done_when: Text
+    sources: SourceIds
+    reviewed: date
+    week: Annotated[int, Bounds(ge=1)] = 1
+    used_by: tuple[UsedBy, ...] = field(name="for", default=())
+    figures: dict[Id, Real | tuple[Real, ...]] = {}
+    id: str = ""
