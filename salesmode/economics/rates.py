@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import NormalDist
 
 from salesmode.economics.figures import MOST, Undefined, rounded_up
-from salesmode.economics.normal import quantile
+from salesmode.economics.intervals import quantile
 
 # Up to so many trials the binomial is summed term by term; above, the normal stands in for it.
 EXACT_UP_TO = 1000
