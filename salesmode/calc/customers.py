@@ -13,11 +13,16 @@ from salesmode.calc.calculation import (
     chosen,
     known,
 )
-from salesmode.economics.efficiency import magic_number
+from salesmode.economics.customers import (
+    cac_payback,
+    magic_number,
+    monthly_ltv,
+    net_promoter,
+    retention,
+    value_over_cost,
+)
 from salesmode.economics.figures import Undefined, ratio
-from salesmode.economics.lifetime import cac_payback, monthly_ltv, value_over_cost
-from salesmode.economics.retention import retention
-from salesmode.economics.surveys import net_promoter, wilson
+from salesmode.economics.intervals import wilson
 
 
 def _retention(given: Given) -> Answer:

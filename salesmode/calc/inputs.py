@@ -7,8 +7,8 @@ from typing import Any
 from salesmode.business.profile import Kind, Spec
 from salesmode.calc.calculation import Calculation, Input
 from salesmode.economics.capacity import Reps
+from salesmode.economics.experiments import Arm
 from salesmode.economics.pricing import Deduction
-from salesmode.economics.readings import Arm
 from salesmode.errors import InputError, shown
 from salesmode.intake.parse import FormError, MoneyForm, parse, plain
 

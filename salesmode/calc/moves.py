@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from salesmode.calc.calculation import Calculation, Given, Input
 from salesmode.economics.capacity import Reps
+from salesmode.economics.experiments import Arm
 from salesmode.economics.pricing import Deduction
-from salesmode.economics.readings import Arm
 
 A_TENTH = 0.1
 _ALIKE = 1e-9

@@ -1,13 +1,18 @@
 """Calculations on offers: promotion, loyalty, live sessions, bids, and the cash that growth ties up."""
 
 from salesmode.calc.calculation import Answer, Calculation, Conflict, Given, Input, Result, Value, above, chosen, known
-from salesmode.economics.bids import bid_value, least_chance
 from salesmode.economics.cash import cash_gap
 from salesmode.economics.figures import Undefined, rounded_up
-from salesmode.economics.loyalty import buy_get_cost, buy_get_discount, points
-from salesmode.economics.orders import live_break_even, live_session
-from salesmode.economics.pricing import Deduction
-from salesmode.economics.promotion import promotion
+from salesmode.economics.funnel import bid_value, least_chance
+from salesmode.economics.pricing import (
+    Deduction,
+    buy_get_cost,
+    buy_get_discount,
+    live_break_even,
+    live_session,
+    loyalty_points,
+    promotion,
+)
 
 
 def _promotion(given: Given) -> Answer:
@@ -44,7 +49,7 @@ def _loyalty(given: Given) -> Answer:
 
 
 def _points(given: Given) -> Answer:
-    found = points(
+    found = loyalty_points(
         given["sales"], given["points"], given["value"], given["redemption"], given["redeemed"], given["expected"]
     )
     owed = found.recognised

@@ -1,12 +1,17 @@
 """Calculations for a plan: the business case, the pipeline, the people."""
 
 from salesmode.calc.calculation import Answer, Calculation, Conflict, Given, Input, Result, Value, above, chosen, known
-from salesmode.economics.business_case import business_case, irrs, present_value
 from salesmode.economics.capacity import rep_capacity
-from salesmode.economics.coverage import actual_coverage, required_coverage
+from salesmode.economics.cash import business_case, irrs, present_value
 from salesmode.economics.figures import Undefined, times
-from salesmode.economics.funnel import reverse_funnel
-from salesmode.economics.velocity import per_day, per_year, shorter_cycle_gain
+from salesmode.economics.funnel import (
+    actual_coverage,
+    required_coverage,
+    reverse_funnel,
+    shorter_cycle_gain,
+    velocity_per_day,
+    velocity_per_year,
+)
 
 YEARS = 30
 STAGES = 20
@@ -37,8 +42,8 @@ def _other_years(given: Given) -> Conflict | None:
 
 
 def _velocity(given: Given) -> Answer:
-    daily = per_day(given["opportunities"], given["deal_value"], given["win_rate"], given["cycle"])
-    figures = {"per_day": daily, "per_year": per_year(daily), "gain": shorter_cycle_gain(A_FIFTH)}
+    daily = velocity_per_day(given["opportunities"], given["deal_value"], given["win_rate"], given["cycle"])
+    figures = {"per_day": daily, "per_year": velocity_per_year(daily), "gain": shorter_cycle_gain(A_FIFTH)}
     return Answer(figures, chosen(("pace", above(daily)), ("standstill", daily == 0), ("cycle", above(daily))))
 
 

@@ -2,9 +2,17 @@
 
 from salesmode.calc.calculation import Answer, Calculation, Given, Input, Result, Value, above, below, chosen, known
 from salesmode.economics.figures import Undefined
-from salesmode.economics.orders import break_even_roas, order_margin
-from salesmode.economics.pricing import arc_elasticity, best_price, cut_break_even, net_price, rise_break_even
-from salesmode.economics.shipping import free_shipping_break_even, free_shipping_threshold
+from salesmode.economics.pricing import (
+    arc_elasticity,
+    best_price,
+    break_even_roas,
+    cut_break_even,
+    free_shipping_break_even,
+    free_shipping_threshold,
+    net_price,
+    order_margin,
+    rise_break_even,
+)
 
 COSTS = 30
 

@@ -1,9 +1,8 @@
 """Calculations on A/B tests: planning one and reading one."""
 
 from salesmode.calc.calculation import Answer, Calculation, Given, Input, Result, Value, above, below, chosen, known
+from salesmode.economics.experiments import WEEK, Arm, detectable, false_alarms, per_arm, read_test, trial_days
 from salesmode.economics.figures import Undefined
-from salesmode.economics.readings import Arm, false_alarms, read_test
-from salesmode.economics.trials import WEEK, detectable, per_arm, trial_days
 
 ALPHA = 0.05
 FEW_LOOKS, MANY_LOOKS = 5, 10

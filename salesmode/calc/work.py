@@ -10,9 +10,9 @@ from salesmode.calc.moves import Move, moves_most
 from salesmode.calc.registry import CALCULATIONS
 from salesmode.calc.telling import Teller, calc_words
 from salesmode.economics.capacity import Reps
+from salesmode.economics.experiments import Arm
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import Deduction
-from salesmode.economics.readings import Arm
 from salesmode.errors import InputError, shown
 from salesmode.intake.parse import MoneyForm, nearest
 from salesmode.knowledge.library import Library

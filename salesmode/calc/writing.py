@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from salesmode.calc.calculation import InputKind, ResultKind
 from salesmode.economics.capacity import Reps
+from salesmode.economics.experiments import Arm
 from salesmode.economics.pricing import Deduction
-from salesmode.economics.readings import Arm
 
 WAN, YI = 1e4, 1e8
 CENTS_BELOW = 1e5

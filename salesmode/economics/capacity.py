@@ -1,10 +1,10 @@
-"""What the sellers one has can carry."""
+"""Capacity: what the sellers one has can carry."""
 
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-MONTHS = 12
+from salesmode.economics.figures import MONTHS
 
 
 class Reps(NamedTuple):

@@ -3,6 +3,9 @@
 import math
 from typing import NamedTuple, TypeAlias
 
+# A figure a year is one of twelve months or 365 days.
+MONTHS = 12
+DAYS = 365
 # Above this a float no longer holds every whole number: nothing is counted there.
 MOST = 1e15
 

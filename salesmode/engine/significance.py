@@ -14,8 +14,8 @@ from salesmode.business.facts import (
     won_share,
 )
 from salesmode.business.profile import Profile
-from salesmode.economics.binomial import fewest_by_luck, most_by_luck, trials_needed
 from salesmode.economics.figures import MOST, Undefined, rounded_up
+from salesmode.economics.rates import fewest_by_luck, most_by_luck, trials_needed
 from salesmode.engine.gates import DAYS, WEEKS, gate_week, under_way
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate

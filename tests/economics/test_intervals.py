@@ -1,53 +1,34 @@
-"""Counts and what chance brings of them: by hand, against the sum, and against trying every number."""
+"""The normal distribution, and Wilson's interval around a share."""
 
 from __future__ import annotations
 
-import itertools
-import math
-
 import pytest
+from helpers.figures import counts, number
+from hypothesis import given
 
-from salesmode.economics.binomial import EXACT_UP_TO, at_most, fewest_by_luck, most_by_luck, trials_needed
 from salesmode.economics.figures import Undefined
+from salesmode.economics.intervals import two_sided, two_sided_p, wilson
 
 
-def test_the_binomial_is_summed_by_hand() -> None:
-    """Five tosses: one head or none in 6 of 32 cases; nothing below nought; all of them for sure."""
-    assert at_most(1, 5, 0.5) == pytest.approx(6 / 32)
-    assert (at_most(-1, 5, 0.5), at_most(5, 5, 0.5)) == (0, 1)
-    assert (at_most(0, 5, 0.0), at_most(4, 5, 1.0)) == (1, 0)
-    exact = sum(math.comb(19, k) * 0.22**k * 0.78 ** (19 - k) for k in range(7))
-    assert at_most(6, 19, 0.22) == pytest.approx(exact)
+def test_the_normal() -> None:
+    """The 1.96 of everybody, and back."""
+    assert two_sided(0.05) == pytest.approx(1.959964, abs=1e-6)
+    assert two_sided_p(two_sided(0.05)) == pytest.approx(0.05)
 
 
-def test_above_a_stated_size_the_normal_stands_in() -> None:
-    """Within a tenth of a point of the sum on both sides of the edge."""
-    for trials in (EXACT_UP_TO, EXACT_UP_TO + 1):
-        hits = round(trials * 0.23)
-        exact = math.fsum(math.comb(trials, k) * 0.22**k * 0.78 ** (trials - k) for k in range(hits + 1))
-        assert at_most(hits, trials, 0.22) == pytest.approx(exact, abs=0.01)
+def test_a_share_with_its_interval() -> None:
+    """960 of 1,200 satisfied: between 77.6 and 82.2 %."""
+    assert [round(number(one), 3) for one in wilson(960, 1200)] == [0.8, 0.776, 0.822]
 
 
-def test_what_is_still_luck_is_the_count_that_a_tenth_of_cases_pass() -> None:
-    """Of nineteen decisions at 22 %, seven wins are luck (eight or more: 4.6 %) and six all the more."""
-    tail = {k: 1 - at_most(k, 19, 0.22) for k in (6, 7)}
-    assert tail[6] > 0.1 >= tail[7]
-    assert most_by_luck(19, 0.22, 0.1) == 7
-    assert fewest_by_luck(19, 0.78, 0.1) == 12
-    assert (most_by_luck(9, 0.0, 0.1), most_by_luck(9, 1.0, 0.1)) == (0, 9)
-    assert abs(most_by_luck(EXACT_UP_TO, 0.22, 0.1) - most_by_luck(EXACT_UP_TO + 1, 0.22, 0.1)) <= 1
+def test_without_answers_there_is_no_share() -> None:
+    """Nor an interval."""
+    assert wilson(0, 0) == (Undefined("no_answers"),) * 3
 
 
-def test_trials_needed_reach_the_power_and_one_fewer_does_not() -> None:
-    """5 % against 20 % at 5 % and 80 %: 27, found by trying every smaller number."""
-
-    def power(trials: int) -> float:
-        tails = (math.comb(trials, k) * 0.05**k * 0.95 ** (trials - k) for k in range(trials + 1))
-        below = list(itertools.accumulate(tails))
-        surprising = next(k for k in range(1, trials + 2) if 1 - below[k - 1] <= 0.05)
-        return math.fsum(math.comb(trials, k) * 0.2**k * 0.8 ** (trials - k) for k in range(surprising, trials + 1))
-
-    assert trials_needed(0.05, 0.20, 0.05, 0.8) == next(n for n in range(10, 99) if power(n) >= 0.8)
-    assert trials_needed(0.80, 0.95, 0.05, 0.8) == trials_needed(0.20, 0.05, 0.05, 0.8)
-    assert trials_needed(0.2, 0.2, 0.05, 0.8) == Undefined("rates_equal")
-    assert trials_needed(1e-12, 2e-12, 0.05, 0.8) != Undefined("rates_equal")
+@given(counts, counts)
+def test_the_interval_holds_the_share_inside_nought_and_one(yes: int, no: int) -> None:
+    """Also where everybody or nobody said yes."""
+    share = wilson(yes, yes + no)
+    if not isinstance(share.share, Undefined):
+        assert 0 <= number(share.low) <= share.share <= number(share.high) <= 1

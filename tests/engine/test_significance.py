@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
 
-from salesmode.economics.binomial import most_by_luck, trials_needed
+from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.significance import Luck, luck_of
 from salesmode.report.sections import words_for

@@ -7,22 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
-from salesmode.economics import (
-    bids,
-    business_case,
-    capacity,
-    cash,
-    coverage,
-    funnel,
-    lifetime,
-    loyalty,
-    orders,
-    pricing,
-    promotion,
-    retention,
-    surveys,
-    trials,
-)
+from salesmode.economics import capacity, cash, customers, experiments, funnel, intervals, pricing
 from salesmode.economics.figures import MOST, Undefined, rounded_up
 
 Figure = float | None
@@ -34,32 +19,32 @@ def waterfall(price: float, shares: list[float]) -> list[float]:
 
 
 FORMULAS: Final[Mapping[str, Callable[..., Any]]] = {
-    "bid_value": bids.bid_value,
-    "least_chance": bids.least_chance,
-    "business_case": business_case.business_case,
-    "present_value": business_case.present_value,
+    "bid_value": funnel.bid_value,
+    "least_chance": funnel.least_chance,
+    "business_case": cash.business_case,
+    "present_value": cash.present_value,
     "ramped_share": capacity.ramped_share,
     "cash_gap": cash.cash_gap,
-    "required_coverage": coverage.required_coverage,
-    "actual_coverage": coverage.actual_coverage,
+    "required_coverage": funnel.required_coverage,
+    "actual_coverage": funnel.actual_coverage,
     "reverse_funnel": funnel.reverse_funnel,
-    "cac_payback": lifetime.cac_payback,
-    "monthly_ltv": lifetime.monthly_ltv,
-    "buy_get_cost": loyalty.buy_get_cost,
-    "buy_get_discount": loyalty.buy_get_discount,
-    "break_even_roas": orders.break_even_roas,
-    "live_break_even": orders.live_break_even,
-    "live_session": orders.live_session,
+    "cac_payback": customers.cac_payback,
+    "monthly_ltv": customers.monthly_ltv,
+    "buy_get_cost": pricing.buy_get_cost,
+    "buy_get_discount": pricing.buy_get_discount,
+    "break_even_roas": pricing.break_even_roas,
+    "live_break_even": pricing.live_break_even,
+    "live_session": pricing.live_session,
     "cut_break_even": pricing.cut_break_even,
     "rise_break_even": pricing.rise_break_even,
     "waterfall": waterfall,
-    "promotion": promotion.promotion,
-    "retention": retention.retention,
-    "net_promoter": surveys.net_promoter,
-    "wilson": surveys.wilson,
-    "per_arm": trials.per_arm,
-    "trial_days": trials.trial_days,
-    "detectable": trials.detectable,
+    "promotion": pricing.promotion,
+    "retention": customers.retention,
+    "net_promoter": customers.net_promoter,
+    "wilson": intervals.wilson,
+    "per_arm": experiments.per_arm,
+    "trial_days": experiments.trial_days,
+    "detectable": experiments.detectable,
 }
 
 
