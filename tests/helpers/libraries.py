@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from salesmode.business.profile import Profile
 from salesmode.intake.answers import Given, read_answers
+from salesmode.knowledge.build import typed
+from salesmode.knowledge.files import KnowledgeFile
 from salesmode.knowledge.library import Library, load_library
+from salesmode.knowledge.parts import PARTS
+from salesmode.knowledge.plays import Play
+from salesmode.knowledge.settings import Settings
 
 NOT_APPLICABLE = "n/a"
 Build = Callable[..., Profile]
@@ -36,32 +43,69 @@ def text(words: str = "words") -> Raw:
 
 
 def raw_action(id: str, hours: float = 4.0, **more: Any) -> Raw:
-    """Return an action as it stands in the index of a library."""
-    first = more.pop("first", min(1.0, hours))
-    return {"id": id, "role": "sales", "hours": hours, "first_step": {"hours": first}, "steps": [{}, {}, {}], **more}
+    """Return an action as it stands in a file."""
+    first = {"hours": more.pop("first", min(1.0, hours)), **text()}
+    fixed = {"title": text(id), "done_when": text(), "sources": ["judgement"], "steps": [text(), text(), text()]}
+    return {"id": id, "role": "sales", "hours": hours, "first_step": first, **fixed, **more}
 
 
 def raw_level(*actions: Raw, **more: Any) -> Raw:
-    """Return a level as it stands in the index of a library."""
-    kpi = {"id": "count", "unit": "count", "to": 3, "week": 8, "direction": "up", "sources": ["judgement"]}
-    gate = {"week": 8, "kpi": "count", "below": 2, "then": "stop", "sources": ["judgement"]}
-    fixed = {"kpis": [kpi], "gate": gate, "pitfalls": [{}], "sources": ["judgement"]}
-    return {"impact": 0.4, "actions": list(actions) or [raw_action("work")], **fixed, **more}
+    """Return a level as it stands in a file."""
+    kpi = {"id": "count", "unit": "count", "to": 3, "week": 8, "direction": "up"}
+    gate = {"week": 8, "kpi": "count", "below": 2, "then": "stop"}
+    fixed = {"name": text(), "proof": text(), "pitfalls": [text()], "sources": ["judgement"]}
+    held = {"impact": 0.4, "actions": list(actions) or [raw_action("work")], "kpis": [kpi], "gate": gate, **more}
+    held["gate"] = {"text": text(), "sources": ["judgement"], **held["gate"]}
+    held["kpis"] = [{"name": text(), "measure": text(), "sources": ["judgement"], **one} for one in held["kpis"]]
+    held["levers"] = [{"sources": ["judgement"], **one} for one in held.get("levers", ())]
+    return {**fixed, **held}
 
 
 def raw_play(*levels: Raw, **more: Any) -> Raw:
-    """Return a play that fits everybody, as it stands in the index of a library."""
+    """Return a play that fits everybody, as it stands in a file."""
     demand = {side: {"considered": 2, "mixed": 2, "fast": 2} for side in ("b2b", "b2c")}
-    when = [{"id": "always", "if": {"answer": "buyer", "known": True}, "weight": 2, "sources": ["judgement"]}]
-    numbered = {str(number): level for number, level in enumerate(levels or (raw_level(),), 1)}
-    return {"demand": demand, "when": when, "wrong_when": [], "levels": numbered, "sources": ["judgement"], **more}
+    always = {"id": "always", "if": {"answer": "buyer", "known": True}, "weight": 2}
+    numbered = dict(enumerate(levels or (raw_level(),), 1))
+    fixed = {"title": text(), "idea": text(), "why": text(), "reviewed": "2026-11-23", "sources": ["judgement"]}
+    held = {"demand": demand, "levels": numbered, **more}
+    for key, said in (("when", "so"), ("wrong_when", "so"), ("stops", "text")):
+        rules = more.get(key, [always] if key == "when" else [])
+        held[key] = [{said: text(), "sources": ["judgement"], **rule} for rule in rules]
+    return {**fixed, **held}
 
 
-def small_library(plays: Mapping[str, Raw], guards: list[Raw] | None = None, **constants: Any) -> Library:
-    """Return the real library with other plays, other guards where given, and other constants of the choice."""
-    index = dict(LIBRARY.index)
-    index["plays"] = dict(plays)
+def raw_guard(id: str = "guard", **more: Any) -> Raw:
+    """Return a guard as it stands in a file; it holds for everybody."""
+    fixed = {"if": {"answer": "currency", "known": True}, "title": text(), "so": text(), "sources": ["judgement"]}
+    return {"id": id, **fixed, **more}
+
+
+def small_library(plays: Mapping[str, Raw], guards: list[Raw] | None = None, **numbers: Any) -> Library:
+    """Return the real library with other plays, other guards where given, and other numbers of the settings."""
+    parts = {name: LIBRARY.part(name) for name in PARTS if not name.startswith(("settings.", "situations"))}
+    parts["plays"] = {id: typed_play(id, raw) for id, raw in sorted(plays.items())}
     if guards is not None:
-        index["guards"] = {"guards": guards}
-    index["choice"] = {**index["choice"], **constants}
-    return Library(LIBRARY.folder, "made by hand", index, {})
+        parts["guards"] = _typed("guards", {"guards": [raw_guard(**raw) for raw in guards]})
+    parts |= {"settings": with_numbers(LIBRARY.settings, **numbers), "hash": "made by hand"}
+    return Library(LIBRARY.folder, "en", parts)
+
+
+def typed_play(id: str, raw: Raw) -> Play:
+    """Return a play as a loaded library holds it."""
+    play: Play = _typed(f"plays/{id.replace('.', '/')}", raw)
+    return play
+
+
+def _typed(place: str, raw: Raw) -> Any:
+    found = typed(KnowledgeFile(f"{place}.yaml", raw, {}), "en")
+    assert not found.findings, found.findings
+    return found.thing
+
+
+def with_numbers(settings: Settings, **numbers: Any) -> Settings:
+    """Return the settings with some numbers changed, each in the room that has one of its name."""
+    for name, value in numbers.items():
+        room = next(room for room in settings.__struct_fields__ if hasattr(getattr(settings, room), name))
+        held = getattr(settings, room)
+        settings = replace(settings, **{room: replace(held, **{name: value})})
+    return settings
