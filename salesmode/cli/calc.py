@@ -13,7 +13,7 @@ from salesmode.cli.flags import HELP
 from salesmode.cli.result import draw_page, write
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library, load_library
-from salesmode.report.formats.json_parts import as_json
+from salesmode.report.numbers import as_json
 
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked

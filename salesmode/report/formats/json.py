@@ -10,21 +10,18 @@ from salesmode.knowledge.plays import Guard
 from salesmode.knowledge.tables import Benchmark
 from salesmode.report.formats.json_parts import (
     VERSION,
-    Data,
-    as_json,
     diagnosis_data,
     diagnosis_view,
     gate_data,
     kpi_data,
-    money,
     plain,
-    rate,
     reading_view,
     review_data,
     rhythm_data,
     seasons_data,
     weeks_data,
 )
+from salesmode.report.numbers import Data, money, rate
 from salesmode.report.sections.benchmarks import reported
 from salesmode.report.sections.levers import STATED_AS, disagreement_text
 from salesmode.report.sections.plays import passed_because, reason_text

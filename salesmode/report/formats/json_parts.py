@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 from salesmode.business.conditions import leaves
@@ -15,25 +13,12 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.significance import Luck, luck_of
 from salesmode.knowledge.plays import Kpi
+from salesmode.report.numbers import Data, money, position, rate
 from salesmode.report.sections.dates import season_title
 from salesmode.report.sections.weeks import first_day
 from salesmode.report.wording import Words
 
 VERSION = 1
-POSITION, MONEY, RATE = 4, 2, 6
-Data = dict[str, Any]
-
-
-def as_json(data: Data) -> str:
-    """Return data as JSON text, two spaces deep, ending in one newline."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _round(places: int) -> Callable[[float | None], float | None]:
-    return lambda value: None if value is None else round(float(value), places) + 0.0
-
-
-position, money, rate = _round(POSITION), _round(MONEY), _round(RATE)
 
 
 def plain(value: Any) -> Any:
