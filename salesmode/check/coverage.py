@@ -13,7 +13,6 @@ from salesmode.check.material import LANGS, Material
 from salesmode.check.papers import filled
 from salesmode.check.random_profiles import Drawer
 from salesmode.check.situations import Case, all_words, cases, failures, profile_of
-from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
@@ -118,7 +117,7 @@ class Tally:
         """Add what one plan reached."""
         now = {one.play.id for one in plan.choice.now}
         self._taken |= now | {one.play.id for one in plan.choice.next}
-        self._taken |= {question.play for held in gatherings(plan) for question in held.agenda}
+        self._taken |= {question.play for held in plan.meetings for question in held.agenda}
         if plan.diagnosis.mode is not None:  # of whom nothing is known is refused every play, whatever its reasons
             self._lost |= {item.play for item in plan.choice.not_now if item.why not in self.NOTHING_LEFT}
         self._lost |= {one.play.id for one in plan.choice.next}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.sizing import LeverWorth, Range
-from salesmode.engine.stamp import stamp_of
 from salesmode.knowledge.plays import Guard
 from salesmode.knowledge.tables import Benchmark
 from salesmode.report.formats.json_parts import (
@@ -32,7 +31,7 @@ __all__ = ["as_json", "diagnosis_data", "plan_data"]
 
 def plan_data(plan: Plan, words: Words) -> Data:
     """Return the whole plan as plain data, floats rounded at the edge."""
-    stamp = stamp_of(plan, words.library)
+    stamp = plan.stamp
     return {
         "schema": VERSION,
         "language": words.library.lang,
@@ -48,8 +47,8 @@ def plan_data(plan: Plan, words: Words) -> Data:
         "stop": [{"id": f"stop.{play}.{rule.id}", "because": words.fill(rule.text)} for play, rule in plan.choice.stop],
         **weeks_data(plan, words),
         **seasons_data(plan, words),
-        "kpis": [kpi_data(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
-        "gates": [gate_data(one, plan) for one in plan.choice.now],
+        "kpis": [kpi_data(target) for targets in plan.kpis.values() for target in targets],
+        "gates": [gate_data(gate) for gate in plan.gates.values()],
         "rhythm": rhythm_data(plan, words),
         "review": review_data(plan),
         "assumptions": [
@@ -102,16 +101,13 @@ def _coverage(plan: Plan) -> Data | None:
     if coverage is None:
         return None
     adds = plan.choice.adds_sales
-    covered = None
-    if coverage.target is not None:
-        covered = coverage.run + (adds.low if adds else 0.0) >= coverage.target
     return {
         "run": money(coverage.run),
         "basis": coverage.basis,
         "adds": {"low": money(adds.low), "high": money(adds.high)} if adds else None,
         "target": money(coverage.target),
         "gap": money(coverage.gap),
-        "covered": covered,
+        "covered": plan.outlook.covered if plan.outlook else None,
     }
 
 
