@@ -18,7 +18,7 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(given: Profile, library: Library) -> Stamp:
-    """Return the stamp of a plan for the answers `given`: the same answers, library and version give the same one anywhere."""
+    """Return the stamp of a plan for the answers `given`: the same answers, library and version give the same one."""
     dumped = {id: _unordered(id, value) for id, value in dump_answers(given).items()}
     answers = json.dumps(dumped, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])

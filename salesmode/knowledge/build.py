@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from msgspec import field
 from msgspec.structs import replace
 from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
-from salesmode.errors import LibraryError
+from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_readable
 from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
 from salesmode.knowledge.plays import Action, Level, Play
@@ -59,12 +60,12 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
     """
     files, unreadable = read_readable(folder)
     for finding in unreadable:
-        raise LibraryError(finding.what, where=_place(folder, finding))
+        raise LibraryError(visible(finding.what), where=_place(folder, finding))
     things = {}
     for file in files.values():
         found = typed(file, lang)
         for finding in found.findings:
-            raise LibraryError(finding.what, where=_place(folder, finding), fix=FIX)
+            raise LibraryError(visible(finding.what), where=_place(folder, finding), fix=FIX)
         things[file.id] = found.thing
     for part in PARTS.values():
         if part.needed and not part.many and part.place not in things:
@@ -74,7 +75,7 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
 
 def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a library by name, made of the things of its files by place; situations stay behind."""
-    built: dict[str, Any] = {}
+    built: dict[str, Any] = field(default_factory=dict)
     for name, part in PARTS.items():
         if part.many and name != SITUATIONS:
             held = {id_of(file): thing for file, thing in things.items() if part_of(file) == name}
@@ -87,7 +88,7 @@ def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place(folder: Path, finding: Finding) -> str:
-    return f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder)
+    return visible(f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder))
 
 
 def _named(thing: Any, id: str) -> Any:

@@ -113,7 +113,7 @@ class CalendarFile(Entry, frozen=True):
     """A file of calendars/."""
 
     title: Text
-    tables: dict[Id, DayTable] = {}
+    tables: dict[Id, DayTable] = field(default_factory=dict)
     seasons: tuple[SeasonRule, ...] = ()
 
 
