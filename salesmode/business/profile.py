@@ -325,7 +325,7 @@ def dump_answers(profile: Profile) -> dict[str, object]:
 
     What was assumed is left out, so that it is assumed again and not taken for an answer.
     """
-    dumped: dict[str, object] = field(default_factory=dict)
+    dumped: dict[str, object] = {}
     for id in ANSWERS:
         value, origin = getattr(profile, id), profile.origins.get(id, "")
         if id in profile.not_applicable:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from msgspec import field
 from msgspec.structs import replace
 from pydantic import TypeAdapter, ValidationError
 
@@ -75,7 +74,7 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
 
 def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a library by name, made of the things of its files by place; situations stay behind."""
-    built: dict[str, Any] = field(default_factory=dict)
+    built: dict[str, Any] = {}
     for name, part in PARTS.items():
         if part.many and name != SITUATIONS:
             held = {id_of(file): thing for file, thing in things.items() if part_of(file) == name}
