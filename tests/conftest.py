@@ -21,6 +21,21 @@ settings.register_profile("same", derandomize=True, deadline=None, max_examples=
 settings.register_profile("deep", settings.get_profile("same"), max_examples=WHOLE)
 settings.load_profile("deep" if DEEP else "same")
 
+# Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
+SLOW = (
+    "calc/test_calc", "check/test_check", "cli/test_cli", "interview/test_on_a_terminal", "interview/test_saving",
+    "knowledge/test_library", "report/test_browser", "report/test_html",
+)  # fmt: skip
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, before any is chosen by its marks."""
+    for item in items:
+        if item.path.relative_to(HERE).as_posix().startswith(SLOW):
+            item.add_marker("slow")
+
 
 @pytest.fixture(scope="session")
 def library() -> Library:
