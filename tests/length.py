@@ -14,9 +14,8 @@ from helpers.libraries import LIBRARY, example
 
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.formats.terminal import terminal
-from salesmode.report.sections import outline_plan
+from salesmode.report.formats import FORMATS, Report
+from salesmode.report.sections import words_for
 
 LINES, SCREEN_LINES, COLUMNS = 115, 165, 80
 WORDS: Final[dict[Lang, int]] = {"en": 1250, "zh": 2700}
@@ -36,8 +35,10 @@ def words(page: str, lang: Lang) -> int:
 
 def row(name: str, lang: Lang) -> tuple[str, ...]:
     """Return a line of the table: each count, and how many times its limit it is where it is over."""
-    outline = outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang)
-    page, screen = markdown(outline), terminal(outline, COLUMNS, False)
+    library = LIBRARY.in_language(lang)
+    plan = make_plan(example(name), library)
+    report = Report(plan, words_for(plan, library), width=COLUMNS)
+    page, screen = FORMATS["md"](report), FORMATS["terminal"](report)
     lines = sum(bool(line.strip()) for line in page.splitlines())
     counts = ((lines, LINES), (words(page, lang), WORDS[lang]), (len(screen.splitlines()), SCREEN_LINES))
     return name, lang, *(f"{count:,}{over(count, limit)}" for count, limit in counts)
