@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers import reach
 from helpers.timing import RELEASE, ROOT, Command, first_release, in_turn, ratio
 
 from salesmode.knowledge.library import load_library
@@ -145,6 +144,8 @@ def busy() -> str:
 
 def reaching() -> Iterator[str]:
     """Yield after how many questions an interview has the advice of all answers, and how long one waits for each."""
+    from helpers import reach
+
     library = load_library()
     for name, profiles in (("examples", reach.examples(library)), ("situations", reach.situations(library))):
         for deep in (False, True):
