@@ -16,7 +16,7 @@ help:
 	@echo "make setup   the environment alone, in $(VENV)"
 	@echo "make demo    print a plan for an example business"
 	@echo
-	@echo "make quick   while you work: style, types, layers and the fast tests, in half a minute"
+	@echo "make quick   while you work: style, types, layers, slips in the playbooks, the fast tests: half a minute"
 	@echo "make test    before you hand over: everything, with a tenth of the random cases, in a few minutes"
 	@echo "make deep    the same with all random cases"
 	@echo "make check   what is wrong with the playbooks, file by file"
@@ -38,6 +38,7 @@ demo: setup
 	@$(BIN)/salesmode plan -a $(EXAMPLE)
 
 quick: lint
+	$(BIN)/salesmode playbooks check --quick
 	$(BIN)/python -m pytest -q -n auto -m "not slow and not wheel"
 
 test: lint pytest wheel
