@@ -28,13 +28,17 @@ seasons:
 
 
 def found(folder: Path, *changes: tuple[str, str]) -> list[str]:
-    """Return what is found in the shipped library with this calendar, changed, in it."""
+    """Return what is found in this calendar, changed, among the files that a calendar is held against."""
     text = SEASON
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
     library = folder / "library"
-    shutil.copytree(SHIPPED, library)
+    (library / "plays" / "b2b").mkdir(parents=True)
+    for name in ("calendars", "industries"):
+        shutil.copytree(SHIPPED / name, library / name)
+    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp.yaml"):
+        shutil.copy(SHIPPED / name, library / name)
     (library / "calendars" / "own.yaml").write_text(text, encoding="utf-8")
     return [f"{one.line} {one.rule}" for one in check(library, drawn=0) if one.file == "calendars/own.yaml"]
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example, raw_action, raw_level, raw_play, small_library
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.engine.plan import Plan, make_plan
@@ -184,7 +185,7 @@ def test_months_around_new_year_are_one_season_and_all_twelve_are_none() -> None
     assert not [one for one in busy.events if one.season.startswith("peak")]
 
 
-@settings(max_examples=80, deadline=None)
+@cases(80)
 @given(st.dates(), st.integers(1, 104), st.sampled_from(["CN", "GB", "ZZ"]), st.frozensets(st.integers(1, 12)))
 def test_any_first_day_has_a_calendar(start: date, weeks: int, region: str, peaks: frozenset[int]) -> None:
     """From the first day there is to the last: every season touches the plan, in order."""

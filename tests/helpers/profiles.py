@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
 from salesmode.business.profile import Profile, Spec, specs
 
@@ -19,9 +20,7 @@ CODES = sorted(LIBRARY.currencies.bands)  # without bands: see test_challenge, i
 INDUSTRIES = sorted(LIBRARY.industries)
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=12).filter(str.strip)
 ROLES = ["founder", "sales", "marketing", "customer_success", "ecommerce", "store", "data", "finance"]
-SOME = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SOME = cases(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def value(spec: Spec) -> st.SearchStrategy[Any]:

@@ -7,8 +7,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from helpers.draws import cases
 from helpers.talking import ASKED, LIBRARY, Talk, on_disk
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salesmode.business.profile import dump_answers
@@ -208,7 +209,7 @@ def turn(question: Question) -> st.SearchStrategy[Typed]:
     return usable(question) | (odd if question.id != "currency" else st.just(("", None)))
 
 
-@settings(max_examples=5, deadline=None)
+@cases(5)
 @given(st.data(), st.sampled_from(["", "# mine\n", render_questions(LIBRARY, "yaml", "zh"), "{}"]))
 def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data: st.DataObject, start: str) -> None:
     """Before the next question is asked, through all questions in any order, wrong answers in between."""
@@ -239,7 +240,7 @@ def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data
         assert on_disk(file) == given_so_far == dump_answers(returned)
 
 
-@settings(max_examples=80, deadline=None)
+@cases(80)
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_is_kept_as_it_was_typed(text: str) -> None:
     """Signs of YAML, words for null and emoji too; only the words that command the interview are not answers."""

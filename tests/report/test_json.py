@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -166,7 +167,7 @@ def read(texts: dict[str, str]) -> Profile:
     return read_answers(Given(flags={id: [text] for id, text in texts.items()}), LIBRARY).profile
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@cases(200, suppress_health_check=list(HealthCheck))
 @given(some_answers())
 def test_chance_answers_give_what_the_schemas_say(texts: dict[str, str]) -> None:
     """Whatever is answered, the output has the published shape."""

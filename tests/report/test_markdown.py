@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, example
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -60,7 +61,7 @@ def one_line(text: str) -> str:
 some_text = st.lists(st.sampled_from(PIECES), max_size=9).map("".join).filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=400, deadline=None)
+@cases(400)
 @given(some_text, some_text)
 def test_any_text_is_shown_letter_for_letter_wherever_it_stands(one: str, two: str) -> None:
     """Any text is shown letter for letter, in a heading, a paragraph, a label, a quotation, a list and a table."""

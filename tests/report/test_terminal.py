@@ -6,8 +6,9 @@ import functools
 import re
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, example
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len  # noqa: TID251  the measure of a terminal
 
@@ -96,7 +97,7 @@ def broken(text: str, width: int) -> str:
     return "\n".join(text[start:end] for start, end in wrapped(text, width, cell_len))
 
 
-@settings(max_examples=300)
+@cases(300)
 @given(st.text("ab c1%　中文，。（）“”😀-—EUR", max_size=60), st.integers(2, 30))
 def test_breaking_a_text_loses_only_spaces_and_never_overflows(text: str, width: int) -> None:
     """Breaking a text loses only spaces, and no line overflows."""
