@@ -24,7 +24,7 @@ EXAMPLES = LIBRARY.folder / "examples"
 ROBOTS, COSMETICS = str(EXAMPLES / "industrial-robots.yaml"), str(EXAMPLES / "cosmetics.yaml")
 FULL = Path("/dev/full")
 HELD = """
-import signal, time, salesmode.plan
+import signal, time, salesmode.engine.plan
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 def held(*_):
     print("ready", flush=True)

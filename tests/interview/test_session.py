@@ -269,7 +269,7 @@ def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) ->
     """The exit code is 0, and one is told how to go on."""
     with pytest.raises(QuitError, match=f"salesmode interview -a {path}") as caught:
         Talk(path, "A", quit_, lang=lang).run()
-    assert caught.value.code == 0
+    assert caught.value.exit_code == 0
     assert on_disk(path) == {"offer": "A"}
 
 
