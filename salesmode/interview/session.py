@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Literal
 
 from salesmode.business.profile import Profile
-from salesmode.engine.next_questions import MATURITY
+from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.errors import InputError, SalesmodeError, Sentence, shown, shown_path
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.parse import FormError, Mark, plain
 from salesmode.intake.questions import Phrases, segment_example
-from salesmode.interview.commands import Commanding, answer_elsewhere, named, yes_or_no
+from salesmode.interview.commands import Commanding, answer_elsewhere, named
 from salesmode.interview.prompts import Desk, Lines, Prompt
 from salesmode.interview.saving import Saving
 from salesmode.interview.state import NOTES, Interview, answered
 from salesmode.interview.translation import translate, translated
-from salesmode.interview.typed import read_typed
+from salesmode.interview.typed import names_levels, read_typed, read_yes_no
 from salesmode.interview.wording import Doubt, Posing, Telling
 from salesmode.knowledge.library import Lang, Library
 
@@ -159,6 +159,8 @@ class _Talk:
             self._answer(*elsewhere)
         elif self._state.at is None:
             self._tell("no_such", word=self._translate(shown(text)))
+        elif self._state.at == MATURITY and not names_levels(text) and (proof := self._rules.proof(self._state)):
+            self._prove(proof, text)
         else:
             self._answer(self._state.at, text)
 
@@ -177,16 +179,17 @@ class _Talk:
             self._state = self._rules.skip(self._state)
 
     def _answer(self, id: str, text: str) -> None:
-        if id == MATURITY and self._proved(text):
-            return
         question = self._telling.question(self._state) if id == self._state.at else self._telling.questions[id]
         try:
             value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
         except FormError as error:
             fix = self._posing.how(question) if question.spec.kind in _BY_PARTS else error.fix
-            self._desk.say(f"{self._translate(error.what)}\n{self._translate(fix)}")
+            self._refuse(error.what, fix)
         else:
             self._kept_as(id, value)
+
+    def _refuse(self, what: Sentence, fix: Sentence) -> None:
+        self._desk.say(f"{self._translate(what)}\n{self._translate(fix)}")
 
     def _kept_as(self, id: str, value: object) -> bool:
         """Save an answer and go on from it; return whether the file could take it."""
@@ -203,17 +206,17 @@ class _Talk:
             self._tell("resting", titles=self._words.say("and").join(titles))
         return True
 
-    def _proved(self, text: str) -> bool:
-        """Take a yes or no to what is to be shown; return whether `text` was one."""
-        proof = self._rules.proof(self._state) if self._state.at == MATURITY else None
-        yes = yes_or_no(text)
-        if proof is None or yes is None:
-            return False
+    def _prove(self, proof: Proof, text: str) -> None:
+        """Take a yes or no to what is to be shown; what is neither is refused, and asked for again."""
+        try:
+            yes = read_yes_no(text)
+        except FormError as error:
+            self._refuse(error.what, error.fix)
+            return
         levels = {**(self._state.profile.maturity or {}), proof.play: proof.level if yes else proof.level - 1}
         draft = self._file.draft(MATURITY, levels)
         self._saving.save(draft)
         self._state = self._rules.show(self._state, proof, draft.profile, closed=not yes)
-        return True
 
     def _doubts(self) -> bool:
         """Name what does not go together since the last answer; one of the answers may be changed, or all kept.

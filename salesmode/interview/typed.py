@@ -38,6 +38,16 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     return dump_answers(Profile(**read))[question.id]
 
 
+def read_yes_no(text: str) -> bool:
+    """Return what `text` says to a yes or no, which stand there as 1 and 2; raises FormError."""
+    return parse.yes_or_no({"1": "yes", "2": "no"}.get(plain(text), text))
+
+
+def names_levels(text: str) -> bool:
+    """Return whether `text` tells levels play by play, `b2b.value: 2` or none, where a yes or no was asked for."""
+    return plain(text).casefold() == NONE or re.search("[:=]", plain(text)) is not None
+
+
 def _tree(question: Question, text: str) -> Tree:
     kind = question.spec.kind
     if kind in ("levels", "counts", "list"):

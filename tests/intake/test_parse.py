@@ -203,10 +203,22 @@ def test_the_refusal_of_a_long_number_does_not_repeat_it() -> None:
     assert "9" * 61 not in str(refused("revenue", "9" * 400).what)
 
 
-@pytest.mark.parametrize(("text", "value"), [("Yes", True), ("true", True), ("是", True), ("NO", False), ("否", False)])
-def test_yes_and_no_are_read_in_both_languages(text: str, value: bool) -> None:
-    """Yes and no are read in both languages."""
-    assert read("sell_out_known", text) is value
+@pytest.mark.parametrize("text", ["Yes", "y", "true", " ON ", "ＹＥＳ", "是", "是的", "有", "对", "对的"])
+def test_yes_is_read_in_both_languages(text: str) -> None:
+    """Yes is read in both languages."""
+    assert read("sell_out_known", text) is True
+
+
+@pytest.mark.parametrize("text", ["NO", "n", "False", "off", "否", "不", "不是", "没有", "没", "无"])
+def test_no_is_read_in_both_languages(text: str) -> None:
+    """No is read in both languages."""
+    assert read("sell_out_known", text) is False
+
+
+@pytest.mark.parametrize("text", ["ok", "ok?", "yes?", "maybe", "1", "0", "yes no", "不知道", "也许", "对不对", "none"])
+def test_what_is_neither_yes_nor_no_is_refused(text: str) -> None:
+    """It is never taken as no."""
+    assert "neither yes nor no" in str(refused("sell_out_known", text).what)
 
 
 @pytest.mark.parametrize("text", ["large_company", "Large Company", " LARGE-COMPANY "])

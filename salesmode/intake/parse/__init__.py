@@ -21,10 +21,10 @@ from salesmode.intake.parse.basics import (
     option,
     plain,
 )
-from salesmode.intake.parse.scalars import parse
+from salesmode.intake.parse.scalars import NO, YES, parse, yes_or_no
 from salesmode.intake.parse.structures import parse_tree
 
 __all__ = [
-    "KEEP_ONE", "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain",
+    "KEEP_ONE", "NO", "YES", "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
+    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "yes_or_no",
 ]  # fmt: skip

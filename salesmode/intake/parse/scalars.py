@@ -12,8 +12,8 @@ from salesmode.intake.parse.numbers import number
 
 _LONGEST = 2000
 _SEPARATOR = re.compile(r"[,;、\n]")
-_YES = frozenset(("yes", "y", "true", "on", "是", "有", "对"))
-_NO = frozenset(("no", "n", "false", "off", "否", "没有", "无", "不"))
+YES = ("yes", "y", "true", "on", "是", "是的", "有", "对", "对的")
+NO = ("no", "n", "false", "off", "否", "不", "不是", "没有", "没", "无")
 _MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
@@ -32,7 +32,7 @@ def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
         case "any_of":
             return any_of(spec, [part for part in _SEPARATOR.split(plain(text)) if part.strip()] or [text])
         case "yes_no":
-            return _yes_no(text)
+            return yes_or_no(text)
         case "levels" | "counts" | "list":
             return _none_of(spec, text)
         case _:
@@ -49,10 +49,11 @@ def _text(text: str) -> str:
     )
 
 
-def _yes_no(text: str) -> bool:
+def yes_or_no(text: str) -> bool:
+    """Return whether `text` says yes, in English or Chinese; raises FormError where it says neither yes nor no."""
     word = plain(text).casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
+    if word in YES or word in NO:
+        return word in YES
     raise FormError(Message("neither-yes-nor-no", "{text} is neither yes nor no", text=shown(text)), HOW["yes_no"])
 
 
