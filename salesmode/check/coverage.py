@@ -69,9 +69,9 @@ def _example(folder: Path, name: str, library: Library, findings: list[Finding])
         read = read_answers(Given(str(folder / file)), library)
     except InputError as error:
         line = re.search(re.escape(file) + r":(\d+)", str(error))
-        findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(error.what.split())))
+        findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(str(error.what).split())))
         return
-    findings += (Finding(file, 1, "example", " ".join(warning.split())) for warning in read.warnings)
+    findings += (Finding(file, 1, "example", " ".join(str(warning).split())) for warning in read.warnings)
     yield read.profile
 
 
@@ -79,7 +79,7 @@ def _situation(case: Case, library: Library, findings: list[Finding]) -> Iterato
     try:
         yield Named(profile_of(case.situation, library), case)
     except InputError as error:
-        findings.append(case.finding(("answers",), " ".join(error.what.split())))
+        findings.append(case.finding(("answers",), " ".join(str(error.what).split())))
 
 
 def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> Iterator[Finding]:

@@ -127,11 +127,11 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except SalesmodeError as error:
-            _leave(str(error), error.code)
+            _leave(str(error), error.exit_code)
         except (KeyboardInterrupt, typer.Abort):
             _leave("interrupted", INTERRUPTED)
         except OSError as error:
-            _leave(_outside(error), FAULT if error.filename is None else SalesmodeError.code)
+            _leave(_outside(error), FAULT if error.filename is None else SalesmodeError.exit_code)
         except Exception as error:  # noqa: BLE001  the one place where a fault of ours becomes exit 70, not a traceback
             _leave(_fault(error), FAULT)
 

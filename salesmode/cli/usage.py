@@ -78,7 +78,7 @@ def _stray(error: typer.TyperException, command: str) -> InputError:
         word = extra[1]
         hint = f"Did you mean -a {word}? " if _is_answers(word) and command in ANSWERING else ""
         return InputError(f"{shown(word)} is too much here", where=command, fix=hint + _see(command))
-    return InputError(shown(error.message).strip("'"), where=command, fix=_see(command))
+    return InputError(f"{shown(error.message)}".strip("'"), where=command, fix=_see(command))
 
 
 def _commands(error: typer.TyperException) -> Sequence[str]:

@@ -32,7 +32,7 @@ def test_the_end_of_input_keeps_the_answers_and_says_how_to_go_on(path: Path) ->
     """Exit code 2, the count, the file and the command."""
     with pytest.raises(InputError, match=f"the input ended.*; 2 answers are in {path}") as caught:
         Talk(path, "A", "software").run()
-    assert caught.value.code == 2
+    assert caught.value.exit_code == 2
     assert caught.value.fix == f"go on with: salesmode interview -a {path}"
     with pytest.raises(InputError, match=r"里已有 2 个回答"):
         Talk(path, lang="zh").run()
@@ -48,7 +48,7 @@ def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
 
     with pytest.raises(StoppedError, match="stopped here; 1 answer is in") as caught:
         interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
-    assert caught.value.code == 130
+    assert caught.value.exit_code == 130
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
