@@ -147,11 +147,13 @@ def _core_schema(cls: type[Entry], handler: Handler) -> Any:
 
 
 def fields_of(cls: type[Entry]) -> list[tuple[str, msgspec.structs.FieldInfo, Any]]:
+    """Return the name of every field of a class, what msgspec knows of it, and its type with its marks."""
     hints = get_type_hints(cls, include_extras=True)
     return [(field.name, field, hints[field.name]) for field in msgspec.structs.fields(cls)]
 
 
 def text_mark(hint: Any) -> InBothLanguages | None:
+    """Return the mark of a text, `None` where a type is that of something else."""
     return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, InBothLanguages)), None)
 
 

@@ -64,4 +64,4 @@ def _typed(files: Mapping[str, KnowledgeFile]) -> tuple[Material, list[Finding]]
 def _static(folder: Path, material: Material) -> list[Finding]:
     found = [finding for validator in VALIDATORS for finding in validator(material)]
     home = home_folder()
-    return found if folder.resolve() == home.resolve() else found + [*tables.program_words(material, home)]
+    return found if folder.resolve() == home.resolve() else [*found, *tables.program_words(material, home)]
