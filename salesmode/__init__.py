@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesmode.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from salesmode.business.profile import Profile
+    from salesmode.business.profile import Profile, make_profile
     from salesmode.engine.plan import Plan, make_plan
     from salesmode.errors import InputError, LibraryError, OutputError, SalesmodeError
     from salesmode.intake.answers import Given, read_answers
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Given", "InputError", "Library", "LibraryError", "OutputError", "Plan", "Profile", "SalesmodeError",
-    "load_library", "make_plan", "read_answers",
+    "load_library", "make_plan", "make_profile", "read_answers",
 ]  # fmt: skip
 
 _HOMES = {
@@ -23,7 +23,7 @@ _HOMES = {
     "errors": ("InputError", "LibraryError", "OutputError", "SalesmodeError"),
     "knowledge.library": ("Library", "load_library"),
     "engine.plan": ("Plan", "make_plan"),
-    "business.profile": ("Profile",),
+    "business.profile": ("Profile", "make_profile"),
 }
 _HOME = {name: f"salesmode.{module}" for module, names in _HOMES.items() for name in names}
 

@@ -3,7 +3,7 @@
 import enum
 import functools
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -253,12 +253,22 @@ def make_profile(**answers: Any) -> Profile:
     from pydantic import ValidationError
 
     try:
-        return _adapter().validate_python(answers)
+        return _adapter().validate_python({id: _opened(value) for id, value in answers.items()})
     except ValidationError as error:
-        faults = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise InputError(
-            "; ".join(faults), where="make_profile", fix="salesmode questions lists every answer"
-        ) from None
+        what = "; ".join(f"{_spot(item['loc'])}: {item['msg']}" for item in error.errors())
+        raise InputError(what, where="make_profile", fix="salesmode questions lists every answer") from None
+
+
+def _spot(place: Sequence[str | int]) -> str:
+    """Return a place inside an answer; Pydantic says of a key that is wrong that it is one."""
+    return ".".join(str(part) for part in place if part != "[key]")
+
+
+def _opened(value: Any) -> Any:
+    """Return people of a team and segments as the maps they would be in a file, so that they are held to the same."""
+    if isinstance(value, Entry):
+        return msgspec.structs.asdict(value)
+    return [_opened(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 @functools.cache

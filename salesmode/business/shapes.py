@@ -34,9 +34,9 @@ class Bounds(NamedTuple):
 
 
 class OneOf:
-    """Marks a text that is one of the `options`, as the keys of a map are."""
+    """Marks what is one of the `options`: the keys of a map, or one of a few numbers."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str | float) -> None:
         self.options = options
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Any:

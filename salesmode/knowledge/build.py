@@ -19,6 +19,7 @@ from salesmode.knowledge.plays import Action, Level, Play
 from salesmode.knowledge.settings import Settings
 
 FIX: Final = "See everything that is wrong with it: salesmode playbooks check"
+MISSING: Final = "missing"
 COPY: Final = "Copy it there from the playbooks that come with salesmode"
 
 
@@ -60,15 +61,15 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
     files, unreadable = read_readable(folder)
     for finding in unreadable:
         raise LibraryError(visible(finding.what), where=_place(folder, finding))
+    for part in PARTS.values():
+        if part.needed and not part.many and part.place not in files:
+            raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
     things = {}
     for file in files.values():
         found = typed(file, lang)
         for finding in found.findings:
             raise LibraryError(visible(finding.what), where=_place(folder, finding), fix=FIX)
         things[file.id] = found.thing
-    for part in PARTS.values():
-        if part.needed and not part.many and part.place not in things:
-            raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
     return {**assembled(things), HASH: _content_hash(folder, files)}
 
 
@@ -122,9 +123,21 @@ def _nested(file: KnowledgeFile, node: Any, where: Where, lang: Lang, words: Wor
 
 
 def _misshapen(file: KnowledgeFile, error: ValidationError, prefix: Where = ()) -> Iterator[Finding]:
-    for item in error.errors():
-        where = tuple(part for part in (*prefix, *item["loc"]) if part != "[key]")
+    """Yield what Pydantic found, a key that is missing last: where one is misspelt, the line of that one tells more."""
+    for item in sorted(error.errors(), key=lambda item: item["type"] == MISSING):
+        where = _place_in(file, (*prefix, *item["loc"]))
+        if item["type"] == MISSING:
+            where = (*where, item["loc"][-1])
         yield file.finding(where, "schema", f"{_spot(where)}: {item['msg']}")
+
+
+def _place_in(file: KnowledgeFile, loc: Where) -> Where:
+    """Return a place without what Pydantic says of it besides: which type of several it tried, that it is a key."""
+    where: Where = ()
+    for part in loc:
+        if (*where, part) in file.lines:
+            where = (*where, part)
+    return where
 
 
 def _spot(where: Where) -> str:

@@ -35,7 +35,7 @@ class Cache:
             return MISS
         try:
             return msgspec.json.decode((self._place / self._file(name)).read_bytes(), type=kind)
-        except (OSError, ValueError):  # msgspec's errors are ValueErrors
+        except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
             return MISS
 
     def write(self, parts: Mapping[str, Any]) -> None:
@@ -47,7 +47,7 @@ class Cache:
             for name, thing in parts.items():
                 _write_whole(self._place / self._file(name), msgspec.json.encode(thing))
             _forget_others(self._place)
-        except OSError:
+        except (OSError, ValueError):  # half a character cannot be written
             return
 
     def _file(self, name: str) -> str:
@@ -55,11 +55,13 @@ class Cache:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    aside = path.with_name(f"{NEW}{os.getpid()}-{path.name}")
+    import secrets  # a hit has no need of it
+
+    aside = path.with_name(f"{NEW}{secrets.token_hex(8)}")
     try:
         aside.write_bytes(content)
         aside.replace(path)
-    except OSError:
+    except BaseException:  # an interruption must not leave it behind either
         aside.unlink(missing_ok=True)
         raise
 
@@ -77,7 +79,8 @@ def _place(folder: Path) -> Path | None:
     base = named if Path(named).is_absolute() else _home_cache()
     if base is None:
         return None
-    path = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    folder = folder.resolve()
+    path = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     stamp = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     try:
         for file, size, time in _stats(folder):

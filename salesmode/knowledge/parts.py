@@ -63,7 +63,7 @@ HASH: Final = "hash"
 
 
 def held_type(name: str) -> Any:
-    """Return the type of a part as a loaded library holds it: files alike by id, one lacking as `None`."""
+    """Return the type of a part as a loaded library holds it: files alike by id, a file that is lacking as `None`."""
     if name in (HASH, SETTINGS):
         return str if name == HASH else Settings
     part = PARTS[name]

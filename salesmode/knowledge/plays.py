@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, NotInFile, Placed, Real, Text
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, NotInFile, OneOf, Placed, Real, Text
 from salesmode.knowledge.terms import (
     Every,
     Id,
@@ -24,7 +24,7 @@ from salesmode.knowledge.terms import (
 )
 
 BACKBONE = "shared."
-IMPACTS = (0.2, 0.4, 0.6, 0.8)
+Impact = Annotated[Real, OneOf(0.2, 0.4, 0.6, 0.8)]  # nobody can judge it any finer
 Week = Annotated[int, Bounds(ge=1, le=104)]
 
 
@@ -152,7 +152,7 @@ class Level(Entry, frozen=True):
 
     name: Text
     proof: Text
-    impact: Real
+    impact: Impact
     actions: Annotated[tuple[Action, ...], Bounds(min_length=1)]
     kpis: Annotated[tuple[Kpi, ...], Bounds(min_length=1, max_length=3)]
     gate: Gate
@@ -162,11 +162,6 @@ class Level(Entry, frozen=True):
     levers: tuple[Lever, ...] = ()
     number: Annotated[int, NotInFile()] = 0
     play: Placed = ""
-
-    def __post_init__(self) -> None:
-        """Refuse an impact finer than anybody can judge."""
-        if self.impact not in IMPACTS:
-            raise ValueError("the impact should be 0.2, 0.4, 0.6 or 0.8")
 
 
 class MeetingRule(Entry, frozen=True):

@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import EXAMPLES, LIBRARY, build, example
+from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, typed_thing, with_parts
+from helpers.libraries import text as in_both
 
 from salesmode.check import check
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.sizing import LeverWorth
-from salesmode.engine.sizing.benchmarks import Benchmark, benchmarks_for, every_benchmark
+from salesmode.engine.sizing.benchmarks import benchmarks_for, every_benchmark
 from salesmode.knowledge.files import Finding
-from salesmode.knowledge.library import load_library
+from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 from salesmode.report.formats.json import plan_data
 from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan
+from salesmode.report.sections import outline_plan, words_for
 
 SHOP: dict[str, Any] = {
     "buyer": "individual", "region": "US", "industry": "apparel", "channels": ("website",),
@@ -31,7 +32,7 @@ SELLER: dict[str, Any] = {
 }  # fmt: skip
 RAW: dict[str, Any] = {
     "answer": "conversion_rate", "low": 0.01, "high": 0.02, "year": 2024, "source": "bench.cart_2024",
-    "applies": {"modes": ["b2c"]},
+    "applies": {"modes": ["b2c"]}, "title": in_both(), "population": in_both(), "note": in_both(),
 }  # fmt: skip
 FACTS = {"mode": "b2c", "motion": "fast", "industry": "apparel", "region": "US", "revenue": 5e6, "currency": "USD"}
 
@@ -41,14 +42,21 @@ def lever(plan: Plan, id: str) -> LeverWorth:
     return next(one for one in plan.weighing.levers if one.id == id)
 
 
-def limited(**applies: Any) -> Benchmark:
-    """Return a benchmark for consumers with further limits."""
-    return Benchmark.read("made", {**RAW, "applies": {**RAW["applies"], **applies}})
+def limited(**applies: Any) -> Library:
+    """Return a library of one benchmark, for consumers with further limits."""
+    made = typed_thing("benchmarks/made", {**RAW, "applies": {**RAW["applies"], **applies}})
+    return with_parts(benchmarks={"made": made})
 
 
 def data(plan: Plan) -> Any:
     """Return a plan as other programs read it."""
-    return json.loads(json.dumps(plan_data(plan, LIBRARY, "en")))
+    return json.loads(json.dumps(plan_data(plan, words_for(plan, LIBRARY))))
+
+
+def page(answers: dict[str, Any], lang: Lang = "en", benchmarks: bool = True) -> str:
+    """Return the plan for a few answers as Markdown."""
+    plan = make_plan(build(**answers), IN[lang], benchmarks=benchmarks)
+    return markdown(outline_plan(plan, words_for(plan, IN[lang])))
 
 
 @pytest.mark.parametrize(
@@ -66,17 +74,17 @@ def data(plan: Plan) -> Any:
 )
 def test_each_limit_has_two_sides(applies: dict[str, Any], other: dict[str, Any]) -> None:
     """Inside the limit it fits; outside, or where the fact is unknown, it does not."""
-    made = limited(**applies)
-    assert made.fits(FACTS)
-    assert not made.fits({**FACTS, **other})
-    assert not made.fits({id: value for id, value in FACTS.items() if id not in other})
+    library = limited(**applies)
+    assert [one.id for one in benchmarks_for(FACTS, library)] == ["made"]
+    assert benchmarks_for({**FACTS, **other}, library) == ()
+    assert benchmarks_for({id: value for id, value in FACTS.items() if id not in other}, library) == ()
 
 
 def test_a_size_in_people_is_a_number() -> None:
     """Both bounds belong to the size."""
-    made = limited(size={"answer": "sales_reps", "at_least": 10, "at_most": 50})
+    library = limited(size={"answer": "sales_reps", "at_least": 10, "at_most": 50})
     for sellers, fits in ((9, False), (10, True), (50, True), (51, False)):
-        assert made.fits({**FACTS, "sales_reps": sellers}) is fits
+        assert bool(benchmarks_for({**FACTS, "sales_reps": sellers}, library)) is fits
 
 
 def test_a_country_nobody_stated_matches_no_limit() -> None:
@@ -119,7 +127,7 @@ def test_the_own_value_wins(known: dict[str, Any]) -> None:
     assert all(item.kind != "benchmark" for item in plan.challenge.assumptions)
     shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
     assert (shown["kind"], shown["benchmark"], shown["source"]) == ("own", "benchmark.win_rate_sellers", None)
-    assert "others report 21 % to 29 %" in markdown(outline_plan(plan, LIBRARY, "en"))
+    assert "others report 21 % to 29 %" in page({**SELLER, **known})
 
 
 def test_an_answer_that_does_not_apply_is_not_replaced() -> None:
@@ -146,7 +154,7 @@ def test_taking_a_number_away_only_widens_or_marks() -> None:
 def test_before_anybody_buys_there_is_no_benchmark_money() -> None:
     """The guard keeps others' figures out of the money; they may still be compared with."""
     plan = make_plan(build(**SHOP, stage="launch", customer_count=3), LIBRARY)
-    assert "no_fit_yet" in {guard.rule.id for guard in plan.guarding.active}
+    assert "no_fit_yet" in {guard.id for guard in plan.guarding.active}
     assert plan.weighing.levers == ()
     assert plan.weighing.benchmarks
 
@@ -159,9 +167,9 @@ def test_without_benchmarks_no_trace_is_left(answers: dict[str, Any]) -> None:
     assert shown["economics"]["benchmarks"] == []
     assert {(one["kind"], one["benchmark"]) for one in shown["economics"]["levers"]} <= {("own", None)}
     assert not [one.source for one in every_benchmark(LIBRARY) if one.source in json.dumps(shown)]
-    for lang in ("en", "zh"):
-        page = markdown(outline_plan(plan, LIBRARY, lang))
-        assert not [word for word in ("others report", "benchmark", "别家", "行业参照") if word in page]
+    for lang in LANGS:
+        text = page(answers, lang, benchmarks=False)
+        assert not [word for word in ("others report", "benchmark", "别家", "行业参照") if word in text]
 
 
 def test_json_says_kind_source_and_range() -> None:
@@ -177,9 +185,9 @@ def test_json_says_kind_source_and_range() -> None:
 
 def test_what_is_no_lever_is_compared_below_the_table() -> None:
     """With the own figure where there is one, and without a verdict."""
-    page = markdown(outline_plan(make_plan(build(**{**SHOP, "cart_abandonment": 0.6}), LIBRARY), LIBRARY, "en"))
-    assert "Carts left without an order: yours 60 %; others report 56 % to 80 %" in page
-    assert "none of it is a target" in page
+    text = page({**SHOP, "cart_abandonment": 0.6})
+    assert "Carts left without an order: yours 60 %; others report 56 % to 80 %" in text
+    assert "none of it is a target" in text
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

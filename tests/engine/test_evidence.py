@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, example
-from helpers.reading import CAPS, COMMITTEE, RAW, logistic, read, total
+from helpers.reading import CAPS, COMMITTEE, RULES, logistic, read, total
 
 from salesmode.engine.diagnosis import read_mode, scales
 from salesmode.engine.plan import read_business
@@ -132,7 +132,7 @@ def test_every_answer_speaks_within_its_dimension() -> None:
     """Five dimensions in the document's order; each holds its own reasons, strongest first, with a source."""
     diagnosis = read_business(example("hospital-system"), LIBRARY)
     assert [item.id for item in diagnosis.dimensions] == ["customer", "logic", "decision", "deal", "relationship"]
-    known = LIBRARY.index["sources"]
+    known = LIBRARY.sources
     for item in diagnosis.dimensions:
         weights = [abs(reason.weight) for reason in item.reasons]
         assert weights == sorted(weights, reverse=True)
@@ -150,20 +150,20 @@ def test_capability_is_held_against_what_the_way_of_buying_demands() -> None:
     assert len(needs) == 7
     assert (needs["negotiation"].demanded, needs["negotiation"].level) == (3, 1)
     assert needs["solution_design"].level is None
-    assert needs["emotional_engagement"].demanded == RAW["capability"]["considered_b2b"]["emotional_engagement"]
+    assert needs["emotional_engagement"].demanded == RULES.capability.considered_b2b["emotional_engagement"]
 
 
 def test_selling_to_both_demands_the_higher_of_both() -> None:
     """Hybrid takes the larger demand of either side; mixed that of either way."""
-    table = RAW["capability"]
+    table = RULES.capability
     both = read(buyer="both", **COMMITTEE)
     assert both.mode == "hybrid"
     for need in both.capability_gap:
-        assert need.demanded == max(table["considered_b2b"][need.id], table["considered_b2c"][need.id])
+        assert need.demanded == max(table.considered_b2b[need.id], table.considered_b2c[need.id])
     mixed = read(buyer="organization", decision_cycle=30.0, purchases_per_year=12.0)
     assert mixed.motion == "mixed"
     for need in mixed.capability_gap:
-        assert need.demanded == max(table["considered_b2b"][need.id], table["fast_b2b"][need.id])
+        assert need.demanded == max(table.considered_b2b[need.id], table.fast_b2b[need.id])
 
 
 CONTRADICTIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [

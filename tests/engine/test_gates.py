@@ -69,7 +69,7 @@ def test_a_figure_can_be_where_one_starts() -> None:
 
 def test_a_gate_is_not_before_the_play_is_under_way_nor_after_the_plan() -> None:
     """Ten hours at five a week end in week 2; a gate in week 1 waits for that, one in week 90 is in the last."""
-    after = LIBRARY.index["choice"]["gate_after"]["weeks"]
+    after = LIBRARY.settings.gates.after.weeks
     for week, expected in ((1, 2 + after), (8, 8), (90, 26)):
         gate = {"week": week, "kpi": "count", "below": 2, "then": "stop", "sources": ["judgement"]}
         plan = planned(raw_level(raw_action("x", 10), gate=gate))

@@ -48,7 +48,7 @@ def guarded(held: Library = LIBRARY, **answers: Any) -> Guarding:
 
 def active(**answers: Any) -> list[str]:
     """Return the ids of the guards that hold."""
-    return [item.rule.id for item in guarded(**answers).active]
+    return [item.id for item in guarded(**answers).active]
 
 
 def planned(held: Library, **answers: Any) -> Plan:
@@ -76,7 +76,7 @@ def test_a_guard_holds_on_its_threshold_and_not_beside_it(
 
 def test_guards_speak_in_the_order_of_the_design() -> None:
     """Not allowed, cash, no fit, loses, slow money, leak, one customer, full house."""
-    assert [item.rule.id for item in LIBRARY.guards] == ORDER
+    assert [item.id for item in LIBRARY.guards.guards] == ORDER
     everything: dict[str, Any] = {
         "industry": "infant_formula", "cash_months": 1.0, "stage": "launch", "customer_count": 9, "annual_churn": 0.9,
         "aov": 100.0, "gross_margin": 0.1, "fulfilment_cost": 30.0, "days_to_cash": 200.0, "spare_capacity": 0.0,

@@ -5,23 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY, Build, raw_action, raw_level, raw_play, small_library
+from helpers.libraries import (
+    IN,
+    LIBRARY,
+    Build,
+    raw_action,
+    raw_level,
+    raw_play,
+    text,
+    typed_play,
+    typed_thing,
+    with_parts,
+)
 
-from salesmode.business.facts import derive
-from salesmode.engine.industry import trade_of
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.knowledge.library import Library
+from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.plays import Action
 from salesmode.report.document import Table
-from salesmode.report.sections import outline_plan
-from salesmode.report.wording import Words
+from salesmode.report.sections import outline_plan, words_for
 
 ORGANISATION: dict[str, Any] = {"buyer": "organization", "decision_cycle": 90, "decision_makers": 5, "need": "tailored"}
 HOUSEHOLD: dict[str, Any] = {"buyer": "individual", "decision_cycle": 75, "need": "tailored", "deal_value": 46_000}
+assert LIBRARY.buying_center is not None
+CENTER = LIBRARY.buying_center
 
 
 def table(plan: Plan, start: str) -> Table:
     """Return the table of the deciders' section whose rows have ids that begin with `start`."""
-    outline = outline_plan(plan, LIBRARY, "en")
+    outline = outline_plan(plan, words_for(plan, LIBRARY))
     (section,) = [section for section in outline.sections if section.id == "deciding"]
     (found,) = [block for block in section.blocks if isinstance(block, Table) and block.ids[0].startswith(start)]
     return found
@@ -44,9 +55,8 @@ def test_roles_nobody_answered_are_not_called_missing(profile: Build) -> None:
 def test_a_household_that_decides_over_weeks_has_its_own_people(profile: Build) -> None:
     """Kitchens are not bought by committee."""
     plan = make_plan(profile(**HOUSEHOLD), LIBRARY)
-    assert [voice.key for voice in plan.trade.voices] == [
-        "deciders.household_roles.user", "deciders.household_roles.decider", "deciders.household_roles.influencer",
-    ]  # fmt: skip
+    assert [one.voice for one in plan.trade.stakeholders] == [*CENTER.household_roles]
+    assert [one.voice.id for one in plan.trade.stakeholders] == ["user", "decider", "influencer"]
 
 
 @pytest.mark.parametrize(
@@ -59,69 +69,74 @@ def test_a_household_that_decides_over_weeks_has_its_own_people(profile: Build) 
 )
 def test_who_decides_alone_or_is_unknown_gets_no_map(answers: dict[str, Any], profile: Build) -> None:
     """A snack has no committee."""
-    assert make_plan(profile(**answers), LIBRARY).trade.voices == ()
+    assert make_plan(profile(**answers), LIBRARY).trade.stakeholders == ()
 
 
 def test_stages_follow_the_steps_that_were_answered(profile: Build) -> None:
     """A stage that this purchase does not pass through is left out."""
-    keys = make_plan(
-        profile(**{**ORGANISATION, "need": "standard"}, buying_steps=("tender", "quote")), LIBRARY
-    ).trade.stages
-    stages = [key.rpartition(".")[2] for key in keys]
-    assert stages == ["need", "tender", "proposal", "negotiation", "contract"]
+    answers = {**ORGANISATION, "need": "standard", "buying_steps": ("tender", "quote")}
+    stages = make_plan(profile(**answers), LIBRARY).trade.stages
+    assert [stage.id for stage in stages] == ["need", "tender", "proposal", "negotiation", "contract"]
 
 
 def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build) -> None:
     """Who lists a snack fears other things than who eats it."""
     shops = make_plan(profile(**ORGANISATION, industry="food_drink"), LIBRARY).trade
     people = make_plan(profile(buyer="individual", decision_cycle=0.01, industry="food_drink"), LIBRARY).trade
-    assert [voice.key for voice in shops.voices] == [
-        "voices.user", "voices.influencer", "voices.decider", "voices.buyer", "voices.gatekeeper",
-    ]  # fmt: skip
-    assert [voice.key for voice in people.voices] == ["household.user", "household.decider", "household.influencer"]
+    trade = LIBRARY.industries["food_drink"]
+    assert {one.voice for one in shops.stakeholders} == {*trade.voices}
+    assert [one.voice.id for one in shops.stakeholders] == ["user", "influencer", "decider", "buyer", "gatekeeper"]
+    assert {one.voice for one in people.stakeholders} == {*trade.household}
+    assert [one.voice.id for one in people.stakeholders] == ["user", "decider", "influencer"]
     assert not set(shops.stages) & set(people.stages)
 
 
-def overlaid(*rewrites: dict[str, Any]) -> Library:
-    """Return a library of one play, whose trade `zoo` rewrites actions."""
-    library = small_library({"b2b.icp": raw_play(raw_level(raw_action("visit")))})
-    index = {**library.index, "industries": {"zoo": {"rewrites": list(rewrites), "compliance": [], "sources": []}}}
-    return Library(LIBRARY.folder, "made by hand", index, {})
+def visited(profile: Build, **rewrite: Any) -> Action:
+    """Return the one action of a plan, as the trade `zoo` takes it."""
+    own = {"id": "b2b.icp.visit", "sources": ["judgement"], **rewrite}
+    zoo = {
+        "title": text(), "words": {"customers": text()}, "compliance": [], "sources": ["judgement"], "rewrites": [own],
+    }  # fmt: skip
+    play = typed_play("b2b.icp", raw_play(raw_level(raw_action("visit"))))
+    library: Library = with_parts(plays={"b2b.icp": play}, industries={"zoo": typed_thing("industries/zoo", zoo)})
+    (slot,) = make_plan(profile(**ORGANISATION, industry="zoo"), library).schedule.slots
+    return slot.action
 
 
 def test_a_rewritten_action_takes_the_steps_of_the_trade(profile: Build) -> None:
     """The number of steps and their conditions are the trade's, not the play's."""
-    steps = [{}, {"if": {"answer": "region", "is": "CN"}}]
-    library = overlaid({"id": "b2b.icp.visit", "steps": steps, "sources": ["judgement"]})
-    zoo = profile(**ORGANISATION, industry="zoo", region="DE")
-    trade = trade_of(zoo, derive(zoo, {}, None), library)
-    holding = [rule.id for rule in trade.steps["b2b.icp.visit"] if rule.test({"region": "DE"})]
-    assert holding == ["0"]
+    only = {"if": {"answer": "region", "is": "CN"}}
+    action = visited(profile, steps=[text("a"), {**text("b"), **only}, text("c"), text("d")])
+    assert [step.text for step in action.steps] == ["a", "b", "c", "d"]
+    assert [step.test({"region": "DE"}) for step in action.steps] == [True, False, True, True]
 
 
-def test_words_of_a_rewritten_action_are_those_of_the_trade() -> None:
+def test_words_of_a_rewritten_action_are_those_of_the_trade(profile: Build) -> None:
     """What the trade leaves out stays as the play has it."""
-    play, key = "b2b.value", "levels.2.actions.pilot"
-    texts = LIBRARY.texts("en")
-    words = Words(texts, {}, "", {f"rewrites.{play}.pilot.title": "A trial in one ward"})
-    assert words.of(play, f"{key}.title") == "A trial in one ward"
-    assert words.of(play, f"{key}.done_when") == texts.of(play)[f"{key}.done_when"]
+    action = visited(profile, title=text("A trial in one ward"), first_step=text("Ask the ward"))
+    plain = visited(profile)
+    assert (plain.title, plain.first_step.text) == ("visit", "words")
+    assert (action.title, action.first_step.text) == ("A trial in one ward", "Ask the ward")
+    assert (action.first_step.hours, action.done_when) == (plain.first_step.hours, plain.done_when)
+    assert action.steps == plain.steps
 
 
 @pytest.mark.parametrize(
-    ("industry", "en", "zh"),
-    [("restaurants", "How your guests buy", "客人是怎么买的"), (None, "How your customers buy", "你的客户是怎么买的")],
+    ("industry", "lang", "title"),
+    [
+        ("restaurants", "en", "How your guests buy"),
+        ("restaurants", "zh", "客人是怎么买的"),
+        (None, "en", "How your customers buy"),
+        (None, "zh", "你的客户是怎么买的"),
+    ],
 )
 def test_those_who_buy_are_called_as_the_trade_calls_them(
-    profile: Build, industry: str | None, en: str, zh: str
+    profile: Build, industry: str | None, lang: Lang, title: str
 ) -> None:
     """A tea chain has guests; a business without a trade has customers."""
-    plan = make_plan(profile(buyer="individual", industry=industry), LIBRARY)
-    for sections, title in (
-        (outline_plan(plan, LIBRARY, "en").sections, en),
-        (outline_plan(plan, LIBRARY, "zh").sections, zh),
-    ):
-        assert next(section.title for section in sections if section.id == "buying") == title
+    plan = make_plan(profile(buyer="individual", industry=industry), IN[lang])
+    sections = outline_plan(plan, words_for(plan, IN[lang])).sections
+    assert next(section.title for section in sections if section.id == "buying") == title
 
 
 def test_a_rule_rests_on_the_law_of_the_country_alone(profile: Build) -> None:

@@ -12,6 +12,7 @@ from helpers.scheduling import check_budget, cuts, members, scheduled, weeks
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule.tasks import ordered
 from salesmode.errors import LibraryError
+from salesmode.knowledge.settings import Slots
 
 DAY = 500.0  # what a bought-in working day costs in dollars, by currencies.yaml
 
@@ -155,11 +156,11 @@ def test_nobody_has_hours() -> None:
 
 def test_a_week_and_two_years() -> None:
     """The shortest and the longest horizon; a quarter where none was given."""
-    actions = (raw_action("a", 5), raw_action("b", 505, role="marketing"))
-    hours = {"sales": 5.0, "marketing": 5.0}
+    actions = (raw_action("a", 5), raw_action("b", 400, role="marketing"))
+    hours = {"sales": 5.0, "marketing": 4.0}
     short, long = scheduled(actions, hours=hours, horizon_weeks=1), scheduled(actions, hours=hours, horizon_weeks=104)
     assert (weeks(short), set(cuts(short)), set(short.spend)) == ({"p1.a": (1, 1)}, {"p1.b"}, {1})
-    assert weeks(long)["p1.b"] == (1, 101)
+    assert weeks(long)["p1.b"] == (1, 100)
     assert set(long.spend) == set(range(1, 25))
     assert scheduled(actions, hours=hours).weeks == 13
 
@@ -188,7 +189,7 @@ def forced(*below: Raw, needed: tuple[Raw, ...] = (), level: int = 1, **answers:
     plays = {"b2b.top": raw_play(raw_level(*below, needs=needs)), "b2b.base": raw_play(raw_level(*needed))}
     rule = {"id": "first", "if": {"answer": "buyer", "known": True}, "force": "b2b.top", "sources": ["judgement"]}
     answers = {"team": members({"sales": 5, "marketing": 5}), **answers}
-    return make_plan(build(buyer="organization", **answers), small_library(plays, [rule], slots=[{"now": 3}]))
+    return make_plan(build(buyer="organization", **answers), small_library(plays, [rule], slots=(Slots(now=3),)))
 
 
 def test_a_play_that_builds_on_another_taken_now_comes_after_its_actions() -> None:
@@ -205,7 +206,7 @@ def test_a_level_that_is_reached_is_not_waited_for() -> None:
     top = raw_play(raw_level(raw_action("a", 5, role="marketing"), needs=needs))
     plays = {"b2b.top": top, "b2b.base": raw_play(*base)}
     team = members({"sales": 5, "marketing": 5})
-    held = small_library(plays, [], slots=[{"now": 3}])
+    held = small_library(plays, [], slots=(Slots(now=3),))
     plan = make_plan(build(buyer="organization", team=team, maturity={"b2b.base": 1}), held)
     assert weeks(plan.schedule) == {"top.a": (1, 1), "base.x": (1, 2)}
 

@@ -11,7 +11,7 @@ from helpers.instances import every_instance
 from helpers.instances import planned as solved
 from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example, raw_action
 from helpers.scheduling import (
-    ROLES,
+    CAPACITY,
     check_all_told,
     check_budget,
     check_hours,
@@ -32,21 +32,22 @@ from salesmode.engine.schedule import Slot
 # --------------------------------------------------------------------------------------------------- who does the work
 
 
-def test_a_role_nobody_fills_falls_to_its_stand_ins_in_order() -> None:
+def test_a_role_nobody_fills_falls_to_its_deputies_in_order() -> None:
     """Marketing: first e-commerce, then an agency, then the founder, then sales; else whoever has most hours."""
-    order = ROLES["roles"]["marketing"]["stand_ins"]
-    assert order == ["ecommerce", "agency", "founder", "sales"]
+    order = CAPACITY.roles["marketing"].deputies
+    assert order == ("ecommerce", "agency", "founder", "sales")
+    deputies = {"marketing": order}
     for index, role in enumerate(order):
         hours = dict.fromkeys(order[index:], 1.0)
-        assert Team(hours, (), False, {"marketing": order}).doer("marketing") == role
-    others = Team({"finance": 2.0, "data": 3.0}, (), False, {"marketing": order})
-    assert others.doer("marketing") == "data"
-    assert Team({"marketing": 1.0, "ecommerce": 9.0}, (), False, {"marketing": order}).doer("marketing") == "marketing"
-    assert Team({"marketing": 0.0, "sales": 1.0}, (), False, {"marketing": order}).doer("marketing") == "sales"
-    assert Team({}, (), False, {"marketing": order}).doer("marketing") is None
+        assert Team(hours, (), False, deputies).assignee("marketing") == role
+    others = Team({"finance": 2.0, "data": 3.0}, (), False, deputies)
+    assert others.assignee("marketing") == "data"
+    assert Team({"marketing": 1.0, "ecommerce": 9.0}, (), False, deputies).assignee("marketing") == "marketing"
+    assert Team({"marketing": 0.0, "sales": 1.0}, (), False, deputies).assignee("marketing") == "sales"
+    assert Team({}, (), False, deputies).assignee("marketing") is None
 
 
-def test_a_stand_in_gives_its_own_hours() -> None:
+def test_a_deputy_gives_its_own_hours() -> None:
     """The work of a role nobody fills counts against who does it."""
     plan = scheduled((raw_action("a", 5), raw_action("b", 5, role="channel")), hours={"sales": 5})
     assert weeks(plan) == {"p1.a": (1, 1), "p1.b": (2, 2)}
@@ -61,7 +62,7 @@ def test_plan_hours_are_stated_or_a_share_of_the_week() -> None:
         {"role": "founder", "people": 1, "hours_per_week": 40, "plan_hours": 0},
         {"role": "store", "people": 1},
     )
-    held = team_of(build(team=team), ROLES)
+    held = team_of(build(team=team), CAPACITY)
     assert held.hours == {"sales": pytest.approx(16), "marketing": 14, "founder": 0, "store": pytest.approx(2)}
     assert held.assumed == ("sales", "store")
     assert held.week == pytest.approx(32)
@@ -69,9 +70,9 @@ def test_plan_hours_are_stated_or_a_share_of_the_week() -> None:
 
 def test_without_a_team_there_is_a_founder() -> None:
     """Five hours a week, said to be invented; an empty team is nobody."""
-    alone = team_of(build(), ROLES)
+    alone = team_of(build(), CAPACITY)
     assert (alone.hours, alone.invented) == ({"founder": 5.0}, True)
-    nobody = team_of(build(team=()), ROLES)
+    nobody = team_of(build(team=()), CAPACITY)
     assert (nobody.week, nobody.invented) == (0, False)
 
 
@@ -195,8 +196,8 @@ def test_the_first_play_s_first_step_is_for_the_first_week(
     whole = planned(plays, hours, horizon_weeks=26)
     plan, choice = whole.schedule, whole.choice
     opening = choice.now[0].actions[0]
-    team = team_of(build(team=members(hours)), ROLES)
-    role = team.doer(opening.role)
+    team = team_of(build(team=members(hours)), CAPACITY)
+    role = team.assignee(opening.role)
     placed: list[Slot] = [slot for slot in plan.slots if slot.action.id == opening.id]
-    if placed and role is not None and team.hours[role] >= opening.first_hours:
+    if placed and role is not None and team.hours[role] >= opening.first_step.hours:
         assert placed[0].start == 1

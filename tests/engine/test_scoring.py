@@ -19,9 +19,9 @@ def candidates(plan: Plan) -> list[Candidate]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
-    """`score = fit x gap x impact x confidence / effort`, each term from the play, the answers and choice.yaml."""
+    """`score = fit x gap x impact x confidence / effort`, each term from the play, the answers and the settings."""
     plan = make_plan(example(name), LIBRARY)
-    profile, constants = plan.profile, LIBRARY.index["choice"]
+    profile, settings = plan.profile, LIBRARY.settings.selection
     hours = sum(plan.team.hours.values()) * (profile.horizon_weeks or 13)
     for one in candidates(plan):
         truths = [(rule.weight, rule.test(plan.facts)) for rule in one.play.when]
@@ -30,14 +30,14 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
         fit, confidence = holds / known, known / sum(weight for weight, _ in truths)
         mode, motion = plan.diagnosis.mode, plan.diagnosis.motion
         sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
-        demand: float = max(one.play.demand[side][motion] for side in sides)  # type: ignore[index]
+        demand: float = max(one.play.demand.of(str(side), str(motion)) for side in sides)
         worths = {lever.id: max(0.0, lever.worth.mid) for lever in plan.weighing.levers if lever.worth is not None}
         moved = max((worths.get(lever.id, 0.0) for lever in one.steps), default=0.0)
         near = moved / max(worths.values()) if moved else 0.0
         demand += near if near >= 0.5 else 0.0
         level = (profile.maturity or {}).get(one.play.id, 0)
         gap = max(0, min(demand, 4) - level) / 4
-        work = sum(action.hours + action.cash * constants["cash_hour_rate"] for action in one.actions)
+        work = sum(action.hours + action.cash * settings.cash_hour_rate for action in one.actions)
         effort = 1 + work / hours
         terms = one.terms
         assert (terms.fit, terms.gap, terms.confidence, terms.effort) == pytest.approx((fit, gap, confidence, effort))

@@ -95,7 +95,7 @@ def test_where_customers_are_kept_a_half_fitting_play_for_others_takes_no_slot(g
         "b2b.c": raw_play(raw_level(levers=[WIN], impact=0.4), when=half),
         "b2b.d": raw_play(raw_level(levers=[kept], impact=0.4), when=third),
     }
-    assert now(chosen(small_library(plays, [], least_fit=0.0), goal=goal)) == taken
+    assert now(chosen(small_library(plays, [], min_fit=0.0), goal=goal)) == taken
 
 
 def test_a_goal_already_served_or_served_by_none_moves_nothing() -> None:

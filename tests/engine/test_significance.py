@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
+from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
 
 from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan
@@ -14,7 +14,7 @@ from salesmode.engine.significance import Luck, luck_of
 from salesmode.report.sections import words_for
 from salesmode.report.sections.gates import luck_texts
 
-LIMITS = LIBRARY.index["choice"]["luck"]
+LIMITS = LIBRARY.settings.gates
 WIN = {"id": "win_rate", "low": 0.03, "high": 0.08, "sources": ["judgement"]}
 
 
@@ -37,7 +37,7 @@ def said(lang: Any, lever: dict[str, Any] | None = WIN, **answers: Any) -> str:
     """Return what is said of the luck of that play."""
     plan = planned(lever, **answers)
     luck = luck_of(plan.choice.now[0], plan)
-    words = words_for(plan, LIBRARY, lang)
+    words = words_for(plan, IN[lang])
     return words.sentences(luck_texts(luck, words)) if luck else ""
 
 
@@ -49,7 +49,7 @@ def test_decisions_that_can_have_fallen_are_counted_by_hand() -> None:
     assert luck.events == pytest.approx(2.0)
     assert luck.old == 0.22
     assert luck.new == pytest.approx(0.30)
-    assert luck.needed == trials_needed(0.22, 0.30, LIMITS["chance"], LIMITS["power"])
+    assert luck.needed == trials_needed(0.22, 0.30, LIMITS.chance, LIMITS.power)
 
 
 def test_a_figure_too_far_off_is_shown_at_the_longest_wait() -> None:
@@ -59,7 +59,7 @@ def test_a_figure_too_far_off_is_shown_at_the_longest_wait() -> None:
     assert (luck.verdict, luck.judge_week) == ("far", None)
     assert luck.shown is not None
     assert (luck.shown.week, luck.shown.trials, luck.shown.old, luck.shown.new) == (52, 46, 10, 14)
-    assert luck.shown.luck == most_by_luck(46, 0.22, LIMITS["chance"])
+    assert luck.shown.luck == most_by_luck(46, 0.22, LIMITS.chance)
 
 
 def test_counts_too_few_to_differ_say_so() -> None:
@@ -116,7 +116,7 @@ def test_without_todays_rate_it_is_to_be_counted_first() -> None:
     """And a handful of decisions tells nothing."""
     luck = lucky(quotes=13, decision_cycle=28.0)
     assert luck is not None
-    assert (luck.verdict, luck.old, luck.needed) == ("rate", None, LIBRARY.index["choice"]["enough_decisions"])
+    assert (luck.verdict, luck.old, luck.needed) == ("rate", None, LIMITS.enough_decisions)
 
 
 def test_a_rate_at_its_end_cannot_be_seen_to_move() -> None:
@@ -134,7 +134,7 @@ def test_from_nothing_won_a_few_decisions_tell() -> None:
     """At a rate of nought a single win is no luck: enough decisions for one to come are all it takes."""
     luck = lucky(quotes=130, win_rate=0.0, decision_cycle=7.0)
     assert luck is not None
-    assert luck.needed == next(n for n in range(1, 99) if 1 - 0.92**n >= LIMITS["power"])
+    assert luck.needed == next(n for n in range(1, 99) if 1 - 0.92**n >= LIMITS.power)
 
 
 def test_no_luck_is_told_where_nothing_is_scheduled_or_no_rate_moves() -> None:
@@ -148,7 +148,7 @@ def test_no_luck_is_told_where_nothing_is_scheduled_or_no_rate_moves() -> None:
 def test_the_sentence_names_both_counts_and_how_far_luck_reaches() -> None:
     """In both languages; figures as in the test above."""
     answers: dict[str, Any] = {"quotes": 13, "win_rate": 0.22, "decision_cycle": 28.0}
-    reach = most_by_luck(46, 0.22, LIMITS["chance"])
+    reach = most_by_luck(46, 0.22, LIMITS.chance)
     assert f"22 % is 10 of them and 30 % is 14; up to {reach} may still be luck." in said("en", **answers)
     assert f"22% 是 10，30% 是 14；{reach} 以内还可能是运气。" in said("zh", **answers)
 

@@ -107,7 +107,7 @@ class TestHospital:
 
     def test_the_team_has_33_75_plan_hours_a_week(self) -> None:
         """15 x .15 + 4 x 40 x .10 + 30 x .25 + 2 x 40 x .10."""
-        assert team_of(HOSPITAL, LIBRARY.index["roles"]).week == pytest.approx(33.75)
+        assert team_of(HOSPITAL, LIBRARY.settings.capacity).week == pytest.approx(33.75)
 
     def test_the_bottleneck_is_the_win_rate(self) -> None:
         """The lever whose step is worth most, and the first in the list."""

@@ -72,14 +72,14 @@ DECIDES = {
     for play in LIBRARY.plays.values()
     for level in play.levels.values()
     for lever in level.levers
-    if lever.rule.condition is not None
-    for leaf in leaves(lever.rule.condition)
+    if lever.condition is not None
+    for leaf in leaves(lever.condition)
 }
 NUMBERS = [
     id
     for id, spec in specs().items()
     if spec.kind in ("money", "rate", "number", "duration")
-    and id not in {item["answer"] for item in LIBRARY.index["diagnosis"]["evidence"]} | DECIDES
+    and id not in {rule.answer for rule in LIBRARY.diagnosis.evidence} | DECIDES
 ]
 
 

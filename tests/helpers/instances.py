@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from helpers.libraries import Raw, build, raw_action, raw_level, raw_play, small_library
 from salesmode.check.random_profiles import Dice
 from salesmode.engine.plan import Plan, make_plan
+from salesmode.knowledge.settings import Slots
 
 ROLES = ("sales", "marketing", "founder", "data")
 Item = TypeVar("Item")
@@ -132,7 +133,7 @@ def planned(instance: Instance, horizon: int) -> Plan:
         ]  # fmt: skip
         plays[f"b2b.p{number}"] = raw_play(raw_level(*actions, impact=IMPACTS[number]))
     team = tuple({"role": role, "people": 1, "plan_hours": hours} for role, hours in instance.hours.items())
-    library = small_library(plays, [], slots=[{"now": 3}])
+    library = small_library(plays, [], slots=(Slots(now=3),))
     return make_plan(build(buyer="organization", team=team, horizon_weeks=horizon), library)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from salesmode.business.profile import Profile
+from salesmode.business.profile import Profile, make_profile
 from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile
-from salesmode.knowledge.library import Library, load_library
+from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 from salesmode.knowledge.parts import PARTS
 from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import Settings
@@ -21,6 +21,7 @@ Build = Callable[..., Profile]
 Raw = dict[str, Any]
 
 LIBRARY = load_library()
+IN: Mapping[Lang, Library] = {lang: LIBRARY.in_language(lang) for lang in LANGS}
 EXAMPLES = LIBRARY.examples()
 
 
@@ -28,7 +29,7 @@ def build(**answers: Any) -> Profile:
     """Return a profile of `answers`, money in dollars unless said otherwise; "n/a" is an answer that does not apply."""
     absent = frozenset(id for id, value in answers.items() if value == NOT_APPLICABLE)
     held = {id: value for id, value in answers.items() if id not in absent}
-    return Profile(**{"currency": "USD", **held}, not_applicable=absent)
+    return make_profile(**{"currency": "USD", **held}, not_applicable=absent)
 
 
 def example(name: str) -> Profile:
@@ -82,21 +83,27 @@ def raw_guard(id: str = "guard", **more: Any) -> Raw:
 
 def small_library(plays: Mapping[str, Raw], guards: list[Raw] | None = None, **numbers: Any) -> Library:
     """Return the real library with other plays, other guards where given, and other numbers of the settings."""
-    parts = {name: LIBRARY.part(name) for name in PARTS if not name.startswith(("settings.", "situations"))}
-    parts["plays"] = {id: typed_play(id, raw) for id, raw in sorted(plays.items())}
+    parts: Raw = {"plays": {id: typed_play(id, raw) for id, raw in sorted(plays.items())}}
     if guards is not None:
-        parts["guards"] = _typed("guards", {"guards": [raw_guard(**raw) for raw in guards]})
-    parts |= {"settings": with_numbers(LIBRARY.settings, **numbers), "hash": "made by hand"}
-    return Library(LIBRARY.folder, "en", parts)
+        parts["guards"] = typed_thing("guards", {"guards": [raw_guard(**raw) for raw in guards]})
+    return with_parts(settings=with_numbers(LIBRARY.settings, **numbers), **parts)
+
+
+def with_parts(**parts: Any) -> Library:
+    """Return the real library with other parts."""
+    names = (name for name in PARTS if not name.startswith(("settings.", "situations")))
+    held = {name: LIBRARY.part(name) for name in (*names, "settings")}
+    return Library(LIBRARY.folder, "en", {**held, "hash": "made by hand", **parts})
 
 
 def typed_play(id: str, raw: Raw) -> Play:
     """Return a play as a loaded library holds it."""
-    play: Play = _typed(f"plays/{id.replace('.', '/')}", raw)
+    play: Play = typed_thing(f"plays/{id.replace('.', '/')}", raw)
     return play
 
 
-def _typed(place: str, raw: Raw) -> Any:
+def typed_thing(place: str, raw: Raw) -> Any:
+    """Return what a file at a place of the folder holds, in English."""
     found = typed(KnowledgeFile(f"{place}.yaml", raw, {}), "en")
     assert not found.findings, found.findings
     return found.thing

@@ -14,7 +14,7 @@ from salesmode.business.profile import Profile, Spec, specs
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
-    r"\b(None(?! of )|nan|inf|frozenset|tuple|True|False|NotApplicable)\b|[{}]|<[a-z]|\b(Leaf|Rule|Range)\("
+    r"\b(None(?! of )|nan|inf|frozenset|tuple|True|False|NotApplicable)\b|[{}]|<[a-z]|\b(Leaf|Line|Reason|Range)\("
 )
 CODES = sorted(LIBRARY.currencies.bands)  # without bands: see test_challenge, infinite amounts
 INDUSTRIES = sorted(LIBRARY.industries)
@@ -37,7 +37,7 @@ def value(spec: Spec) -> st.SearchStrategy[Any]:
         case "rate":
             return st.sampled_from([0.0, 1.0]) | st.integers(0, 1000).map(lambda number: number / 1000)
         case "levels" | "counts":
-            keys = spec.options or tuple(LIBRARY.play_ids)
+            keys = spec.options or tuple(LIBRARY.plays)
             return st.dictionaries(st.sampled_from(keys), st.integers(0, 4), max_size=4)
     low, high = spec.low or 0.0, spec.high or 1e15
     if spec.whole:

@@ -10,8 +10,8 @@ from helpers.libraries import LIBRARY, build
 from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.plan import read_business
 
-RAW = LIBRARY.index["diagnosis"]
-CAPS: Mapping[str, Mapping[str, float]] = RAW["caps"]
+RULES = LIBRARY.diagnosis
+CAPS: Mapping[str, Mapping[str, float]] = {"mode": RULES.caps.mode, "motion": RULES.caps.motion}
 
 # Bought the considered way by organisations, whatever `buyer` may say.
 COMMITTEE: dict[str, Any] = {

@@ -11,8 +11,9 @@ from helpers.libraries import LIBRARY, Raw, build, raw_level, raw_play, small_li
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule import Schedule
 from salesmode.engine.scoring import Candidate
+from salesmode.knowledge.settings import Slots
 
-ROLES = LIBRARY.index["roles"]
+CAPACITY = LIBRARY.settings.capacity
 EXACT = 1e-6
 
 
@@ -28,7 +29,7 @@ def planned(plays: Sequence[tuple[Raw, ...]], hours: Mapping[str, float], **answ
         f"b2b.p{number}": raw_play(raw_level(*actions, impact=impacts[number - 1]))
         for number, actions in enumerate(plays, 1)
     }
-    held = small_library(own, [], slots=[{"now": 3}])
+    held = small_library(own, [], slots=(Slots(now=3),))
     return make_plan(build(buyer="organization", team=members(hours), **answers), held)
 
 

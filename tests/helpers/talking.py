@@ -12,7 +12,7 @@ from salesmode.interview import Lines, interview
 from salesmode.knowledge.library import Lang, load_library
 
 LIBRARY = load_library()
-ORDER = [question for group in catalog(LIBRARY, "en") for question in group.questions]
+ORDER = [question for group in catalog(LIBRARY) for question in group.questions]
 ASKED = [question for question in ORDER if question.id != "segments"]
 
 

@@ -11,25 +11,24 @@ from typing import Any
 
 import pytest
 import yaml
+from helpers.libraries import LIBRARY
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
-from salesmode.business.profile import ANSWERS, Member, Profile, Spec, dump_answers, specs
+from salesmode.business.profile import ANSWERS, Member, Spec, dump_answers, make_profile, specs
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
-
-RAW = yaml.safe_load((Path(__file__).parents[2] / "playbooks" / "currencies.yaml").read_text(encoding="utf-8"))
-CURRENCIES = Currencies.from_data(RAW)
 
 
 @dataclass(frozen=True)
 class Small:
     """A library small enough to see whole."""
 
-    play_ids: Collection[str] = ("b2b.icp", "fusion.self_serve")
+    plays: Collection[str] = ("b2b.icp", "fusion.self_serve")
     industries: Collection[str] = ("snacks", "robots")
-    currencies: Currencies = CURRENCIES
+    currencies: Currencies = LIBRARY.currencies
 
 
 KNOWN = Small()
@@ -255,7 +254,7 @@ def test_one_answer_is_read_as_a_prompt_needs_it() -> None:
         read_answer("deal_value", "$3", KNOWN, "CNY")
 
 
-PLAYS = tuple(KNOWN.play_ids)
+PLAYS = tuple(KNOWN.plays)
 TEXTS = st.text(max_size=30).filter(lambda text: text.strip().casefold() not in ("", "n/a"))
 MEMBERS = st.fixed_dictionaries(
     {"role": st.sampled_from(["founder", "sales"]), "people": st.floats(0.1, 100)},
@@ -301,8 +300,7 @@ ANSWER_FILES = st.fixed_dictionaries(
 def test_every_good_file_is_read_as_profile_would_validate_it(answers: dict[str, Any]) -> None:
     """Every good file is read as profile would validate it."""
     profile = from_text(json.dumps(answers)).profile
-    held = {id: getattr(profile, id) for id in profile.model_fields_set}
-    assert Profile(**held) == profile
+    assert make_profile(**asdict(profile)) == profile
     assert {id for id, value in answers.items() if value == "n/a"} == profile.not_applicable
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
 import re
 import shutil
+import subprocess
+import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +17,17 @@ import pytest
 from helpers.libraries import LIBRARY
 
 from salesmode.errors import LibraryError
+from salesmode.knowledge import build as building
+from salesmode.knowledge import cache as caching
 from salesmode.knowledge import library as module
-from salesmode.knowledge.cache import build
-from salesmode.knowledge.files import NEEDED
-from salesmode.knowledge.library import LANGS, Library, load_library
+from salesmode.knowledge.build import build
+from salesmode.knowledge.library import LANGS, Lang, Library, load_library
+from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS
 
-SHELF = "b2b.value.en"
-
-
-FEW = (
-    "plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", *(f"{name}.yaml" for name in NEEDED),
-)  # fmt: skip
+NEEDED = tuple(f"{part.place}.yaml" for part in PARTS.values() if part.needed and not part.many)
+FEW = ("plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", *NEEDED)
+HELD = (*(name for name in PARTS if not name.startswith((f"{SETTINGS}.", SITUATIONS))), SETTINGS, HASH)
+PROCESSES = 20 if os.environ.get("SALESMODE_DEEP") == "1" else 6
 
 
 @pytest.fixture
@@ -43,34 +46,31 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder that is read as YAML from now on."""
     read: list[Path] = []
 
-    def counted(folder: Path) -> dict[str, dict[str, Any]]:
+    def counted(folder: Path, lang: Lang) -> dict[str, Any]:
         read.append(folder)
-        return build(folder)
+        return build(folder, lang)
 
-    monkeypatch.setattr(module, "_build", counted)
+    monkeypatch.setattr(building, "build", counted)
     return read
 
 
-def contents(library: Library) -> Any:
-    """Return all that a library knows, as plain data."""
-    texts = {lang: library.texts(lang) for lang in LANGS}
-    return (
-        library.hash,
-        json.loads(json.dumps(library.index)),
-        {lang: dict(held.common) for lang, held in texts.items()},
-        {(lang, play): dict(held.of(play)) for lang, held in texts.items() for play in library.plays},
-    )
+def contents(library: Library) -> dict[str, Any]:
+    """Return all that a library knows."""
+    return {name: library.part(name) for name in HELD}
 
 
 def cached(folder: Path) -> Path:
     """Return the one folder in which the cache of a library lies."""
-    (index,) = (folder.parent / "cache").rglob("index.json")
-    return index.parent
+    (first,) = {path.parent for path in (folder.parent / "cache").rglob("*.json")}
+    return first
 
 
 def strays(folder: Path) -> list[Path]:
     """Return what half-written caches left behind."""
-    return [path for path in (folder.parent / "cache").rglob(".new-*") if path.is_dir()]
+    return [path for path in (folder.parent / "cache").rglob("*") if path.is_file() and path.suffix != ".json"]
+
+
+# ----------------------------------------------------------------------------------------------------- hits and misses
 
 
 def test_the_second_time_no_yaml_is_read(folder: Path, builds: list[Path]) -> None:
@@ -79,26 +79,39 @@ def test_the_second_time_no_yaml_is_read(folder: Path, builds: list[Path]) -> No
     second = contents(load_library(folder))
     assert builds == [folder]
     assert first == second
+    assert first["plays"]["b2b.value"].title == LIBRARY.plays["b2b.value"].title
     assert strays(folder) == []
 
 
-def test_cached_and_uncached_hold_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read from JSON or straight from YAML, the plays, the guards and every word of the real library are the same."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "playbooks"
-    shutil.copytree(LIBRARY.folder, folder)
+def test_the_cache_lies_below_the_folder_for_caches_a_file_a_part_and_language(folder: Path) -> None:
+    """`XDG_CACHE_HOME/salesmode/<the folder>/<its state>/plays.en.json`."""
     load_library(folder)
-    hit = load_library(folder)
-    monkeypatch.setattr(module, "_cache_folder", lambda folder: None)
-    straight = load_library(folder)
-    assert contents(hit) == contents(straight)
-    assert hit.guards == straight.guards
-    for id, play in straight.plays.items():
-        other = hit.plays[id]
-        assert (play.demand, play.uses, play.when, play.wrong_when, play.stops) == (
-            other.demand, other.uses, other.when, other.wrong_when, other.stops,
-        )  # fmt: skip
-        assert play.levels == other.levels
+    load_library(folder, "zh")
+    place = cached(folder)
+    assert place.parents[2] == folder.parent / "cache"
+    assert place.parents[1].name == "salesmode"
+    assert sorted(path.name for path in place.iterdir()) == sorted(
+        f"{name}.{lang}.json" for name in HELD for lang in LANGS
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cached_and_uncached_hold_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang) -> None:
+    """Read from JSON or straight from YAML, every thing and every word of the real library are the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    straight = contents(load_library(LIBRARY.folder, lang))
+    monkeypatch.setattr(building, "build", None)
+    hit = load_library(LIBRARY.folder, lang)
+    assert contents(hit) == straight
+    assert [repr(one) for one in hit.plays.values()] == [repr(one) for one in straight["plays"].values()]
+
+
+def test_each_language_is_read_once(folder: Path, builds: list[Path]) -> None:
+    """The words of one are no use to the other, and neither throws the other's out."""
+    spoken = [load_library(folder, lang).words["yes"] for lang in (*LANGS, *LANGS)]
+    assert spoken == ["yes", "是", "yes", "是"]
+    assert len(builds) == 2
+    assert load_library(folder).hash == load_library(folder, "zh").hash
 
 
 def test_a_changed_file_is_a_miss_and_another_hash(folder: Path, builds: list[Path]) -> None:
@@ -109,19 +122,29 @@ def test_a_changed_file_is_a_miss_and_another_hash(folder: Path, builds: list[Pa
     after = load_library(folder)
     assert len(builds) == 2
     assert before.hash != after.hash
-    assert after.texts("en").common["guards.guards.cash.title"] == "Cash before all"
-    assert len(list((folder.parent / "cache").rglob("index.json"))) == 1
+    assert "Cash before all" in [guard.title for guard in after.guards.guards]
+    assert len(list((folder.parent / "cache").rglob("hash.en.json"))) == 1
 
 
 def test_a_new_file_and_a_file_gone_are_misses(folder: Path, builds: list[Path]) -> None:
     """The cache knows every file by name."""
     load_library(folder)
     extra = folder / "industries" / "zoo.yaml"
-    shutil.copy(next((folder / "industries").glob("*.yaml")), extra)
+    shutil.copy(folder / "industries" / "home.yaml", extra)
     assert "zoo" in load_library(folder).industries
     extra.unlink()
     assert "zoo" not in load_library(folder).industries
     assert len(builds) == 3
+
+
+def test_another_version_of_the_program_reads_the_yaml_anew(
+    folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a version wrote, no other takes for its own."""
+    load_library(folder)
+    monkeypatch.setattr(caching, "__version__", "99.0")
+    load_library(folder)
+    assert len(builds) == 2
 
 
 def test_the_hash_is_of_the_content(folder: Path, builds: list[Path], tmp_path: Path) -> None:
@@ -145,45 +168,93 @@ def test_a_renamed_file_is_another_library(folder: Path) -> None:
     assert load_library(folder).hash != before
 
 
-@pytest.mark.parametrize("garbage", ["", "{", "null", "[1]", '"text"', "\x00\x01"], ids=repr)
-@pytest.mark.parametrize("file", ["index.json", f"{SHELF}.json", "common.zh.json"])
-def test_a_cache_that_cannot_be_read_is_a_miss(folder: Path, file: str, garbage: str) -> None:
-    """Cut short, emptied or overwritten: the same knowledge as from YAML."""
+def test_a_folder_by_another_name_is_the_same_library(
+    folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From where one stands or from the root, through a link or not: read once."""
+    load_library(folder)
+    (folder.parent / "link").symlink_to(folder)
+    monkeypatch.chdir(folder.parent)
+    load_library("playbooks")
+    load_library(folder.parent / "link")
+    assert len(builds) == 1
+
+
+def test_two_libraries_do_not_share_a_cache(folder: Path, tmp_path: Path, builds: list[Path]) -> None:
+    """Each folder has a place of its own, and neither throws the other's out."""
+    other = tmp_path / "mine"
+    shutil.copytree(folder, other)
+    for path in (folder, other, folder, other):
+        load_library(path)
+    assert builds == [folder, other]
+
+
+# ------------------------------------------------------------------------------------------------- a cache that is bad
+
+GARBAGE = [b"", b"{", b"[1]", b"7", b"\xff\xfe", b'{"a": ' * 100_000]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=lambda garbage: repr(garbage[:12]))
+@pytest.mark.parametrize("name", ["hash", "plays", "calc"])
+def test_a_part_that_cannot_be_read_is_built_and_mended(
+    folder: Path, builds: list[Path], name: str, garbage: bytes
+) -> None:
+    """Emptied, overwritten, of another shape: the same knowledge as from YAML, and the run after it hits."""
     expected = contents(load_library(folder))
-    (cached(folder) / file).write_text(garbage, encoding="utf-8")
+    (cached(folder) / f"{name}.en.json").write_bytes(garbage)
     assert contents(load_library(folder)) == expected
-
-
-@pytest.mark.parametrize("file", [f"{SHELF}.json", "common.en.json"])
-def test_a_shelf_that_has_gone_is_read_again(folder: Path, file: str) -> None:
-    """Somebody cleans the cache while the program runs."""
-    expected = contents(load_library(folder))
-    library = load_library(folder)
-    (cached(folder) / file).unlink()
-    assert contents(library) == expected
-
-
-def test_an_index_of_another_shape_is_a_miss(folder: Path) -> None:
-    """Any failure of the cache is a miss."""
-    expected = contents(load_library(folder))
-    (cached(folder) / "index.json").write_text("{}", encoding="utf-8")
+    assert len(builds) == 2
     assert contents(load_library(folder)) == expected
-
-
-def test_a_damaged_cache_is_mended(folder: Path, builds: list[Path]) -> None:
-    """The miss writes it anew, and the run after it hits; nothing is left lying about."""
-    load_library(folder)
-    (cached(folder) / "index.json").write_text("{", encoding="utf-8")
-    load_library(folder)
-    load_library(folder)
     assert len(builds) == 2
     assert strays(folder) == []
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(
+@pytest.mark.parametrize("name", ["plays", "settings", "words", "guards", "sources"])
+def test_any_part_cut_short_is_a_miss(folder: Path, builds: list[Path], name: str) -> None:
+    """Whatever was written half is not taken for the whole."""
+    expected = contents(load_library(folder))
+    path = cached(folder) / f"{name}.en.json"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert contents(load_library(folder)) == expected
+    assert len(builds) == 2
+
+
+def test_a_part_of_another_shape_is_a_miss(folder: Path, builds: list[Path]) -> None:
+    """A key that no thing has, as another build of the program may have written it."""
+    expected = contents(load_library(folder))
+    path = cached(folder) / "settings.en.json"
+    path.write_bytes(path.read_bytes().replace(b'"min_fit"', b'"least_fit"'))
+    assert contents(load_library(folder)) == expected
+    assert len(builds) == 2
+
+
+@pytest.mark.parametrize("name", ["plays", "words", "industries"])
+def test_a_part_that_has_gone_is_read_again(folder: Path, builds: list[Path], name: str) -> None:
+    """Somebody cleans the cache while the program runs."""
+    expected = contents(load_library(folder))
+    library = load_library(folder)
+    (cached(folder) / f"{name}.en.json").unlink()
+    assert contents(library) == expected
+    assert len(builds) == 2
+
+
+def test_a_part_that_cannot_be_read_any_more_is_said_so(folder: Path) -> None:
+    """The cache is cleaned and the playbooks broken while the program runs: the fault is named with file and line."""
+    load_library(folder)
+    library = load_library(folder)
+    shutil.rmtree(cached(folder))
+    (folder / "guards.yaml").write_text("guards: [", encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"guards\.yaml:\d+: is not YAML"):
+        _ = library.plays
+
+
+# ---------------------------------------------------------------------------------------- where no cache can be written
+
+
+def test_a_file_where_the_cache_should_be_is_done_without(
     folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file where the folder should be: everything works, from YAML each time."""
+    """Everything works, from YAML each time, and the file stays."""
     blocked = folder.parent / "blocked"
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
@@ -192,17 +263,71 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     assert blocked.read_text(encoding="utf-8") == ""
 
 
-def test_a_full_disk_is_done_without(folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Writing fails half way: the knowledge is whole, and no half a cache is taken for one."""
+def refusing(code: int, after: int) -> Any:
+    """Return a function that writes so many files, then half of one, and fails as a disk does."""
+    written: list[Path] = []
+    whole = Path.write_bytes
 
-    def full(self: Path, *args: object, **kwargs: object) -> int:
-        raise OSError(28, "No space left on device")
+    def write(self: Path, data: bytes) -> int:
+        written.append(self)
+        if len(written) <= after:
+            return whole(self, data)
+        if code == errno.ENOSPC:
+            whole(self, data[: len(data) // 2])
+        raise OSError(code, os.strerror(code))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [(errno.EROFS, 0), (errno.ENOSPC, 0), (errno.ENOSPC, 3), (errno.ENOSPC, len(HELD) - 1)],
+    ids=["read-only", "full at once", "full half way", "full at the last part"],
+)
+def test_a_disk_that_refuses_is_done_without(
+    folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch, code: int, after: int
+) -> None:
+    """Full or read-only, at once or half way: the knowledge is whole, no half a cache is taken for one or left."""
+    expected = build(folder, "en")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", refusing(code, after))
+        assert contents(load_library(folder)) == expected
+        assert strays(folder) == []
+    for _ in range(2):
+        assert contents(load_library(folder)) == expected
+    assert len(builds) == 2, "the first run with room for it writes the cache"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_done_without(folder: Path, builds: list[Path]) -> None:
+    """A home that is read-only."""
+    cache = folder.parent / "cache"
+    cache.mkdir(mode=0o500)
+    assert contents(load_library(folder)) == contents(load_library(folder))
+    assert len(builds) == 2
+    assert list(cache.iterdir()) == []
+
+
+def test_a_text_that_no_file_can_hold_is_done_without_a_cache(folder: Path, builds: list[Path]) -> None:
+    """Half a character, as an escape in YAML can make it."""
+    library = Library(folder, "en", build(folder, "en"))
+    caching.Cache(folder, "en").write({"words": {"a": "\ud83d"}})
+    assert strays(folder) == []
+    assert contents(load_library(folder)) == contents(library)
+
+
+def test_an_interrupted_run_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the cache is written."""
+
+    def interrupt(self: Path, target: Path) -> Path:
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_text", full)
-        load_library(folder)
-    load_library(folder)
-    assert len(builds) == 2
+        patched.setattr(Path, "replace", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            load_library(folder)
+    assert strays(folder) == []
+    assert load_library(folder).plays
 
 
 def test_without_a_home_there_is_no_cache(folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,22 +343,41 @@ def test_without_a_home_there_is_no_cache(folder: Path, builds: list[Path], monk
     assert len(builds) == 2
 
 
-def test_a_home_that_is_no_place_writes_nothing_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("wanted", [{}, {"XDG_CACHE_HOME": "here"}], ids=["none named", "a relative one named"])
+def test_a_home_that_is_no_place_writes_nothing_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, wanted: Mapping[str, str]
+) -> None:
     """No cache turns up in the working folder."""
     monkeypatch.delenv("XDG_CACHE_HOME")
+    for name, value in wanted.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("HOME", "nowhere")
     monkeypatch.chdir(folder.parent)
     load_library(folder)
     assert sorted(path.name for path in folder.parent.iterdir()) == ["playbooks"]
 
 
-def test_two_libraries_do_not_share_a_cache(folder: Path, tmp_path: Path, builds: list[Path]) -> None:
-    """Each folder has a place of its own, and neither throws the other's out."""
-    other = tmp_path / "mine"
-    shutil.copytree(folder, other)
-    for path in (folder, other, folder, other):
-        load_library(path)
-    assert builds == [folder, other]
+# ----------------------------------------------------------------------------------------------- many processes at once
+
+
+def test_processes_that_start_together_all_print_the_same(folder: Path) -> None:
+    """The first start of many at once, each building the cache and reading what others wrote: the same bytes."""
+    answers = folder.parent / "answers.yaml"
+    answers.write_text("buyer: organization\ndecision_cycle: 90\nindustry: home\n", encoding="utf-8")
+    command = [sys.executable, "-m", "salesmode", "plan", "-a", str(answers), "-f", "md", "--library", str(folder)]
+
+    def start() -> subprocess.Popen[bytes]:
+        root = Path(module.__file__).parents[2]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=root)
+
+    together = [start() for _ in range(PROCESSES)]
+    said = {(*one.communicate(timeout=120), one.returncode) for one in together}
+    said.add((*start().communicate(timeout=120), 0))  # and one that finds the cache there
+    ((page, errors, code),) = said
+    assert (errors, code) == (b"", 0)
+    assert page.startswith(b"# ")
+    assert strays(folder) == []
+    assert sorted(path.name for path in cached(folder).iterdir()) == sorted(f"{name}.en.json" for name in HELD)
 
 
 # -------------------------------------------------------------------------------------------------------- where it lies
@@ -285,41 +429,83 @@ def test_a_folder_without_plays_is_no_library(tmp_path: Path) -> None:
         load_library(tmp_path)
 
 
+# A file, what is in it instead, and the line and the words of the fault.
 FAULTS = [
-    ("guards.yaml", "guards: [", "is not YAML"),
-    ("guards.yaml", "guards:\n  - id: cash\n    id: again\n", "twice"),
-    ("guards.yaml", "guards:\n  - id: cash\n", "Field required"),
-    ("plays/b2b/value.yaml", "title: {en: a}\n", "zh"),
+    ("guards.yaml", "guards: [\n", 2, "is not YAML"),
+    ("guards.yaml", "guards:\n  - id: cash\n    id: again\n", 3, "'id' stands twice in one map"),
+    ("guards.yaml", "guards:\n  - id: cash\n", 2, "guards.0.title: Field required"),
+    ("guards.yaml", "", 1, "the file: Input should be a valid dictionary"),
+    ("plays/b2b/value.yaml", "title: {en: a}\n", 1, "title.zh: Field required"),
+    ("industries/home.yaml", "- a\n", 1, "the file: Input should be a valid dictionary"),
+    ("currencies.yaml", "dated: x\ncodes: [USD]\n", 2, "codes: Input should be a valid dictionary"),
+    ("program/words.yaml", "said:\n  is: {en: a}\n", 2, "said.is.zh: Field required"),
+    ("program/words.yaml", "said:\n  is: here\n", 2, "said.is: should be a map of texts"),
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "what"), FAULTS, ids=[f"{x[2]}" for x in FAULTS])
-def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str, what: str) -> None:
+@pytest.mark.parametrize(("name", "text", "line", "what"), FAULTS, ids=[f"{x[0]}: {x[3]}" for x in FAULTS])
+def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str, line: int, what: str) -> None:
     """File, line, what is wrong."""
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.raises(LibraryError) as error:
         load_library(folder)
-    assert f"{name}:" in str(error.value)
-    assert what in str(error.value)
+    assert error.value.where == f"{folder / name}:{line}"
+    assert what in error.value.what
+
+
+# One place of a sound file made wrong: what stands there, what stands there instead, and the words of the fault.
+MISSHAPEN = [
+    ("plays/b2b/value.yaml", "    impact: ", "    impact: 0.5 #", "impact: Input should be 0.2, 0.4, 0.6 or 0.8"),
+    ("plays/b2b/value.yaml", "reviewed: ", "revised: ", "revised: Extra inputs are not permitted"),
+    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: 30", "min_fit: Input should be less than or equal to 1"),
+    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: .nan", "min_fit: Input should be a finite number"),
+    ("settings/next_questions.yaml", "{answer: revenue, ", "{anwser: revenue, ", "unlocks.1.anwser: Extra inputs"),
+    ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer' or 'figure' with exactly one of"),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "what"), MISSHAPEN, ids=[x[3] for x in MISSHAPEN])
+def test_one_place_that_is_misshapen_is_named_with_its_line(
+    folder: Path, name: str, right: str, wrong: str, what: str
+) -> None:
+    """The line of the place, what it should be, and the command that finds the rest."""
+    text = (folder / name).read_text(encoding="utf-8")
+    line = text[: text.index(right)].count("\n") + 1
+    (folder / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as error:
+        load_library(folder)
+    assert what in error.value.what
+    assert error.value.where == f"{folder / name}:{line}"
+    assert error.value.fix == "See everything that is wrong with it: salesmode playbooks check"
 
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_a_file_no_plan_can_do_without_is_missed(folder: Path, name: str) -> None:
-    """The file is named: it is no fault of the program."""
-    (folder / f"{name}.yaml").unlink()
+    """The file is named, and where to get it: it is no fault of the program."""
+    (folder / name).unlink()
     with pytest.raises(LibraryError, match="the library needs this file") as error:
         load_library(folder)
-    assert error.value.where == str(folder / f"{name}.yaml")
+    assert error.value.where == str(folder / name)
+    assert error.value.fix == "Copy it there from the playbooks that come with salesmode"
+
+
+def test_what_a_library_may_lack_is_none_or_nothing(folder: Path) -> None:
+    """No papers, calendars or benchmarks, no buying center, no calculations: a plan can still be made."""
+    library = load_library(folder)
+    assert (library.worksheets, library.calendars, library.benchmarks) == ({}, {}, {})
+    assert (library.buying_center, library.capabilities, library.calc) == (None, None, None)
+    again = load_library(folder)
+    assert (again.worksheets, again.buying_center) == ({}, None)
 
 
 def test_a_play_may_have_no_level_yet_and_nothing_against_it(folder: Path) -> None:
-    """What the schema lets out, the engine does without."""
+    """What the types let out, the engine does without."""
     play = folder / "plays/b2b/value.yaml"
     text = play.read_text(encoding="utf-8")
     bare = re.sub(r"^(levels|wrong_when|rhythm|stops):.*?(?=^\S|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    play.write_text(f"{bare}\nlevels: null\n", encoding="utf-8")
+    play.write_text(f"{bare}\nlevels: {{}}\n", encoding="utf-8")
     held = load_library(folder).plays["b2b.value"]
-    assert (held.wrong_when, dict(held.levels)) == ((), {})
+    assert (held.wrong_when, held.stops, held.rhythm, held.levels) == ((), (), (), {})
 
 
 def test_a_fault_leaves_no_cache_behind(folder: Path, builds: list[Path]) -> None:
