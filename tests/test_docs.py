@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers.libraries import LIBRARY, example
+from helpers.libraries import example
+from helpers.reports import report_of
 
-from salesmode.engine.plan import make_plan
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan
+from salesmode.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -19,7 +18,7 @@ END = "<!-- end of excerpt -->"
 
 def excerpt() -> str:
     """Return the opening of the example's plan and its first play up to the table, quoted."""
-    text = markdown(outline_plan(make_plan(example("industrial-robots"), LIBRARY), LIBRARY, "en"))
+    text = FORMATS["md"](report_of(example("industrial-robots")))
     opening = text[text.index("## In short") : text.index("## Do your answers agree")]
     play = text[text.index("### 1 ") :]
     table = play.index("\n| no. |")

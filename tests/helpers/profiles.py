@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from salesmode.business.profile import Profile, Spec, specs
+from salesmode.business.profile import Member, Profile, Spec, specs
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
@@ -38,7 +38,7 @@ def value(spec: Spec) -> st.SearchStrategy[Any]:
         case "rate":
             return st.sampled_from([0.0, 1.0]) | st.integers(0, 1000).map(lambda number: number / 1000)
         case "levels" | "counts":
-            keys = spec.options or tuple(LIBRARY.play_ids)
+            keys = spec.options or tuple(LIBRARY.plays)
             return st.dictionaries(st.sampled_from(keys), st.integers(0, 4), max_size=4)
     low, high = spec.low or 0.0, spec.high or 1e15
     if spec.whole:
@@ -48,9 +48,11 @@ def value(spec: Spec) -> st.SearchStrategy[Any]:
 
 
 TEAM = st.lists(
-    st.fixed_dictionaries(
-        {"role": st.sampled_from(ROLES), "people": st.sampled_from([0.5, 1, 3, 40])},
-        optional={"plan_hours": st.sampled_from([0, 0.5, 6, 40])},
+    st.builds(
+        Member,
+        role=st.sampled_from(ROLES),
+        people=st.sampled_from([0.5, 1, 3, 40]),
+        plan_hours=st.sampled_from([None, 0, 0.5, 6, 40]),
     ),
     max_size=3,
 ).map(tuple)  # fmt: skip
