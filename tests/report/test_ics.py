@@ -11,7 +11,6 @@ from helpers.libraries import EXAMPLES, Build, example
 from helpers.reports import report_of
 from icalendar import Calendar
 
-from salesmode.engine.gates import gate_week
 from salesmode.errors import InputError
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats import FORMATS, Report
@@ -55,9 +54,9 @@ def test_an_action_fills_its_weeks_whole_days_long(start: date) -> None:
     for slot in plan.schedule.slots:
         first, last = days(held[slot.action.id])
         assert ((first - start).days, (last - start).days) == (7 * (slot.start - 1), 7 * slot.end - 1)
-    for one in plan.choice.now:
-        first, last = days(held[f"gate.{one.play.id}"])
-        assert first == last == start + timedelta(weeks=gate_week(one, plan) - 1)
+    for play, gate in plan.gates.items():
+        first, last = days(held[f"gate.{play}"])
+        assert first == last == start + timedelta(weeks=gate.week - 1)
 
 
 def test_meetings_repeat_until_the_plan_ends() -> None:

@@ -26,7 +26,7 @@ from salesmode.report.sections.levers import STATED_AS, disagreement_text
 from salesmode.report.sections.plays import passed_because, reason_text
 from salesmode.report.wording import Words
 
-__all__ = ["as_json", "diagnosis_data", "plan_data"]
+__all__ = ["diagnosis_data", "plan_data"]
 
 
 def plan_data(plan: Plan, words: Words) -> Data:
@@ -77,7 +77,7 @@ def _economics(plan: Plan, words: Words) -> Data:
         "coverage": _coverage(plan),
         "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
         "levers": [_lever(lever, plan) for lever in weighing.levers],
-        "benchmarks": [_benchmark(one, words) for one in weighing.benchmarks],
+        "benchmarks": [_benchmark(one) for one in weighing.benchmarks],
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
@@ -126,7 +126,7 @@ def _lever(lever: LeverWorth, plan: Plan) -> Data:
     }  # fmt: skip
 
 
-def _benchmark(one: Benchmark, words: Words) -> Data:
+def _benchmark(one: Benchmark) -> Data:
     return {
         "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit or "rate", "low": rate(one.low),
         "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,

@@ -85,7 +85,8 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
 def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
     id, level = one.play.id, one.level
     yield _heading(one, rank, words)
-    yield Paragraph(words.ui("play.now_level", next=level.number, name=words.fill(level.name), proof=words.fill(level.proof)))  # fmt: skip
+    name, proof = words.fill(level.name), words.fill(level.proof)
+    yield Paragraph(words.ui("play.now_level", next=level.number, name=name, proof=proof))
     forcing = next((guard for guard in plan.guarding.active if guard.id == plan.guarding.forced_by), None)
     if plan.choice.forced == id and forcing is not None:
         yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
