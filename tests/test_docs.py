@@ -7,11 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from helpers.libraries import LIBRARY, example
+from helpers.libraries import example
+from helpers.reports import report_of
 
-from salesmode.engine.plan import make_plan
-from salesmode.report.formats import FORMATS, Report
-from salesmode.report.sections import words_for
+from salesmode.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -25,8 +24,7 @@ END = "<!-- end of excerpt -->"
 
 def excerpt() -> str:
     """Return the opening of the example's plan and its first play up to the table, quoted."""
-    plan = make_plan(example("industrial-robots"), LIBRARY)
-    text = FORMATS["md"](Report(plan, words_for(plan, LIBRARY)))
+    text = FORMATS["md"](report_of(example("industrial-robots")))
     opening = text[text.index("## In short") : text.index("## Do your answers agree")]
     play = text[text.index("### 1 ") :]
     table = play.index("\n| no. |")

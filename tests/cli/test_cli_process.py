@@ -16,7 +16,7 @@ import pexpect
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.cli.result import FORMATS
+from salesmode.cli.result import NAMES
 
 COMMAND = (sys.executable, "-m", "salesmode")
 ROOT = Path(__file__).parents[2]
@@ -164,7 +164,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", NAMES)
 @pytest.mark.parametrize("answers", [ROBOTS, COSMETICS])
 def test_the_same_answers_give_the_same_bytes_everywhere(format_: str, answers: str, tmp_path: Path) -> None:
     """Hash seed, locale, time zone, folder and process make no difference to a single byte."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from salesmode.business.profile import Profile, Spec, specs
+from salesmode.business.profile import Member, Profile, Spec, specs
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
@@ -47,9 +47,11 @@ def value(spec: Spec) -> st.SearchStrategy[Any]:
 
 
 TEAM = st.lists(
-    st.fixed_dictionaries(
-        {"role": st.sampled_from(ROLES), "people": st.sampled_from([0.5, 1, 3, 40])},
-        optional={"plan_hours": st.sampled_from([0, 0.5, 6, 40])},
+    st.builds(
+        Member,
+        role=st.sampled_from(ROLES),
+        people=st.sampled_from([0.5, 1, 3, 40]),
+        plan_hours=st.sampled_from([None, 0, 0.5, 6, 40]),
     ),
     max_size=3,
 ).map(tuple)  # fmt: skip
