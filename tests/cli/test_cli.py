@@ -65,6 +65,8 @@ def test_the_version_is_printed() -> None:
         (["plan", "--Deal-Value", "3"], "Did you mean --deal-value?"),
         (["plan", "-deal-value", "3"], "no option '-deal-value'\nDid you mean --deal-value?"),
         (["diagnose", "--formt", "md"], "diagnose: no option '--formt'\nDid you mean --format?"),
+        (["diagnose", "--brief"], "diagnose: no option '--brief'\nSee: salesmode diagnose --help"),
+        (["kit", "--outptu", "x"], "kit: no option '--outptu'\nDid you mean --output?"),
         (["plan", "--zzz"], "no option '--zzz'\nSee: salesmode plan --help"),
         (["plan", "-x"], "no option '-x'\n"),
         (["--zzz"], "no option '--zzz'\nSee: salesmode --help"),
