@@ -13,6 +13,7 @@ from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
 from salesmode.check.material import Material, walk
 from salesmode.knowledge.files import Document, Finding, Where
+from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.report.wording import BLANK
 
 LANGS: Final = ("en", "zh")
@@ -35,6 +36,15 @@ def languages(material: Material) -> Iterator[Finding]:
             yield document.finding((*where, "en"), "language", "the English text holds Chinese")
         if FOREIGN.search(chinese) and not CHINESE.search(chinese):
             yield document.finding((*where, "zh"), "language", "the Chinese text holds no Chinese")
+
+
+def unwritten(material: Material) -> Iterator[Finding]:
+    """Yield what a new file leaves to its author, and nobody has written yet."""
+    for document in material.documents.values():
+        for where, node in walk(document.data):
+            if node == PLACEHOLDER:
+                spot = ".".join(map(str, where))
+                yield document.finding(where, "unwritten", f"{spot}: nobody has written this yet ({PLACEHOLDER})")
 
 
 def blanks(material: Material) -> Iterator[Finding]:

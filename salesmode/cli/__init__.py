@@ -80,11 +80,13 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("questions")(guarded(commands.questions))
     app.command("examples")(guarded(commands.examples))
     app.command("calc")(guarded(calc.with_inputs(argv)))
-    books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
+    books = typer.Typer(help="The knowledge: browse it, write it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list")(guarded(playbooks.list_))
     books.command("show")(guarded(playbooks.show))
     books.command("check")(guarded(playbooks.check))
+    books.command("format")(guarded(playbooks.format_))
+    books.command("new")(guarded(playbooks.new))
     app.add_typer(books, name="playbooks")
     return app
 
