@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from helpers.libraries import example
+from helpers.libraries import LIBRARY, example
 from helpers.reports import report_of
 
 from salesmode.report.formats import FORMATS

@@ -87,6 +87,8 @@ def build(argv: Sequence[str]) -> typer.Typer:
     books.command("list", cls=TextCommand)(guarded(playbooks.list_))
     books.command("show", cls=TextCommand)(guarded(playbooks.show))
     books.command("check", cls=TextCommand)(guarded(playbooks.check))
+    books.command("format", cls=TextCommand)(guarded(playbooks.format_))
+    books.command("new", cls=TextCommand)(guarded(playbooks.new))
     app.add_typer(books, name="playbooks")
     return app
 

@@ -12,11 +12,6 @@ Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema_name(part: str) -> str:
-    """Return the name under which the schema of a part's files lies in docs/schema."""
-    return f"{part}.schema.json"
-
-
 def library_schemas() -> dict[str, Schema]:
     """Return the schema of each part's files by part."""
     return {name: {"$schema": DIALECT, **_schema(part.type)} for name, part in PARTS.items()}

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("elsewhere")
         [], ["--help"], ["-h"], ["plan", "--help"], ["plan", "-h"], ["diagnose", "--help"], ["interview", "--help"],
         ["questions", "--help"], ["examples", "--help"], ["playbooks"], ["playbooks", "--help"],
         ["playbooks", "list", "--help"], ["playbooks", "show", "--help"], ["playbooks", "check", "-h"],
+        ["playbooks", "format", "--help"], ["playbooks", "new", "-h"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -10,8 +10,8 @@ from helpers.libraries import LIBRARY
 from jsonschema import Draft202012Validator
 
 from salesmode.knowledge.files import read_readable
-from salesmode.knowledge.parts import PARTS, part_of
-from salesmode.knowledge.schemas import Schema, library_schemas, schema_name
+from salesmode.knowledge.parts import PARTS, part_of, schema_name
+from salesmode.knowledge.schemas import Schema, library_schemas
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schema" / "library"
 SCHEMAS = library_schemas()
