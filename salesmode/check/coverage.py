@@ -93,7 +93,7 @@ def _trace(profile: Profile, library: Library) -> Trace:
     rules = tuple(rule.id for rule in diagnosis.contradictions)
     scores = tuple((one.play.id, one.terms) for one in (*plan.choice.now, *plan.choice.next))
     parts = tuple((part.diagnosis.mode, part.diagnosis.motion, part.revenue_share) for part in plan.parts)
-    return (read, rules, scores, parts, outline.title, said), plan.challenge.ask_next
+    return (read, rules, scores, parts, outline.title, said), plan.robustness.ask_next
 
 
 LANG: Final = "en"

@@ -81,12 +81,12 @@ AMONG: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "now": taken,
     "next": lambda plan: [one.play.id for one in plan.choice.next],
     "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.choice.stop],
-    "ask": lambda plan: plan.challenge.ask_next,
+    "ask": lambda plan: plan.robustness.ask_next,
 }
 ABSENT: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "not": taken,
     "not_stop": AMONG["stop"],
-    "ask_not": lambda plan: plan.challenge.ask_next,
+    "ask_not": lambda plan: plan.robustness.ask_next,
 }
 IN_WORDS: Final = ("has", "lacks")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})

@@ -4,27 +4,19 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
-from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
 from salesmode.engine.capacity import Team, team_of
-from salesmode.engine.diagnosis import Diagnosis, believed, diagnose, with_segments
+from salesmode.engine.diagnosis import Diagnosis, believed
+from salesmode.engine.diagnosis.business import Part, read_whole
 from salesmode.engine.guardrails import Guarding, guard
 from salesmode.engine.industry import Trade, trade_of
-from salesmode.engine.robustness import Challenge, challenge
+from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
 from salesmode.engine.schedule.seasons import Calendar, Season, calendar_of, every_season
 from salesmode.engine.selection import Choice, choose
 from salesmode.engine.sizing import Weighing, weigh
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Data, Play
-
-
-class Part(NamedTuple):
-    """A segment of the business and how its customers buy."""
-
-    name: str
-    revenue_share: float | None
-    diagnosis: Diagnosis
 
 
 class Plan(NamedTuple):
@@ -42,7 +34,7 @@ class Plan(NamedTuple):
     guarding: Guarding
     choice: Choice
     schedule: Schedule
-    challenge: Challenge
+    robustness: Robustness
     parts: tuple[Part, ...]
     backbone: tuple[Play, ...]
     trade: Trade
@@ -65,10 +57,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     other businesses.
     """
     team = team_of(given, library.index["roles"])
-    parts = tuple(
-        Part(segment.name, segment.revenue_share, read_business(part, library)) for segment, part in given.parts()
-    )
-    diagnosis = with_segments(read_business(given, library), [part.diagnosis for part in parts], library)
+    diagnosis, parts = read_whole(given, library)
     profile = believed(given, diagnosis, library)
     weighing = weigh(profile, diagnosis, library, benchmarks)
     guarding = guard(weighing, library)
@@ -77,19 +66,10 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     calendar = calendar_of(weighing.facts, library, start, horizon) if start else None
     events = calendar.events if calendar else ()
     weeks = schedule(profile, weighing.facts, choice, guarding, team, library, events)
-    doubts = challenge(profile, diagnosis, weighing, choice, team, library)
+    doubts = robustness(profile, diagnosis, weighing, guarding, choice, team, library)
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         given, profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
         trade_of(profile, weighing.facts, library), library.index["choice"],
         library.index.get("capabilities", {}).get("unknown", 0), start, calendar, every_season(library),
     )  # fmt: skip
-
-
-def read_business(profile: Profile, library: Library) -> Diagnosis:
-    """Return how the customers of `profile` buy."""
-    bands = library.currencies.bands.get(profile.currency or "", {})
-    hours = team_of(profile, library.index["roles"]).week
-    facts = derive(profile, bands, hours)
-    facts.setdefault("horizon_weeks", library.index["choice"]["default_horizon"])
-    return diagnose(facts, library)

@@ -9,7 +9,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, Build, example
 from helpers.reading import COMMITTEE, SHOPPER, logistic, read, total
 
-from salesmode.engine.plan import make_plan, read_business
+from salesmode.engine.diagnosis.business import read_business
+from salesmode.engine.plan import make_plan
 
 # ------------------------------------------------------------------------------------------------------------ who pays
 
@@ -191,4 +192,4 @@ def test_no_answers_still_make_a_plan(profile: Build) -> None:
     assert plan.diagnosis.mode is None
     assert plan.choice.now == ()
     assert plan.weighing.coverage is None
-    assert plan.challenge.ask_next != ()
+    assert plan.robustness.ask_next != ()

@@ -10,7 +10,7 @@ from helpers.libraries import EXAMPLES, LIBRARY, example
 from helpers.reading import CAPS, COMMITTEE, RAW, logistic, read, total
 
 from salesmode.engine.diagnosis import read_mode, scales
-from salesmode.engine.plan import read_business
+from salesmode.engine.diagnosis.business import read_business
 
 # ----------------------------------------------------------------------------------------------------- the arithmetic
 

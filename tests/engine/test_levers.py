@@ -8,7 +8,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, Build, build, example
 from helpers.weighing import FUNNEL, SHOP, covered, known, lever, of, weighed
 
-from salesmode.engine.plan import make_plan, read_business
+from salesmode.engine.diagnosis.business import read_business
+from salesmode.engine.plan import make_plan
 from salesmode.report.sections.levers import unit_of
 
 WAITS_FOR_A_DECISION = {"leads", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "deal_value"}
@@ -157,4 +158,4 @@ def test_without_churn_all_that_continues_is_assumed_to_stay() -> None:
     plan = make_plan(build(**answers, **FUNNEL), LIBRARY)
     assert plan.weighing.coverage is not None
     assert plan.weighing.coverage.base == 800
-    assert ("annual_churn", 0.0, "assumed") in [(one.id, one.value, one.kind) for one in plan.challenge.assumptions]
+    assert ("annual_churn", 0.0, "assumed") in [(one.id, one.value, one.kind) for one in plan.robustness.assumptions]

@@ -24,7 +24,7 @@ def essence(plan: Plan) -> dict[str, Any]:
         "not now": [(item.play, item.why, item.detail) for item in plan.choice.not_now],
         "weeks": [(slot.action.id, slot.role, slot.start, slot.end, slot.cash) for slot in plan.schedule.slots],
         "cut": [(cut.action.id, cut.why, cut.detail) for cut in plan.schedule.cut],
-        "doubts": (plan.challenge.flips, plan.challenge.ask_next, plan.challenge.assumptions),
+        "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),
     }
 
 

@@ -14,7 +14,7 @@ from salesmode.business.conditions import leaves
 from salesmode.business.facts import derive
 from salesmode.business.profile import specs
 from salesmode.engine.diagnosis import diagnose
-from salesmode.engine.plan import read_business
+from salesmode.engine.diagnosis.business import read_business
 from salesmode.engine.sizing import weigh
 
 

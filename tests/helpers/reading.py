@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.libraries import LIBRARY, build
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.plan import read_business
+from salesmode.engine.diagnosis.business import read_business
 
 RAW = LIBRARY.index["diagnosis"]
 CAPS: Mapping[str, Mapping[str, float]] = RAW["caps"]

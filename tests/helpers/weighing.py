@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.libraries import LIBRARY, build
 from salesmode.business.profile import Profile
-from salesmode.engine.plan import read_business
+from salesmode.engine.diagnosis.business import read_business
 from salesmode.engine.sizing import Coverage, LeverWorth, Viability, Weighing, weigh
 
 FUNNEL: dict[str, Any] = {

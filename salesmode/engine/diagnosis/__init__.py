@@ -22,8 +22,12 @@ PEOPLE = frozenset({"household", "person"})
 RESELLERS = frozenset({"distributors", "retailers", "online_retailers"})
 BOUND = frozenset({"subscription", "multi_year_contract"})
 STATED = frozenset({"buyer", "business_revenue_share", "declared_mode"})
-# The answers that rules ask for by name; any other answer counts by its weight alone.
-RULED = STATED | {"buyer_kind", "sold_through", "own_brand", "decision_cycle", "purchases_per_year", "relationship"}
+# The answers that the rules of an axis ask for by name; any other answer counts by its weight alone.
+RULED_BY: Mapping[AxisName, frozenset[str]] = {
+    "mode": STATED | {"buyer_kind", "sold_through", "own_brand"},
+    "motion": frozenset({"decision_cycle", "purchases_per_year", "relationship"}),
+}
+RULED = RULED_BY["mode"] | RULED_BY["motion"]
 
 
 class Axis(NamedTuple):
@@ -118,6 +122,13 @@ def scales(library: Library) -> Scales:
     rules = tuple(Rule.read(item) for item in raw["contradictions"])
     lowers = {item["id"]: item["lowers"] for item in raw["contradictions"] if item.get("lowers")}
     return Scales(raw, evidence, by_answer, rules, lowers)
+
+
+@functools.cache
+def made_of(library: Library) -> Mapping[AxisName, frozenset[str]]:
+    """Return the answers that the reading of each axis is made of: its evidence, and what its rules ask for."""
+    evidence = scales(library).evidence
+    return {axis: RULED_BY[axis] | {item.answer for item in evidence if item.axis == axis} for axis in AXES}
 
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:

@@ -64,7 +64,7 @@ def plan_data(plan: Plan, library: Library, lang: Lang) -> Data:
         "review": review_data(plan),
         "assumptions": [
             {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
-            for item in plan.challenge.assumptions
+            for item in plan.robustness.assumptions
         ],
         "segments": [
             {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}

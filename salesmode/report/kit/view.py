@@ -32,7 +32,7 @@ def plan_view(plan: Plan, words: Words, papers: dict[str, Paper]) -> SimpleNames
         gap=coverage.gap if coverage else None,
         base=coverage.base if coverage else None,
         stops=[words.of(play, f"stops.{rule.id}.text") for play, rule in plan.choice.stop],
-        ask_next=[words.label(id) for id in plan.challenge.ask_next],
+        ask_next=[words.label(id) for id in plan.robustness.ask_next],
     )
 
 

@@ -74,12 +74,12 @@ def _spoken(dimension: Dimension, words: Words) -> str:
 def _readings(plan: Plan, words: Words) -> Table:
     columns = tuple(words.ui(f"buying.{key}") for key in ("reading", "says", "rests_on"))
     rows = []
-    for name, reading in plan.challenge.readings.items():
+    for name, reading in plan.robustness.readings.items():
         says = [words.ui(f"mode.{reading.mode}")] if reading.mode else []
         says += [words.ui(f"motion.{reading.motion}")] if reading.motion else []
         because = _economics(plan, words) if name == "economics" else _because(name, reading.because, words)
         rows.append((words.ui(f"buying.{name}"), words.listed(says) or words.ui("unknown"), because))
-    return Table(columns, tuple(rows), ids=tuple(f"reading.{name}" for name in plan.challenge.readings))
+    return Table(columns, tuple(rows), ids=tuple(f"reading.{name}" for name in plan.robustness.readings))
 
 
 def _because(name: str, answers: tuple[str, ...], words: Words) -> str:
@@ -90,7 +90,7 @@ def _because(name: str, answers: tuple[str, ...], words: Words) -> str:
 
 
 def _economics(plan: Plan, words: Words) -> str:
-    reading = plan.challenge.readings["economics"]
+    reading = plan.robustness.readings["economics"]
     if reading.motion is None:
         return words.ui("buying.margin_unknown")
     parts = [
