@@ -137,7 +137,7 @@ def busy() -> str:
     times = []
     for _ in range(RUNS):
         start = time.process_time()
-        schedule(plan.profile, plan.facts, plan.choice, plan.guarding, plan.team, LIBRARY)
+        schedule(plan.business.profile, plan.facts, plan.choice, plan.guarding, plan.business.team, LIBRARY)
         times.append(time.process_time() - start)
     return f"schedule, 200 actions {statistics.median(times) * 1000:6.1f} ms"
 

@@ -33,6 +33,41 @@ RATE_FIGURES: Final = frozenset(
 LISTS: Final = frozenset({"team", "segments"})  # answers made of maps, which no condition asks about
 COUNT_FIGURES: Final = frozenset({"opportunities_year", "wins_year", "open_opportunities", "orders_month"})
 ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
+
+# The answers that a quantity below is made of, those that only stand in for another one included.
+WON_SHARE: Final = frozenset({"win_rate", "orders", "quotes"})
+OPPORTUNITIES: Final = frozenset({"leads_per_month", "mql_rate", "sql_rate", "opportunity_rate", "quotes"})
+DECISION_DAYS: Final = frozenset({"sales_cycle", "decision_cycle"})
+ORDERS_A_MONTH: Final = frozenset({"visits_per_month", "conversion_rate"})
+ORDER_VALUE: Final = frozenset({"aov", "deal_value"})
+ORDERS_A_YEAR: Final = frozenset({"orders_per_customer", "purchases_per_year"})
+KEPT_SHARE: Final = frozenset({"return_rate", "take_rate"})
+EXPECTED_PIPELINE: Final = OPPORTUNITIES | DECISION_DAYS | {"deal_value"}
+FIRST_YEAR: Final = ORDER_VALUE | ORDERS_A_YEAR | {"relationship"}
+ORDER: Final = ORDER_VALUE | KEPT_SHARE | {
+    "gross_margin", "payment_fee", "platform_fee", "creator_commission", "trade_spend_rate", "fulfilment_cost",
+}  # fmt: skip
+
+# The same for every figure of `derive`.
+MADE_OF: Final[Mapping[str, frozenset[str]]] = {
+    "plan_hours_week": frozenset({"team"}),
+    "first_year_value": FIRST_YEAR,
+    "first_year_contribution": FIRST_YEAR | ORDER,
+    "order_contribution": ORDER,
+    "order_contribution_rate": ORDER,
+    "quote_win_rate": frozenset({"orders", "quotes"}),
+    "enquiry_quote_rate": frozenset({"quotes", "enquiries"}),
+    "opportunities_year": OPPORTUNITIES,
+    "wins_year": OPPORTUNITIES | WON_SHARE,
+    "lost_per_new": OPPORTUNITIES | WON_SHARE | {"customer_count", "annual_churn"},
+    "target_gap_share": frozenset({"revenue", "revenue_target"}),
+    "open_opportunities": frozenset({"open_pipeline", "deal_value"}),
+    "orders_month": ORDERS_A_MONTH,
+    "continuing_share": frozenset({"continuing_revenue", "revenue"}),
+    "pipeline_excess": EXPECTED_PIPELINE | {"open_pipeline"},
+    "idle_channels": frozenset({"channels", "won_from"}),
+    "ad_share": ORDER | ORDERS_A_MONTH | {"ad_spend"},
+}
 QUARTERS, DAYS = 4, 365
 MONTHS = 12
 

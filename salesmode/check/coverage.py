@@ -118,7 +118,9 @@ class Tally:
         now = {one.play.id for one in plan.choice.now}
         self._taken |= now | {one.play.id for one in plan.choice.next}
         self._taken |= {question.play for held in plan.meetings for question in held.agenda}
-        if plan.diagnosis.mode is not None:  # of whom nothing is known is refused every play, whatever its reasons
+        if (
+            plan.business.diagnosis.mode is not None
+        ):  # of whom nothing is known is refused every play, whatever its reasons
             self._lost |= {item.play for item in plan.choice.not_now if item.why not in self.NOTHING_LEFT}
         self._lost |= {one.play.id for one in plan.choice.next}
         self._lost |= {play.id for play in plan.backbone} - now
@@ -233,9 +235,9 @@ def _trace(profile: Profile, library: Library) -> Trace:
     outline = outline_plan(plan, words_for(plan, library))
     sections = [section.blocks for section in outline.sections if section.id not in SHOWS_ANSWERS]
     said = [block for blocks in sections for block in blocks if getattr(block, "id", "") not in COUNTS_ANSWERS]
-    diagnosis = plan.diagnosis
+    diagnosis = plan.business.diagnosis
     read = (diagnosis.mode, diagnosis.motion, diagnosis.verdict, diagnosis.capability_gap, plan.weighing.viability)
     rules = tuple(rule.id for rule in diagnosis.contradictions)
     scores = tuple((one.play.id, one.terms) for one in (*plan.choice.now, *plan.choice.next))
-    parts = tuple((part.diagnosis.mode, part.diagnosis.motion, part.revenue_share) for part in plan.parts)
-    return (read, rules, scores, parts, outline.title, said), plan.challenge.ask_next
+    parts = tuple((part.diagnosis.mode, part.diagnosis.motion, part.revenue_share) for part in plan.business.segments)
+    return (read, rules, scores, parts, outline.title, said), plan.robustness.ask_next

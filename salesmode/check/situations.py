@@ -69,26 +69,26 @@ def passed(plan: Plan) -> dict[str, set[str]]:
 
 
 SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
-    "mode": lambda plan: plan.diagnosis.mode,
-    "motion": lambda plan: plan.diagnosis.motion,
-    "verdict": lambda plan: plan.diagnosis.verdict,
+    "mode": lambda plan: plan.business.diagnosis.mode,
+    "motion": lambda plan: plan.business.diagnosis.motion,
+    "verdict": lambda plan: plan.business.diagnosis.verdict,
     "count": lambda plan: len(plan.choice.now),
     "first": lambda plan: taken(plan)[0] if plan.choice.now else None,
     "guards": lambda plan: [guard.id for guard in plan.guarding.active],
     "forced": lambda plan: plan.guarding.forced,
     "missing": lambda plan: plan.guarding.missing,
-    "contradictions": lambda plan: [rule.id for rule in plan.diagnosis.contradictions],
+    "contradictions": lambda plan: [rule.id for rule in plan.business.diagnosis.contradictions],
 }
 AMONG: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "now": taken,
     "next": lambda plan: [one.play.id for one in plan.choice.next],
     "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.choice.stop],
-    "ask": lambda plan: plan.challenge.ask_next,
+    "ask": lambda plan: plan.robustness.ask_next,
 }
 ABSENT: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "not": taken,
     "not_stop": AMONG["stop"],
-    "ask_not": lambda plan: plan.challenge.ask_next,
+    "ask_not": lambda plan: plan.robustness.ask_next,
 }
 IN_WORDS: Final = ("has", "lacks")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})

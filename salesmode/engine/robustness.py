@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from salesmode.business.conditions import BAND, N_A, Facts, leaves
+from salesmode.business.conditions import BAND, N_A, Facts
 from salesmode.business.facts import likely_region
-from salesmode.business.profile import ANSWERS, Profile, specs
-from salesmode.engine.capacity import Team
+from salesmode.business.profile import specs
+from salesmode.engine.business import Business
 from salesmode.engine.diagnosis import (
     AXES,
     RULED,
@@ -22,11 +22,12 @@ from salesmode.engine.diagnosis import (
     scales,
 )
 from salesmode.engine.diagnosis.evidence import Evidence, gather, sums_of
+from salesmode.engine.guardrails import Guarding
+from salesmode.engine.next_questions.information_value import next_questions
 from salesmode.engine.selection import Choice
 from salesmode.engine.sizing import Weighing
 from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Play, Reason
 
 Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
 
@@ -39,7 +40,7 @@ class Reading(NamedTuple):
     because: tuple[str, ...]
 
 
-class Flip(NamedTuple):
+class TippingPoint(NamedTuple):
     """One changed answer, and what mode and motion become where they change."""
 
     changes: Mapping[str, Any]
@@ -55,29 +56,30 @@ class Assumption(NamedTuple):
     source: str
 
 
-class Challenge(NamedTuple):
+class Robustness(NamedTuple):
     """What to hold against the advice."""
 
     readings: Mapping[str, Reading]
-    flips: tuple[Flip, ...]
+    flips: tuple[TippingPoint, ...]
     ask_next: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
 
 
-def challenge(
-    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, choice: Choice, team: Team, library: Library
-) -> Challenge:
+def robustness(
+    business: Business, weighing: Weighing, guarding: Guarding, choice: Choice, library: Library
+) -> Robustness:
     """Return what speaks against the advice and what would sharpen it."""
-    held = scales(library)
-    return Challenge(
+    held, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
+    asked = next_questions(business, weighing.facts, guarding, choice, library).information_value
+    return Robustness(
         readings={
-            "declared": Reading(profile.declared_mode, None, ("declared_mode",) if profile.declared_mode else ()),
+            "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
             "behaviour": _behaviour(held, diagnosis),
             "economics": _economics(held, diagnosis, weighing),
         },
         flips=tuple(_flips(held, diagnosis)),
-        ask_next=_ask_next(held, profile, diagnosis, choice, library),
-        assumptions=tuple(_assumptions(profile, weighing, choice, team, library)),
+        ask_next=tuple(asked)[: library.settings.next_questions.ask_next],
+        assumptions=tuple(_assumptions(business, weighing, choice)),
     )
 
 
@@ -104,7 +106,7 @@ def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Readin
     return Reading(None, motion, because)
 
 
-def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
+def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[TippingPoint]:
     """Changes of one answer that change a reading, worked out from what the answer adds, without diagnosing again."""
     totals = {axis: held.total(diagnosis.sums, axis) for axis in AXES}
     room = held.room(totals)
@@ -122,7 +124,7 @@ def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[Flip]:
             becomes = _becomes(held, diagnosis, after, facts)
             if becomes and tuple(becomes.items()) not in seen:
                 seen.add(tuple(becomes.items()))
-                yield Flip({answer: other}, becomes)
+                yield TippingPoint({answer: other}, becomes)
 
 
 def _changed(
@@ -151,46 +153,8 @@ def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float
     return becomes
 
 
-def _ask_next(
-    held: Scales, profile: Profile, diagnosis: Diagnosis, choice: Choice, library: Library
-) -> tuple[str, ...]:
-    """Unknown answers by how much they could change: the reading while it is unsure, guards, plays, the arithmetic."""
-    worth: dict[str, float] = {}
-    for item in held.evidence:
-        unsure = 1 - diagnosis.axes[item.axis].confidence
-        worth[item.answer] = worth.get(item.answer, 0.0) + item.spread * unsure
-    for unlock in library.settings.next_questions.unlocks:
-        if unlock.test(diagnosis.facts):
-            worth[unlock.answer] = worth.get(unlock.answer, 0.0) + unlock.worth
-    for play, rule in _unknown_reasons(choice, diagnosis, library):
-        for leaf in leaves(rule.condition) if rule.condition else ():
-            worth[leaf.fact] = worth.get(leaf.fact, 0.0) + rule.weight / len(play.when)
-    open_answers = [
-        id for id in worth
-        if id in _ANSWERS and getattr(profile, id) is None and id not in profile.not_applicable
-    ]  # fmt: skip
-    ranked = sorted(open_answers, key=lambda answer: (-round(worth[answer], 9), ANSWERS.index(answer)))
-    return tuple(ranked[: library.settings.next_questions.ask_next])
-
-
-_ANSWERS = frozenset(ANSWERS)
-
-
-def _unknown_reasons(choice: Choice, diagnosis: Diagnosis, library: Library) -> Iterator[tuple[Play, Reason]]:
-    """Reasons that could still speak for a play: all of those in question, the weightiest of the unfit ones."""
-    in_question = {one.play.id for one in (*choice.now, *choice.next)}
-    unfit = {item.play for item in choice.not_now if item.why == "fit"}
-    for play in library.plays.values():
-        heaviest = max(rule.weight for rule in play.when)
-        for rule in play.when:
-            asked = play.id in in_question or (play.id in unfit and rule.weight == heaviest)
-            if asked and rule.test(diagnosis.facts) is None:
-                yield play, rule
-
-
-def _assumptions(
-    profile: Profile, weighing: Weighing, choice: Choice, team: Team, library: Library
-) -> Iterator[Assumption]:
+def _assumptions(business: Business, weighing: Weighing, choice: Choice) -> Iterator[Assumption]:
+    profile, team = business.profile, business.team
     if profile.origins.get("currency") == "assumed":
         yield Assumption("currency", profile.currency, "assumed", "judgement")
     elif profile.origins.get("currency", "").startswith("region"):
@@ -200,7 +164,7 @@ def _assumptions(
     if profile.continuing_revenue is not None and profile.annual_churn is None:
         yield Assumption("annual_churn", 0.0, "assumed", "judgement")
     if profile.horizon_weeks is None:
-        yield Assumption("horizon_weeks", library.settings.schedule.default_horizon, "assumed", "judgement")
+        yield Assumption("horizon_weeks", business.horizon, "assumed", "judgement")
     if team.invented:
         yield Assumption("team", team.week, "assumed", "judgement")
     for role in team.assumed:

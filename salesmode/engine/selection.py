@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
+from salesmode.engine.business import Business
 from salesmode.engine.capacity import Team
-from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.guardrails import Guarding
 from salesmode.engine.industry import as_taken, rewrites
 from salesmode.engine.scoring import Candidate, Terms, adds, priced
@@ -48,14 +48,12 @@ class Choice(NamedTuple):
     slots: int
 
 
-def choose(
-    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
-) -> Choice:
+def choose(business: Business, weighing: Weighing, guarding: Guarding, library: Library) -> Choice:
     """Return the plays taken now and next, and why each other one was passed over."""
-    settings = library.settings.selection
-    candidates, passed = _candidates(profile, diagnosis, weighing, guarding, team, library)
+    settings, profile = library.settings.selection, business.profile
+    candidates, passed = _candidates(business, weighing, guarding, library)
     ranked, blocked = _hand_on(candidates, profile, guarding.forced)
-    slots = _slots(settings, team)
+    slots = _slots(settings, business.team)
     goal = settings.goals.get(profile.goal, ()) if profile.goal else ()
     worthy = _worthy(
         ranked,
@@ -78,28 +76,25 @@ def choose(
 
 
 def _candidates(
-    profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding, team: Team, library: Library
+    business: Business, weighing: Weighing, guarding: Guarding, library: Library
 ) -> tuple[list[Candidate], list[Passed]]:
-    settings = library.settings.selection
-    hours = team.week * (profile.horizon_weeks or library.settings.schedule.default_horizon)
     found, passed = [], []
     for play in library.plays.values():
         forced = play.id == guarding.forced
         if play.backbone and not forced:
             continue
-        one = _candidate(play, profile, diagnosis, weighing, guarding, library, hours)
+        one = _candidate(play, business, weighing, guarding, library)
         if isinstance(one, Passed):
             passed.append(one)
         else:
             found.append(one)
-    return priced(found, weighing, profile, settings), passed
+    return priced(found, weighing, business.profile, library.settings.selection), passed
 
 
 def _candidate(
-    play: Play, profile: Profile, diagnosis: Diagnosis, weighing: Weighing, guarding: Guarding,
-    library: Library, hours: float,
-) -> Candidate | Passed:  # fmt: skip
-    facts, settings = weighing.facts, library.settings.selection
+    play: Play, business: Business, weighing: Weighing, guarding: Guarding, library: Library
+) -> Candidate | Passed:
+    profile, facts, settings = business.profile, weighing.facts, library.settings.selection
     forced = play.id == guarding.forced
     wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
     if wrong and not forced:
@@ -111,7 +106,9 @@ def _candidate(
     level = play.next_level(now)
     steps = steps_of(level, profile, facts, library.settings.sizing.step_caps) if level else ()
     pull = max((weighing.pulls.get(step.id, 0.0) for step in steps), default=0.0)
-    wanted = demanded(play, diagnosis) + (settings.bottleneck_step * pull if pull >= settings.bottleneck_from else 0)
+    wanted = demanded(play, business.diagnosis) + (
+        settings.bottleneck_step * pull if pull >= settings.bottleneck_from else 0
+    )
     gap = max(0.0, (min(wanted, settings.levels) - now) / settings.levels)
     if not forced and (level is None or gap == 0):
         why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
@@ -127,7 +124,7 @@ def _candidate(
         for action in level.actions
         if action.test(facts) and not guarding.veto_action(action.uses)
     )
-    effort = 1 + _hours(actions, settings) / max(hours, 1.0)
+    effort = 1 + _hours(actions, settings) / max(business.team.week * business.horizon, 1.0)
     terms = Terms(fit, gap, level.impact, confidence, effort)
     return Candidate(play, now, level, steps, terms, because, actions, None, {})
 

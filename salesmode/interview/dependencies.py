@@ -7,7 +7,7 @@ from typing import Final
 
 from salesmode.business.conditions import Facts, Test
 from salesmode.business.profile import ANSWERS, Profile, specs
-from salesmode.engine.next_questions import Standing, screens
+from salesmode.engine.next_questions import AdviceSoFar
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import Option
 
@@ -25,9 +25,9 @@ class Resting:
         asked = library.questions.answers
         self._declared = {id: frozenset(words.rests_on) for id, words in asked.items()}
         self._tests = {id: _tests(words.options) for id, words in asked.items()}
-        self._rules = {id: screen.rule for screen in screens(library) for id in screen.answers}
+        self._rules = {id: screen.test for screen in library.screens.screens for id in screen.answers}
 
-    def on(self, id: str, before: Standing, after: Standing) -> frozenset[str]:
+    def on(self, id: str, before: AdviceSoFar, after: AdviceSoFar) -> frozenset[str]:
         """Return the answers, those that do not apply included, to ask again once the one to `id` is another.
 
         Nothing rests on an answer that was not there before or is taken out, but amounts on the currency; nor is
@@ -35,10 +35,10 @@ class Resting:
         """
         return frozenset(
             one for one in self._resting(id, before, after)
-            if one != id and one in self._rules and self._rules[one].test(after.weighing.facts) is not False
+            if one != id and one in self._rules and self._rules[one](after.weighing.facts) is not False
         )  # fmt: skip
 
-    def _resting(self, id: str, before: Standing, after: Standing) -> Iterator[str]:
+    def _resting(self, id: str, before: AdviceSoFar, after: AdviceSoFar) -> Iterator[str]:
         profile = after.profile
         if profile.currency != before.profile.currency:
             yield from (one for one in profile.answered() if specs()[one].kind == "money")
@@ -48,13 +48,13 @@ class Resting:
             if id in self._declared.get(one, ()) or self._offers_other(one, before, after):
                 yield one
 
-    def _offers_other(self, id: str, before: Standing, after: Standing) -> bool:
+    def _offers_other(self, id: str, before: AdviceSoFar, after: AdviceSoFar) -> bool:
         """Return whether a chosen option is offered no more, or one is offered that was not."""
         if specs()[id].kind not in _OFFERED:
             return False
         tests, held = self._tests.get(id, {}), after.profile.answered().get(id)
         chosen = held if isinstance(held, tuple | dict) else (held,)
-        then, now = (_offered(tests, standing.weighing.facts) for standing in (before, after))
+        then, now = (_offered(tests, advice.weighing.facts) for advice in (before, after))
         return bool(now - then) or any(option in then - now for option in chosen)
 
 

@@ -12,14 +12,13 @@ from typing import Final, Literal
 from salesmode.business.profile import ANSWERS, FROM_REGION, Profile
 from salesmode.engine.next_questions import (
     MATURITY,
+    AdviceSoFar,
     Proof,
-    Standing,
+    advice_so_far,
     best_screen,
     left,
     live,
     next_proof,
-    screens,
-    stand,
 )
 from salesmode.interview.dependencies import Resting
 from salesmode.knowledge.library import Library
@@ -39,7 +38,7 @@ class State:
     """
 
     profile: Profile
-    standing: Standing
+    advice: AdviceSoFar
     at: str | None = None
     screen: str | None = None
     passed: frozenset[str] = frozenset()
@@ -58,7 +57,7 @@ class State:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Contradictions and disagreeing figures that hold now and were not yet spoken of."""
-        return tuple(id for id in _doubts(self.standing) if id not in self.named)
+        return tuple(id for id in _doubts(self.advice) if id not in self.named)
 
 
 class Interview:
@@ -71,17 +70,17 @@ class Interview:
 
     def start(self, profile: Profile) -> State:
         """Return the first question for somebody who has answered `profile`; doubts among those answers are kept."""
-        standing = stand(profile, self.library)
+        advice = advice_so_far(profile, self.library)
         shut = frozenset(profile.maturity or ())
-        return self._onward(State(profile, standing, shut=shut, named=frozenset(_doubts(standing))))
+        return self._onward(State(profile, advice, shut=shut, named=frozenset(_doubts(advice))))
 
     def tell(self, state: State, id: str, profile: Profile) -> State:
         """Return what follows once the answer to `id` is what `profile` says; what rests on it is asked again."""
-        standing = stand(profile, self.library)
-        again = state.again - {id} | self._resting.on(id, state.standing, standing)
-        holding = frozenset(_doubts(standing))
+        advice = advice_so_far(profile, self.library)
+        again = state.again - {id} | self._resting.on(id, state.advice, advice)
+        holding = frozenset(_doubts(advice))
         state = replace(
-            state, profile=profile, standing=standing, again=again & answered(profile),
+            state, profile=profile, advice=advice, again=again & answered(profile),
             passed=state.passed - {id}, named=state.named & holding,
         )  # fmt: skip
         if id not in answered(profile) and id != MATURITY:
@@ -123,14 +122,14 @@ class Interview:
         """Return what is asked to be shown next."""
         if state.shown >= self._most_proofs or MATURITY in state.profile.not_applicable:
             return None
-        return next_proof(state.standing, self.library, state.shut)
+        return next_proof(state.advice, self.library, state.shut)
 
     def together(self, state: State, screen: str | None) -> Iterator[tuple[str, Place]]:
         """Yield the questions of a screen that were, are or will be asked, in its order, and where each stands."""
-        found = next((one for one in screens(self.library) if one.id == screen), None)
+        found = next((one for one in self.library.screens.screens if one.id == screen), None)
         if found is None:
             return
-        coming = live(found, state.standing, self._closed(state))
+        coming = live(found, state.advice, self._closed(state))
         for id in found.answers:
             if id == state.at:
                 yield id, "here"
@@ -145,13 +144,13 @@ class Interview:
         """Return how many answers can still change the advice, in the depth that was asked for."""
         closed = self._closed(state)
         proofs = max(1, self._most_proofs - state.shown) if MATURITY not in closed else 1
-        open_now = left(state.standing, self.library, closed, self.deep)
+        open_now = left(state.advice, self.library, closed, self.deep)
         return open_now + (proofs - 1 if open_now else 0)
 
     def deeper(self, state: State) -> int:
         """Return how many answers beyond the express ones can still change the advice."""
         closed = self._closed(state)
-        return left(state.standing, self.library, closed, deep=True) - left(state.standing, self.library, closed, False)
+        return left(state.advice, self.library, closed, deep=True) - left(state.advice, self.library, closed, False)
 
     def _onward(self, state: State) -> State:
         trail = (*state.trail, state.at) if state.at is not None else state.trail
@@ -159,10 +158,10 @@ class Interview:
         again = next((id for id in ANSWERS if id in state.again), None)
         if again is not None:
             return replace(state, at=again, screen=self._screen_of(again), trail=trail)
-        here = next((one for one in screens(self.library) if one.id == state.screen), None)
-        ids = live(here, state.standing, closed) if here is not None else ()
+        here = next((one for one in self.library.screens.screens if one.id == state.screen), None)
+        ids = live(here, state.advice, closed) if here is not None else ()
         if here is None or not ids:
-            found = best_screen(state.standing, self.library, closed, self.deep)
+            found = best_screen(state.advice, self.library, closed, self.deep)
             if found is None:
                 return replace(state, at=None, screen=None, trail=trail)
             here, ids = found
@@ -174,7 +173,7 @@ class Interview:
         return closed - {MATURITY} if self.proof(state) is not None else closed | {MATURITY}
 
     def _screen_of(self, id: str) -> str | None:
-        return next((one.id for one in screens(self.library) if id in one.answers), None)
+        return next((one.id for one in self.library.screens.screens if id in one.answers), None)
 
 
 def answered(profile: Profile) -> frozenset[str]:
@@ -190,6 +189,6 @@ def _answered(profile: Profile) -> Iterator[str]:
             yield id
 
 
-def _doubts(standing: Standing) -> Iterator[str]:
-    yield from (f"contradiction.{rule.id}" for rule in standing.diagnosis.contradictions)
-    yield from (f"agreement.{pair.id}" for pair in standing.weighing.agreement)
+def _doubts(advice: AdviceSoFar) -> Iterator[str]:
+    yield from (f"contradiction.{rule.id}" for rule in advice.diagnosis.contradictions)
+    yield from (f"agreement.{pair.id}" for pair in advice.weighing.agreement)

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from salesmode.business.profile import dump_answers
 from salesmode.engine.diagnosis import AXES
-from salesmode.engine.next_questions import MATURITY, Proof, Standing
-from salesmode.engine.next_questions.uses import Use, contradictions, guards, reasons, rests_on, work
+from salesmode.engine.next_questions import MATURITY, AdviceSoFar, Proof
+from salesmode.engine.next_questions.uses import Use, contradictions, guards, made_of, reasons, work
 from salesmode.engine.sizing.levers import level_now
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
@@ -24,29 +24,29 @@ from salesmode.report.wording import Words
 SHOWN = 4
 
 
-def why(id: str, standing: Standing, library: Library) -> str:
+def why(id: str, advice: AdviceSoFar, library: Library) -> str:
     """Return a sentence with everything that the answer to `id` decides, what is still open before the rest."""
     words = Phrases(library.interview, "talk")
-    return words.say("why", parts=words.say("joint").join(_parts(id, standing, library, words)))
+    return words.say("why", parts=words.say("joint").join(_parts(id, advice, library, words)))
 
 
-def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Iterator[str]:
+def _parts(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> Iterator[str]:
     found = False
     axes = _axes(id, library)
     if axes:
         found = True
         yield words.say("why_reading", readings=words.say("and").join(words.say(f"reading_{axis}") for axis in axes))
-    guarding = _owners(id, guards(library), standing)
+    guarding = _owners(id, guards(library), advice)
     if guarding:
         found = True
         yield _listed(
             "why_guard", (guard.title for one in guarding for guard in library.guards.guards if guard.id == one), words
         )
-    plays = list(standing.promise) if id == MATURITY else _plays(id, standing, library)
+    plays = list(advice.lead_chance) if id == MATURITY else _plays(id, advice, library)
     if plays:
         found = True
         yield _listed("why_plays", (library.plays[play].title for play in plays), words)
-    figures = [figure for figure, answers in rests_on(library).items() if id in answers and figure not in AXES]
+    figures = [figure for figure, answers in made_of(library).items() if id in answers and figure not in AXES]
     if figures:
         found = True
         yield _listed("why_figures", (library.words[f"figures.{figure}"] for figure in figures), words, quote=False)
@@ -57,7 +57,7 @@ def _parts(id: str, standing: Standing, library: Library, words: Phrases) -> Ite
         found = True
         yield words.say("why_doubt")
     if not found:
-        yield from _details(id, standing, library, words)
+        yield from _details(id, advice, library, words)
 
 
 def _axes(id: str, library: Library) -> list[AxisName]:
@@ -65,27 +65,27 @@ def _axes(id: str, library: Library) -> list[AxisName]:
     return [axis for axis in AXES if any(item.answer == id and item.axis == axis for item in evidence)]
 
 
-def _owners(id: str, uses: Iterable[Use], standing: Standing) -> list[str]:
+def _owners(id: str, uses: Iterable[Use], advice: AdviceSoFar) -> list[str]:
     using = [use for use in uses if id in use.answers]
-    waiting = [use.owner for use in using if use.rule.test(standing.weighing.facts) is None]
+    waiting = [use.owner for use in using if use.test(advice.weighing.facts) is None]
     return list(dict.fromkeys((*waiting, *(use.owner for use in using))))
 
 
-def _plays(id: str, standing: Standing, library: Library) -> list[str]:
+def _plays(id: str, advice: AdviceSoFar, library: Library) -> list[str]:
     using = [play for play, uses in reasons(library).items() if any(id in use.facts for use in uses)]
-    return sorted(using, key=lambda play: (-standing.promise.get(play, 0.0), play))
+    return sorted(using, key=lambda play: (-advice.lead_chance.get(play, 0.0), play))
 
 
-def _details(id: str, standing: Standing, library: Library, words: Phrases) -> Iterator[str]:
+def _details(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> Iterator[str]:
     """Yield what is left to say of an answer that no verdict rests on: the steps it shapes, or that it is printed."""
     shaped = [
-        play for play in standing.promise
-        if any(id in use.answers for use in work(library, play, level_now(standing.profile, play) + 1))
+        play for play in advice.lead_chance
+        if any(id in use.answers for use in work(library, play, level_now(advice.profile, play) + 1))
     ]  # fmt: skip
     if shaped:
         yield _listed("why_work", (library.plays[play].title for play in shaped), words)
     else:
-        yield words.say("why_money" if id in standing.worth else "why_words")
+        yield words.say("why_money" if id in advice.information_value else "why_words")
 
 
 def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True) -> str:
@@ -112,7 +112,7 @@ class Telling:
 
     def values(self, state: State) -> Words:
         """Return what writes values as a reader would."""
-        facts = state.standing.weighing.facts
+        facts = state.advice.weighing.facts
         return Words(self.library, facts, state.profile.currency or FALLBACK)
 
     def title(self, screen: str | None) -> str:
@@ -128,7 +128,7 @@ class Telling:
 
     def fitting(self, question: Question, state: State) -> tuple[str, ...]:
         """Return the options to show at first: those that fit the business, not too many, and those chosen."""
-        facts, held = state.standing.weighing.facts, state.profile.answered().get(question.id)
+        facts, held = state.advice.weighing.facts, state.profile.answered().get(question.id)
         chosen = held if isinstance(held, tuple | dict) else (held,)
         fits = [id for id in question.options if question.fits(id, facts)]
         few = fits[: self.most_options] if question.spec.kind != "levels" and not question.numbered else fits
@@ -146,7 +146,7 @@ class Telling:
     def why(self, state: State) -> Iterator[str]:
         """Yield why the present question is asked, how to answer it, and what its words mean."""
         question = self.questions[str(state.at)]
-        yield why(question.id, state.standing, self.library)
+        yield why(question.id, state.advice, self.library)
         yield f"{question.label}: {question.hint}"
         near = {id.rpartition(".")[2] for id in question.options}
         for id, term in self.library.questions.glossary.items():
@@ -160,18 +160,18 @@ class Telling:
 
     def so_far(self, state: State) -> str:
         """Return the advice so far: how customers buy, the target, the first play, and how much is open."""
-        values, standing = self.values(state), state.standing
-        readings = (("mode", standing.diagnosis.mode), ("motion", standing.diagnosis.motion))
+        values, advice = self.values(state), state.advice
+        readings = (("mode", advice.diagnosis.mode), ("motion", advice.diagnosis.motion))
         parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
-        coverage = standing.weighing.coverage
+        coverage = advice.weighing.coverage
         if coverage is None or coverage.gap is None:
             parts.append(self.words.say("no_target"))
         elif coverage.gap == 0:
             parts.append(self.words.say("covered"))
         else:
             parts.append(self.words.say("short_by", gap=values.money(coverage.gap)))
-        if standing.first:
-            parts.append(self.words.say("first_play", play=values.title(standing.first)))
+        if advice.first:
+            parts.append(self.words.say("first_play", play=values.title(advice.first)))
         parts.append(self.left(state))
         return self.words.say("so_far", parts=self.words.say("joint").join(parts))
 
@@ -182,7 +182,7 @@ class Telling:
             found = next(one for one in self.library.diagnosis.contradictions if one.id == name)
             text, answers = values.fill(found.text), found.answers
         else:
-            pair = next(one for one in state.standing.weighing.agreement if one.id == name)
+            pair = next(one for one in state.advice.weighing.agreement if one.id == name)
             text = disagreement_text(pair, values)
             answers = pair.answers
         known = state.profile.answered()
@@ -298,14 +298,14 @@ class Posing:
         return telling.so_far(state) if len(state.seen) >= self._provisional else telling.left(state)
 
     def _lines(self, state: State, screen: str | None) -> Iterator[FormLine]:
-        for id, standing in self._rules.together(state, screen):
+        for id, place in self._rules.together(state, screen):
             value = ""
-            if standing == "given":
+            if place == "given":
                 value = self._telling.answer(id, state)
-            elif standing == "passed":
+            elif place == "passed":
                 value = self._telling.library.interview["keys.unknown"]
             label = self.label(id)
-            yield FormLine(self._line(label, value) if value else label, standing)
+            yield FormLine(self._line(label, value) if value else label, place)
 
     def _line(self, label: str, value: str) -> str:
         return self._words.say("line", label=label, value=value)

@@ -112,7 +112,7 @@ def test_a_missing_rate_is_a_range_and_marked() -> None:
     assert visits.benchmark.id == "conversion_apparel"
     assert span is not None
     assert (span.low, span.high) == pytest.approx((12 * 40_000 * 0.022 * 0.8, 12 * 40_000 * 0.0327 * 0.8))
-    assumed = [item for item in plan.challenge.assumptions if item.kind == "benchmark"]
+    assumed = [item for item in plan.robustness.assumptions if item.kind == "benchmark"]
     assert [(item.id, item.value, item.source) for item in assumed] == [
         ("benchmark.conversion_apparel", (0.022, 0.0327), "bench.conversion_sectors_2024")
     ]
@@ -124,7 +124,7 @@ def test_the_own_value_wins(known: dict[str, Any]) -> None:
     """Stated or counted: no lever rests on others, who only stand beside it."""
     plan = make_plan(build(**SELLER, **known), LIBRARY)
     assert {one.kind for one in plan.weighing.levers} == {"own"}
-    assert all(item.kind != "benchmark" for item in plan.challenge.assumptions)
+    assert all(item.kind != "benchmark" for item in plan.robustness.assumptions)
     shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
     assert (shown["kind"], shown["benchmark"], shown["source"]) == ("own", "benchmark.win_rate_sellers", None)
     assert "others report 21 % to 29 %" in page({**SELLER, **known})

@@ -9,7 +9,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, Build, example
 from helpers.reading import COMMITTEE, SHOPPER, logistic, read, total
 
-from salesmode.engine.plan import make_plan, read_business
+from salesmode.engine.business import diagnosed
+from salesmode.engine.plan import make_plan
 
 # ------------------------------------------------------------------------------------------------------------ who pays
 
@@ -179,7 +180,7 @@ def test_every_case_of_the_document_has_its_example() -> None:
 def test_the_document_s_cases_read_as_the_document_says(name: str, silent: tuple[str, ...]) -> None:
     """With every answer, without what the owner says it is, and from behaviour alone."""
     mode, motions = CASES[name]
-    diagnosis = read_business(example(name).replaced(dict.fromkeys(silent)), LIBRARY)
+    diagnosis = diagnosed(example(name).replaced(dict.fromkeys(silent)), LIBRARY)
     assert diagnosis.mode == mode
     assert diagnosis.motion in motions
     assert diagnosis.axes["mode"].verdict == "decided"
@@ -188,7 +189,7 @@ def test_the_document_s_cases_read_as_the_document_says(name: str, silent: tuple
 def test_no_answers_still_make_a_plan(profile: Build) -> None:
     """With nothing known the plan holds what to answer next, and nothing is invented."""
     plan = make_plan(profile(), LIBRARY)
-    assert plan.diagnosis.mode is None
+    assert plan.business.diagnosis.mode is None
     assert plan.choice.now == ()
     assert plan.weighing.coverage is None
-    assert plan.challenge.ask_next != ()
+    assert plan.robustness.ask_next != ()

@@ -10,7 +10,7 @@ from helpers.libraries import EXAMPLES, LIBRARY, example
 from helpers.reading import CAPS, COMMITTEE, RULES, logistic, read, total
 
 from salesmode.engine.diagnosis import read_mode, scales
-from salesmode.engine.plan import read_business
+from salesmode.engine.business import diagnosed
 
 # ----------------------------------------------------------------------------------------------------- the arithmetic
 
@@ -64,7 +64,7 @@ def test_position_is_the_tanh_of_half_the_log_odds() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_positions_can_be_added_up_from_the_reasons_shown(name: str) -> None:
     """What is printed as reasons is all there is: clipped by dimension, added, halved, tanh."""
-    diagnosis = read_business(example(name), LIBRARY)
+    diagnosis = diagnosed(example(name), LIBRARY)
     for axis in ("mode", "motion"):
         assert diagnosis.axes[axis].position == pytest.approx(math.tanh(total(diagnosis, axis) / 2))
     for item in diagnosis.dimensions:
@@ -120,7 +120,7 @@ def test_the_weaker_axis_stands_on_top() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_top_is_the_weaker_of_the_axes_for_every_example(name: str) -> None:
     """Confidence is the smaller one, and its verdict goes with it."""
-    diagnosis = read_business(example(name), LIBRARY)
+    diagnosis = diagnosed(example(name), LIBRARY)
     weaker = min(diagnosis.axes.values(), key=lambda axis: axis.confidence)
     assert (diagnosis.confidence, diagnosis.verdict) == (weaker.confidence, weaker.verdict)
 
@@ -130,7 +130,7 @@ def test_the_top_is_the_weaker_of_the_axes_for_every_example(name: str) -> None:
 
 def test_every_answer_speaks_within_its_dimension() -> None:
     """Five dimensions in the document's order; each holds its own reasons, strongest first, with a source."""
-    diagnosis = read_business(example("hospital-system"), LIBRARY)
+    diagnosis = diagnosed(example("hospital-system"), LIBRARY)
     assert [item.id for item in diagnosis.dimensions] == ["customer", "logic", "decision", "deal", "relationship"]
     known = LIBRARY.sources
     for item in diagnosis.dimensions:

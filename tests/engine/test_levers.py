@@ -8,7 +8,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, Build, build, example
 from helpers.weighing import FUNNEL, SHOP, covered, known, lever, of, weighed
 
-from salesmode.engine.plan import make_plan, read_business
+from salesmode.engine.business import diagnosed
+from salesmode.engine.plan import make_plan
 from salesmode.report.sections.levers import unit_of
 
 WAITS_FOR_A_DECISION = {"leads", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "deal_value"}
@@ -139,7 +140,7 @@ def test_a_discount_of_everything_leaves_the_lever_undefined() -> None:
 def test_a_point_of_conversion_leaves_what_its_orders_leave(profile: Build, answers: dict[str, Any]) -> None:
     """1,200 orders more a year, each leaving its order contribution."""
     shop = profile(buyer="individual", gross_margin=0.5, **SHOP, **answers)
-    left = read_business(shop, LIBRARY).facts["order_contribution"]
+    left = diagnosed(shop, LIBRARY).facts["order_contribution"]
     point = lever(weighed(shop), "conversion_rate")
     assert point.keep is not None
     assert point.signed_point * point.keep == pytest.approx(1200 * left)
@@ -157,4 +158,4 @@ def test_without_churn_all_that_continues_is_assumed_to_stay() -> None:
     plan = make_plan(build(**answers, **FUNNEL), LIBRARY)
     assert plan.weighing.coverage is not None
     assert plan.weighing.coverage.base == 800
-    assert ("annual_churn", 0.0, "assumed") in [(one.id, one.value, one.kind) for one in plan.challenge.assumptions]
+    assert ("annual_churn", 0.0, "assumed") in [(one.id, one.value, one.kind) for one in plan.robustness.assumptions]

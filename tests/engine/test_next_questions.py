@@ -72,7 +72,7 @@ def test_the_standing_is_that_of_the_plan() -> None:
     for name in LIBRARY.examples():
         plan, standing = make_plan(example(name), LIBRARY), stand(example(name), LIBRARY)
         assert standing.first == plan.choice.now[0].play.id
-        assert standing.diagnosis.mode == plan.diagnosis.mode
+        assert standing.diagnosis.mode == plan.business.diagnosis.mode
 
 
 def test_every_play_that_can_take_a_slot_has_its_reasons_listed() -> None:

@@ -20,7 +20,7 @@ from salesmode.intake.answers import Given, read_answers
 def essence(plan: Plan) -> dict[str, Any]:
     """Return all that a plan decided, as plain values that can be compared."""
     return {
-        "reading": (plan.diagnosis.mode, plan.diagnosis.motion, plan.diagnosis.confidence),
+        "reading": (plan.business.diagnosis.mode, plan.business.diagnosis.motion, plan.business.diagnosis.confidence),
         "numbers": (plan.weighing.agreement, plan.weighing.coverage, plan.weighing.bottleneck, plan.weighing.viability),
         "levers": [(item.id, item.worth, item.run_rate) for item in plan.weighing.levers],
         "guards": [item.id for item in plan.guarding.active],
@@ -28,7 +28,7 @@ def essence(plan: Plan) -> dict[str, Any]:
         "not now": [(item.play, item.why, item.detail) for item in plan.choice.not_now],
         "weeks": [(slot.action.id, slot.role, slot.start, slot.end, slot.cash) for slot in plan.schedule.slots],
         "cut": [(cut.action.id, cut.why, cut.detail) for cut in plan.schedule.cut],
-        "doubts": (plan.challenge.flips, plan.challenge.ask_next, plan.challenge.assumptions),
+        "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),
     }
 
 
@@ -86,7 +86,7 @@ def test_the_hospital_s_plan_takes_value_selling_first() -> None:
     assert plan.choice.now[0].play.id == "b2b.value"
     assert (plan.choice.now[0].level_now, plan.choice.now[0].level.number) == (1, 2)
     assert plan.guarding.active == ()
-    assert [rule.id for rule in plan.diagnosis.contradictions] == ["compliance_without_gatekeeper"]
+    assert [rule.id for rule in plan.business.diagnosis.contradictions] == ["compliance_without_gatekeeper"]
 
 
 def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
@@ -96,8 +96,8 @@ def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() ->
     first = plan.choice.now[0]
     assert (snacks.maturity or {})["b2c.promotion"] == 3
     assert (first.play.id, first.level_now, first.level.number) == ("b2c.promotion", 1, 2)
-    assert plan.given == snacks
-    assert plan.profile == snacks.replaced({"maturity": {**(snacks.maturity or {}), "b2c.promotion": 1}})
+    assert plan.business.given == snacks
+    assert plan.business.profile == snacks.replaced({"maturity": {**(snacks.maturity or {}), "b2c.promotion": 1}})
 
 
 # ------------------------------------------------------------------------------------------------------------- segments
@@ -115,20 +115,20 @@ SHOPPERS = Segment(name="Shoppers", revenue_share=0.4, changes={"buyer": "indivi
 def test_a_segment_is_the_parent_with_its_own_answers_in_place() -> None:
     """Each segment's reading is its own, with what it does not change taken from the whole."""
     plan = segmented(HOTELS, SHOPPERS, need="standard")
-    assert [(part.name, part.revenue_share, part.diagnosis.mode) for part in plan.parts] == [
+    assert [(part.name, part.revenue_share, part.diagnosis.mode) for part in plan.business.segments] == [
         ("Hotels", 0.6, "b2b"),
         ("Shoppers", 0.4, "b2c"),
     ]
-    assert all(part.diagnosis.facts["need"] == "standard" for part in plan.parts)
-    assert all("segments" not in part.diagnosis.facts for part in plan.parts)
+    assert all(part.diagnosis.facts["need"] == "standard" for part in plan.business.segments)
+    assert all("segments" not in part.diagnosis.facts for part in plan.business.segments)
 
 
 def test_a_segment_may_say_that_a_question_does_not_apply() -> None:
     """Then the parent's answer does not count there."""
     mute = Segment(name="Mute", not_applicable=frozenset({"buyer"}))
     plan = segmented(mute, buyer="organization")
-    assert plan.parts[0].diagnosis.mode is None
-    assert plan.diagnosis.mode == "b2b"
+    assert plan.business.segments[0].diagnosis.mode is None
+    assert plan.business.diagnosis.mode == "b2b"
 
 
 @pytest.mark.parametrize("answers", [{}, {"buyer": "organization"}], ids=["nothing on top", "one side on top"])

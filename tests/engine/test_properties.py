@@ -103,7 +103,7 @@ def shape(data: Any, key: str = "") -> Any:
 def test_every_invariant_of_the_engine_holds(profile: Profile) -> None:
     """Positions within bounds, confidence a probability, plays within slots, weeks within the plan, money never NaN."""
     plan = make_plan(profile, LIBRARY)
-    for axis in plan.diagnosis.axes.values():
+    for axis in plan.business.diagnosis.axes.values():
         assert -1 <= axis.position <= 1
         assert 0 <= axis.confidence <= 1
         assert 0 <= axis.margin <= 1

@@ -11,8 +11,9 @@ from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_level, raw_
 
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.plan import make_plan, read_business
-from salesmode.engine.robustness import Challenge
+from salesmode.engine.business import diagnosed
+from salesmode.engine.plan import make_plan
+from salesmode.engine.robustness import Robustness
 from salesmode.intake.answers import Given, read_answers
 
 EVIDENCE = LIBRARY.index["diagnosis"]["evidence"]
@@ -37,9 +38,9 @@ each_profile = pytest.mark.parametrize(
 )
 
 
-def challenged(profile: Profile) -> Challenge:
+def challenged(profile: Profile) -> Robustness:
     """Return what is held against the advice."""
-    return make_plan(profile, LIBRARY).challenge
+    return make_plan(profile, LIBRARY).robustness
 
 
 def answered(text: str) -> Profile:
@@ -64,30 +65,30 @@ def with_answer(profile: Profile, id: str, value: Any) -> Profile:
 @each_profile
 def test_every_flip_comes_true_when_the_answer_is_really_changed(profile: Profile) -> None:
     """Diagnose again with the one answer changed: they become what the flip says, and nothing else does."""
-    before = read_business(profile, LIBRARY)
+    before = diagnosed(profile, LIBRARY)
     for flip in challenged(profile).flips:
         ((id, value),) = flip.changes.items()
         assert getattr(profile, id) is not None
-        after = read_business(with_answer(profile, id, value), LIBRARY)
+        after = diagnosed(with_answer(profile, id, value), LIBRARY)
         assert changed(before, after) == dict(flip.becomes), flip
 
 
 @each_profile
 def test_no_single_choice_that_flips_is_left_out(profile: Profile) -> None:
     """Try every option of every one-of answer: whatever changes the reading stands among the flips."""
-    before = read_business(profile, LIBRARY)
+    before = diagnosed(profile, LIBRARY)
     told = [(id, dict(flip.becomes)) for flip in challenged(profile).flips for id in flip.changes]
     for id in dict.fromkeys(item["answer"] for item in EVIDENCE):
         if specs()[id].kind == "one_of" and getattr(profile, id) is not None:
             for option in specs()[id].options:
-                becomes = changed(before, read_business(with_answer(profile, id, option), LIBRARY))
+                becomes = changed(before, diagnosed(with_answer(profile, id, option), LIBRARY))
                 assert not becomes or (id, becomes) in told, (id, option)
 
 
 @each_profile
 def test_no_number_that_flips_is_left_out(profile: Profile) -> None:
     """A number just inside each band of each entry of diagnosis.yaml: whatever it turns is told for that answer."""
-    before = read_business(profile, LIBRARY)
+    before = diagnosed(profile, LIBRARY)
     told = [(id, dict(flip.becomes)) for flip in challenged(profile).flips for id in flip.changes]
     for item in EVIDENCE:
         id, held = item["answer"], getattr(profile, item["answer"])
@@ -98,7 +99,7 @@ def test_no_number_that_flips_is_left_out(profile: Profile) -> None:
             if isinstance(edge, dict):
                 edge = LIBRARY.currencies.bands[profile.currency or "USD"][edge["band"]]
             value = edge * 0.99 if not specs()[id].whole else max(1, int(edge) - 1)
-            becomes = changed(before, read_business(with_answer(profile, id, value), LIBRARY))
+            becomes = changed(before, diagnosed(with_answer(profile, id, value), LIBRARY))
             assert not becomes or (id, becomes) in told, (id, value, becomes)
 
 
@@ -151,16 +152,16 @@ def test_an_open_reason_of_a_play_taken_is_asked() -> None:
         {"id": "open", "if": {"answer": "ramp_months", "at_least": 3}, "weight": 5, "sources": ["judgement"]},
     ]
     held = small_library({"b2b.a": raw_play(raw_level(), when=reasons)}, [], ask_next=60)
-    assert "ramp_months" in make_plan(build(buyer="organization"), held).challenge.ask_next
-    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months=4.0), held).challenge.ask_next
-    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months="n/a"), held).challenge.ask_next
+    assert "ramp_months" in make_plan(build(buyer="organization"), held).robustness.ask_next
+    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months=4.0), held).robustness.ask_next
+    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months="n/a"), held).robustness.ask_next
 
 
 def test_a_play_whose_largest_reason_is_unknown_is_asked_for() -> None:
     """Design section 2: a play whose largest `when` is unknown feeds ask_next."""
     reasons = [{"id": "open", "if": {"answer": "ramp_months", "at_least": 3}, "weight": 5, "sources": ["judgement"]}]
     held = small_library({"b2b.a": raw_play(raw_level(), when=reasons)}, [], ask_next=60)
-    assert "ramp_months" in make_plan(build(buyer="organization"), held).challenge.ask_next
+    assert "ramp_months" in make_plan(build(buyer="organization"), held).robustness.ask_next
 
 
 # ---------------------------------------------------------------------------------------------------------- assumptions
@@ -203,15 +204,15 @@ def test_shares_of_hours_are_told_by_role() -> None:
 def test_each_level_taken_as_nought_and_each_step_claimed_is_told(profile: Profile) -> None:
     """For every play now: a maturity nobody gave, and how far its level is taken to move each lever it claims."""
     plan = make_plan(profile, LIBRARY)
-    found = {item.id for item in plan.challenge.assumptions}
+    found = {item.id for item in plan.robustness.assumptions}
     for one in plan.choice.now:
         assert (f"maturity.{one.play.id}" in found) is (one.play.id not in (profile.maturity or {}))
         for lever in one.claims:
             assert f"step.{one.play.id}.{lever}" in found
     assert all(
-        item.kind in ("own", "measured", "derived", "benchmark", "assumed") for item in plan.challenge.assumptions
+        item.kind in ("own", "measured", "derived", "benchmark", "assumed") for item in plan.robustness.assumptions
     )
-    assert len(found) == len(plan.challenge.assumptions)
+    assert len(found) == len(plan.robustness.assumptions)
 
 
 # ------------------------------------------------------------------------------------------------------------- readings
@@ -265,5 +266,5 @@ def test_the_economics_name_the_cost_of_winning_only_where_it_was_stated() -> No
                                "gross_margin": 0.4, "win_rate": 0.25, "selling_motion": ("field_sales",)}  # fmt: skip
     without, with_cost = (make_plan(build(**answers, **more), LIBRARY) for more in ({}, {"cac": 90.0}))
     assert without.weighing.viability
-    assert without.challenge.readings["economics"].because == ("first_year_contribution",)
-    assert with_cost.challenge.readings["economics"].because == ("first_year_contribution", "cac")
+    assert without.robustness.readings["economics"].because == ("first_year_contribution",)
+    assert with_cost.robustness.readings["economics"].because == ("first_year_contribution", "cac")

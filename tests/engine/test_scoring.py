@@ -21,14 +21,14 @@ def candidates(plan: Plan) -> list[Candidate]:
 def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
     """`score = fit x gap x impact x confidence / effort`, each term from the play, the answers and the settings."""
     plan = make_plan(example(name), LIBRARY)
-    profile, settings = plan.profile, LIBRARY.settings.selection
-    hours = sum(plan.team.hours.values()) * (profile.horizon_weeks or 13)
+    profile, settings = plan.business.profile, LIBRARY.settings.selection
+    hours = sum(plan.business.team.hours.values()) * (profile.horizon_weeks or 13)
     for one in candidates(plan):
         truths = [(rule.weight, rule.test(plan.facts)) for rule in one.play.when]
         known = sum(weight for weight, truth in truths if truth is not None)
         holds = sum(weight for weight, truth in truths if truth)
         fit, confidence = holds / known, known / sum(weight for weight, _ in truths)
-        mode, motion = plan.diagnosis.mode, plan.diagnosis.motion
+        mode, motion = plan.business.diagnosis.mode, plan.business.diagnosis.motion
         sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
         demand: float = max(one.play.demand.of(str(side), str(motion)) for side in sides)
         worths = {lever.id: max(0.0, lever.worth.mid) for lever in plan.weighing.levers if lever.worth is not None}

@@ -15,7 +15,7 @@ from salesmode.business.conditions import leaves
 from salesmode.business.facts import derive
 from salesmode.business.profile import specs
 from salesmode.engine.diagnosis import diagnose
-from salesmode.engine.plan import read_business
+from salesmode.engine.business import diagnosed
 from salesmode.engine.sizing import weigh
 
 
@@ -132,7 +132,7 @@ def test_taking_numbers_away_never_invents_others(name: str, gone: set[str]) -> 
     """With fewer numbers known, no more figures, levers, disagreements or verdicts are told than with all."""
     profile = example(name)
     fewer = profile.replaced(dict.fromkeys(gone))
-    all_facts, facts = read_business(profile, LIBRARY).facts, read_business(fewer, LIBRARY).facts
+    all_facts, facts = diagnosed(profile, LIBRARY).facts, diagnosed(fewer, LIBRARY).facts
     assert set(facts) <= set(all_facts)
     full, less = weighed(profile), weighed(fewer)
     if full.coverage and less.coverage and full.coverage.basis == less.coverage.basis:

@@ -55,7 +55,7 @@ def _flow(value: Any) -> str:
 def reach(full: Profile, library: Library, deep: bool) -> Reached:
     """Answer question after question as `full` does, and return when the advice is that of `full` for good."""
     rules = Interview(library, deep)
-    aim = rules.start(full).standing
+    aim = rules.start(full).advice
     seen, slowest = [], 0.0
     before = time.perf_counter()
     make_plan(full, library)
@@ -64,7 +64,7 @@ def reach(full: Profile, library: Library, deep: bool) -> Reached:
     for state, told in _walk(rules, full):
         slowest = max(slowest, time.perf_counter() - before)
         if told:
-            seen.append((state.standing.diagnosis.mode == aim.diagnosis.mode, state.standing.first == aim.first))
+            seen.append((state.advice.diagnosis.mode == aim.diagnosis.mode, state.advice.first == aim.first))
         before = time.perf_counter()
     return Reached(
         _for_good([mode for mode, _ in seen]), _for_good([first for _, first in seen]), len(seen), slowest / plan

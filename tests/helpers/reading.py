@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.libraries import LIBRARY, build
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.plan import read_business
+from salesmode.engine.business import diagnosed
 
 RULES = LIBRARY.diagnosis
 CAPS: Mapping[str, Mapping[str, float]] = {"mode": RULES.caps.mode, "motion": RULES.caps.motion}
@@ -35,7 +35,7 @@ SHOPPER: dict[str, Any] = {
 
 def read(**answers: Any) -> Diagnosis:
     """Return the reading of a few answers."""
-    return read_business(build(**answers), LIBRARY)
+    return diagnosed(build(**answers), LIBRARY)
 
 
 def logistic(x: float) -> float:

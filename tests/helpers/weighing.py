@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.libraries import LIBRARY, build
 from salesmode.business.profile import Profile
-from salesmode.engine.plan import read_business
+from salesmode.engine.business import business_of
 from salesmode.engine.sizing import Coverage, LeverWorth, Viability, Weighing, weigh
 
 FUNNEL: dict[str, Any] = {
@@ -21,7 +21,7 @@ SHOP: dict[str, Any] = {"visits_per_month": 10_000.0, "conversion_rate": 0.02, "
 
 def weighed(profile: Profile) -> Weighing:
     """Return what the numbers of a profile say."""
-    return weigh(profile, read_business(profile, LIBRARY), LIBRARY)
+    return weigh(business_of(profile, LIBRARY), LIBRARY)
 
 
 def stated(weighing: Weighing) -> Viability:

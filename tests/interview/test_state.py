@@ -84,7 +84,7 @@ def test_any_sequence_of_moves_ends_in_the_answers_given_last(moves: list[tuple[
         direct = put(direct, id, value)
     assert state.profile.answered() == direct.answered()
     assert state.profile.not_applicable == direct.not_applicable
-    assert state.standing.worth == RULES.start(direct).standing.worth
+    assert state.advice.information_value == RULES.start(direct).advice.information_value
 
 
 @cases(40)
@@ -122,7 +122,12 @@ def test_express_asks_less_than_deep_and_both_begin_with_the_offer() -> None:
 def test_a_full_example_leaves_next_to_nothing_to_ask(name: str) -> None:
     """Everything that is known is known; what is left can still change something."""
     state = RULES.start(example(name))
-    assert set(asked(RULES, state.profile)) <= set(state.standing.worth) | {"offer", "industry", "region", "reach"}
+    assert set(asked(RULES, state.profile)) <= set(state.advice.information_value) | {
+        "offer",
+        "industry",
+        "region",
+        "reach",
+    }
     assert RULES.left(state) <= (12 if len(state.answered) > 50 else 25)
 
 
@@ -207,7 +212,7 @@ def rests(one: str, id: str, before: State, after: State) -> bool:
         return True
     question, held = OFFERED[one], after.profile.answered().get(one)
     then, now = (
-        {option for option in question.options if question.fits(option, state.standing.weighing.facts)}
+        {option for option in question.options if question.fits(option, state.advice.weighing.facts)}
         for state in (before, after)
     )
     chosen = set(held) if isinstance(held, tuple | dict) else {held}
@@ -227,7 +232,7 @@ def test_after_a_change_what_rests_on_it_is_asked_again_and_only_that(name: str,
             assert fresh == set()
             continue
         live = {one for screen in screens(LIBRARY) for one in screen.answers
-                if screen.rule.test(state.standing.weighing.facts) is not False}  # fmt: skip
+                if screen.rule.test(state.advice.weighing.facts) is not False}  # fmt: skip
         wanted = {one for one in state.answered & live if one != id and rests(one, id, before, state)}
         assert fresh == wanted - before.again
 

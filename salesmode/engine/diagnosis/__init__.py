@@ -22,8 +22,12 @@ PEOPLE = frozenset({"household", "person"})
 RESELLERS = frozenset({"distributors", "retailers", "online_retailers"})
 BOUND = frozenset({"subscription", "multi_year_contract"})
 STATED = frozenset({"buyer", "business_revenue_share", "declared_mode"})
-# The answers that rules ask for by name; any other answer counts by its weight alone.
-RULED = STATED | {"buyer_kind", "sold_through", "own_brand", "decision_cycle", "purchases_per_year", "relationship"}
+# The answers that the rules of an axis ask for by name; any other answer counts by its weight alone.
+RULED_BY: Mapping[AxisName, frozenset[str]] = {
+    "mode": STATED | {"buyer_kind", "sold_through", "own_brand"},
+    "motion": frozenset({"decision_cycle", "purchases_per_year", "relationship"}),
+}
+RULED = RULED_BY["mode"] | RULED_BY["motion"]
 
 
 class Axis(NamedTuple):
@@ -113,6 +117,13 @@ def scales(library: Library) -> Scales:
     for item in evidence:
         by_answer.setdefault(item.answer, []).append(item)
     return Scales(library.diagnosis, evidence, by_answer)
+
+
+@functools.cache
+def made_of(library: Library) -> Mapping[AxisName, frozenset[str]]:
+    """Return the answers that the reading of each axis is made of: its evidence, and what its rules ask for."""
+    evidence = scales(library).evidence
+    return {axis: RULED_BY[axis] | {item.answer for item in evidence if item.axis == axis} for axis in AXES}
 
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from salesmode.engine.next_questions.advice import MATURITY, Standing, stand
-from salesmode.engine.next_questions.screens import Proof, Screen, best_screen, left, live, next_proof, screens
+from salesmode.engine.next_questions.advice import AdviceSoFar, advice_so_far
+from salesmode.engine.next_questions.asking import Proof, best_screen, left, live, next_proof
+from salesmode.engine.next_questions.information_value import MATURITY, NextQuestions, next_questions
 
-__all__ = ["MATURITY", "Proof", "Screen", "Standing", "best_screen", "left", "live", "next_proof", "screens", "stand"]
+__all__ = [
+    "MATURITY",
+    "AdviceSoFar",
+    "NextQuestions",
+    "Proof",
+    "advice_so_far",
+    "best_screen",
+    "left",
+    "live",
+    "next_proof",
+    "next_questions",
+]

@@ -1,102 +1,34 @@
-"""Which questions stand together, and which of them can still change the advice."""
+"""Which questions stand together, in which order, and for which businesses they are."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+import math
+from collections.abc import Iterable, Mapping
 
-from salesmode.engine.next_questions.advice import Standing
-from salesmode.engine.sizing.levers import level_now
+from salesmode.business.conditions import Facts
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Rule
+from salesmode.knowledge.questions import ScreenRule
+
+PLACES = 9
+
+Asked = tuple[ScreenRule, tuple[str, ...]]
 
 
-class Screen(NamedTuple):
-    """Questions asked together; `rule` is false where they are not for this business."""
+def ranked_screens(asked: Iterable[Asked], values: Mapping[str, float], library: Library) -> list[Asked]:
+    """Return screens with what is asked on each, the one whose answers together are worth most first.
 
-    id: str
-    opening: bool
-    express: bool
-    rule: Rule
-    answers: tuple[str, ...]
-
-
-class Proof(NamedTuple):
-    """What a business could open and show, if it has reached this level of a play."""
-
-    play: str
-    level: int
-
-
-@functools.cache
-def screens(library: Library) -> tuple[Screen, ...]:
-    """Return the screens in the order of the file."""
-    return tuple(
-        Screen(
-            raw["id"],
-            raw.get("opening", False),
-            raw.get("express", False),
-            Rule.read(raw, raw["id"]),
-            tuple(raw["answers"]),
-        )
-        for raw in library.index["screens"]["screens"]
-    )
-
-
-def live(screen: Screen, standing: Standing, closed: Collection[str]) -> tuple[str, ...]:
-    """Return the answers of a screen, not among those `closed`, that can still change the advice."""
-    if screen.rule.test(standing.weighing.facts) is False:
-        return ()
-    return tuple(id for id in screen.answers if id not in closed and (screen.opening or id in standing.worth))
-
-
-def best_screen(
-    standing: Standing, library: Library, closed: Collection[str], deep: bool
-) -> tuple[Screen, tuple[str, ...]] | None:
-    """Return the screen whose open answers are expected to change the advice most, and those answers.
-
-    The opening one goes before all others, express ones before the rest; `None` where nothing is left to ask.
+    The worth of a screen is less for every answer that has to be given for it.
     """
-    ranked = [
-        (not screen.opening, not screen.express, -_worth(ids, standing, library), place, screen, ids)
-        for place, screen in enumerate(screens(library))
-        if (screen.express or deep) and (ids := live(screen, standing, closed))
-    ]
-    if not ranked:
-        return None
-    *_, screen, ids = min(ranked)
-    return screen, ids
+    effort = library.settings.next_questions.influence.effort
+
+    def worth(one: Asked) -> float:
+        _, ids = one
+        return round(sum(values.get(id, 0.0) for id in ids) / math.pow(len(ids), effort), PLACES)
+
+    return sorted(asked, key=worth, reverse=True)
 
 
-def _worth(ids: tuple[str, ...], standing: Standing, library: Library) -> float:
-    """What a screen is worth: all its answers together, less for every one that has to be given for it."""
-    effort: float = len(ids) ** library.index["screens"]["influence"]["effort"]
-    return round(sum(standing.worth.get(id, 0.0) for id in ids) / effort, 9)
-
-
-def next_proof(standing: Standing, library: Library, closed: Collection[str]) -> Proof | None:
-    """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
-    least = library.index["screens"]["influence"]["least_promise"]
-    leading = [one.play.id for one in (*standing.choice.now, *standing.choice.next)]
-    found = [
-        (leading.index(play) if play in leading else len(leading), -near, play)
-        for play, near in standing.promise.items()
-        if near >= least and play not in closed
-        and library.plays[play].next_level(level_now(standing.profile, play)) is not None
-    ]  # fmt: skip
-    if not found:
-        return None
-    play = min(found)[2]
-    return Proof(play, level_now(standing.profile, play) + 1)
-
-
-def left(standing: Standing, library: Library, closed: Collection[str], deep: bool) -> int:
-    """Return how many answers can still change the advice."""
-    return len(set(_left(standing, library, closed, deep)))
-
-
-def _left(standing: Standing, library: Library, closed: Collection[str], deep: bool) -> Iterator[str]:
-    for screen in screens(library):
-        if screen.express or deep:
-            yield from live(screen, standing, closed)
+def not_asked(facts: Facts, library: Library) -> frozenset[str]:
+    """Return the answers that stand on a screen of which it is known that it is not for this business."""
+    barred = (screen for screen in library.screens.screens if screen.test(facts) is False)
+    return frozenset(id for screen in barred for id in screen.answers)

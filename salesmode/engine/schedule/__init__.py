@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
-from salesmode.engine.capacity import Team
+from salesmode.engine.business import Business
 from salesmode.engine.guardrails import Guarding
 from salesmode.engine.industry import as_taken, rewrites
 from salesmode.engine.schedule.filling import best_of
@@ -20,7 +20,7 @@ __all__ = ["EXACT", "Cut", "CutWhy", "Prepared", "Schedule", "Slot", "Spoilt", "
 
 
 def schedule(
-    profile: Profile, facts: Facts, choice: Choice, guarding: Guarding, team: Team, library: Library,
+    business: Business, facts: Facts, choice: Choice, guarding: Guarding, library: Library,
     events: Sequence[Event] = (),
 ) -> Schedule:  # fmt: skip
     """Return the actions of the plays taken now on weeks, and what was cut because it does not fit.
@@ -30,10 +30,9 @@ def schedule(
     for a season; then that which ends first; then the earlier in this list.
     Raises LibraryError where actions or plays wait for each other in a circle.
     """
-    settings = library.settings.schedule
+    profile, team = business.profile, business.team
     price = library.currencies.workday.get(profile.currency or "", 0.0)
-    weeks = profile.horizon_weeks or settings.default_horizon
-    means = Means(weeks, team.hours, profile.monthly_budget, settings.month_weeks)
+    means = Means(business.horizon, team.hours, profile.monthly_budget, library.settings.schedule.month_weeks)
     tasks = tasks_of(choice.now, team, price)
     gone = {item.action.id: item for one in choice.now for item in _vetoed(one, profile, guarding, facts, library)}
     best = best_of(tasks, means, gone, wanted_by(tasks, events) if events else {})

@@ -1,9 +1,14 @@
 """Today's run: what the next twelve months bring if everything stays as it is."""
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import Facts
 from salesmode.business.facts import (
+    KEPT_SHARE,
+    OPPORTUNITIES,
+    ORDER_VALUE,
+    ORDERS_A_MONTH,
+    WON_SHARE,
     kept_share,
     opportunities_a_year,
     order_value,
@@ -17,6 +22,11 @@ Basis = Literal["contracts", "repeat", "funnel", "books", "shop"]
 CONTRACT = "multi_year_contract"
 RETURNING = frozenset({"repeat", "subscription", CONTRACT})
 MONTHS = 12
+
+# The answers that today's run is made of, those that only stand in for another one included.
+RUN_INPUTS: Final = OPPORTUNITIES | WON_SHARE | ORDER_VALUE | ORDERS_A_MONTH | KEPT_SHARE | {
+    "revenue", "continuing_revenue", "annual_churn", "expansion_rate", "relationship", "purchases_per_year",
+}  # fmt: skip
 
 
 class Run(NamedTuple):

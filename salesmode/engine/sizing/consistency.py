@@ -2,11 +2,17 @@
 
 import math
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from salesmode.business.facts import QUARTERS, expected_pipeline, order_value
+from salesmode.business.facts import EXPECTED_PIPELINE, ORDERS_A_YEAR, QUARTERS, expected_pipeline, order_value
 from salesmode.business.profile import Profile
-from salesmode.engine.sizing.baseline import CONTRACT, Run, yearly_orders_value
+from salesmode.engine.sizing.baseline import CONTRACT, RUN_INPUTS, Run, yearly_orders_value
+
+# The answers that are held against each other, those that say whether two of them may be included.
+AGREEMENT_INPUTS: Final = RUN_INPUTS | EXPECTED_PIPELINE | ORDERS_A_YEAR | {
+    "customer_count", "open_pipeline", "sales_reps", "quota", "revenue_target", "buying_steps", "sold_through",
+    "channels",
+}  # fmt: skip
 
 
 class Disagreement(NamedTuple):

@@ -1,14 +1,19 @@
 """Is the target covered by today's run, and what it would take to cover it."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from salesmode.business.facts import ratio, won_share
 from salesmode.business.profile import Profile
 from salesmode.economics.cash import cash_gap
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.sizing.baseline import Basis, Run
+from salesmode.engine.sizing.baseline import RUN_INPUTS, Basis, Run
 
 MONTHS = 12
+
+# What the figure below, and the coverage, are made of.
+MADE_OF: Final[Mapping[str, frozenset[str]]] = {"uncovered_share": RUN_INPUTS | {"revenue_target"}}
+COVERAGE_INPUTS: Final = RUN_INPUTS | {"revenue_target", "quota", "ramp_months", "days_to_cash", "deposit_rate"}
 
 
 class Ways(NamedTuple):
@@ -41,6 +46,11 @@ class Coverage(NamedTuple):
     gap_last_year: float | None
     tied: float | None
     ways: Ways | None
+
+    @property
+    def uncovered_share(self) -> float | None:
+        """The gap as a share of the target, `None` where there is none."""
+        return ratio(self.gap, self.target) if self.gap else None
 
 
 def cover(profile: Profile, run: Run) -> Coverage | None:

@@ -2,12 +2,21 @@
 
 import math
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from salesmode.business.facts import decision_days, kept_share, opportunities_a_year, order_value, ratio, won_share
+from salesmode.business.facts import (
+    DECISION_DAYS,
+    ORDER,
+    decision_days,
+    kept_share,
+    opportunities_a_year,
+    order_value,
+    ratio,
+    won_share,
+)
 from salesmode.business.profile import Profile
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.sizing.baseline import CONTRACT, Run, run_of
+from salesmode.engine.sizing.baseline import CONTRACT, RUN_INPUTS, Run, run_of
 from salesmode.engine.sizing.benchmarks import stand_ins
 from salesmode.engine.sizing.steps import FALLING, RISING, STAGES, steps_of
 from salesmode.knowledge.library import Library
@@ -20,6 +29,10 @@ POINT = 0.01
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
+# The answers that a price is made of.
+LEVER_INPUTS: Final = RUN_INPUTS | DECISION_DAYS | ORDER | {
+    "maturity", "customer_count", "repeat_rate", "discount_rate", "discount_share",
+}  # fmt: skip
 
 
 class Range(NamedTuple):

@@ -1,14 +1,15 @@
 """Month by month: what each stage must bring for the target to be reached, against what it brings today."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from salesmode.business.facts import decision_days, order_value, orders_a_month, ratio, won_share
+from salesmode.business.facts import DECISION_DAYS, decision_days, order_value, orders_a_month, ratio, won_share
 from salesmode.business.profile import Profile
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.sizing.baseline import Run
+from salesmode.engine.sizing.baseline import RUN_INPUTS, Run
 
 MONTHS, DAYS_A_MONTH = 12, 365 / 12
+TARGET_INPUTS: Final = RUN_INPUTS | DECISION_DAYS | {"revenue_target", "spare_capacity"}
 STAGES = ("opportunity_rate", "sql_rate", "mql_rate")
 
 

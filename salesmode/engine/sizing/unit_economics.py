@@ -1,12 +1,14 @@
 """Does winning a customer pay: what it costs to win one, by way of selling, against what the first year leaves."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import N_A, Facts
-from salesmode.business.facts import ratio, won_share
+from salesmode.business.facts import FIRST_YEAR, ORDER, WON_SHARE, ratio, won_share
 from salesmode.business.profile import Profile
 from salesmode.knowledge.diagnosis import MotionHours
+
+VIABILITY_INPUTS: Final = FIRST_YEAR | ORDER | WON_SHARE | {"cac", "selling_motion"}
 
 
 class Viability(NamedTuple):

@@ -59,11 +59,11 @@ def _coverage(plan: Plan, words: Words) -> Chart | None:
 
 
 def _map(plan: Plan, words: Words) -> Chart | None:
-    diagnosis = plan.diagnosis
+    diagnosis = plan.business.diagnosis
     if diagnosis.mode is None or diagnosis.motion is None:
         return None
     spots = [Spot(words.ui("charts.you"), diagnosis.axes["motion"].position, diagnosis.axes["mode"].position)]
-    for part in plan.parts:
+    for part in plan.business.segments:
         if part.diagnosis.mode and part.diagnosis.motion:
             axes = part.diagnosis.axes
             spots.append(Spot(part.name, axes["motion"].position, axes["mode"].position))
@@ -77,12 +77,12 @@ def _map(plan: Plan, words: Words) -> Chart | None:
 
 
 def _dimensions(plan: Plan, words: Words) -> Chart | None:
-    if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
+    if plan.business.diagnosis.mode is None and plan.business.diagnosis.motion is None:
         return None
     rows = tuple(
         Pair(words.dimension(item.id), item.position, item.motion_position,
              (signed(item.position), signed(item.motion_position)))
-        for item in plan.diagnosis.dimensions
+        for item in plan.business.diagnosis.dimensions
     )  # fmt: skip
     ends = words.ui("charts.left"), words.ui("charts.right")
     pays, buys = words.ui("buying.pays"), words.ui("buying.buys")
@@ -109,7 +109,7 @@ def _levers(plan: Plan, words: Words) -> Chart | None:
     stepped = [_stepped(lever, words) for lever in levers if lever.worth is not None and lever.worth.high > 0]
     key = "levers" if stepped else "points"
     bars = stepped or [_pointed(lever, words) for lever in levers if lever.per_point]
-    if not bars or not plan.diagnosis.mode:
+    if not bars or not plan.business.diagnosis.mode:
         return None
     rows = tuple(sorted(bars, key=lambda bar: -bar.high)[:MOST_BARS])
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()

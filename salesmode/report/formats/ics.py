@@ -47,12 +47,14 @@ def ics_calendar(plan: Plan, words: Words) -> str:
     if (start := plan.start) is None:
         raise InputError("a calendar needs a day to begin on", fix="Make the plan with a start day")
     first_day(start, plan.schedule.weeks + 2)  # the end of its last day must lie inside the calendar as well
-    owner = hashlib.sha256((plan.profile.name or "").strip().casefold().encode("utf-8", "replace")).hexdigest()[:12]
+    owner = hashlib.sha256(
+        (plan.business.profile.name or "").strip().casefold().encode("utf-8", "replace")
+    ).hexdigest()[:12]
     held = Calendar()
     held.add("prodid", f"-//salesmode//salesmode {__version__}//{words.library.lang.upper()}")
     held.add("version", "2.0")
     held.add("calscale", "GREGORIAN")
-    name = plan.profile.name or words.ui("your_business")
+    name = plan.business.profile.name or words.ui("your_business")
     held.add("x-wr-calname", clean(words.ui("plan.title", name=name, weeks=plan.schedule.weeks)))
     for entry in _entries(plan, start, words):
         held.add_component(_event(entry, start, owner))

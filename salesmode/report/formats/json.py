@@ -53,11 +53,11 @@ def plan_data(plan: Plan, words: Words) -> Data:
         "review": review_data(plan),
         "assumptions": [
             {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
-            for item in plan.challenge.assumptions
+            for item in plan.robustness.assumptions
         ],
         "segments": [
             {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
-            for part in plan.parts
+            for part in plan.business.segments
         ],
         "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
     }

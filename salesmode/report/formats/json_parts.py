@@ -34,12 +34,12 @@ def diagnosis_data(plan: Plan, words: Words) -> Data:
 
 def diagnosis_view(plan: Plan, words: Words) -> Data:
     """Return the reading with what speaks for it, against it, and what would change it."""
-    diagnosis = plan.diagnosis
+    diagnosis = plan.business.diagnosis
     return {
         **reading_view(diagnosis),
         "readings": {
             name: {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
-            for name, reading in plan.challenge.readings.items()
+            for name, reading in plan.robustness.readings.items()
         },
         "contradictions": [
             {
@@ -59,12 +59,12 @@ def diagnosis_view(plan: Plan, words: Words) -> Data:
         ],
         "flips": [
             {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": dict(flip.becomes)}
-            for flip in plan.challenge.flips
+            for flip in plan.robustness.flips
         ],
-        "ask_next": list(plan.challenge.ask_next),
+        "ask_next": list(plan.robustness.ask_next),
         "segments": [
             {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
-            for part in plan.parts
+            for part in plan.business.segments
         ],
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> Simp
     slots = sorted(plan.schedule.slots, key=lambda slot: (slot.start, slot.end))
     coverage = plan.weighing.coverage
     return SimpleNamespace(
-        name=plan.profile.name or words.ui("your_business"),
+        name=plan.business.profile.name or words.ui("your_business"),
         weeks=plan.schedule.weeks,
         plays=[_play(one, plan, words) for one in plan.choice.now],
         actions=[_action(slot, plan, words, papers) for slot in slots],
@@ -32,7 +32,7 @@ def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> Simp
         gap=coverage.gap if coverage else None,
         base=coverage.base if coverage else None,
         stops=[words.fill(rule.text) for play, rule in plan.choice.stop],
-        ask_next=[words.label(id) for id in plan.challenge.ask_next],
+        ask_next=[words.label(id) for id in plan.robustness.ask_next],
     )
 
 
@@ -84,7 +84,7 @@ def _action(slot: Slot, plan: Plan, words: Words, papers: Mapping[str, Worksheet
 
 
 def _person(role: str, hours: float, plan: Plan, words: Words) -> SimpleNamespace:
-    assumed = plan.team.invented or role in plan.team.assumed
+    assumed = plan.business.team.invented or role in plan.business.team.assumed
     return SimpleNamespace(id=role, title=upper_first(words.role(role)), hours=hours, assumed=assumed)
 
 

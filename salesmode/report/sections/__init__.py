@@ -23,8 +23,8 @@ __all__ = [
 
 def words_for(plan: Plan, library: Library) -> Words:
     """Return the words of the library with the plan's facts to fill their blanks."""
-    industry = library.industries.get(plan.profile.industry or "")
-    return Words(library, plan.facts, plan.profile.currency or "", industry)
+    industry = library.industries.get(plan.business.profile.industry or "")
+    return Words(library, plan.facts, plan.business.profile.currency or "", industry)
 
 
 def outline_plan(plan: Plan, words: Words) -> Outline:
@@ -65,7 +65,7 @@ def outline_diagnosis(plan: Plan, words: Words) -> Outline:
 
 def _outline(plan: Plan, words: Words, sections: tuple[Section, ...]) -> Outline:
     stamp = plan.stamp
-    name = plan.profile.name or words.ui("your_business")
+    name = plan.business.profile.name or words.ui("your_business")
     return Outline(
         words.ui("plan.title", name=name, weeks=plan.schedule.weeks),
         words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),

@@ -42,7 +42,7 @@ def comparing(plan: Plan, words: Words, shown: frozenset[str]) -> Iterator[Block
 
 
 def _answered(answer: str, plan: Plan, shown: frozenset[str]) -> bool:
-    return answer not in shown and getattr(plan.profile, answer) is not None
+    return answer not in shown and getattr(plan.business.profile, answer) is not None
 
 
 def _line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
@@ -52,7 +52,7 @@ def _line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
         "where": where(benchmark, words),
         "note": benchmark.note,
     }
-    own = getattr(plan.profile, benchmark.answer) if benchmark.answer else None
+    own = getattr(plan.business.profile, benchmark.answer) if benchmark.answer else None
     if own is None or benchmark.answer is None:
         return words.ui("benchmarks.line", **said)
     return words.ui("benchmarks.line_own", own=words.value(benchmark.answer, own), **said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salesmode.business.profile import flag
 from salesmode.engine.plan import Plan
-from salesmode.engine.robustness import Assumption, Flip
+from salesmode.engine.robustness import Assumption, TippingPoint
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.sections.benchmarks import span, where
@@ -17,9 +17,9 @@ BRIEF = 3
 def flipping(plan: Plan, words: Words) -> Section:
     """Return the single changes of an answer that move the reading, those that move who pays first."""
     title = words.ui("sections.flips")
-    if plan.diagnosis.mode is None:
+    if plan.business.diagnosis.mode is None:
         return Section("flips", title, ())
-    flips = sorted(plan.challenge.flips, key=lambda flip: "mode" not in flip.becomes)
+    flips = sorted(plan.robustness.flips, key=lambda flip: "mode" not in flip.becomes)
     if not flips:
         return Section("flips", title, (Paragraph(words.ui("flips.none"), id="flips"),))
     items = [Paragraph(_flip(flip, words), id=f"flip.{next(iter(flip.changes))}") for flip in flips[:SHOWN]]
@@ -28,7 +28,7 @@ def flipping(plan: Plan, words: Words) -> Section:
     return Section("flips", title, (Items(tuple(items)),))
 
 
-def _flip(flip: Flip, words: Words) -> str:
+def _flip(flip: TippingPoint, words: Words) -> str:
     ((answer, value),) = flip.changes.items()
     becomes = words.listed(words.ui(f"{axis}.{reading}") for axis, reading in flip.becomes.items())
     return words.ui(
@@ -39,7 +39,7 @@ def _flip(flip: Flip, words: Words) -> str:
 
 def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
     """Return the questions whose answers would sharpen the plan most."""
-    ids = plan.challenge.ask_next[: BRIEF if brief else None]
+    ids = plan.robustness.ask_next[: BRIEF if brief else None]
     items = tuple(Paragraph(_question(id, words), id=f"ask.{id}") for id in ids)
     return Section("ask", words.ui("sections.ask"), (Items(items, numbered=True),) if items else ())
 
@@ -51,11 +51,11 @@ def _question(id: str, words: Words) -> str:
 def assuming(plan: Plan, words: Words) -> Section:
     """Return every value nobody stated that the plan rests on."""
     title = words.ui("sections.assumptions")
-    if not plan.challenge.assumptions:
+    if not plan.robustness.assumptions:
         return Section("assumptions", title, (Paragraph(words.ui("assumptions.nothing"), id="assumptions"),))
     columns = tuple(words.ui(f"assumptions.{key}") for key in ("what", "value", "kind", "source"))
-    rows = tuple(_assumption(item, plan, words) for item in plan.challenge.assumptions)
-    ids = tuple(f"assumption.{item.id}" for item in plan.challenge.assumptions)
+    rows = tuple(_assumption(item, plan, words) for item in plan.robustness.assumptions)
+    ids = tuple(f"assumption.{item.id}" for item in plan.robustness.assumptions)
     blocks: tuple[Block, ...] = (Table(columns, rows, ids=ids),)
     return Section("assumptions", title, blocks)
 
@@ -88,7 +88,7 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     if kind == "currency":
         derived = item.kind == "derived"
         why = (
-            words.ui("assumptions.currency_region", region=words.country(plan.profile.region or ""))
+            words.ui("assumptions.currency_region", region=words.country(plan.business.profile.region or ""))
             if derived
             else words.ui("assumptions.currency")
         )

@@ -17,9 +17,9 @@ REACH = 5
 def buying(plan: Plan, words: Words) -> Section:
     """Return the reading of the customers."""
     title = words.ui("sections.buying", customers=words.customers)
-    if plan.diagnosis.mode is None and plan.diagnosis.motion is None:
+    if plan.business.diagnosis.mode is None and plan.business.diagnosis.motion is None:
         return Section("buying", title, ())
-    blocks: list[Block] = [Paragraph(reading_line(plan.diagnosis, words), id="mode"), _dimensions(plan, words)]
+    blocks: list[Block] = [Paragraph(reading_line(plan.business.diagnosis, words), id="mode"), _dimensions(plan, words)]
     blocks += [Paragraph(words.ui("buying.scale"), id="scale"), _readings(plan, words)]
     blocks += [*_capability(plan, words), *_segments(plan, words)]
     return Section("buying", title, tuple(blocks))
@@ -56,9 +56,9 @@ def _dimensions(plan: Plan, words: Words) -> Table:
             words.dimension(dimension.id),
             _meter(dimension.position), _meter(dimension.motion_position), _spoken(dimension, words),
         )
-        for dimension in plan.diagnosis.dimensions
+        for dimension in plan.business.diagnosis.dimensions
     )  # fmt: skip
-    ids = tuple(f"dimension.{item.id}" for item in plan.diagnosis.dimensions)
+    ids = tuple(f"dimension.{item.id}" for item in plan.business.diagnosis.dimensions)
     return Table(columns, rows, ids=ids, drawn=frozenset({1, 2}))
 
 
@@ -74,12 +74,12 @@ def _spoken(dimension: Dimension, words: Words) -> str:
 def _readings(plan: Plan, words: Words) -> Table:
     columns = tuple(words.ui(f"buying.{key}") for key in ("reading", "says", "rests_on"))
     rows = []
-    for name, reading in plan.challenge.readings.items():
+    for name, reading in plan.robustness.readings.items():
         says = [words.ui(f"mode.{reading.mode}")] if reading.mode else []
         says += [words.ui(f"motion.{reading.motion}")] if reading.motion else []
         because = _economics(plan, words) if name == "economics" else _because(name, reading.because, words)
         rows.append((words.ui(f"buying.{name}"), words.listed(says) or words.ui("unknown"), because))
-    return Table(columns, tuple(rows), ids=tuple(f"reading.{name}" for name in plan.challenge.readings))
+    return Table(columns, tuple(rows), ids=tuple(f"reading.{name}" for name in plan.robustness.readings))
 
 
 def _because(name: str, answers: tuple[str, ...], words: Words) -> str:
@@ -90,7 +90,7 @@ def _because(name: str, answers: tuple[str, ...], words: Words) -> str:
 
 
 def _economics(plan: Plan, words: Words) -> str:
-    reading = plan.challenge.readings["economics"]
+    reading = plan.robustness.readings["economics"]
     if reading.motion is None:
         return words.ui("buying.margin_unknown")
     parts = [
@@ -106,7 +106,7 @@ def _economics(plan: Plan, words: Words) -> str:
 
 def _capability(plan: Plan, words: Words) -> Iterator[Block]:
     """The abilities that fall short, each with how to train it; those most asked of where nobody judged them."""
-    needs = plan.diagnosis.capability_gap
+    needs = plan.business.diagnosis.capability_gap
     short = [need for need in needs if need.level is not None and need.level < need.demanded]
     if short:
         yield Heading(words.ui("buying.capability"), id="capability")
@@ -134,16 +134,16 @@ def _training(need: Need, key: str, words: Words) -> str:
 
 
 def _segments(plan: Plan, words: Words) -> Iterator[Block]:
-    if not plan.parts:
+    if not plan.business.segments:
         return
     columns = tuple(words.ui(f"buying.{key}") for key in ("segment", "share", "pays", "buys"))
     rows = []
-    for part in plan.parts:
+    for part in plan.business.segments:
         share = words.rate(part.revenue_share) if part.revenue_share is not None else words.ui("unknown")
         mode, motion = part.diagnosis.mode, part.diagnosis.motion
         says = (words.ui(f"mode.{mode}") if mode else words.ui("unknown"),
                 words.ui(f"motion.{motion}") if motion else words.ui("unknown"))  # fmt: skip
         rows.append((part.name, share, *says))
     yield Table(columns, tuple(rows), frozenset({1}))
-    readings = {(part.diagnosis.mode, part.diagnosis.motion) for part in plan.parts}
+    readings = {(part.diagnosis.mode, part.diagnosis.motion) for part in plan.business.segments}
     yield Paragraph(words.ui("buying.segments_differ" if len(readings) > 1 else "buying.segments_same"), id="segments")

@@ -34,7 +34,7 @@ def _voices(plan: Plan, words: Words) -> Iterator[Block]:
 def _who(person: Stakeholder, plan: Plan, words: Words) -> str:
     """The person in this trade; where the answers name roles, those they leave out are marked."""
     who = words.fill(person.voice.who)
-    unnamed = plan.profile.decision_roles and not person.named and plan.diagnosis.mode != "b2c"
+    unnamed = plan.business.profile.decision_roles and not person.named and plan.business.diagnosis.mode != "b2c"
     return words.ui("deciding.unnamed", who=who) if unnamed else who
 
 

@@ -21,13 +21,16 @@ STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansio
 def agreeing(plan: Plan, words: Words) -> Section:
     """Return the figures that do not agree and the answers that contradict each other."""
     items = [Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement]
-    items += [Paragraph(words.fill(rule.text), id=f"contradiction.{rule.id}") for rule in plan.diagnosis.contradictions]
+    items += [
+        Paragraph(words.fill(rule.text), id=f"contradiction.{rule.id}")
+        for rule in plan.business.diagnosis.contradictions
+    ]
     blocks: tuple[Block, ...] = (Items(tuple(items)),) if items else (Paragraph(words.ui(_fine(plan)), id="agree"),)
     return Section("agree", words.ui("sections.agree"), blocks)
 
 
 def _fine(plan: Plan) -> str:
-    return "agree.fine" if plan.profile.revenue is not None and plan.weighing.levers else "agree.nothing"
+    return "agree.fine" if plan.business.profile.revenue is not None and plan.weighing.levers else "agree.nothing"
 
 
 def disagreement_text(pair: Disagreement, words: Words) -> str:
@@ -51,16 +54,16 @@ def leverage(plan: Plan, words: Words) -> Section:
     """Return the levers in money, most worth first, and the rules that hold whatever is unknown."""
     levers = plan.weighing.levers
     title = words.ui("sections.levers")
-    if not plan.diagnosis.mode:
+    if not plan.business.diagnosis.mode:
         return Section("levers", title, ())
     if levers:
         columns = tuple(words.ui(f"levers_table.{key}") for key in ("lever", "today", "inside", "year", "sure"))
         rows = tuple(_row(lever, plan, words) for lever in levers)
         first: Block = Table(columns, rows, ids=tuple(f"lever.{lever.id}" for lever in levers))
     else:
-        shop = plan.diagnosis.mode == "b2c" and plan.diagnosis.motion == "fast"
+        shop = plan.business.diagnosis.mode == "b2c" and plan.business.diagnosis.motion == "fast"
         unlocks = (*UNLOCKS, *(LOOKED_AT if shop else OFFERED))
-        needed = [words.label(id) for id in unlocks if getattr(plan.profile, id) is None]
+        needed = [words.label(id) for id in unlocks if getattr(plan.business.profile, id) is None]
         first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed)), id="levers")
     shown = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
     return Section("levers", title, (first, *rules(plan, words), *comparing(plan, words, shown)))
@@ -158,4 +161,4 @@ def _own(lever: LeverWorth, plan: Plan, words: Words) -> str:
 
 def _step(lever: LeverWorth, plan: Plan, words: Words) -> dict[str, object]:
     play = lever.step_play or ""
-    return {"level": level_now(plan.profile, play) + 1, "play": words.title(play)}
+    return {"level": level_now(plan.business.profile, play) + 1, "play": words.title(play)}

@@ -91,7 +91,7 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     if plan.choice.forced == id and forcing is not None:
         yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
     if plan.choice.for_goal == id:
-        yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.profile.goal)))
+        yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.business.profile.goal)))
     yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
     text = words.ui("plan.idea", idea=words.fill(one.play.idea), why=words.fill(one.play.why))
     yield Paragraph(text, words.ui("play.idea"), f"{id}.idea")
@@ -296,7 +296,7 @@ def not_now(plan: Plan, words: Words) -> Section:
         Paragraph(passed_because(item, words), words.title(item.play), f"not_now.{item.play}")
         for item in plan.choice.not_now
     )
-    shown = (Items(items),) if items and plan.diagnosis.mode else ()
+    shown = (Items(items),) if items and plan.business.diagnosis.mode else ()
     return Section("not_now", words.ui("sections.not_now"), shown)
 
 

@@ -26,13 +26,13 @@ def rules(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _orders(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    value = order_value(plan.profile)
+    value = order_value(plan.business.profile)
     if not value:
         return
-    if plan.diagnosis.motion != "fast":
+    if plan.business.diagnosis.motion != "fast":
         yield Paragraph(one_more(plan, value, "levers_table.rule_win", "offers", words), id="rule.win")
         yield from _open_offers(plan, value, words)
-    elif plan.diagnosis.mode == "b2b":
+    elif plan.business.diagnosis.mode == "b2b":
         yield Paragraph(one_more(plan, value, "levers_table.rule_again", "customers", words), id="rule.again")
     else:
         yield Paragraph(one_more(plan, value, "levers_table.rule_visits", "visits", words), id="rule.visits")
@@ -55,8 +55,8 @@ def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> 
 
 def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
     """Little's law: what is open is what goes out times how long it stays."""
-    offers, days = plan.settings.report.worked.offers.count, decision_days(plan.profile)
-    open_now = int(offers * days / YEAR) if days is not None and plan.profile.open_pipeline is None else 0
+    offers, days = plan.settings.report.worked.offers.count, decision_days(plan.business.profile)
+    open_now = int(offers * days / YEAR) if days is not None and plan.business.profile.open_pipeline is None else 0
     if open_now > 1:
         text = words.ui("levers_table.rule_open", count=number(offers), days=words.duration(days or 0.0),
                         open=number(open_now), sum=words.money(open_now * value))  # fmt: skip
@@ -65,7 +65,7 @@ def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
 
 def price_rule(plan: Plan, words: Words) -> Paragraph | None:
     """Return what a price cut would cost and a rise could bear, `None` where the margin is not known."""
-    margin = plan.profile.gross_margin
+    margin = plan.business.profile.gross_margin
     if margin is None:
         return None
     shares = _break_even(margin, words)
@@ -84,7 +84,7 @@ def _break_even(margin: float, words: Words) -> dict[str, str] | None:
 
 def _price_example(plan: Plan, words: Words) -> Paragraph:
     """The same at a stand-in margin, in money where an order's value is known."""
-    margin, value = plan.settings.report.worked.margin, order_value(plan.profile)
+    margin, value = plan.settings.report.worked.margin, order_value(plan.business.profile)
     shares = _break_even(margin, words) or {}
     if value is None:
         return Paragraph(words.ui("levers_table.rule_price_example", **shares), id="rule.price")

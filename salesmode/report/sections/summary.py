@@ -23,22 +23,22 @@ def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
     if not brief:
         blocks += [*_monday(plan, words), *_do_not(plan, words)]
     blocks += _mode(plan, words)
-    if plan.profile.notes:
-        blocks.append(Paragraph(words.ui("short.note", note=plan.profile.notes), id="short.note"))
+    if plan.business.profile.notes:
+        blocks.append(Paragraph(words.ui("short.note", note=plan.business.profile.notes), id="short.note"))
     return Section("short", words.ui("sections.short"), tuple(blocks))
 
 
 def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
-    if plan.profile.offer and not brief:
-        yield Paragraph(plan.profile.offer, id="short.offer")
-    answered = plan.profile.stated()
-    if plan.diagnosis.mode is None:
+    if plan.business.profile.offer and not brief:
+        yield Paragraph(plan.business.profile.offer, id="short.offer")
+    answered = plan.business.profile.stated()
+    if plan.business.diagnosis.mode is None:
         yield Paragraph(words.ui("short.no_mode"), id="short.undecided")
     elif answered <= FEW:
         yield Paragraph(words.ui("short.few", count=answered), id="short.few")
     coverage = plan.weighing.coverage
     if coverage is None or plan.outlook is None:
-        if plan.diagnosis.mode is not None:
+        if plan.business.diagnosis.mode is not None:
             yield Paragraph(words.ui("short.no_run"), id="short.coverage")
         return
     yield Paragraph(_covered(coverage, plan.outlook, plan, words), id="short.coverage")
@@ -107,9 +107,9 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
         return
-    unpriced = not plan.weighing.levers and plan.diagnosis.motion == "considered"
-    if unpriced and plan.profile.deal_value and more_is_better(plan):
-        text = one_more(plan, plan.profile.deal_value, "short.per_win", "offers", words)
+    unpriced = not plan.weighing.levers and plan.business.diagnosis.motion == "considered"
+    if unpriced and plan.business.profile.deal_value and more_is_better(plan):
+        text = one_more(plan, plan.business.profile.deal_value, "short.per_win", "offers", words)
         yield Paragraph(text, id="short.per_win")
 
 
@@ -133,7 +133,7 @@ def _monday(plan: Plan, words: Words) -> Iterator[Block]:
             "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_step.hours), step=step
         )
         yield Paragraph(text, id=f"{slot.action.id}.first_step")
-    elif plan.diagnosis.mode is not None and not plan.choice.now:
+    elif plan.business.diagnosis.mode is not None and not plan.choice.now:
         yield Paragraph(words.ui("short.no_play"), id="short.no_play")
 
 
@@ -149,7 +149,7 @@ def _do_not(plan: Plan, words: Words) -> Iterator[Block]:
 
 
 def _mode(plan: Plan, words: Words) -> Iterator[Block]:
-    diagnosis = plan.diagnosis
+    diagnosis = plan.business.diagnosis
     if diagnosis.mode is None:
         return
     verdict = words.ui(f"verdict.{diagnosis.verdict}")

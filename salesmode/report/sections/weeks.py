@@ -102,7 +102,7 @@ def _cash(plan: Plan, words: Words) -> Table:
 def meeting(plan: Plan, words: Words) -> Section:
     """Return the meetings that keep the plan alive, with the questions to answer in each."""
     title = words.ui("sections.rhythm")
-    if not plan.schedule.slots and plan.diagnosis.mode is not None:
+    if not plan.schedule.slots and plan.business.diagnosis.mode is not None:
         return Section("rhythm", title, ())
     blocks: list[Block] = []
     for held in plan.meetings:

@@ -1,0 +1,67 @@
+"""Which screen to ask next, and which of its answers can still change the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from salesmode.engine.next_questions.advice import AdviceSoFar
+from salesmode.engine.next_questions.screens import Asked, ranked_screens
+from salesmode.engine.sizing.levers import level_now
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.questions import ScreenRule
+
+
+class Proof(NamedTuple):
+    """What a business could open and show, if it has reached this level of a play."""
+
+    play: str
+    level: int
+
+
+def live(screen: ScreenRule, advice: AdviceSoFar, closed: Collection[str]) -> tuple[str, ...]:
+    """Return the answers of a screen, not among those `closed`, that can still change the advice."""
+    if screen.test(advice.weighing.facts) is False:
+        return ()
+    return tuple(id for id in screen.answers if id not in closed and (screen.opening or id in advice.information_value))
+
+
+def best_screen(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> Asked | None:
+    """Return the screen whose open answers are expected to change the advice most, and those answers.
+
+    The opening one goes before all others, express ones before the rest; `None` where nothing is left to ask.
+    """
+    asked = [
+        (screen, ids)
+        for screen in library.screens.screens
+        if (screen.express or deep) and (ids := live(screen, advice, closed))
+    ]
+    ranked = ranked_screens(asked, advice.information_value, library)
+    return min(ranked, key=lambda one: (not one[0].opening, not one[0].express), default=None)
+
+
+def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
+    """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
+    least = library.settings.next_questions.influence.least_promise
+    leading = [one.play.id for one in (*advice.choice.now, *advice.choice.next)]
+    found = [
+        (leading.index(play) if play in leading else len(leading), -near, play)
+        for play, near in advice.lead_chance.items()
+        if near >= least and play not in closed
+        and library.plays[play].next_level(level_now(advice.profile, play)) is not None
+    ]  # fmt: skip
+    if not found:
+        return None
+    play = min(found)[2]
+    return Proof(play, level_now(advice.profile, play) + 1)
+
+
+def left(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> int:
+    """Return how many answers can still change the advice."""
+    return len(set(_left(advice, library, closed, deep)))
+
+
+def _left(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> Iterator[str]:
+    for screen in library.screens.screens:
+        if screen.express or deep:
+            yield from live(screen, advice, closed)
