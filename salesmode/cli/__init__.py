@@ -32,18 +32,18 @@ def run(argv: Sequence[str]) -> NoReturn:
 
 def _run(argv: list[str]) -> None:
     app = build(argv)
-    screen, held = sys.stdout, _Help()
+    screen, help_text = sys.stdout, _Help()
     if _is_help(argv):
-        sys.stdout = held
+        sys.stdout = help_text
     try:
         code = app(args=argv, prog_name="salesmode", standalone_mode=False)
     except typer.TyperException as error:
         raise usage_error(error, argv) from None
     finally:
         sys.stdout = screen
-    if held.getvalue():
+    if help_text.getvalue():
         # Typer names a switch by its type, which tells a reader nothing.
-        write_stdout(held.getvalue().replace("<bool>", "      "))
+        write_stdout(help_text.getvalue().replace("<bool>", "      "))
     raise SystemExit(code if isinstance(code, int) else 0)
 
 

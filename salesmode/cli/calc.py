@@ -34,20 +34,20 @@ NameArgument = Annotated[
 
 def calc(
     name: NameArgument = None, *, format_: FormatOption = "terminal", currency: CurrencyOption = None,
-    lang: LangOption = None, library: LibraryOption = None, given: dict[str, list[str]],
+    lang: LangOption = None, folder: LibraryOption = None, given: dict[str, list[str]],
 ) -> None:  # fmt: skip
     """Work one figure out: formula, inputs, result, what it means and what moves it most."""
     if format_ not in ("terminal", "json"):
         raise InputError(f"{shown(format_)} is no format of calc", where="-f", fix="Write -f terminal or -f json")
-    held = load_library(library, chosen_language(lang) or shown_language() or "en")
-    code = _currency(currency, held)
+    library = load_library(folder, chosen_language(lang) or shown_language() or "en")
+    code = _currency(currency, library)
     from salesmode.calc import as_data, work
 
-    teller = _teller(held, code)
+    teller = _teller(library, code)
     if name is None:
         _list(teller, format_)
         return
-    worked = work(name, given, held, code)
+    worked = work(name, given, library, code)
     if format_ == "json":
         write(as_json(as_data(worked, teller)), None)
     else:
@@ -76,9 +76,10 @@ def _inputs(argv: Sequence[str]) -> dict[str, Input]:
 
     name = _named(argv)
     if name is not None:
-        return {one.id: one for one in CALCULATIONS[name].inputs}
+        return {asked.id: asked for asked in CALCULATIONS[name].inputs}
     typed = {word.split("=", 1)[0] for word in argv}
-    return {one.id: one for held in CALCULATIONS.values() for one in held.inputs if one.flag in typed}
+    every = (asked for calculation in CALCULATIONS.values() for asked in calculation.inputs)
+    return {asked.id: asked for asked in every if asked.flag in typed}
 
 
 def _named(argv: Sequence[str]) -> str | None:
@@ -90,7 +91,7 @@ def _named(argv: Sequence[str]) -> str | None:
 def _labels(argv: Sequence[str], inputs: dict[str, Input]) -> dict[str, str]:
     name = _named(argv)
     teller = _teller(load_library(), None)
-    marks = {id: OPTIONAL if one.optional else "" for id, one in inputs.items()}
+    marks = {id: OPTIONAL if asked.optional else "" for id, asked in inputs.items()}
     return {id: teller.label(name, id) + mark for id, mark in marks.items()} if name else {}
 
 
@@ -130,10 +131,10 @@ def _page(worked: Worked, teller: Teller) -> Outline:
 
     name, answer = worked.calculation.name, worked.answer
     columns = (teller.ui("item"), teller.ui("figure"))
-    asked = [one for one in worked.calculation.inputs if not _elsewhere(one, worked)]
-    given = tuple((teller.label(name, one.id), teller.input(one, worked.inputs[one.id])) for one in asked)
-    found = [one for one in worked.calculation.results if not one.aside]
-    figures = tuple((teller.label(name, one.id, "results"), teller.result(one, answer)) for one in found)
+    inputs = [asked for asked in worked.calculation.inputs if not _elsewhere(asked, worked)]
+    given = tuple((teller.label(name, asked.id), teller.input(asked, worked.inputs[asked.id])) for asked in inputs)
+    results = [result for result in worked.calculation.results if not result.aside]
+    figures = tuple((teller.label(name, result.id, "results"), teller.result(result, answer)) for result in results)
     reasons = teller.reasons(worked.calculation, worked.inputs, answer)
     why = tuple(Paragraph(text, teller.label(name, id, "results"), id) for id, text in reasons.items())
     says = tuple(Paragraph(text) for text in teller.meaning(worked.calculation, worked.inputs, answer))
@@ -147,10 +148,13 @@ def _page(worked: Worked, teller: Teller) -> Outline:
         Section("source", teller.ui("source"), (Paragraph(teller.source(name)),)),
     )
     return Outline(
-        teller.title(name), f"salesmode calc {name}", teller.ui("colon"), tuple(one for one in sections if one.blocks)
+        teller.title(name),
+        f"salesmode calc {name}",
+        teller.ui("colon"),
+        tuple(section for section in sections if section.blocks),
     )
 
 
-def _elsewhere(one: Input, worked: Worked) -> bool:
+def _elsewhere(asked: Input, worked: Worked) -> bool:
     """Whether an input belongs to the question that was not asked."""
-    return worked.inputs[one.id] is None and any(one.id in way for way in worked.calculation.ways)
+    return worked.inputs[asked.id] is None and any(asked.id in way for way in worked.calculation.ways)

@@ -20,7 +20,7 @@ from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
     from salesmode.business.profile import Profile
-    from salesmode.interview import Desk
+    from salesmode.interview import Console
 
 AnswersOption = Annotated[
     list[str] | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")
@@ -65,20 +65,20 @@ FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schem
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, library: LibraryOption = None,
+    start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, folder: LibraryOption = None,
     bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
     _fitting(chosen, day, bom)
-    held, profile = _read(answers, set_, flags, library, output)
+    library, profile = _read(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
-    held = held.in_language(wanted or _language(profile))
-    made = make_plan(profile, held, day, not no_benchmarks)
+    library = library.in_language(wanted or _language(profile))
+    plan = make_plan(profile, library, day, not no_benchmarks)
     if brief and chosen in WHOLE:
         say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
-    draw(made, held, chosen, output, content="brief" if brief else "plan", mark=bom)
+    draw(plan, library, chosen, output, content="brief" if brief else "plan", mark=bom)
 
 
 def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
@@ -92,34 +92,34 @@ def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
 
 def diagnose(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
-    output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    output: OutputOption = None, lang: LangOption = None, folder: LibraryOption = None,
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
-    held, profile = _read(answers, set_, flags, library, output)
+    library, profile = _read(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan
 
-    held = held.in_language(wanted or _language(profile))
-    made = make_plan(profile, held, None, not no_benchmarks)
-    draw(made, held, chosen, output, content="diagnosis")
+    library = library.in_language(wanted or _language(profile))
+    plan = make_plan(profile, library, None, not no_benchmarks)
+    draw(plan, library, chosen, output, content="diagnosis")
 
 
 def kit(
     *, answers: AnswersOption = None, set_: SetOption = None, output: FolderOption = None, start: StartOption = None,
-    lang: LangOption = None, library: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    lang: LangOption = None, folder: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Write the papers that the plan works with into a folder, filled with this business's words and figures."""
     if output is None:
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
     day, wanted = _start(start), chosen_language(lang)
-    held, profile = _read(answers, set_, flags, library, output)
+    library, profile = _read(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
-    held = held.in_language(wanted or _language(profile))
-    made = make_plan(profile, held, day, not no_benchmarks)
-    kept = write_kit(made, held, output)
+    library = library.in_language(wanted or _language(profile))
+    plan = make_plan(profile, library, day, not no_benchmarks)
+    kept = write_kit(plan, library, output)
     for file, new in kept.beside:
         say(f"salesmode: {file} was edited and is left as it is; the new one is {new}")
     for file in kept.edited:
@@ -131,58 +131,58 @@ def kit(
 
 def interview(
     *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
-    library: LibraryOption = None,
+    folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
-    from salesmode.interview import offers
+    from salesmode.interview import next_commands
 
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
     wanted = chosen_language(lang)
-    held = load_library(library)
-    name = _one(answers) or "salesmode.yaml"
+    library = load_library(folder)
+    name = _only_file(answers) or "salesmode.yaml"
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
-    asked = wanted or _language_of(name, held) or _locale_language() or "en"
-    held = held.in_language(asked)
-    with _desk(held, asked, plain) as desk:
-        profile = ask_all(Path(name), held, asked, desk, deep)
+    library = library.in_language(wanted or _language_of(name, library) or _locale_language() or "en")
+    with _console(library, plain) as console:
+        profile = ask_all(Path(name), library, console, deep)
     from salesmode.engine.plan import make_plan
 
-    language = wanted or _language(profile)
-    held = held.in_language(language)
-    draw(make_plan(profile, held), held, "terminal", None, content="brief")
-    say("\n" + "\n".join(offers(Path(name), profile, held, language, deep)))
+    library = library.in_language(wanted or _language(profile))
+    draw(make_plan(profile, library), library, "terminal", None, content="brief")
+    say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
 
-def _desk(held: Library, lang: Lang, plain: bool) -> AbstractContextManager[Desk]:
+def _console(library: Library, plain: bool) -> AbstractContextManager[Console]:
     """Return where the interview takes place: drawn on a terminal that can be drawn on, else lines."""
-    from salesmode.interview import Lines
+    from salesmode.interview import PlainConsole
 
     if not on_terminal():
-        return nullcontext(Lines(ask, say))
+        return nullcontext(PlainConsole(ask, say))
     if plain or os.environ.get("TERM", "dumb") in ("dumb", ""):
         from salesmode.interview.layout import fitted
 
-        return nullcontext(Lines(ask, lambda text: say("\n".join(fitted(text, shutil.get_terminal_size().columns)))))
-    from salesmode.interview.terminal import drawn
+        return nullcontext(
+            PlainConsole(ask, lambda text: say("\n".join(fitted(text, shutil.get_terminal_size().columns))))
+        )
+    from salesmode.interview.terminal import form_console
 
-    return drawn(held, lang)
+    return form_console(library)
 
 
-def _language_of(name: str, held: Library) -> Lang | None:
+def _language_of(name: str, library: Library) -> Lang | None:
     """Return the language that an answers file asks for; what is wrong with the file is said when it is opened."""
     from salesmode.intake.answers import Given, read_answers
 
     try:
-        return read_answers(Given(file=name), held).profile.language if Path(name).exists() else None
+        return read_answers(Given(file=name), library).profile.language if Path(name).exists() else None
     except SalesmodeError:
         return None
 
 
 def questions(
-    *, format_: FormOption = None, output: OutputOption = None, lang: LangOption = None, library: LibraryOption = None,
+    *, format_: FormOption = None, output: OutputOption = None, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Print every question: as a blank answers file, a sheet to fill in by hand, or a JSON Schema for editors."""
     from salesmode.intake.questions import render_questions
@@ -192,26 +192,26 @@ def questions(
         raise InputError(f"{shown(format_)} is no form of the questions", where="-f", fix=fix)
     by_ending = FORM_ENDINGS.get(Path(output).suffix.lower(), "yaml") if output else "yaml"
     form, wanted = format_ or by_ending, chosen_language(lang)
-    write(render_questions(load_library(library, wanted or shown_language() or "en"), form), output)
+    write(render_questions(load_library(folder, wanted or shown_language() or "en"), form), output)
 
 
 def examples(
     name: Annotated[str | None, typer.Argument(help="The example to print.")] = None,
-    *, lang: LangOption = None, library: LibraryOption = None, output: OutputOption = None,
+    *, lang: LangOption = None, folder: LibraryOption = None, output: OutputOption = None,
 ) -> None:  # fmt: skip
     """List the example answers files, or print one."""
     from salesmode.intake.parse import nearest
 
     chosen_language(lang)
-    held = load_library(library)
-    names = held.examples()
+    library = load_library(folder)
+    names = library.examples()
     if name is None:
-        write("".join(f"{one}\n" for one in names), output)
+        write("".join(f"{name}\n" for name in names), output)
         return
     if name not in names:
         fix = f"{nearest(name, names)}One of: {', '.join(names)}"
         raise InputError(f"no example {shown(name)}", where="examples", fix=fix)
-    path = held.folder / "examples" / f"{name}.yaml"
+    path = library.folder / "examples" / f"{name}.yaml"
     try:
         write(path.read_text(encoding="utf-8"), output)
     except UnicodeDecodeError:
@@ -223,7 +223,7 @@ def on_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and stdout_is_terminal()
 
 
-def _one(answers: Sequence[str] | None) -> str | None:
+def _only_file(answers: Sequence[str] | None) -> str | None:
     """Return the answers file, which may be named once: of two, one would be ignored without a word."""
     if answers and len(answers) > 1:
         fix = "Keep one -a; single answers can be added by flags or --set"
@@ -232,18 +232,18 @@ def _one(answers: Sequence[str] | None) -> str | None:
 
 
 def _read(
-    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, library: str | None, output: str | None
+    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None
 ) -> tuple[Library, Profile]:
     from salesmode.intake.answers import Given, read_answers
 
-    file = _one(answers)
+    file = _only_file(answers)
     if file and output and file != "-" and _same(file, output):
         raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
-    held = load_library(library)
-    read = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), held)
+    library = load_library(folder)
+    read = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
     for warning in read.warnings:
         say(f"salesmode: {warning}")
-    return held, read.profile
+    return library, read.profile
 
 
 def _stdin(file: str | None) -> BinaryIO | None:
@@ -255,9 +255,9 @@ def _stdin(file: str | None) -> BinaryIO | None:
     return io.BytesIO(raw.read())
 
 
-def _same(one: str, other: str) -> bool:
+def _same(file: str, other: str) -> bool:
     try:
-        return Path(one).is_file() and Path(one).samefile(other)
+        return Path(file).is_file() and Path(file).samefile(other)
     except (OSError, ValueError):
         return False
 

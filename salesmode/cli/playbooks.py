@@ -40,16 +40,18 @@ def _with_bar(doing: str, items: Sequence[Any]) -> Iterator[Any]:
 if TYPE_CHECKING:
     from salesmode.knowledge.plays import Play
 
+CheckedArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")]
+WrittenArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")]
 QuickOption = Annotated[bool, typer.Option("--quick", help="Only what can be told without making plans.")]
 SHOWN_LEVELS = (1, 2)
 NONE = "–"
 
 
-def list_(*, lang: LangOption = None, library: LibraryOption = None) -> None:
+def list_(*, lang: LangOption = None, folder: LibraryOption = None) -> None:
     """List the plays (names, which levels are written, what the first two take) and the papers of the kit."""
-    held = load_library(library, chosen_language(lang) or "en")
-    lines = _aligned(_rows(held), right=frozenset({3, 4}))
-    papers = _papers(held)
+    library = load_library(folder, chosen_language(lang) or "en")
+    lines = _aligned(_rows(library), right=frozenset({3, 4}))
+    papers = _papers(library)
     if papers:
         lines += ["", *_aligned(papers, right=frozenset({3}))]
     write_stdout("".join(f"{line}\n" for line in lines))
@@ -100,21 +102,21 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="A play, as in b2b.value, or a paper, as in bid_card.")],
-    *, lang: LangOption = None, library: LibraryOption = None,
+    *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Show one play (its reasons, levels and actions) or one paper of the kit, as it is for nobody in particular."""
-    held = load_library(library, chosen_language(lang) or "en")
-    if id in held.worksheets:
+    library = load_library(folder, chosen_language(lang) or "en")
+    if id in library.worksheets:
         from salesmode.report.kit import blank_paper
 
-        write_stdout(blank_paper(id, held))
+        write_stdout(blank_paper(id, library))
         return
-    if id not in held.plays:
-        raise _no_play(id, held)
+    if id not in library.plays:
+        raise _no_play(id, library)
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.sections.playbook_page import outline_play
 
-    write_stdout(markdown(outline_play(id, held)))
+    write_stdout(markdown(outline_play(id, library)))
 
 
 def _no_play(id: str, library: Library) -> InputError:
@@ -127,29 +129,29 @@ def _no_play(id: str, library: Library) -> InputError:
 
 
 def check(
-    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")] = None,
-    *, quick: QuickOption = False, lang: LangOption = None, library: LibraryOption = None,
+    checked: CheckedArgument = None, *, quick: QuickOption = False, lang: LangOption = None,
+    folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Check the knowledge: shape, ids, sources, languages, what no business ever reaches. Exit 1 on findings."""
     chosen_language(lang)
     from salesmode.check import check as run_check
 
-    findings = run_check(folder or library, watch=watched("making plans"), quick=quick)
+    findings = run_check(checked or folder, watch=watched("making plans"), quick=quick)
     write_stdout("".join(f"{finding}\n" for finding in findings))
     if findings:
         raise SystemExit(1)
 
 
 def format_(
-    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")] = None,
+    written: WrittenArgument = None,
     *, check_only: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would be.")] = False,
-    lang: LangOption = None, library: LibraryOption = None,
+    lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Write the knowledge in the house style: the same data, comments and order. Prints the files that differ."""
     chosen_language(lang)
     from salesmode.knowledge.formatting import unformatted
 
-    changed = unformatted(_folder(folder or library))
+    changed = unformatted(_folder(written or folder))
     for path, text in () if check_only else changed.items():
         write_whole(str(path), text, "Ask for the right to write there, or name another folder")
     write_stdout("".join(f"{path}\n" for path in changed))
@@ -160,13 +162,13 @@ def format_(
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="play, trade, worksheet, situation, benchmark, calendar")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="The id of a play (b2b.value); else a file name.")],
-    *, lang: LangOption = None, library: LibraryOption = None,
+    *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""
     chosen_language(lang)
     from salesmode.knowledge.skeletons import new_file
 
-    write_stdout(f"{new_file(kind, name, _folder(library))}\n")
+    write_stdout(f"{new_file(kind, name, _folder(folder))}\n")
     say("Write every TODO in it, then: salesmode playbooks check")
 
 

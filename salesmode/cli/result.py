@@ -38,7 +38,7 @@ def chosen_format(given: str | None, output: str | None, formats: tuple[Format, 
     ending = Path(output).suffix.lower() if output else ""
     named = ENDINGS.get(ending, "terminal")
     if ending in FOREIGN or named not in formats:
-        endings = [one for one in ENDINGS if ENDINGS[one] in formats and len(one) <= len(".json")]
+        endings = [ending for ending in ENDINGS if ENDINGS[ending] in formats and len(ending) <= len(".json")]
         fix = f"End the name in .txt, {', '.join(endings[:-1])} or {endings[-1]}, or say which with -f"
         raise InputError(f"no format for names that end in {ending}", where="-o", fix=fix)
     return named

@@ -53,7 +53,8 @@ def _typed(name: str, argv: Sequence[str]) -> str:
 
 def _options(error: typer.TyperException, command: str) -> set[str]:
     context = getattr(error, "ctx", None)
-    own = {option for one in context.command.params for option in one.opts} if context is not None else set()
+    parameters = () if context is None else context.command.params
+    own = (option for parameter in parameters for option in parameter.opts)
     return {*own, "--help", *(FLAGS if command in ANSWERING else ())}
 
 

@@ -73,19 +73,19 @@ def read_answers(given: Given, known: Known) -> Read:
     Raises InputError with every problem found, up to five of them spelt out, each with its place and what to write.
     """
     problems: list[InputError] = []
-    found = _gathered(given, problems)
+    items = _collected(given, problems)
     strays = len(problems)
-    desk = _Desk(known, FALLBACK)
-    values = _values(found, ("region", "currency"), desk, problems)
+    reader = _Reader(known, FALLBACK)
+    values = _values(items, ("region", "currency"), reader, problems)
     if len(problems) > strays:  # money can only be read once its currency is certain
-        raise _together(problems)
-    currency, origin = _currency(values, found, desk)
-    desk = _Desk(known, currency)
-    values |= _values(found, [id for id in found if id not in values], desk, problems) | {"currency": currency}
+        raise _combined(problems)
+    currency, origin = _currency(values, items, reader)
+    reader = _Reader(known, currency)
+    values |= _values(items, [id for id in items if id not in values], reader, problems) | {"currency": currency}
     if problems:
-        raise _together(problems)
-    origins = {**{id: item.origin for id, item in found.items()}, "currency": origin}
-    return Read(_profile(values, origins), tuple(desk.warnings))
+        raise _combined(problems)
+    origins = {**{id: item.origin for id, item in items.items()}, "currency": origin}
+    return Read(_profile(values, origins), tuple(reader.warnings))
 
 
 def read_answer(id: str, text: str, known: Known, currency: str) -> object:
@@ -93,7 +93,7 @@ def read_answer(id: str, text: str, known: Known, currency: str) -> object:
 
     Raises FormError with what is wrong and what to write instead.
     """
-    return _Desk(known, currency).read(id, text)
+    return _Reader(known, currency).read(id, text)
 
 
 class _Item(NamedTuple):
@@ -108,20 +108,20 @@ class _Item(NamedTuple):
         return self.where if self.origin.startswith("--") else f"{self.where}:{self.node.line_of(path)}"
 
 
-def _gathered(given: Given, problems: list[InputError]) -> dict[str, _Item]:
+def _collected(given: Given, problems: list[InputError]) -> dict[str, _Item]:
     """Return each answer from whichever goes first of flag, `--set` and file; put what is wrong in `problems`."""
-    found: dict[str, _Item] = {}
+    items: dict[str, _Item] = {}
     for source in (_from_file(given), _from_sets(given.sets), _from_flags(given.flags)):
         seen: set[str] = set()
-        for id, item in _kept(source, problems):
+        for id, item in _readable(source, problems):
             if id not in ANSWERS:
                 problems.append(_unknown(id, item))
             elif id in seen:
                 problems.append(InputError(given_twice(id), where=item.place(), fix=KEEP_ONE))
             else:
                 seen.add(id)
-                found[id] = item
-    return found
+                items[id] = item
+    return items
 
 
 def _unknown(id: str, item: _Item) -> InputError:
@@ -130,12 +130,14 @@ def _unknown(id: str, item: _Item) -> InputError:
     return InputError(Message("unknown-key", "unknown key {key}", key=shown(id)), where=item.place(), fix=fix)
 
 
-def _kept(source: Iterator[tuple[str, _Item] | InputError], problems: list[InputError]) -> Iterator[tuple[str, _Item]]:
-    for one in source:
-        if isinstance(one, InputError):
-            problems.append(one)
+def _readable(
+    source: Iterator[tuple[str, _Item] | InputError], problems: list[InputError]
+) -> Iterator[tuple[str, _Item]]:
+    for entry in source:
+        if isinstance(entry, InputError):
+            problems.append(entry)
         else:
-            yield one
+            yield entry
 
 
 def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
@@ -178,16 +180,16 @@ def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item
 
 
 def _values(
-    found: Mapping[str, _Item], ids: Iterable[str], desk: "_Desk", problems: list[InputError]
+    items: Mapping[str, _Item], ids: Iterable[str], reader: "_Reader", problems: list[InputError]
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for id in ids:
-        if id in found:
-            desk.place = found[id].place()
+        if id in items:
+            reader.place = items[id].place()
             try:
-                values[id] = desk.read(id, found[id].node.tree())
+                values[id] = reader.read(id, items[id].node.tree())
             except FormError as error:
-                problems.append(_problem(id, found[id], error))
+                problems.append(_problem(id, items[id], error))
     return values
 
 
@@ -197,7 +199,7 @@ def _problem(id: str, item: _Item, error: FormError) -> InputError:
     return InputError(what, where=item.place(error.path), fix=error.fix)
 
 
-def _together(problems: list[InputError]) -> InputError:
+def _combined(problems: list[InputError]) -> InputError:
     if len(problems) == 1:
         return problems[0]
     spelt = [
@@ -216,7 +218,7 @@ def _lines(messages: Sequence[Message]) -> Message:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Reader:
     """Reads one answer at a time, knowing the library, the currency and the place; keeps what there is to warn of."""
 
     known: Known
@@ -235,9 +237,9 @@ class _Desk:
         spec = specs()[id]
         if id == "maturity":
             spec = spec._replace(options=tuple(self.known.plays))
-        return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._change)
+        return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._segment_answer)
 
-    def _change(self, id: str, tree: Tree) -> object:
+    def _segment_answer(self, id: str, tree: Tree) -> object:
         if id == "currency" and tree is not None:
             raise FormError(
                 Message("one-currency", "all money is in one currency"),
@@ -293,19 +295,19 @@ def _either(codes: Sequence[str]) -> Sentence:
 _ALSO = {"UK": "GB", "EL": "GR"}
 
 
-def _currency(values: Mapping[str, object], found: Mapping[str, _Item], desk: _Desk) -> tuple[str, str]:
+def _currency(values: Mapping[str, object], items: Mapping[str, _Item], reader: _Reader) -> tuple[str, str]:
     """Return the currency and its origin: as given, else the region's, else assumed."""
     given, region = values.get("currency"), values.get("region")
     if isinstance(given, str):
-        return given, found["currency"].origin
+        return given, items["currency"].origin
     if isinstance(region, str):
-        return desk.known.currencies.regions[region], f"{FROM_REGION}{region}"
+        return reader.known.currencies.regions[region], f"{FROM_REGION}{region}"
     return FALLBACK, ASSUMED
 
 
 def _profile(values: Mapping[str, object], origins: Mapping[str, str]) -> Profile:
     absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
-    held: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
-    kept = {id: origins[id] for id in ANSWERS if id in held or id in absent}
+    given: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
+    kept = {id: origins[id] for id in ANSWERS if id in given or id in absent}
     # The forms have read every value within the bounds of Profile.
-    return Profile(**held, not_applicable=absent, origins=kept)
+    return Profile(**given, not_applicable=absent, origins=kept)

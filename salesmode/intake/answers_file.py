@@ -113,8 +113,8 @@ class AnswersFile:
 
 def _edited(text: str, id: str, value: object, where: str) -> str:
     if text.lstrip().startswith("{"):
-        held = {**json.loads(text), id: value}
-        return json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+        answers = {**json.loads(text), id: value}
+        return json.dumps(answers, ensure_ascii=False, indent=2) + "\n"
     lines = text.replace("\r\n", "\n")
     edited = _edited_yaml(lines, id, value, where)
     return edited.replace("\n", "\r\n") if lines != text else edited
@@ -128,12 +128,12 @@ def _edited_yaml(text: str, id: str, value: object, where: str) -> str:
     head, body = (start[0], text[start.end() :]) if start else ("", text)
     yaml = _yaml(body)
     try:
-        held = yaml.load(body)
-        if held is None:  # comments alone
-            head, held = head + body + ("\n" if body and not body.endswith("\n") else ""), CommentedMap()
-        held[id] = _node(value)
+        answers = yaml.load(body)
+        if answers is None:  # comments alone
+            head, answers = head + body + ("\n" if body and not body.endswith("\n") else ""), CommentedMap()
+        answers[id] = _node(value)
         stream = io.StringIO()
-        yaml.dump(held, stream)
+        yaml.dump(answers, stream)
     except YAMLError as error:
         what = Message("comments-lost", "the comments of this file could not be kept")
         fix = Message("comments-lost-fix", "Write it more plainly, or name another file: -a FILE")
@@ -165,7 +165,7 @@ def _node(value: object) -> object:
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-    held: Any
+    node: Any
     match value:
         case None:
             return ""
@@ -174,14 +174,14 @@ def _node(value: object) -> object:
         case float() if value.is_integer():
             return str(int(value))
         case dict():
-            held = CommentedMap({key: _node(inner) for key, inner in value.items()})
+            node = CommentedMap({key: _node(inner) for key, inner in value.items()})
         case list():
-            held = CommentedSeq([_node(inner) for inner in value])
+            node = CommentedSeq([_node(inner) for inner in value])
         case _:
             text = str(value)
             return DoubleQuotedScalarString(text) if _ODD.search(text) else text
-    held.fa.set_flow_style()
-    return held
+    node.fa.set_flow_style()
+    return node
 
 
 # What a YAML reader might not give back as written: words for null, several lines, signs beyond the common plane.

@@ -57,10 +57,10 @@ def read_map(text: str, where: str) -> dict[str, Node]:
         return node.value
     if node.value is None:
         return {}
-    found = "a list" if isinstance(node.value, list) else "one text"
+    shape = "a list" if isinstance(node.value, list) else "one text"
     colon = " (with a plain colon and a space behind it)" if "：" in text else ""
     raise InputError(
-        f"{found} was found where answers were expected", where=f"{where}:{node.line}",
+        f"{shape} was found where answers were expected", where=f"{where}:{node.line}",
         fix=f"Write one answer a line as key: value{colon}, such as buyer: organization",
     )  # fmt: skip
 
@@ -210,8 +210,8 @@ def _events(text: str, where: str) -> Iterator[_Event]:
         line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1  # not the line after the last
         raise _refused(where, line, f"not readable as YAML: {problem}", fix) from error
     except (yaml.YAMLError, UnicodeError) as error:
-        found = _CONTROL.search(text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        character = _CONTROL.search(text)
+        line = text.count("\n", 0, character.start()) + 1 if character else 1
         fix = "Remove control characters and save it as plain text in UTF-8"
         raise _refused(where, line, "a character here is not allowed in YAML", fix) from error
 
@@ -230,15 +230,15 @@ def _node(event: _Event, events: Iterator[_Event], depth: int, where: str) -> No
 
 
 def _keys(events: Iterator[_Event], depth: int, where: str) -> dict[str, Node]:
-    found: dict[str, Node] = {}
+    nodes: dict[str, Node] = {}
     while (event := next(events)).kind != "MappingEnd":
         key = _node(event, events, depth + 1, where).value
         if not isinstance(key, str):
             raise _refused(where, event.line, "there is no key here", "Write each answer as key: value")
-        if key in found:
-            raise _refused(where, event.line, *_twice(key, found[key].line))
-        found[key] = Node(event.line, _node(next(events), events, depth + 1, where).value)
-    return found
+        if key in nodes:
+            raise _refused(where, event.line, *_twice(key, nodes[key].line))
+        nodes[key] = Node(event.line, _node(next(events), events, depth + 1, where).value)
+    return nodes
 
 
 _IN_QUOTES = 'If it is text, put it in quotes: "..."; otherwise write the value out'
@@ -299,13 +299,13 @@ def _json_lines(text: str, where: str) -> Iterator[int]:
 def _json_node(value: Any, lines: Iterator[int], where: str) -> Node:
     line = next(lines)
     if isinstance(value, _Pairs):
-        found: dict[str, Node] = {}
+        nodes: dict[str, Node] = {}
         for key, inner in value:
             at = next(lines)
-            if key in found:
-                raise _refused(where, at, *_twice(key, found[key].line))
-            found[key] = Node(at, _json_node(inner, lines, where).value)
-        return Node(line, found)
+            if key in nodes:
+                raise _refused(where, at, *_twice(key, nodes[key].line))
+            nodes[key] = Node(at, _json_node(inner, lines, where).value)
+        return Node(line, nodes)
     if isinstance(value, list):
         return Node(line, [_json_node(inner, lines, where) for inner in value])
     if isinstance(value, bool):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesmode.interview.prompts import Desk, Lines
-from salesmode.interview.session import QuitError, StoppedError, interview, offers
+from salesmode.interview.prompts import Console, PlainConsole
+from salesmode.interview.session import QuitError, StoppedError, interview, next_commands
 
-__all__ = ["Desk", "Lines", "QuitError", "StoppedError", "interview", "offers"]
+__all__ = ["Console", "PlainConsole", "QuitError", "StoppedError", "interview", "next_commands"]

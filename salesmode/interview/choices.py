@@ -11,7 +11,7 @@ from salesmode.interview.prompts import Prompt, Row
 PAGE: Final = 8
 
 
-class Picking:
+class Choices:
     """The choices of one prompt; `at` is the row under the cursor."""
 
     page = PAGE
@@ -58,14 +58,14 @@ class Picking:
         """Tick the row under the cursor, or take its tick away."""
         value = self.rows[self.at].value
         self._ticked = (
-            [one for one in self._ticked if one != value] if value in self._ticked else [*self._ticked, value]
+            [ticked for ticked in self._ticked if ticked != value] if value in self._ticked else [*self._ticked, value]
         )
 
     def turn(self, by: int) -> None:
         """Change the number of the row under the cursor; below nothing it is unknown again."""
         value = self.rows[self.at].value
         count = self._counts.get(value, -1) + by
-        self._counts = {id: held for id, held in self._counts.items() if id != value}
+        self._counts = {id: number for id, number in self._counts.items() if id != value}
         if count >= 0:
             self._counts[value] = min(self._prompt.top, count)
 
@@ -80,7 +80,7 @@ class Picking:
         value = self.rows[self.at].value
         return f"go {value}" if value and self._prompt.style == "answers" else value
 
-    def told(self, typed: str) -> str:
+    def in_words(self, typed: str) -> str:
         """Return what was typed or chosen as a person reads it: the words of the rows it names."""
         called = {row.value: row.text for row in self._prompt.rows}
         if not typed:
@@ -90,7 +90,7 @@ class Picking:
         parts = typed.split(", ") if self.ticks else [typed.removeprefix("go ")]
         return ", ".join(called.get(part, part) for part in parts)
 
-    def drawn(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """Yield each row: its number where that can be typed, its tick or count, its words."""
         last, count = len(str(len(self.rows))), 0
         for row in self.rows:

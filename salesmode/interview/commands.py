@@ -16,29 +16,30 @@ from salesmode.knowledge.library import LANGS, Lang, Library
 COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
 
 
-class Commanding:
+class Commands:
     """What a line asks for besides being an answer."""
 
     def __init__(self, library: Library, questions: Mapping[str, Question]) -> None:
-        both = [Phrases(library.in_language(one).interview, "commands") for one in LANGS]
-        self._commands = {plain(words.say(name)).casefold(): name for words in both for name in COMMANDS}
-        self._going = [words.say("go") for words in both]
-        self._names = {plain(one.label).casefold(): id for id, one in questions.items()} | {id: id for id in questions}
+        phrases = [Phrases(library.in_language(lang).interview, "commands") for lang in LANGS]
+        self._commands = {plain(words.say(name)).casefold(): name for words in phrases for name in COMMANDS}
+        self._go_words = [words.say("go") for words in phrases]
+        labels = {plain(question.label).casefold(): id for id, question in questions.items()}
+        self._questions = labels | {id: id for id in questions}
 
     def command(self, text: str) -> str:
         """Return the command that `text` is, empty where it is none."""
         return self._commands.get(plain(text).casefold(), "")
 
-    def way_to(self, text: str) -> str | None:
+    def destination(self, text: str) -> str | None:
         """Return the question that `text` asks to go to; a text that only begins like that is an answer."""
         called = plain(text).casefold()
-        for word in self._going:
+        for word in self._go_words:
             if called.startswith(word):
-                return self._names.get(called.removeprefix(word).strip())
+                return self._questions.get(called.removeprefix(word).strip())
         return None
 
 
-def named(path: Path, profile: Profile, lang: Lang) -> str:
+def command_options(path: Path, profile: Profile, lang: Lang) -> str:
     """Return the options by which a command finds these answers and speaks this language."""
     spoken = f" --lang {lang}" if lang != (profile.language or LANGS[0]) else ""
     return f"-a {shlex.quote(str(path))}{spoken}"
@@ -62,5 +63,8 @@ def as_typed(value: object) -> str:
 
 
 def _listed(values: Iterable[object]) -> str:
-    parts = (" ".join(map(as_typed, one.values())) if isinstance(one, dict) else as_typed(one) for one in values)
-    return ", ".join(parts) or "none"
+    return ", ".join(map(_list_item, values)) or "none"
+
+
+def _list_item(value: object) -> str:
+    return " ".join(map(as_typed, value.values())) if isinstance(value, dict) else as_typed(value)

@@ -14,7 +14,7 @@ from salesmode.knowledge.questions import Option
 _OFFERED: Final = ("one_of", "any_of", "counts")
 
 
-class Resting:
+class Dependencies:
     """What rests on what, in one library.
 
     An amount rests on the currency. A choice rests on all that decides which options are offered. And questions.yaml

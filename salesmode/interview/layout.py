@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from prompt_toolkit.utils import get_cwidth
 
 from salesmode.errors import visible
-from salesmode.interview.choices import Picking
+from salesmode.interview.choices import Choices
 from salesmode.interview.prompts import Form, Prompt
 from salesmode.report.formats.wrap import wrapped
 
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     text: str
 
 
-class Panel(NamedTuple):
+class FormLayout(NamedTuple):
     """The lines above and below the one that is typed on."""
 
     above: tuple[Line, ...]
@@ -50,13 +50,13 @@ _ABOVE: Final = ("progress", "title", "earlier", "question", "rows", "said")
 _BELOW: Final = ("coming", "hint", "keys")
 
 
-def panel(prompt: Prompt, picking: Picking, said: Sequence[str], typing: bool, width: int, height: int) -> Panel:
+def lay_out(prompt: Prompt, choices: Choices, said: Sequence[str], typing: bool, width: int, height: int) -> FormLayout:
     """Return the form in `width` cells and at most `height` lines, the typed one not counted."""
-    parts = {part.name: part for part in _parts(prompt, picking, said, typing, width)}
+    parts = {part.name: part for part in _parts(prompt, choices, said, typing, width)}
     sizes = _shared([parts[name] for name in _IMPORTANCE if name in parts], height)
     kept = {name: _cut(part, sizes[name]) for name, part in parts.items()}
     above, below = ([line for name in names for line in kept.get(name, ())] for names in (_ABOVE, _BELOW))
-    return Panel(tuple(above), tuple(below))
+    return FormLayout(tuple(above), tuple(below))
 
 
 def fitted(text: str, width: int, indent: str = "") -> Iterator[str]:
@@ -85,17 +85,17 @@ def cut(text: str, width: int) -> str:
 
 def form_lines(form: Form, width: int) -> dict[str, list[Line]]:
     """Return what was answered on the screen and what is still to come, a line each."""
-    found: dict[str, list[Line]] = {"earlier": [], "coming": []}
+    parted: dict[str, list[Line]] = {"earlier": [], "coming": []}
     for line in form.lines:
         if line.standing == "coming":
-            found["coming"].append(Line("dim", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
+            parted["coming"].append(Line("dim", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
         elif line.standing != "here":
-            found["earlier"].append(Line("", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
-    return found
+            parted["earlier"].append(Line("", f"{NO_MARK}{cut(line.text, width - len(NO_MARK))}"))
+    return parted
 
 
 def _parts(
-    prompt: Prompt, picking: Picking, said: Sequence[str], typing: bool, width: int
+    prompt: Prompt, choices: Choices, said: Sequence[str], typing: bool, width: int
 ) -> Iterator[_Part]:  # fmt: skip
     form = prompt.form
     if form is not None:
@@ -106,24 +106,24 @@ def _parts(
         yield _Part("coming", lines["coming"], 0)
     asked = _looking("bold", [form.ask] if form else [text for text in prompt.head if text], width)
     yield _Part("question", asked, len(asked))
-    rows, at = _rows(picking, typing, width)
+    rows, at = _rows(choices, typing, width)
     yield _Part("rows", rows, LEAST_ROWS, "around", at)
     yield _Part("said", _looking("", said, width), LEAST_ROWS)
-    yield _Part("hint", _looking("dim", list(picking.hints()), width), 0)
-    yield _Part("keys", _looking("dim", list(picking.keys(typing)), width), 1)
+    yield _Part("hint", _looking("dim", list(choices.hints()), width), 0)
+    yield _Part("keys", _looking("dim", list(choices.keys(typing)), width), 1)
 
 
 def _looking(look: Look, texts: Sequence[str], width: int) -> list[Line]:
     return [Line(look, line) for text in texts for line in fitted(text, width)]
 
 
-def _rows(picking: Picking, typing: bool, width: int) -> tuple[list[Line], int]:
+def _rows(choices: Choices, typing: bool, width: int) -> tuple[list[Line], int]:
     """Return the lines of the choices, and the first of the one under the cursor."""
     lines: list[Line] = []
     cursor = 0
-    for index, text in enumerate(picking.drawn()):
-        here = index == picking.at and not typing
-        if index == picking.at:
+    for index, text in enumerate(choices.lines()):
+        here = index == choices.at and not typing
+        if index == choices.at:
             cursor = len(lines)
         wrapped_row = fitted(text, width - len(MARK), NO_MARK)
         marks = (MARK if here else NO_MARK, NO_MARK)

@@ -54,23 +54,23 @@ class Prompt:
     form: Form | None = None
 
 
-class Desk(Protocol):
+class Console(Protocol):
     """Where an interview takes place."""
 
     def say(self, text: str) -> None:
         """Show a text."""
 
-    def put(self, prompt: Prompt) -> None:
+    def show(self, prompt: Prompt) -> None:
         """Show a question, before it is first read."""
 
     def read(self, prompt: Prompt) -> str:
         """Return what is typed or chosen; raises EOFError where nobody is there any more."""
 
-    def leave(self, form: Form) -> None:
+    def close_screen(self, form: Form) -> None:
         """Take leave of a screen that is done or left."""
 
 
-class Lines:
+class PlainConsole:
     """Lines out and lines in, nothing redrawn; every choice has a number."""
 
     def __init__(self, ask: Callable[[str], str], say: Callable[[str], None]) -> None:
@@ -80,7 +80,7 @@ class Lines:
         """Show a text."""
         self._say(text)
 
-    def put(self, prompt: Prompt) -> None:
+    def show(self, prompt: Prompt) -> None:
         """Show a question with its choices."""
         lines = [*prompt.head, *_numbered(prompt)]
         self._say("\n".join([*lines, *([prompt.how] if prompt.how else []), *prompt.after]))
@@ -89,7 +89,7 @@ class Lines:
         """Return the next line."""
         return self._ask(PROMPT).strip()
 
-    def leave(self, form: Form) -> None:
+    def close_screen(self, form: Form) -> None:
         """Do nothing: what was said stands above."""
 
 

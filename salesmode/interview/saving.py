@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from salesmode.errors import InputError, OutputError, SalesmodeError
 from salesmode.intake.answers_file import AnswersFile, Draft
 from salesmode.intake.questions import Phrases
-from salesmode.interview.commands import Commanding, named
-from salesmode.interview.prompts import Desk, Prompt
+from salesmode.interview.commands import Commands, command_options
+from salesmode.interview.prompts import Console, Prompt
 from salesmode.interview.translation import translate
-from salesmode.knowledge.library import Lang
+from salesmode.knowledge.library import Library
 
 
-class Saving:
+class Saver:
     """The answers file of one interview, and what is said about it."""
 
-    def __init__(self, file: AnswersFile, desk: Desk, words: Phrases, commands: Commanding, lang: Lang) -> None:
-        self._file, self._desk, self._words, self._commands, self._lang = file, desk, words, commands, lang
+    def __init__(self, file: AnswersFile, console: Console, commands: Commands, library: Library) -> None:
+        self._file, self._console, self._commands, self._library = file, console, commands, library
+        self._words = Phrases(library.interview, "talk")
 
     def save(self, draft: Draft) -> None:
         """Put an answer into the file; where it cannot be written, say so and keep it for the next time.
@@ -31,8 +32,8 @@ class Saving:
         except OutputError as error:
             count = len(self._file.unsaved)
             key = "unsaved_one" if count == 1 else "unsaved_many"
-            why = translate(error.what, self._words.words)
-            self._desk.say(self._words.say(key, path=self._file.place, why=why, count=count))
+            why = translate(error.what, self._library.interview)
+            self._console.say(self._words.say(key, path=self._file.place, why=why, count=count))
         else:
             if waiting:
                 self._written()
@@ -48,15 +49,15 @@ class Saving:
                 self._written()
                 return
             prompt = Prompt(("", *str(failure).splitlines()), "", how=self._words.say("try_again"))
-            self._desk.put(prompt)
+            self._console.show(prompt)
             try:
-                text = self._desk.read(prompt)
+                text = self._console.read(prompt)
             except EOFError:
                 raise failure from None
             if self._commands.command(text) == "quit":
                 raise failure
 
-    def left(self, kind: type[SalesmodeError], key: str) -> SalesmodeError:
+    def ending(self, kind: type[SalesmodeError], key: str) -> SalesmodeError:
         """Return the error that ends the interview here: where the answers are, or those that could not be written."""
         return self._failure() or kind(self._words.say(key, kept=self.kept()), fix=self._go_on())
 
@@ -67,7 +68,7 @@ class Saving:
         return self._words.say(key, count=count, path=self._file.place)
 
     def _written(self) -> None:
-        self._desk.say(self._words.say("written", path=self._file.place))
+        self._console.say(self._words.say("written", path=self._file.place))
 
     def _failure(self) -> SalesmodeError | None:
         """Try to write what is not written; return what is in the way, with the answers to copy."""
@@ -76,7 +77,7 @@ class Saving:
                 self._unchanged()
             self._file.write()
         except OutputError as error:
-            why = translate(error.what, self._words.words)
+            why = translate(error.what, self._library.interview)
             return OutputError(
                 self._words.say("not_written", path=self._file.place, why=why), fix=self._to_copy(self._file.unsaved)
             )
@@ -93,6 +94,5 @@ class Saving:
         return "\n".join([*(f"  {line}" for line in lines), self._go_on()])
 
     def _go_on(self) -> str:
-        return self._words.say(
-            "go_on", command=f"salesmode interview {named(self._file.path, self._file.profile, self._lang)}"
-        )
+        options = command_options(self._file.path, self._file.profile, self._library.lang)
+        return self._words.say("go_on", command=f"salesmode interview {options}")

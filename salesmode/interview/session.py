@@ -1,4 +1,4 @@
-"""What is said once the plan stands: where the answers are, and what can be made of them."""
+"""One interview: question after question, each answer saved, and at the end what can be made of them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.parse import FormError, Mark, plain
 from salesmode.intake.questions import Phrases, segment_example
-from salesmode.interview.commands import Commanding, answer_elsewhere, named
-from salesmode.interview.prompts import Desk, Lines, Prompt
-from salesmode.interview.saving import Saving
-from salesmode.interview.state import NOTES, Interview, answered
+from salesmode.interview.commands import Commands, answer_elsewhere, command_options
+from salesmode.interview.prompts import Console, PlainConsole, Prompt
+from salesmode.interview.saving import Saver
+from salesmode.interview.state import NOTES, InterviewRules, answered
 from salesmode.interview.translation import translate, translated
 from salesmode.interview.typed import names_levels, read_typed, read_yes_no
-from salesmode.interview.wording import Doubt, Posing, Telling
-from salesmode.knowledge.library import Lang, Library
+from salesmode.interview.wording import Doubt, PromptBuilder, Wording
+from salesmode.knowledge.library import Library
 
 FEWEST = 2
 _BY_PARTS = ("levels", "counts", "list")
@@ -39,126 +39,128 @@ class StoppedError(SalesmodeError):
     exit_code = 130
 
 
-def interview(path: Path, library: Library, lang: Lang, desk: Desk, deep: bool = False) -> Profile:
+def interview(path: Path, library: Library, console: Console, deep: bool = False) -> Profile:
     """Ask what can still change the advice, save each answer at `path`, and return the answers.
 
-    Raises InputError where the file cannot be read, is changed meanwhile, or the desk comes to the end of its input;
+    It speaks the language of `library`.
+
+    Raises InputError where the file cannot be read, is changed meanwhile, or the console comes to the end of its input;
     OutputError where it may not be written, or could not be until the end; QuitError where the person quits, and
     StoppedError where they interrupt it.
     """
     try:
-        return _Talk(AnswersFile(path, library), library, lang, desk, deep).run()
+        return _Session(AnswersFile(path, library), library, console, deep).run()
     except SalesmodeError as error:
         raise translated(error, library.interview) from error
 
 
-class _Talk:
-    def __init__(self, file: AnswersFile, library: Library, lang: Lang, desk: Desk, deep: bool) -> None:
-        self._file, self._library, self._desk = file, library, desk
-        self._rules = Interview(library, deep)
-        self._telling = Telling(library, lang, self._rules)
-        self._posing = Posing(library, self._telling, self._rules, file)
-        self._words = self._telling.words
-        self._commands = Commanding(library, self._telling.questions)
-        self._saving = Saving(file, desk, self._words, self._commands, lang)
+class _Session:
+    def __init__(self, file: AnswersFile, library: Library, console: Console, deep: bool) -> None:
+        self._file, self._library, self._console = file, library, console
+        self._rules = InterviewRules(library, deep)
+        self._wording = Wording(library, self._rules)
+        self._prompts = PromptBuilder(library, self._wording, self._rules, file)
+        self._words = self._wording.words
+        self._commands = Commands(library, self._wording.questions)
+        self._saver = Saver(file, console, self._commands, library)
         self._state = self._rules.start(file.profile)
         self._screen: str | None = None
 
     def run(self) -> Profile:
         """Go through the questions and return what the file then says."""
         try:
-            self._through()
-            self._saving.settle()
+            self._ask_all()
+            self._saver.settle()
         except KeyboardInterrupt:
-            self._desk.say("")
-            raise self._saving.left(StoppedError, "stopped") from None
+            self._console.say("")
+            raise self._saver.ending(StoppedError, "stopped") from None
         return self._file.profile
 
-    def _through(self) -> None:
+    def _ask_all(self) -> None:
         self._greet()
         if self._state.at is None:
-            self._look_again()
-        while self._state.at is not None and self._turn() and self._doubts():
+            self._review_before_plan()
+        while self._state.at is not None and self._ask_current() and self._ask_about_doubts():
             pass
-        self._leave()
+        self._close_screen()
         if self._rules.deep and "segments" not in self._state.answered:
-            self._tell("segments", example=segment_example(Phrases(self._telling.library.interview, "blank")))
+            self._say("segments", example=segment_example(Phrases(self._library.interview, "blank")))
 
-    def _look_again(self) -> None:
+    def _review_before_plan(self) -> None:
         """Where nothing is left to ask, let the answers be looked at and changed before the plan is made."""
-        prompt = self._posing.review(self._state, self._words.say("nothing_left"))
-        self._desk.put(prompt)
+        prompt = self._prompts.review(self._state, self._words.say("nothing_left"))
+        self._console.show(prompt)
         while self._state.at is None:
             try:
-                text = self._desk.read(prompt)
+                text = self._console.read(prompt)
             except EOFError:
                 return
             command = self._commands.command(text)
             if command == "quit":
-                raise self._saving.left(QuitError, "stopped")
+                raise self._saver.ending(QuitError, "stopped")
             if command == "done" or not text:
                 return
-            self._typed(text)
+            self._take(text)
 
-    def _turn(self) -> bool:
+    def _ask_current(self) -> bool:
         """Ask the present question until it leads somewhere; return whether to go on."""
         before = self._state
         if before.screen != self._screen:
-            self._leave()
-        prompt = self._posing.question(before)
-        self._desk.put(prompt)
+            self._close_screen()
+        prompt = self._prompts.question(before)
+        self._console.show(prompt)
         while self._state is before:
-            command = self._step(self._read(prompt))
+            command = self._act_on(self._read(prompt))
             if command == "done":
                 return False
             if command == "more":
                 prompt = replace(prompt, shown=len(prompt.rows), more="")
-                self._desk.put(replace(prompt, head=(), how="", after=()))
+                self._console.show(replace(prompt, head=(), how="", after=()))
         return True
 
-    def _leave(self) -> None:
+    def _close_screen(self) -> None:
         """Take leave of the screen last shown."""
         if self._screen is not None:
-            self._desk.leave(self._posing.form(self._state, self._screen))
+            self._console.close_screen(self._prompts.form(self._state, self._screen))
         self._screen = self._state.screen
 
     def _read(self, prompt: Prompt) -> str:
         try:
-            return self._desk.read(prompt)
+            return self._console.read(prompt)
         except EOFError:
-            raise self._saving.left(InputError, "ended") from None
+            raise self._saver.ending(InputError, "ended") from None
 
-    def _step(self, text: str) -> str:
+    def _act_on(self, text: str) -> str:
         """Do what `text` asks for; return the command it was."""
         command = self._commands.command(text) if text else "skip"
         match command:
             case "skip":
                 self._state = self._rules.skip(self._state)
             case "why":
-                self._desk.say("\n".join(self._telling.why(self._state)))
+                self._console.say("\n".join(self._wording.why(self._state)))
             case "back":
                 self._back()
             case "clear":
                 self._clear()
             case "quit":
-                raise self._saving.left(QuitError, "stopped")
+                raise self._saver.ending(QuitError, "stopped")
             case "review":
                 self._review()
             case "not_applicable":
                 self._answer(str(self._state.at), Mark.NOT_APPLICABLE.value)
             case "" | "keep":
-                self._typed(text)
+                self._take(text)
         return command
 
-    def _typed(self, text: str) -> None:
+    def _take(self, text: str) -> None:
         """Take `text` as a way to another question, an answer to another one, or the answer to this."""
-        to, elsewhere = self._commands.way_to(text), answer_elsewhere(text)
+        to, elsewhere = self._commands.destination(text), answer_elsewhere(text)
         if to is not None:
             self._state = self._rules.go(self._state, to)
         elif elsewhere is not None:
             self._answer(*elsewhere)
         elif self._state.at is None:
-            self._tell("no_such", word=self._translate(shown(text)))
+            self._say("no_such", word=self._translate(shown(text)))
         elif self._state.at == MATURITY and not names_levels(text) and (proof := self._rules.proof(self._state)):
             self._prove(proof, text)
         else:
@@ -166,44 +168,44 @@ class _Talk:
 
     def _back(self) -> None:
         if not self._state.trail:
-            self._tell("first")
+            self._say("first")
         self._state = self._rules.back(self._state)
 
     def _clear(self) -> None:
         id = str(self._state.at)
         if id in self._state.answered:
             draft = self._file.draft(id, None)
-            self._saving.save(draft)
+            self._saver.save(draft)
             self._state = self._rules.tell(self._state, id, draft.profile)
         else:
             self._state = self._rules.skip(self._state)
 
     def _answer(self, id: str, text: str) -> None:
-        question = self._telling.question(self._state) if id == self._state.at else self._telling.questions[id]
+        question = self._wording.question(self._state) if id == self._state.at else self._wording.questions[id]
         try:
             value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
         except FormError as error:
-            fix = self._posing.how(question) if question.spec.kind in _BY_PARTS else error.fix
+            fix = self._prompts.how(question) if question.spec.kind in _BY_PARTS else error.fix
             self._refuse(error.what, fix)
         else:
-            self._kept_as(id, value)
+            self._save_answer(id, value)
 
     def _refuse(self, what: Sentence, fix: Sentence) -> None:
-        self._desk.say(f"{self._translate(what)}\n{self._translate(fix)}")
+        self._console.say(f"{self._translate(what)}\n{self._translate(fix)}")
 
-    def _kept_as(self, id: str, value: object) -> bool:
+    def _save_answer(self, id: str, value: object) -> bool:
         """Save an answer and go on from it; return whether the file could take it."""
         try:
             draft = self._file.draft(id, value)
         except InputError as error:
-            self._desk.say(f"{self._words.say('clash')}\n{translated(error, self._library.interview)}")
+            self._console.say(f"{self._words.say('clash')}\n{translated(error, self._library.interview)}")
             return False
-        self._saving.save(draft)
+        self._saver.save(draft)
         before, self._state = self._state, self._rules.tell(self._state, id, draft.profile)
-        resting = self._state.again - before.again
-        if resting:
-            titles = (self._posing.label(one) for one in self._telling.questions if one in resting)
-            self._tell("resting", titles=self._words.say("and").join(titles))
+        asked_again = self._state.again - before.again
+        if asked_again:
+            titles = (self._prompts.label(other) for other in self._wording.questions if other in asked_again)
+            self._say("resting", titles=self._words.say("and").join(titles))
         return True
 
     def _prove(self, proof: Proof, text: str) -> None:
@@ -215,31 +217,31 @@ class _Talk:
             return
         levels = {**(self._state.profile.maturity or {}), proof.play: proof.level if yes else proof.level - 1}
         draft = self._file.draft(MATURITY, levels)
-        self._saving.save(draft)
+        self._saver.save(draft)
         self._state = self._rules.show(self._state, proof, draft.profile, closed=not yes)
 
-    def _doubts(self) -> bool:
+    def _ask_about_doubts(self) -> bool:
         """Name what does not go together since the last answer; one of the answers may be changed, or all kept.
 
         Return whether to go on.
         """
         for id in self._state.doubts:
-            doubt = self._telling.doubt(id, self._state)
+            doubt = self._wording.doubt(id, self._state)
             self._state = self._rules.name(self._state, id)
             if len(doubt.answers) < FEWEST:  # with what does not apply there is nothing to choose between
                 continue
-            picked = self._picked(doubt)
-            if picked == "done":
+            choice = self._doubt_choice(doubt)
+            if choice == "done":
                 return False
-            if picked is not None:
-                self._state = self._rules.go(self._state, doubt.answers[int(picked)][0])
+            if choice is not None:
+                self._state = self._rules.go(self._state, doubt.answers[int(choice)][0])
                 break
         return True
 
-    def _picked(self, doubt: Doubt) -> int | Literal["done"] | None:
+    def _doubt_choice(self, doubt: Doubt) -> int | Literal["done"] | None:
         """Return which answer is to be changed, `None` where all are kept."""
-        prompt = self._posing.doubt(doubt)
-        self._desk.put(prompt)
+        prompt = self._prompts.doubt(doubt)
+        self._console.show(prompt)
         while True:
             text = plain(self._read(prompt))
             command = self._commands.command(text)
@@ -248,57 +250,57 @@ class _Talk:
             if command == "done":
                 return "done"
             if command == "quit":
-                raise self._saving.left(QuitError, "stopped")
+                raise self._saver.ending(QuitError, "stopped")
             if text.isdecimal() and 1 <= int(text) <= len(prompt.rows):
                 return int(text) - 1
-            if command or text.isdecimal() or not self._noted(text, doubt):
-                self._desk.say(prompt.how)
+            if command or text.isdecimal() or not self._note(text, doubt):
+                self._console.say(prompt.how)
             else:
                 return None
 
-    def _noted(self, text: str, doubt: Doubt) -> bool:
+    def _note(self, text: str, doubt: Doubt) -> bool:
         """Put `text` behind the notes of the file, with what it is about; return whether it could be kept."""
-        about = self._words.say("and").join(self._posing.label(id) for id, _ in doubt.answers)
+        about = self._words.say("and").join(self._prompts.label(id) for id, _ in doubt.answers)
         notes = [self._file.profile.notes, f"{about}: {text}"]
-        if not self._kept_as(NOTES, self._words.say("joint").join(filter(None, notes))):
+        if not self._save_answer(NOTES, self._words.say("joint").join(filter(None, notes))):
             return False
-        self._tell("noted", path=self._file.place)
+        self._say("noted", path=self._file.place)
         return True
 
     def _review(self) -> None:
         """Show every answer; where one is chosen, go there."""
-        prompt = self._posing.review(self._state)
-        self._desk.put(prompt)
-        if prompt.rows and not isinstance(self._desk, Lines):
+        prompt = self._prompts.review(self._state)
+        self._console.show(prompt)
+        if prompt.rows and not isinstance(self._console, PlainConsole):
             text = self._read(prompt)
             if text:
-                self._typed(text)
+                self._take(text)
 
-    def _tell(self, key: str, **filled: object) -> None:
-        self._desk.say(self._words.say(key, **filled))
+    def _say(self, key: str, **filled: object) -> None:
+        self._console.say(self._words.say(key, **filled))
 
     def _translate(self, sentence: Sentence) -> str:
         return translate(sentence, self._library.interview)
 
     def _greet(self) -> None:
         for warning in self._file.warnings:
-            self._desk.say(self._translate(warning))
-        self._tell("welcome", path=self._file.place)
+            self._console.say(self._translate(warning))
+        self._say("welcome", path=self._file.place)
         if self._file.answered:
-            self._tell("resumed", kept=self._saving.kept())
+            self._say("resumed", kept=self._saver.kept())
 
 
-def offers(path: Path, profile: Profile, library: Library, lang: Lang, deep: bool) -> Iterator[str]:
+def next_commands(path: Path, profile: Profile, library: Library, deep: bool) -> Iterator[str]:
     """Yield lines: where the answers lie, the command that makes this plan again, and what else can be had."""
     words = Phrases(library.interview, "talk")
-    name = named(path, profile, lang)
+    options = command_options(path, profile, library.lang)
     count = len(answered(profile))
     kept = "kept_one" if count == 1 else "kept_many" if count else "kept_none"
     yield words.say(kept, count=count, path=shown_path(str(path)))
-    yield words.say("plan_here", command=f"salesmode plan {name}")
-    files = [f"salesmode plan {name} -o plan.{ending}" for ending in ("md", "html")]
-    yield words.say("plan_files", commands=words.say("joint").join([*files, f"salesmode kit {name} -o kit/"]))
-    rules = Interview(library)
+    yield words.say("plan_here", command=f"salesmode plan {options}")
+    files = [f"salesmode plan {options} -o plan.{ending}" for ending in ("md", "html")]
+    yield words.say("plan_files", commands=words.say("joint").join([*files, f"salesmode kit {options} -o kit/"]))
+    rules = InterviewRules(library)
     more = 0 if deep else rules.deeper(rules.start(profile))
     if more:
-        yield words.say("deeper", count=more, command=f"salesmode interview --deep {name}")
+        yield words.say("deeper", count=more, command=f"salesmode interview --deep {options}")

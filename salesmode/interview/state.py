@@ -20,7 +20,7 @@ from salesmode.engine.next_questions import (
     live,
     next_proof,
 )
-from salesmode.interview.dependencies import Resting
+from salesmode.interview.dependencies import Dependencies
 from salesmode.knowledge.library import Library
 
 Place = Literal["given", "passed", "here", "coming"]
@@ -60,12 +60,12 @@ class State:
         return tuple(id for id in _doubts(self.advice) if id not in self.named)
 
 
-class Interview:
+class InterviewRules:
     """The moves. With `deep` all that can still change the advice is asked, else what stands on express screens."""
 
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep
-        self._resting = Resting(library)
+        self._resting = Dependencies(library)
         self._most_proofs = library.settings.next_questions.influence.proofs
 
     def start(self, profile: Profile) -> State:

@@ -27,7 +27,7 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     try:
         tree = _tree(question, text)
     except _NoOptionError as error:
-        raise _among(question, error.word) from None
+        raise _not_a_choice(question, error.word) from None
     if isinstance(tree, str):
         value = read_answer(question.id, tree, library, currency)
     else:
@@ -91,7 +91,7 @@ class _NoOptionError(Exception):
         super().__init__(word)
 
 
-def _among(question: Question, word: str) -> FormError:
+def _not_a_choice(question: Question, word: str) -> FormError:
     """Return the error for a word that names no option, which speaks of the options as a person sees them."""
     what = Message("not-a-choice", "{text} is not among the choices", text=shown(word))
     near = closest(word, (*question.options, *question.options.values()))
@@ -105,19 +105,19 @@ def _among(question: Question, word: str) -> FormError:
 
 def _option(question: Question, text: str) -> str:
     """Return the id of the option that `text` names; raises _NoOptionError where it names none."""
-    found = _picked(question, text)
-    if found in question.options or plain(found).casefold() == NONE or question.numbered:
-        return found
+    picked = _picked(question, text)
+    if picked in question.options or plain(picked).casefold() == NONE or question.numbered:
+        return picked
     try:
-        return parse.option(found, question.options)
+        return parse.option(picked, question.options)
     except FormError:
-        begun = _begun(question, found)
-    if begun is None:
+        completed = _completed(question, picked)
+    if completed is None:
         raise _NoOptionError(text.strip())
-    return begun
+    return completed
 
 
-def _begun(question: Question, text: str) -> str | None:
+def _completed(question: Question, text: str) -> str | None:
     """Return the only option whose words begin with `text`, two letters at least."""
     word = plain(text).casefold()
     ids = [id for id, called in question.options.items() if plain(called).casefold().startswith(word)]
@@ -147,11 +147,11 @@ def _scale(question: Question, text: str) -> dict[str, Tree]:
 
 def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
     for part in _parts(text):
-        found = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
-        if not found:
+        match = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
+        if not match:
             what = Message("no-number-behind", "{text} has no number behind it", text=shown(part))
             raise FormError(what, question.hint)
-        key, value, other_key, other_value = found.groups()
+        key, value, other_key, other_value = match.groups()
         yield (key or other_key).strip(), (value or other_value).strip()
 
 
@@ -163,14 +163,14 @@ def _team(question: Question, text: str) -> list[Tree]:
 
 def _member(question: Question, part: str) -> dict[str, Tree]:
     """Read a role and up to three numbers: people, hours a week, hours for the plan."""
-    found = re.fullmatch(r"(?P<role>[0-9]+|[^0-9]+?)[\s:]*(?P<numbers>(?<![0-9])[0-9].*)?", part)
-    numbers = (found["numbers"] or "").split() if found else []
-    if not found or len(numbers) > len(member_keys()):
+    match = re.fullmatch(r"(?P<role>[0-9]+|[^0-9]+?)[\s:]*(?P<numbers>(?<![0-9])[0-9].*)?", part)
+    numbers = (match["numbers"] or "").split() if match else []
+    if not match or len(numbers) > len(member_keys()):
         raise FormError(
             Message("member-not-understood", "{text} is not understood", text=shown(part)),
             Message("member-not-understood-fix", "Write role, people, hours a week: sales 3 40, founder 1 15"),
         )
-    return {ROLE: _option(question, found["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
+    return {ROLE: _option(question, match["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
 
 
 def _keyed(question: Question, text: str) -> list[Tree]:

@@ -15,9 +15,9 @@ from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
 from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows_of
-from salesmode.interview.state import Interview, State
+from salesmode.interview.state import InterviewRules, State
 from salesmode.knowledge.diagnosis import AxisName
-from salesmode.knowledge.library import Lang, Library
+from salesmode.knowledge.library import Library
 from salesmode.report.sections.levers import disagreement_text
 from salesmode.report.wording import Words
 
@@ -39,9 +39,8 @@ def _parts(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> It
     guarding = _owners(id, guards(library), advice)
     if guarding:
         found = True
-        yield _listed(
-            "why_guard", (guard.title for one in guarding for guard in library.guards.guards if guard.id == one), words
-        )
+        titles = {guard.id: guard.title for guard in library.guards.guards}
+        yield _listed("why_guard", (titles[owner] for owner in guarding), words)
     plays = list(advice.lead_chance) if id == MATURITY else _plays(id, advice, library)
     if plays:
         found = True
@@ -101,13 +100,14 @@ class Doubt(NamedTuple):
     answers: tuple[tuple[str, str], ...]
 
 
-class Telling:
+class Wording:
     """The words of one interview."""
 
-    def __init__(self, library: Library, lang: Lang, rules: Interview) -> None:
-        self.library, self.lang, self._rules = library, lang, rules
+    def __init__(self, library: Library, rules: InterviewRules) -> None:
+        self.library, self._rules = library, rules
         self.words = Phrases(library.interview, "talk")
-        self.questions: dict[str, Question] = {one.id: one for group in catalog(library) for one in group.questions}
+        questions = [question for group in catalog(library) for question in group.questions]
+        self.questions = {question.id: question for question in questions}
         self.most_options = library.screens.options
 
     def values(self, state: State) -> Words:
@@ -117,7 +117,7 @@ class Telling:
 
     def title(self, screen: str | None) -> str:
         """Return the heading of a screen."""
-        return next((one.title for one in self.library.screens.screens if one.id == screen), "")
+        return next((each.title for each in self.library.screens.screens if each.id == screen), "")
 
     def question(self, state: State) -> Question:
         """Return the present question, its options those that fit the business first."""
@@ -128,8 +128,8 @@ class Telling:
 
     def fitting(self, question: Question, state: State) -> tuple[str, ...]:
         """Return the options to show at first: those that fit the business, not too many, and those chosen."""
-        facts, held = state.advice.weighing.facts, state.profile.answered().get(question.id)
-        chosen = held if isinstance(held, tuple | dict) else (held,)
+        facts, answer = state.advice.weighing.facts, state.profile.answered().get(question.id)
+        chosen = answer if isinstance(answer, tuple | dict) else (answer,)
         fits = [id for id in question.options if question.fits(id, facts)]
         few = fits[: self.most_options] if question.spec.kind != "levels" and not question.numbered else fits
         return tuple(id for id in question.options if id in few or id in chosen)
@@ -179,10 +179,10 @@ class Telling:
         """Return a contradiction or a disagreement in words, with the answers it is about."""
         values, (kind, _, name) = self.values(state), id.partition(".")
         if kind == "contradiction":
-            found = next(one for one in self.library.diagnosis.contradictions if one.id == name)
-            text, answers = values.fill(found.text), found.answers
+            contradiction = next(each for each in self.library.diagnosis.contradictions if each.id == name)
+            text, answers = values.fill(contradiction.text), contradiction.answers
         else:
-            pair = next(one for one in state.advice.weighing.agreement if one.id == name)
+            pair = next(each for each in state.advice.weighing.agreement if each.id == name)
             text = disagreement_text(pair, values)
             answers = pair.answers
         known = state.profile.answered()
@@ -201,9 +201,9 @@ class Telling:
 
     def _value(self, id: str, value: object, values: Words) -> str:
         if id == "team" and isinstance(value, tuple):
-            return values.listed(f"{values.role(one.role)} {one.people:g}" for one in value)
+            return values.listed(f"{values.role(member.role)} {member.people:g}" for member in value)
         if id == "segments" and isinstance(value, tuple):
-            return values.listed(one.name for one in value)
+            return values.listed(segment.name for segment in value)
         if id == MATURITY and isinstance(value, dict):
             return values.listed(f"{values.title(play)} {level}" for play, level in value.items())
         return values.value(id, _fact(value))
@@ -218,31 +218,31 @@ _PICK: Final = {"any_of": "pick_any", "levels": "pick_scale", "counts": "pick_co
 _TOP: Final = {"levels": 4, "counts": 10}
 
 
-class Posing:
+class PromptBuilder:
     """The prompts of one interview; of screens it knows which one was last shown."""
 
-    def __init__(self, library: Library, telling: Telling, rules: Interview, file: AnswersFile) -> None:
-        self._telling, self._rules, self._file = telling, rules, file
-        self._words = telling.words
+    def __init__(self, library: Library, wording: Wording, rules: InterviewRules, file: AnswersFile) -> None:
+        self._wording, self._rules, self._file = wording, rules, file
+        self._words = wording.words
         self._provisional = library.screens.provisional
         self.screen: str | None = None
 
     def question(self, state: State) -> Prompt:
         """Return the present question as it is put to the person."""
-        telling = self._telling
-        question = telling.question(state)
+        wording = self._wording
+        question = wording.question(state)
         form = self.form(state, state.screen)
         head = tuple(self._head(state, form))
         if state.at == MATURITY and self._rules.proof(state):
-            yes_no = tuple(Row(id, telling.values(state).ui(id)) for id in ("yes", "no"))
+            yes_no = tuple(Row(id, wording.values(state).ui(id)) for id in ("yes", "no"))
             return Prompt(head, question.label, "one", yes_no, 0, self._words.say("proof_how"), form=form)
         style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
-        told = self._telling.answer(question.id, state) if state.at in state.answered else None
-        given = told if told is None or style == "line" else as_typed(self._file.given(question.id))
+        current = self._wording.answer(question.id, state) if state.at in state.answered else None
+        given = current if current is None or style == "line" else as_typed(self._file.given(question.id))
         after = [self._words.say("again")] if state.at in state.again else []
-        after += [self._words.say("given", answer=told)] if told is not None else []
+        after += [self._words.say("given", answer=current)] if current is not None else []
         rows = rows_of(list(question.options.items()))
-        few = len(telling.fitting(question, state))
+        few = len(wording.fitting(question, state))
         more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
         top = _TOP.get(question.spec.kind, 0)
         return Prompt(head, question.label, style, rows, few, self.how(question), tuple(after), more, given, top, form)
@@ -250,8 +250,8 @@ class Posing:
     def form(self, state: State, screen: str | None) -> Form:
         """Return a screen as a form: what was answered on it, what is asked, what is still to come."""
         return Form(
-            self._telling.title(screen), self._progress(state), tuple(self._lines(state, screen)),
-            self._telling.asked(state) if state.at and state.screen == screen else "",
+            self._wording.title(screen), self._progress(state), tuple(self._lines(state, screen)),
+            self._wording.asked(state) if state.at and state.screen == screen else "",
         )  # fmt: skip
 
     def doubt(self, doubt: Doubt) -> Prompt:
@@ -262,7 +262,7 @@ class Posing:
 
     def review(self, state: State, after: str = "") -> Prompt:
         """Return all answers, each to be gone to, with `after` below."""
-        given = list(self._telling.review(state))
+        given = list(self._wording.review(state))
         below = (after,) if after else ()
         if not given:
             return Prompt((self._words.say("review_none"),), "", "answers", after=below)
@@ -281,7 +281,7 @@ class Posing:
 
     def label(self, id: str) -> str:
         """Return what an answer is called."""
-        return self._telling.questions[id].label
+        return self._wording.questions[id].label
 
     def _head(self, state: State, form: Form) -> Iterator[str]:
         """Yield what lines alone show above a question; the screen only where it is another one."""
@@ -294,16 +294,16 @@ class Posing:
 
     def _progress(self, state: State) -> str:
         """Return how far the advice is: how much is left to ask, and once there is some, what it says so far."""
-        telling = self._telling
-        return telling.so_far(state) if len(state.seen) >= self._provisional else telling.left(state)
+        wording = self._wording
+        return wording.so_far(state) if len(state.seen) >= self._provisional else wording.left(state)
 
     def _lines(self, state: State, screen: str | None) -> Iterator[FormLine]:
         for id, place in self._rules.together(state, screen):
             value = ""
             if place == "given":
-                value = self._telling.answer(id, state)
+                value = self._wording.answer(id, state)
             elif place == "passed":
-                value = self._telling.library.interview["keys.unknown"]
+                value = self._wording.library.interview["keys.unknown"]
             label = self.label(id)
             yield FormLine(self._line(label, value) if value else label, place)
 

@@ -14,7 +14,7 @@ from salesmode.business.profile import Profile
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import make_plan
 from salesmode.intake.answers import Given, read_answers
-from salesmode.interview.state import Interview, State
+from salesmode.interview.state import InterviewRules, State
 from salesmode.knowledge.library import Library
 
 SITUATIONS = Path(__file__).parents[2] / "playbooks" / "situations"
@@ -54,7 +54,7 @@ def _flow(value: Any) -> str:
 
 def reach(full: Profile, library: Library, deep: bool) -> Reached:
     """Answer question after question as `full` does, and return when the advice is that of `full` for good."""
-    rules = Interview(library, deep)
+    rules = InterviewRules(library, deep)
     aim = rules.start(full).advice
     seen, slowest = [], 0.0
     before = time.perf_counter()
@@ -76,7 +76,7 @@ def _for_good(right: Sequence[bool]) -> int | None:
     return None if wrong == len(right) else wrong + 1
 
 
-def _walk(rules: Interview, full: Profile) -> Iterator[tuple[State, bool]]:
+def _walk(rules: InterviewRules, full: Profile) -> Iterator[tuple[State, bool]]:
     """Yield the state after every question, and whether it was answered."""
     state = rules.start(Profile.model_construct(currency=full.currency, origins={"currency": "assumed"}))
     while state.at is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from salesmode.business.profile import ANSWERS, Profile, dump_answers
 from salesmode.intake.answers import Given, read_answers
 from salesmode.intake.questions import catalog
-from salesmode.interview import Lines, interview
+from salesmode.interview import PlainConsole, interview
 from salesmode.knowledge.library import Lang, load_library
 
 LIBRARY = load_library()
@@ -45,7 +45,7 @@ class Talk:
 
     def run(self) -> Profile:
         """Return what the interview returns."""
-        return interview(self.path, LIBRARY, self.lang, Lines(self.ask, self.say), self.deep)
+        return interview(self.path, LIBRARY.in_language(self.lang), PlainConsole(self.ask, self.say), self.deep)
 
     def until_the_end(self) -> Profile:
         """Type `done` behind the lines, and return the answers."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from salesmode.business.profile import dump_answers
 from salesmode.errors import InputError, OutputError
 from salesmode.intake.questions import Question, render_questions
-from salesmode.interview import Lines, StoppedError, interview
+from salesmode.interview import PlainConsole, StoppedError, interview
 from salesmode.knowledge.library import LANGS, Lang
 
 
@@ -48,7 +48,7 @@ def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
         return "A"
 
     with pytest.raises(StoppedError, match="stopped here; 1 answer is in") as caught:
-        interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
+        interview(path, LIBRARY, PlainConsole(interrupt, lambda _: None))
     assert caught.value.exit_code == 130
     talk = Talk(path, "software")
     talk.until_the_end()
@@ -237,7 +237,7 @@ def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "answers.yaml")
         file.write_text(start, encoding="utf-8")
-        returned = interview(file, LIBRARY, "en", Lines(ask, talking.append))
+        returned = interview(file, LIBRARY, PlainConsole(ask, talking.append))
         assert on_disk(file) == given_so_far == dump_answers(returned)
 
 

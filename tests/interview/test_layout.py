@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 from helpers.draws import cases
 from helpers.libraries import LIBRARY, example
+from helpers.reports import LIBRARIES
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
 from salesmode.intake.questions import Phrases
-from salesmode.interview.choices import Picking
-from salesmode.interview.layout import Panel, cut, panel
+from salesmode.interview.choices import Choices
+from salesmode.interview.layout import FormLayout, cut, lay_out
 from salesmode.interview.prompts import Form, FormLine, Prompt, Row
 from salesmode.knowledge.library import LANGS, Lang
 
-WORDS = {lang: Phrases(LIBRARY.texts(lang).common, "keys") for lang in LANGS}
+WORDS = {lang: Phrases(LIBRARIES[lang].interview, "keys") for lang in LANGS}
 TEXT = {"en": "one word after the other, ", "zh": "一个词接一个词，"}
 LINES = (
     FormLine("offer: Robots", "given"), FormLine("trade: don't know", "passed"), FormLine("country", "here"),
@@ -31,11 +32,11 @@ def prompt(lang: Lang, style: str, options: int, length: int) -> Prompt:
     return Prompt(("", text), text, style, rows, options, text, (text,), text, None, 4, form)  # type: ignore[arg-type]
 
 
-def drawn(asked: Prompt, lang: Lang, width: int, height: int, said: tuple[str, ...] = (), down: int = 0) -> Panel:
+def drawn(asked: Prompt, lang: Lang, width: int, height: int, said: tuple[str, ...] = (), down: int = 0) -> FormLayout:
     """Return the form, the cursor moved down."""
-    picking = Picking(asked, WORDS[lang])
-    picking.move(down)
-    return panel(asked, picking, said, False, width, height)
+    choices = Choices(asked, WORDS[lang])
+    choices.move(down)
+    return lay_out(asked, choices, said, False, width, height)
 
 
 @cases(150)
@@ -47,8 +48,8 @@ def test_it_fits_any_window_and_the_cursor_is_seen(
     lang: Lang, style: str, options: int, length: int, width: int, height: int, down: int
 ) -> None:
     """No line is wider, no form higher, characters of two cells counted as two."""
-    made = drawn(prompt(lang, style, options, length), lang, width, height, (TEXT[lang] * 20,), down)
-    lines = [*made.above, *made.below]
+    layout = drawn(prompt(lang, style, options, length), lang, width, height, (TEXT[lang] * 20,), down)
+    lines = [*layout.above, *layout.below]
     assert len(lines) <= height
     assert max(get_cwidth(line.text) for line in lines) <= width
     question = [line for line in lines if line.look == "bold"]
@@ -59,10 +60,10 @@ def test_it_fits_any_window_and_the_cursor_is_seen(
 
 def test_with_room_it_shows_title_earlier_answers_question_and_coming_ones_in_order() -> None:
     """The answers with their values, the coming ones dim and below the line that is typed on."""
-    made = drawn(prompt("en", "one", 2, 1), "en", 80, 40)
-    above = [line.text for line in made.above]
+    layout = drawn(prompt("en", "one", 2, 1), "en", 80, 40)
+    above = [line.text for line in layout.above]
     assert above.index("  offer: Robots") < above.index("  trade: don't know") < above.index(TEXT["en"].strip(), 2)
-    assert next(line for line in made.below if line.text == "  area served").look == "dim"
+    assert next(line for line in layout.below if line.text == "  area served").look == "dim"
     assert above[1].startswith("== one word")
 
 
@@ -75,8 +76,8 @@ def test_in_a_low_window_what_is_to_come_goes_first_and_the_question_never(
     height: int, there: tuple[str, ...], gone: tuple[str, ...]
 ) -> None:
     """Then the earliest of the answers given."""
-    made = drawn(prompt("en", "one", 4, 1), "en", 90, height)
-    text = "\n".join(line.text for line in (*made.above, *made.below))
+    layout = drawn(prompt("en", "one", 4, 1), "en", 90, height)
+    text = "\n".join(line.text for line in (*layout.above, *layout.below))
     assert all(part in text for part in (*there, TEXT["en"].strip()))
     assert not any(part in text for part in gone)
 
@@ -84,17 +85,17 @@ def test_in_a_low_window_what_is_to_come_goes_first_and_the_question_never(
 def test_numbers_stand_before_what_may_be_typed_by_number() -> None:
     """Not before the row for not knowing, which is where one begins: Enter alone means that."""
     asked = prompt("en", "one", 2, 1)
-    picking = Picking(asked, WORDS["en"])
-    assert [text[:4] for text in picking.drawn()] == ["  do", "1 0 ", "2 1 "]
-    assert picking.chosen() == ""
-    picking.move(1)
-    assert picking.chosen() == "o0"
+    choices = Choices(asked, WORDS["en"])
+    assert [text[:4] for text in choices.lines()] == ["  do", "1 0 ", "2 1 "]
+    assert choices.chosen() == ""
+    choices.move(1)
+    assert choices.chosen() == "o0"
 
 
 def test_an_answer_given_is_where_the_cursor_begins() -> None:
     """So that Enter keeps it."""
     asked = Prompt((), "", "one", (Row("a", "A"), Row("b", "B")), 2, given="b")
-    assert Picking(asked, WORDS["en"]).chosen() == "b"
+    assert Choices(asked, WORDS["en"]).chosen() == "b"
 
 
 @pytest.mark.parametrize(("text", "width", "shown"), [
@@ -112,19 +113,20 @@ def test_every_screen_of_a_business_fits_forty_columns(name: str, lang: Lang) ->
     """Every question, its choices open, in both languages."""
     from salesmode.business.profile import ANSWERS
     from salesmode.intake.answers_file import AnswersFile
-    from salesmode.interview.state import NOT_ASKED, Interview
-    from salesmode.interview.wording import Posing, Telling
+    from salesmode.interview.state import NOT_ASKED, InterviewRules
+    from salesmode.interview.wording import PromptBuilder, Wording
 
-    rules = Interview(LIBRARY)
-    telling = Telling(LIBRARY, lang, rules)
+    library = LIBRARIES[lang]
+    rules = InterviewRules(library)
+    wording = Wording(library, rules)
     file = AnswersFile(LIBRARY.folder / "examples" / f"{name}.yaml", LIBRARY)
-    posing, state = Posing(LIBRARY, telling, rules, file), rules.start(example(name))
+    prompts, state = PromptBuilder(library, wording, rules, file), rules.start(example(name))
     for id in (id for id in ANSWERS if id not in NOT_ASKED):
-        asked = posing.question(rules.go(state, id))
-        picking = Picking(asked, WORDS[lang])
-        picking.open()
-        made = panel(asked, picking, (), False, 40, 22)
-        lines = [line.text for line in (*made.above, *made.below)]
+        asked = prompts.question(rules.go(state, id))
+        choices = Choices(asked, WORDS[lang])
+        choices.open()
+        layout = lay_out(asked, choices, (), False, 40, 22)
+        lines = [line.text for line in (*layout.above, *layout.below)]
         assert max(map(get_cwidth, lines)) <= 40
         assert len(lines) <= 22
         assert "Ctrl-C" in "".join(lines)

@@ -11,18 +11,21 @@ from pathlib import Path
 import pexpect
 import pytest
 from helpers.libraries import LIBRARY
+from helpers.reports import LIBRARIES
 
 import salesmode
 from salesmode.business.profile import dump_answers
 from salesmode.intake.answers import Given, read_answers
+from salesmode.knowledge.library import Lang
 
 UP, DOWN, ESCAPE, REVIEW = "\x1b[A", "\x1b[B", "\x1b", "\x12"
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 ROOT = str(Path(salesmode.__file__).parents[1])  # what is tested, not what may be installed
-ASK = {lang: LIBRARY.texts(lang).common for lang in ("en", "zh")}
+QUESTIONS = {lang: library.questions.answers for lang, library in LIBRARIES.items()}
+WORDS = {lang: library.interview for lang, library in LIBRARIES.items()}
 
 
-def start(path: Path, *more: str, lang: str = "en", term: str = "xterm", columns: int = 80) -> pexpect.spawn:
+def start(path: Path, *more: str, lang: Lang | None = "en", term: str = "xterm", columns: int = 80) -> pexpect.spawn:
     """Start an interview on a terminal."""
     env = {**os.environ, "TERM": term, "LC_ALL": "C.UTF-8", "PYTHONPATH": ROOT}
     env.pop("COLUMNS", None)
@@ -37,9 +40,9 @@ def on_disk(path: Path) -> dict[str, object]:
     return dump_answers(read_answers(Given(file=str(path)), LIBRARY).profile)
 
 
-def asked(child: pexpect.spawn, lang: str, id: str) -> None:
+def asked(child: pexpect.spawn, lang: Lang, id: str) -> None:
     """Wait until a question is asked, by its first words, and where it is drawn, until keys are taken."""
-    child.expect_exact(ASK[lang][f"questions.answers.{id}.ask"][:8])
+    child.expect_exact(QUESTIONS[lang][id].ask[:8])
     if b"--plain" not in child.args:
         ready(child)
 
@@ -56,7 +59,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_drawn_it_goes_forward_back_changes_and_skips_by_keys(path: Path, lang: str) -> None:
+def test_drawn_it_goes_forward_back_changes_and_skips_by_keys(path: Path, lang: Lang) -> None:
     """Typing, arrows, Enter, Escape; every answer is on disk before the next question."""
     child = start(path, lang=lang)
     asked(child, lang, "offer")
@@ -82,7 +85,7 @@ def test_drawn_it_goes_forward_back_changes_and_skips_by_keys(path: Path, lang: 
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_drawn_a_contradiction_is_named_and_one_of_the_answers_changed(path: Path, lang: str) -> None:
+def test_drawn_a_contradiction_is_named_and_one_of_the_answers_changed(path: Path, lang: Lang) -> None:
     """The first of the two is chosen, asked for again, and changed."""
     path.write_text("offer: x\nindustry: other\nregion: DE\nreach: city\n", encoding="utf-8")
     child = start(path, lang=lang)
@@ -94,10 +97,10 @@ def test_drawn_a_contradiction_is_named_and_one_of_the_answers_changed(path: Pat
     child.send(" \r")
     asked(child, lang, "business_revenue_share")
     child.send("?")
-    child.expect_exact(ASK[lang]["interview.talk.reading_mode"])
+    child.expect_exact(WORDS[lang]["talk.reading_mode"])
     child.expect("Ctrl-C")
     child.send("20%\r")
-    child.expect_exact(ASK[lang]["interview.talk.doubt"])
+    child.expect_exact(WORDS[lang]["talk.doubt"])
     child.expect("Ctrl-C")
     child.send(f"{DOWN}{DOWN}\r")
     asked(child, lang, "business_revenue_share")
@@ -130,9 +133,9 @@ def test_killed_at_any_question_it_resumes_where_it_was(path: Path, plain: bool)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_plain_it_redraws_nothing_and_takes_typed_words(path: Path, lang: str) -> None:
+def test_plain_it_redraws_nothing_and_takes_typed_words(path: Path, lang: Lang) -> None:
     """No escape sequence reaches a screen reader."""
-    words = {name: ASK[lang][f"interview.commands.{name}"] for name in ("back", "why", "done", "review", "go")}
+    words = {name: WORDS[lang][f"commands.{name}"] for name in ("back", "why", "done", "review", "go")}
     child = start(path, "--plain", lang=lang)
     for line, then in (("Robots", "industry"), (words["back"], "offer"), ("", "industry"), ("1", "region")):
         child.expect("> ")
@@ -201,23 +204,21 @@ def test_what_is_typed_ahead_is_answered_in_turn(path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_screen_is_a_form_with_its_answers_above_and_its_coming_questions_below(path: Path, lang: str) -> None:
+def test_a_screen_is_a_form_with_its_answers_above_and_its_coming_questions_below(path: Path, lang: Lang) -> None:
     """Also in another window, in which everything is drawn anew; what is done stays above as it was answered."""
-    words = ASK[lang]
+    questions = QUESTIONS[lang]
     child = start(path, lang=lang, columns=90)
     asked(child, lang, "offer")
     child.send("Robots\r")
-    child.expect_exact(
-        words["interview.talk.line"].format(label=words["questions.answers.offer.label"], value="Robots")
-    )
-    child.expect_exact(words["questions.answers.industry.ask"])
-    child.expect_exact(words["questions.answers.region.label"])
-    child.expect_exact(words["questions.answers.reach.label"])
+    child.expect_exact(WORDS[lang]["talk.line"].format(label=questions["offer"].label, value="Robots"))
+    child.expect_exact(questions["industry"].ask)
+    child.expect_exact(questions["region"].label)
+    child.expect_exact(questions["reach"].label)
     child.expect("Ctrl-C")
     child.setwinsize(24, 40)
     child.expect_exact("\x1b[2J")
     child.expect_exact("Robots")
-    child.expect_exact(words["questions.answers.industry.ask"])
+    child.expect_exact(questions["industry"].ask)
     child.expect("Ctrl-C")
     for line, then in (("software", "region"), ("DE", "reach"), ("city", "buyer")):
         child.send(f"{line}\r")
@@ -228,7 +229,7 @@ def test_a_screen_is_a_form_with_its_answers_above_and_its_coming_questions_belo
 
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_rests_on_a_changed_answer_is_asked_again_and_kept_by_enter(path: Path, lang: str, plain: bool) -> None:
+def test_what_rests_on_a_changed_answer_is_asked_again_and_kept_by_enter(path: Path, lang: Lang, plain: bool) -> None:
     """The buyer changes: who has a say is asked again, what was said stays."""
     path.write_text(
         "offer: x\nindustry: other\nregion: DE\nreach: city\nbuyer: individual\ndecision_makers: 1\n", "utf-8"
@@ -236,8 +237,8 @@ def test_what_rests_on_a_changed_answer_is_asked_again_and_kept_by_enter(path: P
     child = start(path, *(["--plain"] if plain else []), lang=lang)
     ready(child)
     child.send("buyer: both\r")
-    child.expect_exact(ASK[lang]["interview.talk.resting"][:8])
-    child.expect_exact(ASK[lang]["questions.answers.decision_makers.label"])
+    child.expect_exact(WORDS[lang]["talk.resting"][:8])
+    child.expect_exact(QUESTIONS[lang]["decision_makers"].label)
     ready(child)
     child.send("\r")
     ready(child)
@@ -249,7 +250,7 @@ def test_what_rests_on_a_changed_answer_is_asked_again_and_kept_by_enter(path: P
 
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize(("lang", "said"), [("en", "'Mars' is no country code"), ("zh", "“Mars”不是国家或地区代码")])
-def test_wrong_five_times_over_it_says_so_in_its_language(path: Path, lang: str, said: str, plain: bool) -> None:
+def test_wrong_five_times_over_it_says_so_in_its_language(path: Path, lang: Lang, said: str, plain: bool) -> None:
     """And takes the sixth."""
     path.write_text("offer: x\nindustry: other\n", encoding="utf-8")
     child = start(path, *(["--plain"] if plain else []), lang=lang)
@@ -268,7 +269,7 @@ def test_wrong_five_times_over_it_says_so_in_its_language(path: Path, lang: str,
 def test_an_interview_goes_on_in_the_language_of_its_file(path: Path) -> None:
     """Whatever the terminal is set to."""
     path.write_text("language: zh\noffer: x\n", encoding="utf-8")
-    child = start(path, lang="")
+    child = start(path, lang=None)
     asked(child, "zh", "industry")
     child.send("\x03")
     child.expect_exact("先停在这里")

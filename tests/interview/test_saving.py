@@ -14,14 +14,16 @@ from pathlib import Path
 import pexpect
 import pytest
 from helpers.libraries import LIBRARY
+from helpers.reports import LIBRARIES
 
 from salesmode.business.profile import Profile, dump_answers
 from salesmode.errors import InputError, OutputError
 from salesmode.intake.answers import Given, read_answers
-from salesmode.interview import Lines, StoppedError, interview
+from salesmode.interview import PlainConsole, StoppedError, interview
+from salesmode.knowledge.library import Lang
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
-TALK = {lang: LIBRARY.texts(lang).common for lang in ("en", "zh")}
+TALK = {lang: library.interview for lang, library in LIBRARIES.items()}
 SCRIPT = 'mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && exec "$@"'
 
 
@@ -51,7 +53,7 @@ class Shelf:
 Step = str | Callable[[], object] | type[BaseException]
 
 
-def talk(path: Path, *steps: Step, lang: str = "en") -> tuple[Profile, str]:
+def talk(path: Path, *steps: Step, lang: Lang = "en") -> tuple[Profile, str]:
     """Return the answers of an interview in which lines are typed and things happen between them, and what is said."""
     said: list[str] = []
     left = list(steps)
@@ -66,7 +68,7 @@ def talk(path: Path, *steps: Step, lang: str = "en") -> tuple[Profile, str]:
             step()
         raise EOFError
 
-    return interview(path, LIBRARY, lang, Lines(ask, said.append)), "\n".join(said)  # type: ignore[arg-type]
+    return interview(path, LIBRARIES[lang], PlainConsole(ask, said.append)), "\n".join(said)
 
 
 @pytest.fixture
@@ -77,20 +79,20 @@ def shelf(tmp_path: Path) -> Shelf:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_could_not_be_written_is_written_with_the_next_answer(shelf: Shelf, lang: str) -> None:
+def test_what_could_not_be_written_is_written_with_the_next_answer(shelf: Shelf, lang: Lang) -> None:
     """The interview goes on meanwhile, says so, and says when all is in the file."""
     path = shelf.folder / "a.yaml"
     steps = ("A", shelf.take, "software", "DE", shelf.put, "city", "done")
     profile, said = talk(path, *steps, lang=lang)
-    assert TALK[lang]["interview.talk.unsaved_many"].partition("{count}")[2][:12] in said
-    assert TALK[lang]["interview.talk.written"].format(path=path) in said
+    assert TALK[lang]["talk.unsaved_many"].partition("{count}")[2][:12] in said
+    assert TALK[lang]["talk.written"].format(path=path) in said
     assert on_disk(path) == {"offer": "A", "industry": "software", "region": "DE", "reach": "city"}
     assert profile.reach == "city"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("end", ["quit", EOFError, KeyboardInterrupt])
-def test_whoever_leaves_before_it_could_be_written_is_given_the_lines(shelf: Shelf, lang: str, end: Step) -> None:
+def test_whoever_leaves_before_it_could_be_written_is_given_the_lines(shelf: Shelf, lang: Lang, end: Step) -> None:
     """As they would stand in a file, so that they can be copied; the exit code is not that of a success."""
     path = shelf.folder / "a.yaml"
     with pytest.raises(OutputError) as caught:
@@ -151,7 +153,7 @@ def _may_mount(tmp_path_factory: pytest.TempPathFactory) -> None:
 class Disk:
     """An interview on a disk of 64 kB, which nobody else sees."""
 
-    def __init__(self, folder: Path, lang: str) -> None:
+    def __init__(self, folder: Path, lang: Lang) -> None:
         env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TERM": "dumb"}
         argv = ["-m", "salesmode", "interview", "-a", "a.yaml", "--lang", lang]
         self.child = pexpect.spawn(

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.engine.next_questions import MATURITY, screens
 from salesmode.intake.questions import catalog
-from salesmode.interview.state import NOT_ASKED, Interview, State
+from salesmode.interview.state import NOT_ASKED, InterviewRules, State
 
-RULES = Interview(LIBRARY)
-DEEP = Interview(LIBRARY, deep=True)
+RULES = InterviewRules(LIBRARY)
+DEEP = InterviewRules(LIBRARY, deep=True)
 ABSENT = "n/a"
 VALUES: Mapping[str, tuple[Any, ...]] = {
     "offer": ("Robots", "Soap"),
@@ -42,12 +42,12 @@ def put(profile: Profile, id: str, value: object) -> Profile:
     return profile.replaced({id: value})
 
 
-def told(rules: Interview, state: State, id: str, value: object) -> State:
+def told(rules: InterviewRules, state: State, id: str, value: object) -> State:
     """Return what follows an answer."""
     return rules.tell(state, id, put(state.profile, id, value))
 
 
-def asked(rules: Interview, profile: Profile) -> list[str]:
+def asked(rules: InterviewRules, profile: Profile) -> list[str]:
     """Return every question somebody is asked who knows nothing more."""
     state, ids = rules.start(profile), []
     while state.at is not None:

@@ -73,15 +73,15 @@ def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
     form = plain(text).casefold()
     if spec.kind == "duration" and form[1:] and form[0] in _NUMERALS:
         form = _NUMERALS[form[0]] + form[1:]
-    found = _FORM.fullmatch(form)
-    if not found or (found["sign"] and found["number"][0] in "+-"):
+    match = _FORM.fullmatch(form)
+    if not match or (match["sign"] and match["number"][0] in "+-"):
         raise FormError(Message("not-a-number", "{text} is not a number", text=shown(text)), HOW[spec.kind])
-    digits, _, power = found["number"].partition("e")
+    digits, _, power = match["number"].partition("e")
     if len(power.lstrip("+-0")) > 3:
         raise FormError(Message("out-of-all-bounds", "{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
     whole, point, part = digits.partition(".")
-    value = Decimal(f"{found['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
-    return value, found["before"].strip(), found["after"].strip()
+    value = Decimal(f"{match['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
+    return value, match["before"].strip(), match["after"].strip()
 
 
 def _ungrouped(text: str, whole: str) -> str:

@@ -83,6 +83,6 @@ def _none_of(spec: Spec, text: str) -> object:
     raise FormError(cannot_stand(shown(text)), HOW[spec.kind])
 
 
-def cannot_stand(found: Message) -> Message:
-    """Return what is wrong where an answer of another shape is wanted than `found`, a text or the name of a shape."""
-    return Message("cannot-stand-here", "{found} cannot stand here", found=found)
+def cannot_stand(shape: Message) -> Message:
+    """Return what is wrong where an answer of another shape is wanted: not this text, or not a list."""
+    return Message("cannot-stand-here", "{shape} cannot stand here", shape=shape)

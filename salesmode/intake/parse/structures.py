@@ -73,7 +73,7 @@ def _at(key: str, spec: Spec, tree: Tree) -> Any:
 
 def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
     most = 4 if spec.kind == "levels" else _OF_TEN
-    one = Spec(spec.id, "number", low=0, high=most, whole=True)
+    step = Spec(spec.id, "number", low=0, high=most, whole=True)
     read: dict[str, int] = {}
     for key, value in tree.items():
         try:
@@ -83,7 +83,7 @@ def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
         if id in read:
             raise FormError(given_twice(id), KEEP_ONE, (key,))
         if value is not None:
-            read[id] = _at(key, one, value)
+            read[id] = _at(key, step, value)
     if spec.kind == "counts" and sum(read.values()) > _OF_TEN:
         what = Message("over-ten", "these add up to {sum}, of ten customers", sum=sum(read.values()))
         raise FormError(what, HOW["counts"])

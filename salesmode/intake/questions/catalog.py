@@ -75,8 +75,8 @@ def catalog(library: Library) -> tuple[Group, ...]:
 
 
 def _question(library: Library, words: QuestionWords, id: str) -> Question:
-    named = {option: held.text for option, held in words.options.items()}
-    tests = {option: held.test for option, held in words.options.items() if held.condition is not None}
+    named = {option: entry.text for option, entry in words.options.items()}
+    tests = {option: entry.test for option, entry in words.options.items() if entry.condition is not None}
     spec = specs()[id]
     if id == "maturity":
         named = {play.id: play.title for play in library.plays.values()}
@@ -90,7 +90,7 @@ def _also(words: QuestionWords) -> dict[str, str]:
     """Return other words for options, each with its option."""
     return {
         plain(word).strip().casefold(): option
-        for option, held in words.options.items() for word in re.split("[,，、]", held.also or "") if word
+        for option, entry in words.options.items() for word in re.split("[,，、]", entry.also or "") if word
     }  # fmt: skip
 
 

@@ -108,12 +108,12 @@ def _one_of(question: Question) -> list[Schema]:
 def _any_of(question: Question) -> list[Schema]:
     ids = question.options
     numbers = [int(id) for id in ids if id.isdecimal()]
-    one = _any(ids) if not numbers else _MONTH
-    item = {"anyOf": [{"enum": [*ids, *numbers]}, _text(one)]}
+    option = _any(ids) if not numbers else _MONTH
+    item = {"anyOf": [{"enum": [*ids, *numbers]}, _text(option)]}
     listed: Schema = {"type": "array", "items": item}
     if question.spec.most:
         listed["maxItems"] = question.spec.most
-    several = _text(rf"[,;，；、\s]*{one}(?:{_SEPARATED}{one})*[,;，；、\s]*")
+    several = _text(rf"[,;，；、\s]*{option}(?:{_SEPARATED}{option})*[,;，；、\s]*")
     return [item, listed, several, {"$ref": "#/$defs/none"}]
 
 
@@ -148,8 +148,8 @@ def _scale(question: Question) -> list[Schema]:
     step = {"$ref": f"#/$defs/{question.spec.kind}"}
     exact = {id: {**step, "description": word} for id, word in question.options.items()}
     others = {rf"^\s*{_any(question.options)}\s*$": step} if question.options else {}
-    held = {"type": "object", "properties": exact, "patternProperties": others, "additionalProperties": False}
-    return [held, {"type": "array", "maxItems": 0}, {"$ref": "#/$defs/none"}]
+    by_key = {"type": "object", "properties": exact, "patternProperties": others, "additionalProperties": False}
+    return [by_key, {"type": "array", "maxItems": 0}, {"$ref": "#/$defs/none"}]
 
 
 def _list(item: Schema) -> list[Schema]:
@@ -175,8 +175,8 @@ def _segment(questions: list[Question], words: Phrases) -> Schema:
         },
     }  # fmt: skip
     same = {q.id: {"$ref": f"#/properties/{q.id}"} for q in questions if q.id not in ("name", "segments", "currency")}
-    held: Mapping[str, Schema] = {**own, **same, "currency": {"type": "null"}}
-    return {"type": "object", "properties": held, "required": ["name"], "additionalProperties": False}
+    properties: Mapping[str, Schema] = {**own, **same, "currency": {"type": "null"}}
+    return {"type": "object", "properties": properties, "required": ["name"], "additionalProperties": False}
 
 
 def _rate(_: Question | None = None) -> list[Schema]:
