@@ -25,10 +25,10 @@ help:
 	@echo "make pytest  the tests alone, but for the wheel"
 	@echo "make random  the tests that draw random cases alone, all cases"
 	@echo "make wheel   the wheel in an empty environment alone"
-	@echo "make docs    hold README, docs/cli.md, docs/calc.md, docs/schema and all links to the program"
+	@echo "make docs    renew the schemas for editors and the plan in the README, and hold all documents to the program"
 	@echo "make bench   how fast it is, as ratios; SLOW=1 adds the check of the playbooks"
 	@echo "make length  how long the plans are, against two pages"
-	@echo "make expected  renew the whole plans that tests compare with, and the excerpt in the README"
+	@echo "make expected  renew the whole plans and papers that tests compare with"
 	@echo "make lock    renew uv.lock and requirements-dev.txt (needs uv)"
 	@echo "make clean   remove what make made"
 	@echo
@@ -67,7 +67,10 @@ wheel: setup
 	$(BIN)/python -m pytest -q -m wheel
 
 docs: setup
-	$(BIN)/python -m pytest -q tests/test_docs.py tests/cli/test_cli_docs.py tests/calc/test_calc.py::TestDocument tests/report/test_json.py
+	PYTHONPATH=tests $(BIN)/python tests/knowledge/test_schemas.py
+	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py \
+	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py
 
 bench: setup
 	@PYTHONPATH=tests $(BIN)/python tests/bench.py $(if $(SLOW),--slow)
@@ -78,7 +81,6 @@ length: setup
 expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_expected.py
 	PYTHONPATH=tests $(BIN)/python tests/report/test_kit.py
-	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 
 lock:
 	uv lock --quiet --upgrade --default-index https://pypi.org/simple

@@ -24,7 +24,7 @@ settings.load_profile("deep" if DEEP else "same")
 # Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
 SLOW = (
     "calc/test_calc", "check/test_check", "cli/test_cli", "interview/test_on_a_terminal", "interview/test_saving",
-    "knowledge/test_library", "report/test_browser", "report/test_html",
+    "interview/test_session", "knowledge/test_library", "report/test_browser", "report/test_html",
 )  # fmt: skip
 HERE = Path(__file__).parent
 

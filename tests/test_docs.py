@@ -37,7 +37,7 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
     """The excerpt is the plan of the example, not a drawing of one."""
     text = README.read_text(encoding="utf-8")
     shown = text[text.index(START) + len(START) : text.index(END)]
-    assert shown == excerpt(), "If that is as it should be: make expected"
+    assert shown == excerpt(), "If that is as it should be: make docs"
 
 
 def test_every_file_that_a_document_links_to_is_there() -> None:

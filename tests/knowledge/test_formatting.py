@@ -214,16 +214,16 @@ def test_what_is_not_knowledge_is_left_alone(folder: Path, tmp_path: Path) -> No
 
 def test_a_file_names_its_schema_where_there_is_one(folder: Path) -> None:
     """On the first line, as seen from the file, for editors; another one there is replaced, one is enough."""
-    schemas = folder.parent / "docs/schema/playbooks"
+    schemas = folder.parent / "docs/schema/library"
     schemas.mkdir(parents=True)
-    for kind in ("play", "roles"):
+    for kind in ("plays", "guards"):
         (schemas / f"{kind}.schema.json").write_text("{}", encoding="utf-8")
-    (folder / "roles.yaml").write_text("# yaml-language-server: $schema=old.json\na: [1, 2]\n", encoding="utf-8")
+    (folder / "guards.yaml").write_text("# yaml-language-server: $schema=old.json\na: [1, 2]\n", encoding="utf-8")
     (folder / "words.yaml").write_text("a: 1\n", encoding="utf-8")  # no schema, no line
     line = "# yaml-language-server: $schema="
     after = {
-        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/playbooks/play.schema.json\na: [1, 2]\n",
-        folder / "roles.yaml": f"{line}../docs/schema/playbooks/roles.schema.json\na: [1, 2]\n",
+        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/library/plays.schema.json\na: [1, 2]\n",
+        folder / "guards.yaml": f"{line}../docs/schema/library/guards.schema.json\na: [1, 2]\n",
     }
     assert unformatted(folder) == after
     for path, text in after.items():

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from helpers.draws import cases
 from helpers.formatting import formatted, read, said
 from helpers.libraries import LIBRARY
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from salesmode.knowledge.formatting.scalars import WIDTH, width
@@ -67,7 +68,7 @@ KEYS = st.sampled_from(["en", "zh", "text", "no", "1", "# a", "a: b", "x y"]) | 
 DATA = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=20
 )
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = cases(300, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
