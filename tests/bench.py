@@ -133,11 +133,11 @@ def busy() -> str:
     from salesmode.engine.schedule import schedule
 
     plan = planned(packed(1, roles=4, weeks=50, each=50), 104)
-    assert sum(len(one.actions) for one in plan.choice.now) == 200
+    assert sum(len(one.actions) for one in plan.selection.now) == 200
     times = []
     for _ in range(RUNS):
         start = time.process_time()
-        schedule(plan.business.profile, plan.facts, plan.choice, plan.guarding, plan.business.team, LIBRARY)
+        schedule(plan.business.profile, plan.facts, plan.selection, plan.guardrails, plan.business.capacity, LIBRARY)
         times.append(time.process_time() - start)
     return f"schedule, 200 actions {statistics.median(times) * 1000:6.1f} ms"
 

@@ -115,14 +115,14 @@ class Tally:
 
     def count(self, plan: Plan) -> None:
         """Add what one plan reached."""
-        now = {one.play.id for one in plan.choice.now}
-        self._taken |= now | {one.play.id for one in plan.choice.next}
+        now = {one.play.id for one in plan.selection.now}
+        self._taken |= now | {one.play.id for one in plan.selection.next}
         self._taken |= {question.play for held in plan.meetings for question in held.agenda}
         if (
             plan.business.diagnosis.mode is not None
         ):  # of whom nothing is known is refused every play, whatever its reasons
-            self._lost |= {item.play for item in plan.choice.not_now if item.why not in self.NOTHING_LEFT}
-        self._lost |= {one.play.id for one in plan.choice.next}
+            self._lost |= {item.play for item in plan.selection.not_now if item.why not in self.NOTHING_LEFT}
+        self._lost |= {one.play.id for one in plan.selection.next}
         self._lost |= {play.id for play in plan.backbone} - now
         for spot in [spot for spot, test in self._undecided.items() if test(plan.facts) is not None]:
             del self._undecided[spot]
@@ -236,8 +236,8 @@ def _trace(profile: Profile, library: Library) -> Trace:
     sections = [section.blocks for section in outline.sections if section.id not in SHOWS_ANSWERS]
     said = [block for blocks in sections for block in blocks if getattr(block, "id", "") not in COUNTS_ANSWERS]
     diagnosis = plan.business.diagnosis
-    read = (diagnosis.mode, diagnosis.motion, diagnosis.verdict, diagnosis.capability_gap, plan.weighing.viability)
+    read = (diagnosis.mode, diagnosis.motion, diagnosis.verdict, diagnosis.capability_gap, plan.sizing.unit_economics)
     rules = tuple(rule.id for rule in diagnosis.contradictions)
-    scores = tuple((one.play.id, one.terms) for one in (*plan.choice.now, *plan.choice.next))
+    scores = tuple((one.play.id, one.terms) for one in (*plan.selection.now, *plan.selection.next))
     parts = tuple((part.diagnosis.mode, part.diagnosis.motion, part.revenue_share) for part in plan.business.segments)
     return (read, rules, scores, parts, outline.title, said), plan.robustness.ask_next

@@ -60,29 +60,29 @@ def failures(case: Case, plan: Plan, words: Words) -> Iterator[Finding]:
 
 def taken(plan: Plan) -> list[str]:
     """Return the plays taken now, in rank order."""
-    return [one.play.id for one in plan.choice.now]
+    return [one.play.id for one in plan.selection.now]
 
 
 def passed(plan: Plan) -> dict[str, set[str]]:
     """Return for every play passed over the reason, and the rule it rests on."""
-    return {item.play: {item.why, item.rule.id if item.rule else item.why} for item in plan.choice.not_now}
+    return {item.play: {item.why, item.rule.id if item.rule else item.why} for item in plan.selection.not_now}
 
 
 SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "mode": lambda plan: plan.business.diagnosis.mode,
     "motion": lambda plan: plan.business.diagnosis.motion,
     "verdict": lambda plan: plan.business.diagnosis.verdict,
-    "count": lambda plan: len(plan.choice.now),
-    "first": lambda plan: taken(plan)[0] if plan.choice.now else None,
-    "guards": lambda plan: [guard.id for guard in plan.guarding.active],
-    "forced": lambda plan: plan.guarding.forced,
-    "missing": lambda plan: plan.guarding.missing,
+    "count": lambda plan: len(plan.selection.now),
+    "first": lambda plan: taken(plan)[0] if plan.selection.now else None,
+    "guards": lambda plan: [guard.id for guard in plan.guardrails.active],
+    "forced": lambda plan: plan.guardrails.forced,
+    "missing": lambda plan: plan.guardrails.missing,
     "contradictions": lambda plan: [rule.id for rule in plan.business.diagnosis.contradictions],
 }
 AMONG: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "now": taken,
-    "next": lambda plan: [one.play.id for one in plan.choice.next],
-    "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.choice.stop],
+    "next": lambda plan: [one.play.id for one in plan.selection.next],
+    "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.selection.stop],
     "ask": lambda plan: plan.robustness.ask_next,
 }
 ABSENT: Final[Mapping[str, Callable[[Plan], Any]]] = {

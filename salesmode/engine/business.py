@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
-from salesmode.engine.capacity import Team, team_of
+from salesmode.engine.capacity import Capacity, capacity_of
 from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
 from salesmode.knowledge.library import Library
 
@@ -26,7 +26,7 @@ class Business(NamedTuple):
 
     given: Profile
     profile: Profile
-    team: Team
+    capacity: Capacity
     diagnosis: Diagnosis
     segments: tuple[Segment, ...]
     horizon: int
@@ -41,7 +41,7 @@ def business_of(given: Profile, library: Library) -> Business:
     return Business(
         given=given,
         profile=cap_claimed_levels(given, diagnosis),
-        team=team_of(given, library.settings.capacity),
+        capacity=capacity_of(given, library.settings.capacity),
         diagnosis=diagnosis,
         segments=segments,
         horizon=given.horizon_weeks or library.settings.schedule.default_horizon,
@@ -51,7 +51,7 @@ def business_of(given: Profile, library: Library) -> Business:
 def diagnosed(profile: Profile, library: Library) -> Diagnosis:
     """Return how the customers of `profile` buy, its segments left aside."""
     bands = library.currencies.bands.get(profile.currency or "", {})
-    hours = team_of(profile, library.settings.capacity).week
+    hours = capacity_of(profile, library.settings.capacity).week
     facts = derive(profile, bands, hours)
     facts.setdefault("horizon_weeks", library.settings.schedule.default_horizon)
     return diagnose(facts, library)

@@ -7,7 +7,7 @@ from salesmode.business.profile import Profile
 from salesmode.knowledge.settings import CapacitySettings
 
 
-class Team(NamedTuple):
+class Capacity(NamedTuple):
     """Plan hours a week by role.
 
     `assumed` names the roles whose hours rest on a share, `invented` marks a team that nobody stated.
@@ -32,11 +32,11 @@ class Team(NamedTuple):
         return max(self.hours, key=lambda held: (self.hours[held], held)) if self.week > 0 else None
 
 
-def team_of(profile: Profile, settings: CapacitySettings) -> Team:
+def capacity_of(profile: Profile, settings: CapacitySettings) -> Capacity:
     """Return the team of a profile; without one, a founder with the hours that the settings state."""
     deputies = {role: held.deputies for role, held in settings.roles.items()}
     if profile.team is None:
-        return Team({"founder": float(settings.founder_alone)}, (), True, deputies)
+        return Capacity({"founder": float(settings.founder_alone)}, (), True, deputies)
     hours: dict[str, float] = {}
     assumed = []
     for member in profile.team:
@@ -46,4 +46,4 @@ def team_of(profile: Profile, settings: CapacitySettings) -> Team:
             each = settings.roles[member.role].share * week
             assumed.append(member.role)
         hours[member.role] = hours.get(member.role, 0.0) + each * member.people
-    return Team(hours, tuple(dict.fromkeys(assumed)), False, deputies)
+    return Capacity(hours, tuple(dict.fromkeys(assumed)), False, deputies)

@@ -7,7 +7,7 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.schedule import EXACT, Schedule
 from salesmode.engine.scoring import Candidate
-from salesmode.engine.selection import Choice
+from salesmode.engine.selection import Selection
 from salesmode.engine.significance import Significance, significance_of
 from salesmode.knowledge.plays import Change, Gate, Kpi
 from salesmode.knowledge.settings import GateSettings
@@ -60,7 +60,7 @@ def _target(play: str, kpi: Kpi, facts: Facts) -> KpiTarget:
 
 
 def planned_gate(
-    one: Candidate, profile: Profile, facts: Facts, choice: Choice, schedule: Schedule, settings: GateSettings
+    one: Candidate, profile: Profile, facts: Facts, selection: Selection, schedule: Schedule, settings: GateSettings
 ) -> PlannedGate:
     """Return the gate of a play taken now, not before the work is under way, nor after the plan."""
     gate = one.level.gate
@@ -69,7 +69,7 @@ def planned_gate(
     week = min(max(gate.week, earliest), schedule.weeks)
     told = None if start is None else significance_of(one, profile, facts, start, week, settings)
     kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    return PlannedGate(one.play.id, gate, kpi, week, _switch_to(one, choice), told)
+    return PlannedGate(one.play.id, gate, kpi, week, _switch_to(one, selection), told)
 
 
 def _under_way(one: Candidate, schedule: Schedule, share: float) -> int | None:
@@ -83,15 +83,15 @@ def _under_way(one: Candidate, schedule: Schedule, share: float) -> int | None:
     return None
 
 
-def _switch_to(one: Candidate, choice: Choice) -> str | None:
+def _switch_to(one: Candidate, selection: Selection) -> str | None:
     """The play to turn to when the gate is missed: the one it names, else the next in rank.
 
     A named play that is refused here is nothing to turn to, unless it only ranks lower or waits for another. Where none
     is next, another play taken now; `None` where this one is all there is.
     """
     named = one.level.gate.to
-    refused = {item.play for item in choice.not_now if item.why not in ("rank", "needs")}
+    refused = {item.play for item in selection.not_now if item.why not in ("rank", "needs")}
     if named is not None and named not in refused:
         return named
-    others = [other.play.id for other in (*choice.next, *choice.now) if other.play.id != one.play.id]
+    others = [other.play.id for other in (*selection.next, *selection.now) if other.play.id != one.play.id]
     return others[0] if others else None

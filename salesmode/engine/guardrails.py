@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from salesmode.engine.sizing import Weighing
+from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Guard, Play
 
 
-class Guarding(NamedTuple):
+class Guardrails(NamedTuple):
     """The guards that hold, in their order.
 
     `forced` is the play that the first of them puts in front, by the guard `forced_by`; `missing` is a play that one of
@@ -34,12 +34,12 @@ class Guarding(NamedTuple):
         return next((guard for guard in self.active if not frozenset(guard.veto.uses).isdisjoint(uses)), None)
 
 
-def guard(weighing: Weighing, library: Library) -> Guarding:
+def guardrails_of(sizing: Sizing, library: Library) -> Guardrails:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
-    active = tuple(item for item in library.guards.guards if item.test(weighing.facts))
+    active = tuple(item for item in library.guards.guards if item.test(sizing.facts))
     forcing = [item for item in active if item.force]
     able = [item for item in forcing if item.force in library.plays and library.plays[str(item.force)].levels]
     missing = next((item.force for item in forcing if item not in able), None)
     if not able:
-        return Guarding(active, None, forcing[0].id if forcing else None, missing)
-    return Guarding(active, able[0].force, able[0].id, missing)
+        return Guardrails(active, None, forcing[0].id if forcing else None, missing)
+    return Guardrails(active, able[0].force, able[0].id, missing)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from salesmode.business.conditions import Facts, compiled
 from salesmode.business.profile import Profile
 from salesmode.business.shapes import When
-from salesmode.knowledge.industries import Industry, IndustryRule, Rewrite, Stage, Voice
+from salesmode.knowledge.industries import Industry, IndustryRule, Rewrite, Stage, StakeholderRole
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Action
 from salesmode.knowledge.terms import Line
@@ -20,11 +20,11 @@ NOTES: Final[tuple[Note, ...]] = ("channels", "seasons")
 class Stakeholder(NamedTuple):
     """A person with a say, as the trade knows them, and whether the answers name the role."""
 
-    voice: Voice
+    voice: StakeholderRole
     named: bool
 
 
-class Trade(NamedTuple):
+class IndustryContext(NamedTuple):
     """What holds of a business because of its trade.
 
     Stakeholders and stages are those of its file, else those of every business of its kind; `notes` is what to know of
@@ -38,11 +38,11 @@ class Trade(NamedTuple):
     sources: tuple[str, ...]
 
 
-def trade_of(profile: Profile, facts: Facts, library: Library) -> Trade:
+def industry_of(profile: Profile, facts: Facts, library: Library) -> IndustryContext:
     """Return what holds of the profile's trade in its country; all rules where the country is unknown."""
     file = library.industries.get(profile.industry or "")
     places = library.settings.industry.jurisdictions
-    return Trade(
+    return IndustryContext(
         rules=tuple(_rules(file, profile.region, places)),
         stakeholders=_stakeholders(file, profile, facts, library),
         stages=_stages(file, facts, library),

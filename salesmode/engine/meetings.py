@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
-from salesmode.engine.capacity import Team
+from salesmode.engine.capacity import Capacity
 from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import MeetingLimits, MeetingSettings
 from salesmode.knowledge.terms import Every
@@ -27,7 +27,9 @@ class Meeting(NamedTuple):
     sources: tuple[str, ...]
 
 
-def meetings(backbone: Sequence[Play], facts: Facts, team: Team, settings: MeetingSettings) -> tuple[Meeting, ...]:
+def meetings(
+    backbone: Sequence[Play], facts: Facts, capacity: Capacity, settings: MeetingSettings
+) -> tuple[Meeting, ...]:
     """Return one meeting a week, month and quarter, with as many questions as there is time for.
 
     Questions that hold because of this business's answers come before those that any business is asked.
@@ -37,10 +39,12 @@ def meetings(backbone: Sequence[Play], facts: Facts, team: Team, settings: Meeti
         ("month", settings.month),
         ("quarter", settings.quarter),
     )
-    return tuple(_meeting(every, held, backbone, facts, team) for every, held in limits)
+    return tuple(_meeting(every, held, backbone, facts, capacity) for every, held in limits)
 
 
-def _meeting(every: Every, limits: MeetingLimits, backbone: Sequence[Play], facts: Facts, team: Team) -> Meeting:
+def _meeting(
+    every: Every, limits: MeetingLimits, backbone: Sequence[Play], facts: Facts, capacity: Capacity
+) -> Meeting:
     found: list[tuple[bool, int, Question]] = []
     sources: dict[str, None] = {}
     for play in backbone:
@@ -52,4 +56,4 @@ def _meeting(every: Every, limits: MeetingLimits, backbone: Sequence[Play], fact
     found.sort(key=lambda item: item[:2])
     chosen = {question for _, _, question in found[: limits.questions]}
     agenda = tuple(question for _, _, question in sorted(found, key=lambda x: (x[2].play, x[1])) if question in chosen)
-    return Meeting(every, limits.minutes, team.assignee(limits.role) or limits.role, agenda, tuple(sources))
+    return Meeting(every, limits.minutes, capacity.assignee(limits.role) or limits.role, agenda, tuple(sources))

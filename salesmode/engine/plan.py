@@ -8,15 +8,15 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business, business_of
 from salesmode.engine.gates import KpiTarget, PlannedGate, kpi_targets, planned_gate
-from salesmode.engine.guardrails import Guarding, guard
-from salesmode.engine.industry import Trade, trade_of
+from salesmode.engine.guardrails import Guardrails, guardrails_of
+from salesmode.engine.industry import IndustryContext, industry_of
 from salesmode.engine.meetings import Meeting, meetings
 from salesmode.engine.outlook import Outlook, outlook
 from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
 from salesmode.engine.schedule.seasons import Calendar, Season, calendar_of, every_season
-from salesmode.engine.selection import Choice, choose
-from salesmode.engine.sizing import Weighing, weigh
+from salesmode.engine.selection import Selection, select
+from salesmode.engine.sizing import Sizing, size
 from salesmode.engine.stamp import Stamp, stamp_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Play
@@ -31,9 +31,9 @@ class Plan(NamedTuple):
     """
 
     business: Business
-    weighing: Weighing
-    guarding: Guarding
-    choice: Choice
+    sizing: Sizing
+    guardrails: Guardrails
+    selection: Selection
     outlook: Outlook | None
     schedule: Schedule
     kpis: Mapping[str, tuple[KpiTarget, ...]]
@@ -41,7 +41,7 @@ class Plan(NamedTuple):
     meetings: tuple[Meeting, ...]
     robustness: Robustness
     backbone: tuple[Play, ...]
-    trade: Trade
+    industry: IndustryContext
     settings: Settings
     abilities_shown: int
     start: date | None
@@ -52,7 +52,7 @@ class Plan(NamedTuple):
     @property
     def facts(self) -> Facts:
         """The answers and figures that conditions were held against."""
-        return self.weighing.facts
+        return self.sizing.facts
 
 
 def make_plan(given: Profile, library: Library, start: date | None = None, benchmarks: bool = True) -> Plan:
@@ -62,30 +62,30 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     other businesses.
     """
     business = business_of(given, library)
-    weighing = weigh(business, library, benchmarks)
-    facts = weighing.facts
-    guarding = guard(weighing, library)
-    choice = choose(business, weighing, guarding, library)
+    sizing = size(business, library, benchmarks)
+    facts = sizing.facts
+    guardrails = guardrails_of(sizing, library)
+    selection = select(business, sizing, guardrails, library)
     calendar = calendar_of(facts, library, start, business.horizon) if start else None
     events = calendar.events if calendar else ()
-    weeks = schedule(business, facts, choice, guarding, library, events)
+    weeks = schedule(business, facts, selection, guardrails, library, events)
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         business=business,
-        weighing=weighing,
-        guarding=guarding,
-        choice=choice,
-        outlook=outlook(weighing.coverage, choice.adds_sales),
+        sizing=sizing,
+        guardrails=guardrails,
+        selection=selection,
+        outlook=outlook(sizing.gap_analysis, selection.sales_uplift),
         schedule=weeks,
-        kpis={one.play.id: kpi_targets(one, facts) for one in choice.now},
+        kpis={one.play.id: kpi_targets(one, facts) for one in selection.now},
         gates={
-            one.play.id: planned_gate(one, business.profile, facts, choice, weeks, library.settings.gates)
-            for one in choice.now
+            one.play.id: planned_gate(one, business.profile, facts, selection, weeks, library.settings.gates)
+            for one in selection.now
         },
-        meetings=meetings(backbone, facts, business.team, library.settings.meetings),
-        robustness=robustness(business, weighing, guarding, choice, library),
+        meetings=meetings(backbone, facts, business.capacity, library.settings.meetings),
+        robustness=robustness(business, sizing, guardrails, selection, library),
         backbone=backbone,
-        trade=trade_of(business.profile, facts, library),
+        industry=industry_of(business.profile, facts, library),
         settings=library.settings,
         abilities_shown=library.capabilities.unknown if library.capabilities else 0,
         start=start,

@@ -22,10 +22,10 @@ from salesmode.engine.diagnosis import (
     scales,
 )
 from salesmode.engine.diagnosis.evidence import Evidence, gather, sums_of
-from salesmode.engine.guardrails import Guarding
+from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.next_questions.information_value import next_questions
-from salesmode.engine.selection import Choice
-from salesmode.engine.sizing import Weighing
+from salesmode.engine.selection import Selection
+from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
 
@@ -66,20 +66,20 @@ class Robustness(NamedTuple):
 
 
 def robustness(
-    business: Business, weighing: Weighing, guarding: Guarding, choice: Choice, library: Library
+    business: Business, sizing: Sizing, guardrails: Guardrails, selection: Selection, library: Library
 ) -> Robustness:
     """Return what speaks against the advice and what would sharpen it."""
     held, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
-    asked = next_questions(business, weighing.facts, guarding, choice, library).information_value
+    asked = next_questions(business, sizing.facts, guardrails, selection, library).information_value
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
             "behaviour": _behaviour(held, diagnosis),
-            "economics": _economics(held, diagnosis, weighing),
+            "economics": _economics(held, diagnosis, sizing),
         },
         flips=tuple(_flips(held, diagnosis)),
         ask_next=tuple(asked)[: library.settings.next_questions.ask_next],
-        assumptions=tuple(_assumptions(business, weighing, choice)),
+        assumptions=tuple(_assumptions(business, sizing, selection)),
     )
 
 
@@ -93,14 +93,14 @@ def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
     return Reading(mode.reading, motion.reading, because)  # type: ignore[arg-type]
 
 
-def _economics(held: Scales, diagnosis: Diagnosis, weighing: Weighing) -> Reading:
+def _economics(held: Scales, diagnosis: Diagnosis, sizing: Sizing) -> Reading:
     """Which way of selling a first year's contribution carries; who pays cannot be read off money."""
     contribution = diagnosis.facts.get("first_year_contribution")
     edges = held.rules.economics
     considered, fast = (diagnosis.facts.get(BAND + edge.band) for edge in (edges.considered, edges.fast))
     if contribution is None or considered is None or fast is None:
         return Reading(None, None, ())
-    stated = any(one.kind == "own" for one in weighing.viability)
+    stated = any(one.kind == "own" for one in sizing.unit_economics)
     because = ("first_year_contribution", "cac") if stated else ("first_year_contribution",)
     motion: Motion = "considered" if contribution >= considered else "fast" if contribution < fast else "mixed"
     return Reading(None, motion, because)
@@ -153,8 +153,8 @@ def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float
     return becomes
 
 
-def _assumptions(business: Business, weighing: Weighing, choice: Choice) -> Iterator[Assumption]:
-    profile, team = business.profile, business.team
+def _assumptions(business: Business, sizing: Sizing, selection: Selection) -> Iterator[Assumption]:
+    profile, capacity = business.profile, business.capacity
     if profile.origins.get("currency") == "assumed":
         yield Assumption("currency", profile.currency, "assumed", "judgement")
     elif profile.origins.get("currency", "").startswith("region"):
@@ -165,15 +165,15 @@ def _assumptions(business: Business, weighing: Weighing, choice: Choice) -> Iter
         yield Assumption("annual_churn", 0.0, "assumed", "judgement")
     if profile.horizon_weeks is None:
         yield Assumption("horizon_weeks", business.horizon, "assumed", "judgement")
-    if team.invented:
-        yield Assumption("team", team.week, "assumed", "judgement")
-    for role in team.assumed:
-        yield Assumption(f"plan_hours.{role}", team.hours[role], "assumed", "judgement")
-    for used in dict.fromkeys(lever.benchmark for lever in weighing.levers if lever.benchmark is not None):
+    if capacity.invented:
+        yield Assumption("team", capacity.week, "assumed", "judgement")
+    for role in capacity.assumed:
+        yield Assumption(f"plan_hours.{role}", capacity.hours[role], "assumed", "judgement")
+    for used in dict.fromkeys(lever.benchmark for lever in sizing.levers if lever.benchmark is not None):
         yield Assumption(f"benchmark.{used.id}", (used.low, used.high), "benchmark", used.source)
-    for one in choice.now:
+    for one in selection.now:
         if one.play.id not in (profile.maturity or {}):
             yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")
         for lever in one.steps:
-            if lever.id in one.claims:
+            if lever.id in one.attributed:
                 yield Assumption(f"step.{one.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from salesmode.business.profile import Profile
-from salesmode.engine.sizing import Range, Weighing
+from salesmode.engine.sizing import Range, Sizing
 from salesmode.knowledge.plays import Action, Level, Lever, Play, Reason
 from salesmode.knowledge.settings import SelectionSettings
 
@@ -14,20 +14,20 @@ PLACES = 4
 ONCE: Final = frozenset({"cycle"})
 
 
-class Terms(NamedTuple):
-    """The terms of a score; `passed` is what blocked plays hand on to the play they wait for."""
+class ScoreTerms(NamedTuple):
+    """The terms of a score; `inherited` is what blocked plays hand on to the play they wait for."""
 
     fit: float
     gap: float
     impact: float
     confidence: float
     effort: float
-    passed: float = 0.0
+    inherited: float = 0.0
 
     @property
     def score(self) -> float:
         """The priority, rounded to four places."""
-        return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.passed, PLACES)
+        return round(self.fit * self.gap * self.impact * self.confidence / self.effort + self.inherited, PLACES)
 
 
 class Candidate(NamedTuple):
@@ -37,11 +37,11 @@ class Candidate(NamedTuple):
     level_now: int
     level: Level
     steps: tuple[Lever, ...]
-    terms: Terms
+    terms: ScoreTerms
     because: tuple[Reason, ...]
     actions: tuple[Action, ...]
     worth: Range | None
-    claims: Mapping[str, Range]
+    attributed: Mapping[str, Range]
 
     @property
     def score(self) -> float:
@@ -49,29 +49,29 @@ class Candidate(NamedTuple):
         return self.terms.score
 
 
-def priced(
-    found: list[Candidate], weighing: Weighing, profile: Profile, settings: SelectionSettings
-) -> list[Candidate]:
+def priced(found: list[Candidate], sizing: Sizing, profile: Profile, settings: SelectionSettings) -> list[Candidate]:
     """Return the candidates with money on the next level of each, in the currency of the answers inside twelve months.
 
     A lever's money is claimed once and split by the steps that the plays state.
     """
     reference = _reference(profile, settings)
-    points = {lever.id: point for lever in weighing.levers if (point := lever.spanned(lever.per_point)) is not None}
+    points = {lever.id: point for lever in sizing.levers if (point := lever.spanned(lever.per_point)) is not None}
     shares = _shares(found)
     result = []
     for one in found:
-        claims = {
-            lever.id: _claim(lever, points[lever.id], shares[lever.id]) for lever in one.steps if lever.id in points
+        attributed = {
+            lever.id: _attributed_money(lever, points[lever.id], shares[lever.id])
+            for lever in one.steps
+            if lever.id in points
         }
-        worth = _sum(list(claims.values()))
-        result.append(one._replace(worth=worth, claims=claims))
-    return result if reference is None else _weighed(result, reference)
+        worth = _sum(list(attributed.values()))
+        result.append(one._replace(worth=worth, attributed=attributed))
+    return result if reference is None else _sized_by_money(result, reference)
 
 
-def _weighed(found: list[Candidate], reference: float) -> list[Candidate]:
+def _sized_by_money(found: list[Candidate], reference: float) -> list[Candidate]:
     """Replace what the plays state by their money; what has no price counts as stated, on the scale of the rest."""
-    claimed = [sum(claim.mid for claim in one.claims.values()) / reference for one in found]
+    claimed = [sum(claim.mid for claim in one.attributed.values()) / reference for one in found]
     stated = [one.terms.impact * _priced_share(one) for one in found]
     scale = max(0.0, math.fsum(claimed)) / math.fsum(stated) if any(stated) else 1.0
     impacts = [
@@ -89,7 +89,7 @@ def _priced_share(one: Candidate) -> float:
     if not one.steps:
         return 0.0
     earning = [lever for lever in one.steps if lever.id not in ONCE]
-    return sum(lever.id in one.claims for lever in earning) / len(earning) if earning else 1.0
+    return sum(lever.id in one.attributed for lever in earning) / len(earning) if earning else 1.0
 
 
 def _shares(found: list[Candidate]) -> dict[str, float]:
@@ -101,7 +101,7 @@ def _shares(found: list[Candidate]) -> dict[str, float]:
     return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
 
 
-def _claim(step: Lever, point: Range, share: float = 1.0) -> Range:
+def _attributed_money(step: Lever, point: Range, share: float = 1.0) -> Range:
     low, high = (size * 100 * share for size in (step.low * point.low, step.high * point.high))
     return Range(low, (low + high) / 2, high)
 
@@ -113,7 +113,7 @@ def _reference(profile: Profile, settings: SelectionSettings) -> float | None:
     return profile.gross_margin * max(gap, settings.reference_growth * profile.revenue) or None
 
 
-def adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | None:
+def uplift(now: list[Candidate], sizing: Sizing, *, sales: bool) -> Range | None:
     """Return what the plays taken now add inside twelve months: each lever once, by the largest step among them."""
     steps: dict[str, Lever] = {}
     for one in now:
@@ -121,11 +121,11 @@ def adds(now: list[Candidate], weighing: Weighing, *, sales: bool) -> Range | No
             if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
                 steps[lever.id] = lever
     found: list[Range | None] = []
-    for priced in weighing.levers:
+    for priced in sizing.levers:
         step = steps.get(priced.id)
         point = priced.spanned(priced.sales_point if sales else priced.per_point)
         if step is not None and point is not None:
-            found.append(_claim(step, point))
+            found.append(_attributed_money(step, point))
     return _sum(found)
 
 

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business
-from salesmode.engine.capacity import Team
-from salesmode.engine.guardrails import Guarding
+from salesmode.engine.capacity import Capacity
+from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.industry import as_taken, rewrites
-from salesmode.engine.scoring import Candidate, Terms, adds, priced
-from salesmode.engine.sizing import Range, Weighing
+from salesmode.engine.scoring import Candidate, ScoreTerms, priced, uplift
+from salesmode.engine.sizing import Range, Sizing
 from salesmode.engine.sizing.levers import demanded, level_now
 from salesmode.engine.sizing.steps import steps_of
 from salesmode.knowledge.library import Library
@@ -21,111 +21,123 @@ from salesmode.knowledge.settings import SelectionSettings
 Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
 
 
-class Passed(NamedTuple):
-    """A play not run now, and why: the rule, guard or play that stands in the way."""
+class Rejection(NamedTuple):
+    """A play not run now, and why: the rule or guard that speaks against it, or what the reason `why` is told with.
+
+    `level` is the one it stands at, `waits_for` the play it waits for, `reasons` how many of how many hold.
+    """
 
     play: str
     why: Why
     rule: Reason | Guard | None = None
-    detail: str | None = None
+    level: int | None = None
+    waits_for: str | None = None
+    reasons: tuple[int, int] | None = None
 
 
-class Choice(NamedTuple):
+class Selection(NamedTuple):
     """Plays now, in rank order; next; not now, because; what to stop.
 
-    `for_goal` is the play taken for the stated goal; `adds` is the contribution, `adds_sales` the sales that the plays
+    `for_goal` is the play taken for the stated goal; `uplift` is the contribution, `sales_uplift` the sales that the plays
     now add inside twelve months.
     """
 
     now: tuple[Candidate, ...]
     next: tuple[Candidate, ...]
-    not_now: tuple[Passed, ...]
+    not_now: tuple[Rejection, ...]
     stop: tuple[tuple[str, Stop], ...]
     forced: str | None
     for_goal: str | None
-    adds: Range | None
-    adds_sales: Range | None
+    uplift: Range | None
+    sales_uplift: Range | None
     slots: int
 
 
-def choose(business: Business, weighing: Weighing, guarding: Guarding, library: Library) -> Choice:
+def select(business: Business, sizing: Sizing, guardrails: Guardrails, library: Library) -> Selection:
     """Return the plays taken now and next, and why each other one was passed over."""
     settings, profile = library.settings.selection, business.profile
-    candidates, passed = _candidates(business, weighing, guarding, library)
-    ranked, blocked = _hand_on(candidates, profile, guarding.forced)
-    slots = _slots(settings, business.team)
+    candidates, rejected = _candidates(business, sizing, guardrails, library)
+    ranked, blocked = _hand_on(candidates, profile, guardrails.forced)
+    slots = _slots(settings, business.capacity)
     goal = settings.goals.get(profile.goal, ()) if profile.goal else ()
     worthy = _worthy(
         ranked,
-        guarding.forced,
+        guardrails.forced,
         goal,
         settings.min_share,
         settings.aside_fit.get(profile.goal, 0.0) if profile.goal else 0.0,
     )
-    now, for_goal = _take(ranked, worthy, slots, guarding.forced, goal)
+    now, for_goal = _take(ranked, worthy, slots, guardrails.forced, goal)
     taken = {one.play.id for one in now}
     rest = [one for one in ranked if one.play.id not in taken]
     later = rest[: settings.next]
-    passed += blocked
-    passed += [Passed(one.play.id, "rank") for one in rest[settings.next :]]
-    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(weighing.facts))
-    return Choice(
-        tuple(now), tuple(later), tuple(sorted(passed, key=lambda item: item.play)), stop,
-        guarding.forced, for_goal, adds(now, weighing, sales=False), adds(now, weighing, sales=True), slots,
-    )  # fmt: skip
+    rejected += blocked
+    rejected += [Rejection(one.play.id, "rank") for one in rest[settings.next :]]
+    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(sizing.facts))
+    return Selection(
+        now=tuple(now),
+        next=tuple(later),
+        not_now=tuple(sorted(rejected, key=lambda rejection: rejection.play)),
+        stop=stop,
+        forced=guardrails.forced,
+        for_goal=for_goal,
+        uplift=uplift(now, sizing, sales=False),
+        sales_uplift=uplift(now, sizing, sales=True),
+        slots=slots,
+    )
 
 
 def _candidates(
-    business: Business, weighing: Weighing, guarding: Guarding, library: Library
-) -> tuple[list[Candidate], list[Passed]]:
-    found, passed = [], []
+    business: Business, sizing: Sizing, guardrails: Guardrails, library: Library
+) -> tuple[list[Candidate], list[Rejection]]:
+    found, rejected = [], []
     for play in library.plays.values():
-        forced = play.id == guarding.forced
+        forced = play.id == guardrails.forced
         if play.backbone and not forced:
             continue
-        one = _candidate(play, business, weighing, guarding, library)
-        if isinstance(one, Passed):
-            passed.append(one)
+        one = _candidate(play, business, sizing, guardrails, library)
+        if isinstance(one, Rejection):
+            rejected.append(one)
         else:
             found.append(one)
-    return priced(found, weighing, business.profile, library.settings.selection), passed
+    return priced(found, sizing, business.profile, library.settings.selection), rejected
 
 
 def _candidate(
-    play: Play, business: Business, weighing: Weighing, guarding: Guarding, library: Library
-) -> Candidate | Passed:
-    profile, facts, settings = business.profile, weighing.facts, library.settings.selection
-    forced = play.id == guarding.forced
+    play: Play, business: Business, sizing: Sizing, guardrails: Guardrails, library: Library
+) -> Candidate | Rejection:
+    profile, facts, settings = business.profile, sizing.facts, library.settings.selection
+    forced = play.id == guardrails.forced
     wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
     if wrong and not forced:
-        return Passed(play.id, "wrong", wrong)
-    veto = guarding.veto(play)
+        return Rejection(play.id, "wrong", wrong)
+    veto = guardrails.veto(play)
     if veto:
-        return Passed(play.id, "guard", veto)
+        return Rejection(play.id, "guard", veto)
     now = level_now(profile, play.id)
     level = play.next_level(now)
     steps = steps_of(level, profile, facts, library.settings.sizing.step_caps) if level else ()
-    pull = max((weighing.pulls.get(step.id, 0.0) for step in steps), default=0.0)
+    pull = max((sizing.relative_worth.get(step.id, 0.0) for step in steps), default=0.0)
     wanted = demanded(play, business.diagnosis) + (
         settings.bottleneck_step * pull if pull >= settings.bottleneck_from else 0
     )
     gap = max(0.0, (min(wanted, settings.levels) - now) / settings.levels)
     if not forced and (level is None or gap == 0):
         why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
-        return Passed(play.id, why, detail=str(now))
+        return Rejection(play.id, why, level=now)
     fit, confidence, because = fit_of(play.when, facts)
     if not forced and (not confidence or fit < settings.min_fit):
-        return Passed(play.id, "fit", detail=f"{len(because)}/{len(play.when)}")
+        return Rejection(play.id, "fit", reasons=(len(because), len(play.when)))
     if level is None:
-        return Passed(play.id, "unwritten", detail=str(now))
+        return Rejection(play.id, "unwritten", level=now)
     own_way = rewrites(profile, library)
     actions = tuple(
         as_taken(action, own_way.get(action.id))
         for action in level.actions
-        if action.test(facts) and not guarding.veto_action(action.uses)
+        if action.test(facts) and not guardrails.veto_action(action.uses)
     )
-    effort = 1 + _hours(actions, settings) / max(business.team.week * business.horizon, 1.0)
-    terms = Terms(fit, gap, level.impact, confidence, effort)
+    effort = 1 + _hours(actions, settings) / max(business.capacity.week * business.horizon, 1.0)
+    terms = ScoreTerms(fit, gap, level.impact, confidence, effort)
     return Candidate(play, now, level, steps, terms, because, actions, None, {})
 
 
@@ -152,7 +164,7 @@ def _hours(actions: Sequence[Action], settings: SelectionSettings) -> float:
     return math.fsum(action.hours + action.cash * settings.cash_hour_rate for action in actions)
 
 
-def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Passed]]:
+def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Rejection]]:
     """Take out the plays that wait for another and pass their score on to one that can be run; the rest ranked."""
     waits = {one.play.id: _unmet(one, profile) for one in found if one.play.id != forced}
     waits = {play: unmet for play, unmet in waits.items() if unmet}
@@ -165,11 +177,11 @@ def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tu
         if runs != one.play.id:
             handed[runs] = handed.get(runs, 0.0) + one.score
     free = [
-        one._replace(terms=one.terms._replace(passed=handed.get(one.play.id, 0.0)))
+        one._replace(terms=one.terms._replace(inherited=handed.get(one.play.id, 0.0)))
         for one in found
         if one.play.id not in waits
     ]
-    return sorted(free, key=_rank), [Passed(play, "needs", detail=unmet) for play, unmet in waits.items()]
+    return sorted(free, key=_rank), [Rejection(play, "needs", waits_for=unmet) for play, unmet in waits.items()]
 
 
 def _unmet(one: Candidate, profile: Profile) -> str | None:
@@ -180,8 +192,8 @@ def _rank(one: Candidate) -> tuple[float, float, str]:
     return -one.score, -(one.worth.mid if one.worth else 0.0), one.play.id
 
 
-def _slots(settings: SelectionSettings, team: Team) -> int:
-    return next(row.now for row in settings.slots if row.below is None or team.week < row.below)
+def _slots(settings: SelectionSettings, capacity: Capacity) -> int:
+    return next(row.now for row in settings.slots if row.below is None or capacity.week < row.below)
 
 
 def _worthy(

@@ -35,7 +35,7 @@ class Dependencies:
         """
         return frozenset(
             one for one in self._resting(id, before, after)
-            if one != id and one in self._rules and self._rules[one](after.weighing.facts) is not False
+            if one != id and one in self._rules and self._rules[one](after.sizing.facts) is not False
         )  # fmt: skip
 
     def _resting(self, id: str, before: AdviceSoFar, after: AdviceSoFar) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Dependencies:
             return False
         tests, held = self._tests.get(id, {}), after.profile.answered().get(id)
         chosen = held if isinstance(held, tuple | dict) else (held,)
-        then, now = (_offered(tests, advice.weighing.facts) for advice in (before, after))
+        then, now = (_offered(tests, advice.sizing.facts) for advice in (before, after))
         return bool(now - then) or any(option in then - now for option in chosen)
 
 

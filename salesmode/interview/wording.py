@@ -18,7 +18,7 @@ from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows
 from salesmode.interview.state import InterviewRules, State
 from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
-from salesmode.report.sections.levers import disagreement_text
+from salesmode.report.sections.levers import mismatch_text
 from salesmode.report.wording import Words
 
 SHOWN = 4
@@ -66,7 +66,7 @@ def _axes(id: str, library: Library) -> list[AxisName]:
 
 def _owners(id: str, uses: Iterable[Use], advice: AdviceSoFar) -> list[str]:
     using = [use for use in uses if id in use.answers]
-    waiting = [use.owner for use in using if use.test(advice.weighing.facts) is None]
+    waiting = [use.owner for use in using if use.test(advice.sizing.facts) is None]
     return list(dict.fromkeys((*waiting, *(use.owner for use in using))))
 
 
@@ -112,7 +112,7 @@ class Wording:
 
     def values(self, state: State) -> Words:
         """Return what writes values as a reader would."""
-        facts = state.advice.weighing.facts
+        facts = state.advice.sizing.facts
         return Words(self.library, facts, state.profile.currency or FALLBACK)
 
     def title(self, screen: str | None) -> str:
@@ -128,7 +128,7 @@ class Wording:
 
     def fitting(self, question: Question, state: State) -> tuple[str, ...]:
         """Return the options to show at first: those that fit the business, not too many, and those chosen."""
-        facts, answer = state.advice.weighing.facts, state.profile.answered().get(question.id)
+        facts, answer = state.advice.sizing.facts, state.profile.answered().get(question.id)
         chosen = answer if isinstance(answer, tuple | dict) else (answer,)
         fits = [id for id in question.options if question.fits(id, facts)]
         few = fits[: self.most_options] if question.spec.kind != "levels" and not question.numbered else fits
@@ -163,13 +163,13 @@ class Wording:
         values, advice = self.values(state), state.advice
         readings = (("mode", advice.diagnosis.mode), ("motion", advice.diagnosis.motion))
         parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
-        coverage = advice.weighing.coverage
-        if coverage is None or coverage.gap is None:
+        gap_analysis = advice.sizing.gap_analysis
+        if gap_analysis is None or gap_analysis.gap is None:
             parts.append(self.words.say("no_target"))
-        elif coverage.gap == 0:
+        elif gap_analysis.gap == 0:
             parts.append(self.words.say("covered"))
         else:
-            parts.append(self.words.say("short_by", gap=values.money(coverage.gap)))
+            parts.append(self.words.say("short_by", gap=values.money(gap_analysis.gap)))
         if advice.first:
             parts.append(self.words.say("first_play", play=values.title(advice.first)))
         parts.append(self.left(state))
@@ -182,8 +182,8 @@ class Wording:
             contradiction = next(each for each in self.library.diagnosis.contradictions if each.id == name)
             text, answers = values.fill(contradiction.text), contradiction.answers
         else:
-            pair = next(each for each in state.advice.weighing.agreement if each.id == name)
-            text = disagreement_text(pair, values)
+            pair = next(each for each in state.advice.sizing.mismatches if each.id == name)
+            text = mismatch_text(pair, values)
             answers = pair.answers
         known = state.profile.answered()
         return Doubt(text, tuple((id, values.value(id, _fact(known[id]))) for id in answers if id in known))

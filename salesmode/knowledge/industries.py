@@ -23,7 +23,7 @@ class IndustryWords(Entry, frozen=True):
     customers: Text
 
 
-class Voice(Entry, frozen=True):
+class StakeholderRole(Entry, frozen=True):
     """A person with a say: who it is in this trade, what worries them, what to say, show and ask."""
 
     id: DecisionRole
@@ -61,8 +61,8 @@ class Industry(Entry, frozen=True):
     words: IndustryWords
     compliance: tuple[IndustryRule, ...]
     sources: SourceIds
-    voices: tuple[Voice, ...] = ()
-    household: tuple[Voice, ...] = ()
+    voices: tuple[StakeholderRole, ...] = ()
+    household: tuple[StakeholderRole, ...] = ()
     stages: tuple[Stage, ...] = ()
     channels: tuple[Line, ...] = ()
     seasons: tuple[Line, ...] = ()
@@ -76,8 +76,8 @@ class BuyingCenter(Entry, frozen=True):
     organisation: When
     household: When
     staged: When
-    roles: Annotated[tuple[Voice, ...], Bounds(min_length=5, max_length=5)]
-    household_roles: Annotated[tuple[Voice, ...], Bounds(min_length=2)]
+    roles: Annotated[tuple[StakeholderRole, ...], Bounds(min_length=5, max_length=5)]
+    household_roles: Annotated[tuple[StakeholderRole, ...], Bounds(min_length=2)]
     stages: Annotated[tuple[Stage, ...], Bounds(min_length=3)]
     sources: SourceIds
 

@@ -32,7 +32,7 @@ NotNegative = Annotated[Real, Bounds(ge=0)]
 Region = Annotated[str, Bounds(pattern=r"^[A-Z]{2}$")]
 CurrencyCode = Annotated[str, Bounds(pattern=r"^[A-Z]{3}$")]
 Sides = Annotated[tuple[Side, ...], Bounds(min_length=1)]
-Ways = Annotated[tuple[Way, ...], Bounds(min_length=1)]
+GapClosers = Annotated[tuple[Way, ...], Bounds(min_length=1)]
 Ids = Annotated[tuple[Id, ...], Bounds(min_length=1)]
 Regions = Annotated[tuple[Region, ...], Bounds(min_length=1)]
 JUDGEMENT: Final = "judgement"
@@ -65,7 +65,7 @@ class Applies(Conditional, frozen=True):
     """
 
     modes: Sides
-    motions: Ways | None = None
+    motions: GapClosers | None = None
     industries: Ids | None = None
     regions: Regions | None = None
 

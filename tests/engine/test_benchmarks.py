@@ -39,7 +39,7 @@ FACTS = {"mode": "b2c", "motion": "fast", "industry": "apparel", "region": "US",
 
 def lever(plan: Plan, id: str) -> LeverWorth:
     """Return one lever of a plan."""
-    return next(one for one in plan.weighing.levers if one.id == id)
+    return next(one for one in plan.sizing.levers if one.id == id)
 
 
 def limited(**applies: Any) -> Library:
@@ -89,9 +89,9 @@ def test_a_size_in_people_is_a_number() -> None:
 
 def test_a_country_nobody_stated_matches_no_limit() -> None:
     """The country that the language points to is ours, not the owner's."""
-    titles = {one.id for one in make_plan(build(**SHOP), LIBRARY).weighing.benchmarks}
+    titles = {one.id for one in make_plan(build(**SHOP), LIBRARY).sizing.benchmarks}
     assert "returns_online_us" in titles
-    unknown = make_plan(build(**{**SHOP, "region": None}), LIBRARY).weighing.benchmarks
+    unknown = make_plan(build(**{**SHOP, "region": None}), LIBRARY).sizing.benchmarks
     assert not {one.id for one in unknown} & {"returns_online_us", "marketing_share_b2c", "conversion_shopify"}
 
 
@@ -106,7 +106,7 @@ def test_a_missing_rate_is_a_range_and_marked() -> None:
     """Visits without a conversion are worth between what the two ends of the benchmark make of them."""
     plan = make_plan(build(**SHOP), LIBRARY)
     visits = lever(plan, "visits")
-    span = visits.spanned(visits.signed_point)
+    span = visits.spanned(visits.bookings_point)
     assert visits.kind == "benchmark"
     assert visits.benchmark is not None
     assert visits.benchmark.id == "conversion_apparel"
@@ -116,14 +116,14 @@ def test_a_missing_rate_is_a_range_and_marked() -> None:
     assert [(item.id, item.value, item.source) for item in assumed] == [
         ("benchmark.conversion_apparel", (0.022, 0.0327), "bench.conversion_sectors_2024")
     ]
-    assert plan.weighing.coverage is None
+    assert plan.sizing.gap_analysis is None
 
 
 @pytest.mark.parametrize("known", [{"win_rate": 0.2}, {"orders": 8}])
 def test_the_own_value_wins(known: dict[str, Any]) -> None:
     """Stated or counted: no lever rests on others, who only stand beside it."""
     plan = make_plan(build(**SELLER, **known), LIBRARY)
-    assert {one.kind for one in plan.weighing.levers} == {"own"}
+    assert {one.kind for one in plan.sizing.levers} == {"own"}
     assert all(item.kind != "benchmark" for item in plan.robustness.assumptions)
     shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
     assert (shown["kind"], shown["benchmark"], shown["source"]) == ("own", "benchmark.win_rate_sellers", None)
@@ -133,20 +133,20 @@ def test_the_own_value_wins(known: dict[str, Any]) -> None:
 def test_an_answer_that_does_not_apply_is_not_replaced() -> None:
     """Whoever says that the question does not apply is not given an answer to it."""
     plan = make_plan(build(**{**SHOP, "conversion_rate": "n/a"}), LIBRARY)
-    assert all(one.kind == "own" for one in plan.weighing.levers)
+    assert all(one.kind == "own" for one in plan.sizing.levers)
 
 
 def test_taking_a_number_away_only_widens_or_marks() -> None:
     """Without its win rate a seller's order value is a range around the same figure; the rest stays or is unknown."""
     whole, less = (make_plan(build(**SELLER, **more), LIBRARY) for more in ({"win_rate": 0.25}, {}))
-    before = {one.id: one for one in whole.weighing.levers}
-    for one in less.weighing.levers:
+    before = {one.id: one for one in whole.sizing.levers}
+    for one in less.sizing.levers:
         if one.kind == "own":
-            assert one.signed_point == before[one.id].signed_point
+            assert one.bookings_point == before[one.id].bookings_point
         else:
-            span = one.spanned(one.signed_point)
+            span = one.spanned(one.bookings_point)
             assert span is not None
-            assert span.low <= before[one.id].signed_point <= span.high
+            assert span.low <= before[one.id].bookings_point <= span.high
     assert lever(less, "deal_value").kind == "benchmark"
     assert lever(less, "win_rate").kind == "own"
 
@@ -154,9 +154,9 @@ def test_taking_a_number_away_only_widens_or_marks() -> None:
 def test_before_anybody_buys_there_is_no_benchmark_money() -> None:
     """The guard keeps others' figures out of the money; they may still be compared with."""
     plan = make_plan(build(**SHOP, stage="launch", customer_count=3), LIBRARY)
-    assert "no_fit_yet" in {guard.id for guard in plan.guarding.active}
-    assert plan.weighing.levers == ()
-    assert plan.weighing.benchmarks
+    assert "no_fit_yet" in {guard.id for guard in plan.guardrails.active}
+    assert plan.sizing.levers == ()
+    assert plan.sizing.benchmarks
 
 
 @pytest.mark.parametrize("answers", [SHOP, SELLER, {**SHOP, "cart_abandonment": 0.6}])
@@ -194,9 +194,9 @@ def test_what_is_no_lever_is_compared_below_the_table() -> None:
 def test_examples_differ_only_where_a_benchmark_is_named(name: str) -> None:
     """What the answers alone price is the same with benchmarks and without."""
     with_, without = (make_plan(example(name), LIBRARY, benchmarks=used) for used in (True, False))
-    own = {one.id: one for one in with_.weighing.levers if one.kind == "own"}
-    assert own == {one.id: one for one in without.weighing.levers}
-    assert with_.weighing.coverage == without.weighing.coverage
+    own = {one.id: one for one in with_.sizing.levers if one.kind == "own"}
+    assert own == {one.id: one for one in without.sizing.levers}
+    assert with_.sizing.gap_analysis == without.sizing.gap_analysis
 
 
 # A benchmark as it stands in a file, to be broken in one place.

@@ -190,6 +190,6 @@ def test_no_answers_still_make_a_plan(profile: Build) -> None:
     """With nothing known the plan holds what to answer next, and nothing is invented."""
     plan = make_plan(profile(), LIBRARY)
     assert plan.business.diagnosis.mode is None
-    assert plan.choice.now == ()
-    assert plan.weighing.coverage is None
+    assert plan.selection.now == ()
+    assert plan.sizing.gap_analysis is None
     assert plan.robustness.ask_next != ()

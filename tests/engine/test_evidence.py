@@ -9,8 +9,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, example
 from helpers.reading import CAPS, COMMITTEE, RULES, logistic, read, total
 
-from salesmode.engine.diagnosis import read_mode, scales
 from salesmode.engine.business import diagnosed
+from salesmode.engine.diagnosis import read_mode, scales
 
 # ----------------------------------------------------------------------------------------------------- the arithmetic
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from helpers.libraries import LIBRARY, build, raw_action, raw_level, raw_play, small_library, text
-from helpers.weighing import FUNNEL
+from helpers.sizing import FUNNEL
 
-from salesmode.engine.guardrails import Guarding
+from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.engine.selection import Choice
+from salesmode.engine.selection import Selection
 from salesmode.knowledge.library import Library
 
 ORDER = [
@@ -41,9 +41,9 @@ THRESHOLDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 ]
 
 
-def guarded(held: Library = LIBRARY, **answers: Any) -> Guarding:
+def guarded(held: Library = LIBRARY, **answers: Any) -> Guardrails:
     """Return the guards that hold for a few answers."""
-    return make_plan(build(**answers), held).guarding
+    return make_plan(build(**answers), held).guardrails
 
 
 def active(**answers: Any) -> list[str]:
@@ -57,9 +57,9 @@ def planned(held: Library, **answers: Any) -> Plan:
     return make_plan(build(**{"buyer": "organization", "team": team, **answers}), held)
 
 
-def passed(choice: Choice) -> dict[str, str]:
+def passed(selection: Selection) -> dict[str, str]:
     """Return the plays passed over, each with the reason."""
-    return {item.play: item.why for item in choice.not_now}
+    return {item.play: item.why for item in selection.not_now}
 
 
 @pytest.mark.parametrize(("id", "holds", "fails"), THRESHOLDS, ids=[f"{x[0]}-{i}" for i, x in enumerate(THRESHOLDS)])
@@ -99,7 +99,7 @@ def raw_guard(id: str = "tight", **more: Any) -> dict[str, Any]:
 def test_a_guard_takes_plays_off_by_name_and_by_what_they_use() -> None:
     """A vetoed play is passed over because of the guard; without the guard it is taken."""
     held = made(raw_guard(veto={"uses": ["ads"], "plays": ["b2b.b"]}), a=raw_play(uses=["ads", "traffic"]))
-    tight, easy = planned(held, cash_months=2.0).choice, planned(held, cash_months=9.0).choice
+    tight, easy = planned(held, cash_months=2.0).selection, planned(held, cash_months=9.0).selection
     assert passed(tight) == {"b2b.a": "guard", "b2b.b": "guard"}
     assert [one.play.id for one in tight.now] == ["b2b.c"]
     assert sorted(one.play.id for one in easy.now) == ["b2b.a", "b2b.b", "b2b.c"]
@@ -120,9 +120,9 @@ def test_the_first_guard_that_forces_a_play_decides_which_comes_first() -> None:
     guards = (raw_guard("one", force="b2b.c"), raw_guard("two", force="b2b.b"))
     held = made(*guards, a=raw_play(raw_level(impact=0.8)), c=raw_play(raw_level(impact=0.2)))
     plan = planned(held, cash_months=2.0)
-    assert (plan.guarding.forced, plan.guarding.forced_by, plan.guarding.missing) == ("b2b.c", "one", None)
-    assert plan.choice.forced == "b2b.c"
-    scores = {one.play.id: one.score for one in plan.choice.now}
+    assert (plan.guardrails.forced, plan.guardrails.forced_by, plan.guardrails.missing) == ("b2b.c", "one", None)
+    assert plan.selection.forced == "b2b.c"
+    scores = {one.play.id: one.score for one in plan.selection.now}
     assert next(iter(scores)) == "b2b.c"
     assert scores["b2b.c"] == min(scores.values())
 
@@ -132,25 +132,25 @@ def test_a_forced_play_comes_first_though_it_fits_badly_or_a_guard_vetoes_what_i
     nobody = [{"id": "x", "if": {"answer": "goal", "is": "brand"}, "weight": 1, "sources": ["judgement"]}]
     demand = {side: {"considered": 0, "mixed": 0, "fast": 0} for side in ("b2b", "b2c")}
     held = made(raw_guard(force="b2b.c", veto={"uses": ["ads"]}), c=raw_play(when=nobody, demand=demand, uses=["ads"]))
-    assert planned(held, cash_months=2.0).choice.now[0].play.id == "b2b.c"
-    assert set(passed(planned(held, cash_months=9.0).choice)) == {"b2b.c"}
+    assert planned(held, cash_months=2.0).selection.now[0].play.id == "b2b.c"
+    assert set(passed(planned(held, cash_months=9.0).selection)) == {"b2b.c"}
 
 
 def test_a_shared_play_takes_a_slot_only_when_forced() -> None:
     """The backbone is no candidate; a guard makes it one."""
     shared = {"shared.cash": raw_play(), "b2b.a": raw_play()}
     held = small_library(shared, [raw_guard(force="shared.cash")])
-    assert [one.play.id for one in planned(held, cash_months=9.0).choice.now] == ["b2b.a"]
-    assert [one.play.id for one in planned(held, cash_months=2.0).choice.now] == ["shared.cash", "b2b.a"]
+    assert [one.play.id for one in planned(held, cash_months=9.0).selection.now] == ["b2b.a"]
+    assert [one.play.id for one in planned(held, cash_months=2.0).selection.now] == ["shared.cash", "b2b.a"]
 
 
 def test_a_forced_play_that_is_not_written_is_said_to_be_missing() -> None:
     """No play stands in its place, and the veto still holds."""
     held = made(raw_guard(force="shared.cash", veto={"plays": ["b2b.a"]}))
     plan = planned(held, cash_months=2.0)
-    assert (plan.guarding.forced, plan.guarding.missing, plan.choice.forced) == (None, "shared.cash", None)
-    assert plan.guarding.forced_by == "tight"
-    assert passed(plan.choice) == {"b2b.a": "guard"}
+    assert (plan.guardrails.forced, plan.guardrails.missing, plan.selection.forced) == (None, "shared.cash", None)
+    assert plan.guardrails.forced_by == "tight"
+    assert passed(plan.selection) == {"b2b.a": "guard"}
 
 
 def test_a_play_without_levels_counts_as_not_written() -> None:
@@ -158,11 +158,11 @@ def test_a_play_without_levels_counts_as_not_written() -> None:
     empty = raw_play()
     empty["levels"] = {}
     held = small_library({"shared.cash": empty, "b2b.a": raw_play()}, [raw_guard(force="shared.cash")])
-    assert planned(held, cash_months=2.0).guarding.missing == "shared.cash"
+    assert planned(held, cash_months=2.0).guardrails.missing == "shared.cash"
 
 
 def test_a_forced_play_stands_first_though_it_builds_on_another() -> None:
     """Whichever comes first, the choice must not claim a forced play that it left out."""
     needy = raw_play(raw_level(needs=[{"play": "b2b.a", "level": 1}]))
-    choice = planned(made(raw_guard(force="b2b.c"), c=needy), cash_months=2.0).choice
-    assert choice.forced in [one.play.id for one in choice.now]
+    selection = planned(made(raw_guard(force="b2b.c"), c=needy), cash_months=2.0).selection
+    assert selection.forced in [one.play.id for one in selection.now]

@@ -55,8 +55,8 @@ def test_roles_nobody_answered_are_not_called_missing(profile: Build) -> None:
 def test_a_household_that_decides_over_weeks_has_its_own_people(profile: Build) -> None:
     """Kitchens are not bought by committee."""
     plan = make_plan(profile(**HOUSEHOLD), LIBRARY)
-    assert [one.voice for one in plan.trade.stakeholders] == [*CENTER.household_roles]
-    assert [one.voice.id for one in plan.trade.stakeholders] == ["user", "decider", "influencer"]
+    assert [one.voice for one in plan.industry.stakeholders] == [*CENTER.household_roles]
+    assert [one.voice.id for one in plan.industry.stakeholders] == ["user", "decider", "influencer"]
 
 
 @pytest.mark.parametrize(
@@ -69,20 +69,20 @@ def test_a_household_that_decides_over_weeks_has_its_own_people(profile: Build) 
 )
 def test_who_decides_alone_or_is_unknown_gets_no_map(answers: dict[str, Any], profile: Build) -> None:
     """A snack has no committee."""
-    assert make_plan(profile(**answers), LIBRARY).trade.stakeholders == ()
+    assert make_plan(profile(**answers), LIBRARY).industry.stakeholders == ()
 
 
 def test_stages_follow_the_steps_that_were_answered(profile: Build) -> None:
     """A stage that this purchase does not pass through is left out."""
     answers = {**ORGANISATION, "need": "standard", "buying_steps": ("tender", "quote")}
-    stages = make_plan(profile(**answers), LIBRARY).trade.stages
+    stages = make_plan(profile(**answers), LIBRARY).industry.stages
     assert [stage.id for stage in stages] == ["need", "tender", "proposal", "negotiation", "contract"]
 
 
 def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build) -> None:
     """Who lists a snack fears other things than who eats it."""
-    shops = make_plan(profile(**ORGANISATION, industry="food_drink"), LIBRARY).trade
-    people = make_plan(profile(buyer="individual", decision_cycle=0.01, industry="food_drink"), LIBRARY).trade
+    shops = make_plan(profile(**ORGANISATION, industry="food_drink"), LIBRARY).industry
+    people = make_plan(profile(buyer="individual", decision_cycle=0.01, industry="food_drink"), LIBRARY).industry
     trade = LIBRARY.industries["food_drink"]
     assert {one.voice for one in shops.stakeholders} == {*trade.voices}
     assert [one.voice.id for one in shops.stakeholders] == ["user", "influencer", "decider", "buyer", "gatekeeper"]
@@ -144,7 +144,7 @@ def test_a_rule_rests_on_the_law_of_the_country_alone(profile: Build) -> None:
     held = {
         region: {
             rule.id: rule.sources
-            for rule in make_plan(profile(industry="restaurants", region=region), LIBRARY).trade.rules
+            for rule in make_plan(profile(industry="restaurants", region=region), LIBRARY).industry.rules
         }
         for region in ("CN", None)
     }

@@ -71,7 +71,7 @@ def test_the_standing_is_that_of_the_plan() -> None:
 
     for name in LIBRARY.examples():
         plan, standing = make_plan(example(name), LIBRARY), stand(example(name), LIBRARY)
-        assert standing.first == plan.choice.now[0].play.id
+        assert standing.first == plan.selection.now[0].play.id
         assert standing.diagnosis.mode == plan.business.diagnosis.mode
 
 
@@ -84,5 +84,5 @@ def test_a_proof_that_was_shown_is_not_asked_for_again_where_the_figures_belie_i
     """Level 2 of promotion shown, 78 % discounted, margin as goal: planned from level 1, but level 3 is asked for."""
     standing = stand(example("snacks").replaced({"maturity": {"b2c.promotion": 2}}), LIBRARY)
     others = set(LIBRARY.plays) - {"b2c.promotion"}
-    assert next(one for one in standing.choice.now if one.play.id == "b2c.promotion").level_now == 1
+    assert next(one for one in standing.selection.now if one.play.id == "b2c.promotion").level_now == 1
     assert next_proof(standing, LIBRARY, others) == Proof("b2c.promotion", 3)

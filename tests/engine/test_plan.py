@@ -21,11 +21,16 @@ def essence(plan: Plan) -> dict[str, Any]:
     """Return all that a plan decided, as plain values that can be compared."""
     return {
         "reading": (plan.business.diagnosis.mode, plan.business.diagnosis.motion, plan.business.diagnosis.confidence),
-        "numbers": (plan.weighing.agreement, plan.weighing.coverage, plan.weighing.bottleneck, plan.weighing.viability),
-        "levers": [(item.id, item.worth, item.run_rate) for item in plan.weighing.levers],
-        "guards": [item.id for item in plan.guarding.active],
-        "plays": [(one.play.id, one.score, one.terms) for one in (*plan.choice.now, *plan.choice.next)],
-        "not now": [(item.play, item.why, item.detail) for item in plan.choice.not_now],
+        "numbers": (
+            plan.sizing.mismatches,
+            plan.sizing.gap_analysis,
+            plan.sizing.bottleneck,
+            plan.sizing.unit_economics,
+        ),
+        "levers": [(item.id, item.worth, item.run_rate) for item in plan.sizing.levers],
+        "guards": [item.id for item in plan.guardrails.active],
+        "plays": [(one.play.id, one.score, one.terms) for one in (*plan.selection.now, *plan.selection.next)],
+        "not now": [(item.play, item.why, item.detail) for item in plan.selection.not_now],
         "weeks": [(slot.action.id, slot.role, slot.start, slot.end, slot.cash) for slot in plan.schedule.slots],
         "cut": [(cut.action.id, cut.why, cut.detail) for cut in plan.schedule.cut],
         "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),
@@ -76,16 +81,16 @@ def test_the_backbone_is_the_shared_plays() -> None:
     """What every plan stands on, and what no slot is taken for."""
     plan = make_plan(build(buyer="organization"), LIBRARY)
     assert [play.id for play in plan.backbone] == [id for id in LIBRARY.plays if id.startswith("shared.")]
-    assert not any(one.play.backbone for one in (*plan.choice.now, *plan.choice.next))
+    assert not any(one.play.backbone for one in (*plan.selection.now, *plan.selection.next))
 
 
 def test_the_hospital_s_plan_takes_value_selling_first() -> None:
     """As in the sample: three plays are allowed, value and ROI selling leads, nothing overrides."""
     plan = make_plan(example("hospital-system"), LIBRARY)
-    assert plan.choice.slots == 3
-    assert plan.choice.now[0].play.id == "b2b.value"
-    assert (plan.choice.now[0].level_now, plan.choice.now[0].level.number) == (1, 2)
-    assert plan.guarding.active == ()
+    assert plan.selection.slots == 3
+    assert plan.selection.now[0].play.id == "b2b.value"
+    assert (plan.selection.now[0].level_now, plan.selection.now[0].level.number) == (1, 2)
+    assert plan.guardrails.active == ()
     assert [rule.id for rule in plan.business.diagnosis.contradictions] == ["compliance_without_gatekeeper"]
 
 
@@ -93,7 +98,7 @@ def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() ->
     """Promotion said to be at 3, 78 % of orders discounted, margin as goal: level 2 comes next; the answers stay."""
     snacks = example("snacks")
     plan = make_plan(snacks, LIBRARY)
-    first = plan.choice.now[0]
+    first = plan.selection.now[0]
     assert (snacks.maturity or {})["b2c.promotion"] == 3
     assert (first.play.id, first.level_now, first.level.number) == ("b2c.promotion", 1, 2)
     assert plan.business.given == snacks
@@ -134,7 +139,7 @@ def test_a_segment_may_say_that_a_question_does_not_apply() -> None:
 @pytest.mark.parametrize("answers", [{}, {"buyer": "organization"}], ids=["nothing on top", "one side on top"])
 def test_segments_that_differ_make_the_whole_hybrid(answers: dict[str, Any]) -> None:
     """Design section 3: mode is `hybrid` when they differ."""
-    assert segmented(HOTELS, SHOPPERS, **answers).diagnosis.mode == "hybrid"
+    assert segmented(HOTELS, SHOPPERS, **answers).business.diagnosis.mode == "hybrid"
 
 
 # ---------------------------------------------------------------------------------------------------------------- stamp

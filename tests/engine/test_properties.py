@@ -108,18 +108,18 @@ def test_every_invariant_of_the_engine_holds(profile: Profile) -> None:
         assert 0 <= axis.confidence <= 1
         assert 0 <= axis.margin <= 1
         assert axis.verdict in ("decided", "leaning", "undecided")
-    assert len(plan.choice.now) <= plan.choice.slots <= 3
-    assert len(plan.choice.next) <= 3
-    for one in (*plan.choice.now, *plan.choice.next):
+    assert len(plan.selection.now) <= plan.selection.slots <= 3
+    assert len(plan.selection.next) <= 3
+    for one in (*plan.selection.now, *plan.selection.next):
         terms = one.terms
         assert all(0 <= term <= 1 for term in (terms.fit, terms.gap, terms.impact, terms.confidence))
         assert terms.effort >= 1
     assert all(1 <= slot.start <= slot.end <= plan.schedule.weeks for slot in plan.schedule.slots)
     for (role, _), hours in plan.schedule.load.items():
         assert hours <= plan.schedule.capacity[role] + 1e-6
-    for lever in plan.weighing.levers:
-        assert lever.signed_point >= 0
-        assert lever.share_of_year is None or 0 <= lever.share_of_year <= 1
+    for lever in plan.sizing.levers:
+        assert lever.bookings_point >= 0
+        assert lever.in_year_share is None or 0 <= lever.in_year_share <= 1
 
 
 @pytest.mark.parametrize("revenue", [1e-300, 5e-324])

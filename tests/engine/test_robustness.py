@@ -10,8 +10,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_level, raw_play, small_library
 
 from salesmode.business.profile import ANSWERS, Profile, specs
-from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.business import diagnosed
+from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.plan import make_plan
 from salesmode.engine.robustness import Robustness
 from salesmode.intake.answers import Given, read_answers
@@ -205,9 +205,9 @@ def test_each_level_taken_as_nought_and_each_step_claimed_is_told(profile: Profi
     """For every play now: a maturity nobody gave, and how far its level is taken to move each lever it claims."""
     plan = make_plan(profile, LIBRARY)
     found = {item.id for item in plan.robustness.assumptions}
-    for one in plan.choice.now:
+    for one in plan.selection.now:
         assert (f"maturity.{one.play.id}" in found) is (one.play.id not in (profile.maturity or {}))
-        for lever in one.claims:
+        for lever in one.attributed:
             assert f"step.{one.play.id}.{lever}" in found
     assert all(
         item.kind in ("own", "measured", "derived", "benchmark", "assumed") for item in plan.robustness.assumptions
@@ -265,6 +265,6 @@ def test_the_economics_name_the_cost_of_winning_only_where_it_was_stated() -> No
     answers: dict[str, Any] = {"buyer": "organization", "deal_value": 1000.0, "relationship": "one_off",
                                "gross_margin": 0.4, "win_rate": 0.25, "selling_motion": ("field_sales",)}  # fmt: skip
     without, with_cost = (make_plan(build(**answers, **more), LIBRARY) for more in ({}, {"cac": 90.0}))
-    assert without.weighing.viability
+    assert without.sizing.unit_economics
     assert without.robustness.readings["economics"].because == ("first_year_contribution",)
     assert with_cost.robustness.readings["economics"].because == ("first_year_contribution", "cac")

@@ -195,7 +195,7 @@ def forced(*below: Raw, needed: tuple[Raw, ...] = (), level: int = 1, **answers:
 def test_a_play_that_builds_on_another_taken_now_comes_after_its_actions() -> None:
     """Though it ranks first; the last week of work and the waiting of the other count."""
     plan = forced(raw_action("a", 5, role="marketing"), needed=(raw_action("x", 10, wait=2),))
-    assert [one.play.id for one in plan.choice.now] == ["b2b.top", "b2b.base"]
+    assert [one.play.id for one in plan.selection.now] == ["b2b.top", "b2b.base"]
     assert weeks(plan.schedule) == {"base.x": (1, 2), "top.a": (4, 4)}
 
 

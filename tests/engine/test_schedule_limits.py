@@ -25,7 +25,7 @@ from helpers.scheduling import (
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 
-from salesmode.engine.capacity import Team, team_of
+from salesmode.engine.capacity import Capacity, capacity_of
 from salesmode.engine.plan import make_plan
 from salesmode.engine.schedule import Slot
 
@@ -39,12 +39,12 @@ def test_a_role_nobody_fills_falls_to_its_deputies_in_order() -> None:
     deputies = {"marketing": order}
     for index, role in enumerate(order):
         hours = dict.fromkeys(order[index:], 1.0)
-        assert Team(hours, (), False, deputies).assignee("marketing") == role
-    others = Team({"finance": 2.0, "data": 3.0}, (), False, deputies)
+        assert Capacity(hours, (), False, deputies).assignee("marketing") == role
+    others = Capacity({"finance": 2.0, "data": 3.0}, (), False, deputies)
     assert others.assignee("marketing") == "data"
-    assert Team({"marketing": 1.0, "ecommerce": 9.0}, (), False, deputies).assignee("marketing") == "marketing"
-    assert Team({"marketing": 0.0, "sales": 1.0}, (), False, deputies).assignee("marketing") == "sales"
-    assert Team({}, (), False, deputies).assignee("marketing") is None
+    assert Capacity({"marketing": 1.0, "ecommerce": 9.0}, (), False, deputies).assignee("marketing") == "marketing"
+    assert Capacity({"marketing": 0.0, "sales": 1.0}, (), False, deputies).assignee("marketing") == "sales"
+    assert Capacity({}, (), False, deputies).assignee("marketing") is None
 
 
 def test_a_deputy_gives_its_own_hours() -> None:
@@ -62,7 +62,7 @@ def test_plan_hours_are_stated_or_a_share_of_the_week() -> None:
         {"role": "founder", "people": 1, "hours_per_week": 40, "plan_hours": 0},
         {"role": "store", "people": 1},
     )
-    held = team_of(build(team=team), CAPACITY)
+    held = capacity_of(build(team=team), CAPACITY)
     assert held.hours == {"sales": pytest.approx(16), "marketing": 14, "founder": 0, "store": pytest.approx(2)}
     assert held.assumed == ("sales", "store")
     assert held.week == pytest.approx(32)
@@ -70,9 +70,9 @@ def test_plan_hours_are_stated_or_a_share_of_the_week() -> None:
 
 def test_without_a_team_there_is_a_founder() -> None:
     """Five hours a week, said to be invented; an empty team is nobody."""
-    alone = team_of(build(), CAPACITY)
+    alone = capacity_of(build(), CAPACITY)
     assert (alone.hours, alone.invented) == ({"founder": 5.0}, True)
-    nobody = team_of(build(team=()), CAPACITY)
+    nobody = capacity_of(build(team=()), CAPACITY)
     assert (nobody.week, nobody.invented) == (0, False)
 
 
@@ -86,7 +86,7 @@ def test_a_founder_alone_and_a_team_of_twelve_get_different_plans(name: str) -> 
         make_plan(business.replaced({"team": build(team=team).team}), LIBRARY)
         for team in (members({"founder": 5}), pairs)
     )
-    assert len(alone.choice.now) == 1 < len(twelve.choice.now)
+    assert len(alone.selection.now) == 1 < len(twelve.selection.now)
     done = [math.fsum(slot.action.hours for slot in plan.schedule.slots) for plan in (alone, twelve)]
     assert done[0] < done[1]
     assert {slot.role for slot in alone.schedule.slots} == {"founder"}
@@ -120,14 +120,14 @@ def test_the_weeks_of_every_example_keep_all_limits(name: str) -> None:
     plan = make_plan(example(name), LIBRARY)
     check_hours(plan.schedule)
     check_order(plan.schedule)
-    check_all_told(plan.schedule, plan.choice.now)
+    check_all_told(plan.schedule, plan.selection.now)
     assert plan.schedule.budget is None or max(plan.schedule.spend.values()) <= plan.schedule.budget
 
 
 def test_each_play_of_the_example_begins_in_the_first_week() -> None:
     """Enough hours for all: the hospital's first steps are this week's."""
     plan = make_plan(example("hospital-system"), LIBRARY)
-    for one in plan.choice.now:
+    for one in plan.selection.now:
         assert min(slot.start for slot in plan.schedule.slots if slot.action.play == one.play.id) == 1
 
 
@@ -170,10 +170,10 @@ def test_hours_order_and_telling_hold_for_any_plays(
 ) -> None:
     """Whatever the plays, the team, the weeks and the budget."""
     whole = planned(plays, hours, horizon_weeks=horizon, monthly_budget=budget)
-    plan, choice = whole.schedule, whole.choice
+    plan, selection = whole.schedule, whole.selection
     check_hours(plan)
     check_order(plan)
-    check_all_told(plan, choice.now)
+    check_all_told(plan, selection.now)
     again = planned(plays, hours, horizon_weeks=horizon, monthly_budget=budget).schedule
     assert [(slot.start, slot.end, slot.role) for slot in plan.slots] == [(s.start, s.end, s.role) for s in again.slots]
 
@@ -194,9 +194,9 @@ def test_the_first_play_s_first_step_is_for_the_first_week(
 ) -> None:
     """Where whoever does it has the hours for it, and the action is not cut."""
     whole = planned(plays, hours, horizon_weeks=26)
-    plan, choice = whole.schedule, whole.choice
-    opening = choice.now[0].actions[0]
-    team = team_of(build(team=members(hours)), CAPACITY)
+    plan, selection = whole.schedule, whole.selection
+    opening = selection.now[0].actions[0]
+    team = capacity_of(build(team=members(hours)), CAPACITY)
     role = team.assignee(opening.role)
     placed: list[Slot] = [slot for slot in plan.slots if slot.action.id == opening.id]
     if placed and role is not None and team.hours[role] >= opening.first_step.hours:

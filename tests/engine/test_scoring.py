@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.choosing import MONEY, WIN, chosen, when
+from helpers.selecting import MONEY, WIN, chosen, when
 from helpers.libraries import EXAMPLES, LIBRARY, example, raw_action, raw_level, raw_play, small_library
 
 from salesmode.engine.plan import Plan, make_plan
@@ -14,7 +14,7 @@ UNPRICED = {"id": "repeat_rate", "low": 0.1, "high": 0.1, "sources": ["judgement
 
 def candidates(plan: Plan) -> list[Candidate]:
     """Return every play that could have been taken."""
-    return [*plan.choice.now, *plan.choice.next]
+    return [*plan.selection.now, *plan.selection.next]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -22,7 +22,7 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
     """`score = fit x gap x impact x confidence / effort`, each term from the play, the answers and the settings."""
     plan = make_plan(example(name), LIBRARY)
     profile, settings = plan.business.profile, LIBRARY.settings.selection
-    hours = sum(plan.business.team.hours.values()) * (profile.horizon_weeks or 13)
+    hours = sum(plan.business.capacity.hours.values()) * (profile.horizon_weeks or 13)
     for one in candidates(plan):
         truths = [(rule.weight, rule.test(plan.facts)) for rule in one.play.when]
         known = sum(weight for weight, truth in truths if truth is not None)
@@ -31,7 +31,7 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
         mode, motion = plan.business.diagnosis.mode, plan.business.diagnosis.motion
         sides = ("b2b", "b2c") if mode == "hybrid" else (mode,)
         demand: float = max(one.play.demand.of(str(side), str(motion)) for side in sides)
-        worths = {lever.id: max(0.0, lever.worth.mid) for lever in plan.weighing.levers if lever.worth is not None}
+        worths = {lever.id: max(0.0, lever.worth.mid) for lever in plan.sizing.levers if lever.worth is not None}
         moved = max((worths.get(lever.id, 0.0) for lever in one.steps), default=0.0)
         near = moved / max(worths.values()) if moved else 0.0
         demand += near if near >= 0.5 else 0.0
@@ -42,10 +42,10 @@ def test_every_term_of_the_score_can_be_recomputed(name: str) -> None:
         terms = one.terms
         assert (terms.fit, terms.gap, terms.confidence, terms.effort) == pytest.approx((fit, gap, confidence, effort))
         assert one.level.number == level + 1
-        assert one.score == round(fit * gap * terms.impact * confidence / effort + terms.passed, 4)
+        assert one.score == round(fit * gap * terms.impact * confidence / effort + terms.inherited, 4)
         if profile.revenue is None or profile.gross_margin is None:
             assert terms.impact == one.level.impact
-        elif one.worth is not None and {lever.id for lever in one.steps} - {"cycle"} == one.claims.keys():
+        elif one.worth is not None and {lever.id for lever in one.steps} - {"cycle"} == one.attributed.keys():
             aim = max((profile.revenue_target or 0) - profile.revenue, 0.1 * profile.revenue)
             assert terms.impact == pytest.approx(min(1.0, max(0, one.worth.mid) / (profile.gross_margin * aim)))
 
@@ -94,31 +94,31 @@ def test_money_of_a_lever_is_claimed_once_and_split_by_steps() -> None:
     """Two plays move the win rate by three points and by one: they claim three together, and the plan adds three."""
     small = {**WIN, "low": 0.01, "high": 0.01}
     held = small_library({"b2b.a": raw_play(raw_level(levers=[WIN])), "b2b.b": raw_play(raw_level(levers=[small]))}, [])
-    choice = chosen(held, **MONEY)
+    selection = chosen(held, **MONEY)
     point = 30 * 1000 * 0.01 * 41 / 52 * 0.5
-    claims = {one.play.id: one.worth.mid for one in choice.now if one.worth}
-    assert sum(claims.values()) == pytest.approx(3 * point)
-    assert claims["b2b.a"] == pytest.approx(3 * claims["b2b.b"])
-    assert choice.adds is not None
-    assert choice.adds.mid == pytest.approx(3 * point)
-    assert choice.adds_sales is not None
-    assert choice.adds_sales.mid == pytest.approx(6 * point)
+    attributed = {one.play.id: one.worth.mid for one in selection.now if one.worth}
+    assert sum(attributed.values()) == pytest.approx(3 * point)
+    assert attributed["b2b.a"] == pytest.approx(3 * attributed["b2b.b"])
+    assert selection.uplift is not None
+    assert selection.uplift.mid == pytest.approx(3 * point)
+    assert selection.sales_uplift is not None
+    assert selection.sales_uplift.mid == pytest.approx(6 * point)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_lever_is_claimed_beyond_its_largest_step(name: str) -> None:
     """All claims on a lever together are at most what its largest stated step brings."""
     plan = make_plan(example(name), LIBRARY)
-    for priced in plan.weighing.levers:
-        claims = [one.claims[priced.id].mid for one in candidates(plan) if priced.id in one.claims]
+    for priced in plan.sizing.levers:
+        attributed = [one.attributed[priced.id].mid for one in candidates(plan) if priced.id in one.attributed]
         steps = [
             (lever.low + lever.high) / 2
             for one in candidates(plan)
             for lever in one.level.levers
             if lever.id == priced.id
         ]
-        if claims and priced.per_point is not None:
-            assert sum(claims) <= max(steps) * 100 * priced.per_point * (1 + 1e-9)
+        if attributed and priced.per_point is not None:
+            assert sum(attributed) <= max(steps) * 100 * priced.per_point * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("gone", ["revenue", "gross_margin", "deal_value"])

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.choosing import MONEY, WIN, chosen, when
+from helpers.selecting import MONEY, WIN, chosen, when
 from helpers.libraries import EXAMPLES, LIBRARY, example, raw_level, raw_play, small_library
 
 from salesmode.engine.plan import make_plan
-from salesmode.engine.selection import Choice
+from salesmode.engine.selection import Selection
 
 
-def now(choice: Choice) -> list[str]:
+def now(selection: Selection) -> list[str]:
     """Return the plays taken now."""
-    return [one.play.id for one in choice.now]
+    return [one.play.id for one in selection.now]
 
 
-def passed(choice: Choice) -> dict[str, str]:
+def passed(selection: Selection) -> dict[str, str]:
     """Return the plays passed over, each with the reason."""
-    return {item.play: item.why for item in choice.not_now}
+    return {item.play: item.why for item in selection.not_now}
 
 
 # -------------------------------------------------------------------------------------------------- slots, order, goal
@@ -33,17 +33,17 @@ SIX = {
 @pytest.mark.parametrize(("hours", "count"), [(0, 1), (5.9, 1), (6, 2), (19.9, 2), (20, 3), (168, 3)])
 def test_plan_hours_say_how_many_plays_run_at_once(hours: float, count: int) -> None:
     """One under six hours a week, two under twenty, else three; at most three come next, the rest are ranked out."""
-    choice = chosen(small_library(SIX, []), hours=hours)
-    assert choice.slots == count == len(choice.now)
-    assert len(choice.next) == min(3, 6 - count)
-    assert list(passed(choice).values()) == ["rank"] * (6 - count - len(choice.next))
+    selection = chosen(small_library(SIX, []), hours=hours)
+    assert selection.slots == count == len(selection.now)
+    assert len(selection.next) == min(3, 6 - count)
+    assert list(passed(selection).values()) == ["rank"] * (6 - count - len(selection.next))
 
 
 def test_ties_go_by_worth_then_by_id() -> None:
     """Equal scores: more money first; equal money: the alphabet."""
-    choice = chosen(small_library(SIX, []))
-    assert now(choice) == ["b2b.a", "b2b.b", "b2b.c"]
-    assert [one.play.id for one in choice.next] == ["b2b.d", "b2b.e", "b2b.f"]
+    selection = chosen(small_library(SIX, []))
+    assert now(selection) == ["b2b.a", "b2b.b", "b2b.c"]
+    assert [one.play.id for one in selection.next] == ["b2b.d", "b2b.e", "b2b.f"]
     huge = {**WIN, "low": 0.4, "high": 0.4}
     worth = {"b2b.a": raw_play(raw_level(levers=[huge])), "b2b.z": raw_play(raw_level(levers=[{**huge, "high": 0.5}]))}
     first, second = chosen(
@@ -56,10 +56,14 @@ def test_ties_go_by_worth_then_by_id() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_plays_stand_by_score(name: str) -> None:
     """Now before next, higher before lower, but for one forced and one taken for the goal; none twice."""
-    choice = make_plan(example(name), LIBRARY).choice
-    free = [one.score for one in (*choice.now, *choice.next) if one.play.id not in (choice.forced, choice.for_goal)]
+    selection = make_plan(example(name), LIBRARY).selection
+    free = [
+        one.score
+        for one in (*selection.now, *selection.next)
+        if one.play.id not in (selection.forced, selection.for_goal)
+    ]
     assert free == sorted(free, reverse=True)
-    ids = [one.play.id for one in (*choice.now, *choice.next)] + [item.play for item in choice.not_now]
+    ids = [one.play.id for one in (*selection.now, *selection.next)] + [item.play for item in selection.not_now]
     assert len(ids) == len(set(ids))
     assert set(ids) >= {play.id for play in LIBRARY.plays.values() if not play.backbone}
 
@@ -71,9 +75,9 @@ FOR_GOAL = {**SIX, "b2b.g": raw_play(raw_level(impact=0.2, levers=[LEADS]))}
 def test_the_last_slot_follows_the_goal() -> None:
     """The play that serves the goal takes the last slot, whatever it scores, and is named."""
     held = small_library(FOR_GOAL, [])
-    choice = chosen(held, goal="more_leads")
-    assert now(choice) == ["b2b.a", "b2b.b", "b2b.g"]
-    assert choice.for_goal == "b2b.g"
+    selection = chosen(held, goal="more_leads")
+    assert now(selection) == ["b2b.a", "b2b.b", "b2b.g"]
+    assert selection.for_goal == "b2b.g"
     assert now(chosen(held)) == ["b2b.a", "b2b.b", "b2b.c"]
     assert chosen(held).for_goal is None
 
@@ -110,15 +114,15 @@ def test_a_goal_already_served_or_served_by_none_moves_nothing() -> None:
 
 def test_a_single_slot_follows_the_money() -> None:
     """One play at a time: the one worth most."""
-    choice = chosen(small_library(FOR_GOAL, []), hours=5, goal="more_leads")
-    assert (now(choice), choice.for_goal) == (["b2b.a"], None)
+    selection = chosen(small_library(FOR_GOAL, []), hours=5, goal="more_leads")
+    assert (now(selection), selection.for_goal) == (["b2b.a"], None)
 
 
 def test_the_play_for_the_goal_never_drives_out_the_forced_one() -> None:
     """Two slots: the forced play and the one for the goal."""
     cash = {"id": "tight", "if": {"answer": "cash_months", "at_most": 3}, "force": "b2b.f", "sources": ["judgement"]}
-    choice = chosen(small_library(FOR_GOAL, [cash]), hours=10, goal="more_leads", cash_months=1.0)
-    assert now(choice) == ["b2b.f", "b2b.g"]
+    selection = chosen(small_library(FOR_GOAL, [cash]), hours=10, goal="more_leads", cash_months=1.0)
+    assert now(selection) == ["b2b.f", "b2b.g"]
 
 
 # ------------------------------------------------------------------------------------------------------ prerequisites
@@ -128,14 +132,14 @@ def test_a_blocked_play_passes_its_score_to_what_it_waits_for() -> None:
     """The prerequisite ranks by both scores; the blocked play is passed over and says what comes first."""
     needy = raw_play(raw_level(impact=0.8, needs=[{"play": "b2b.f", "level": 1}]))
     held = small_library({**SIX, "b2b.a": needy}, [])
-    choice = chosen(held)
-    first = choice.now[0]
+    selection = chosen(held)
+    first = selection.now[0]
     assert first.play.id == "b2b.f"
     alone = chosen(small_library(SIX, []))
     scores = {one.play.id: one.score for one in (*alone.now, *alone.next)}
-    assert first.terms.passed == pytest.approx(scores["b2b.a"])
+    assert first.terms.inherited == pytest.approx(scores["b2b.a"])
     assert first.score == pytest.approx(scores["b2b.f"] + scores["b2b.a"])
-    waiting = next(item for item in choice.not_now if item.play == "b2b.a")
+    waiting = next(item for item in selection.not_now if item.play == "b2b.a")
     assert (waiting.why, waiting.detail) == ("needs", "b2b.f")
 
 

@@ -30,13 +30,13 @@ def planned(lever: dict[str, Any] | None = WIN, hours: float = 10, week: int = 8
 def lucky(lever: dict[str, Any] | None = WIN, **answers: Any) -> Luck | None:
     """Return the luck of that play."""
     plan = planned(lever, **answers)
-    return luck_of(plan.choice.now[0], plan)
+    return luck_of(plan.selection.now[0], plan)
 
 
 def said(lang: Any, lever: dict[str, Any] | None = WIN, **answers: Any) -> str:
     """Return what is said of the luck of that play."""
     plan = planned(lever, **answers)
-    luck = luck_of(plan.choice.now[0], plan)
+    luck = luck_of(plan.selection.now[0], plan)
     words = words_for(plan, IN[lang])
     return words.sentences(luck_texts(luck, words)) if luck else ""
 
@@ -168,7 +168,7 @@ def test_every_edge_is_said(lang: str, cycle: float | None, rate: float | None, 
 def test_every_example_is_candid(name: str) -> None:
     """Whatever is said of luck holds together."""
     plan = make_plan(example(name), LIBRARY)
-    for one in plan.choice.now:
+    for one in plan.selection.now:
         luck = luck_of(one, plan)
         if luck is not None:
             enough = luck.events is not None and 0 < luck.needed <= luck.events

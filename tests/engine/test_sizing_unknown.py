@@ -7,25 +7,25 @@ from typing import Any
 import pytest
 from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, example
-from helpers.weighing import FUNNEL, of, stated, weighed
+from helpers.sizing import FUNNEL, of, sized, stated
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.conditions import leaves
 from salesmode.business.facts import derive
 from salesmode.business.profile import specs
-from salesmode.engine.diagnosis import diagnose
 from salesmode.engine.business import diagnosed
-from salesmode.engine.sizing import weigh
+from salesmode.engine.diagnosis import diagnose
+from salesmode.engine.sizing import size
 
 
 @pytest.mark.parametrize(("cac", "pays"), [(199.0, True), (200.0, False), (201.0, False)])
 def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(cac: float, pays: bool) -> None:
     """Two orders of 250 at 40 % leave 200."""
-    viability = stated(of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac))
-    assert viability.contribution == pytest.approx(200)
-    assert viability.pays is pays
-    assert viability.break_even_order == pytest.approx(cac / 0.8)
+    unit_economics = stated(of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac))
+    assert unit_economics.contribution == pytest.approx(200)
+    assert unit_economics.pays is pays
+    assert unit_economics.break_even_order == pytest.approx(cac / 0.8)
 
 
 @pytest.mark.parametrize("gone", ["cac", "deal_value", "purchases_per_year", "gross_margin"])
@@ -33,15 +33,15 @@ def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(c
 def test_viability_is_not_told_without_all_it_rests_on(gone: str, absent: object) -> None:
     """No cost, value, frequency or margin: no verdict."""
     answers: dict[str, Any] = {"deal_value": 250.0, "purchases_per_year": 2.0, "gross_margin": 0.4, "cac": 9.0}
-    assert [one for one in of(**answers).viability if one.kind == "own"]
-    assert not [one for one in of(**{**answers, gone: absent}).viability if one.kind == "own"]
+    assert [one for one in of(**answers).unit_economics if one.kind == "own"]
+    assert not [one for one in of(**{**answers, gone: absent}).unit_economics if one.kind == "own"]
 
 
 def test_a_margin_of_nought_breaks_even_nowhere() -> None:
     """Undefined, and not paying."""
-    viability = stated(of(deal_value=250.0, purchases_per_year=2.0, gross_margin=0.0, cac=9.0))
-    assert viability.break_even_order is None
-    assert not viability.pays
+    unit_economics = stated(of(deal_value=250.0, purchases_per_year=2.0, gross_margin=0.0, cac=9.0))
+    assert unit_economics.break_even_order is None
+    assert not unit_economics.pays
 
 
 # ------------------------------------------------------------------------------------ nought, unknown, another currency
@@ -53,16 +53,16 @@ def test_all_numbers_at_nought_break_nothing(name: str) -> None:
     numbers = {id: 0 for id, spec in specs().items() if spec.kind in ("money", "rate", "number") and not spec.low}
     profile = example(name)
     given_ = {id: 0 for id in numbers if getattr(profile, id) is not None}
-    weighing = weighed(profile.replaced(given_))
-    assert weighing.coverage is None or weighing.coverage.run == 0
-    assert all(not item.signed_point for item in weighing.levers)
+    sizing = sized(profile.replaced(given_))
+    assert sizing.gap_analysis is None or sizing.gap_analysis.baseline == 0
+    assert all(not item.bookings_point for item in sizing.levers)
 
 
 def test_no_numbers_no_figures() -> None:
     """How they buy is known, nothing else: nothing is priced."""
-    weighing = of(buyer="organization", decision_cycle=90.0)
-    assert (weighing.agreement, weighing.levers, weighing.viability) == ((), (), ())
-    assert (weighing.coverage, weighing.bottleneck) == (None, None)
+    sizing = of(buyer="organization", decision_cycle=90.0)
+    assert (sizing.mismatches, sizing.levers, sizing.unit_economics) == ((), (), ())
+    assert (sizing.gap_analysis, sizing.bottleneck) == (None, None)
 
 
 MONEY = [id for id, spec in specs().items() if spec.kind == "money"]
@@ -92,16 +92,16 @@ def test_a_hundredfold_currency_changes_money_and_nothing_else(name: str) -> Non
     reading = diagnose(derive(profile, bands, 10.0), LIBRARY)
     again = diagnose(derive(scaled, {band: x * 100 for band, x in bands.items()}, 10.0), LIBRARY)
     assert (reading.mode, reading.motion, reading.confidence) == (again.mode, again.motion, again.confidence)
-    small, large = weigh(profile, reading, LIBRARY), weigh(scaled, again, LIBRARY)
+    small, large = size(profile, reading, LIBRARY), size(scaled, again, LIBRARY)
     assert [item.id for item in small.levers] == [item.id for item in large.levers]
     for one, other in zip(small.levers, large.levers, strict=True):
-        assert other.signed_point == pytest.approx(one.signed_point * 100)
-        assert (other.share_of_year, other.step) == (one.share_of_year, one.step)
-    assert [pair.id for pair in small.agreement] == [pair.id for pair in large.agreement]
-    assert small.coverage is not None
-    assert large.coverage is not None
-    assert large.coverage.run == pytest.approx(small.coverage.run * 100)
-    one_way, other_way = small.coverage.ways, large.coverage.ways
+        assert other.bookings_point == pytest.approx(one.bookings_point * 100)
+        assert (other.in_year_share, other.step) == (one.in_year_share, one.step)
+    assert [pair.id for pair in small.mismatches] == [pair.id for pair in large.mismatches]
+    assert small.gap_analysis is not None
+    assert large.gap_analysis is not None
+    assert large.gap_analysis.baseline == pytest.approx(small.gap_analysis.baseline * 100)
+    one_way, other_way = small.gap_analysis.closers, large.gap_analysis.closers
     assert (one_way is None) is (other_way is None)
     for one_share, other_share in zip(one_way or (), other_way or (), strict=True):
         assert other_share == (one_share if one_share is None else pytest.approx(one_share))
@@ -120,9 +120,9 @@ def test_a_higher_win_rate_never_lowers_the_run(name: str, low: float, high: flo
     extra = FUNNEL if funnel else {}
     runs = []
     for rate in (low, high):
-        coverage = weighed(example(name).replaced({**extra, "win_rate": rate})).coverage
-        assert coverage is not None
-        runs.append(coverage.run)
+        gap_analysis = sized(example(name).replaced({**extra, "win_rate": rate})).gap_analysis
+        assert gap_analysis is not None
+        runs.append(gap_analysis.baseline)
     assert runs[0] <= runs[1]
 
 
@@ -134,20 +134,20 @@ def test_taking_numbers_away_never_invents_others(name: str, gone: set[str]) -> 
     fewer = profile.replaced(dict.fromkeys(gone))
     all_facts, facts = diagnosed(profile, LIBRARY).facts, diagnosed(fewer, LIBRARY).facts
     assert set(facts) <= set(all_facts)
-    full, less = weighed(profile), weighed(fewer)
-    if full.coverage and less.coverage and full.coverage.basis == less.coverage.basis:
+    full, less = sized(profile), sized(fewer)
+    if full.gap_analysis and less.gap_analysis and full.gap_analysis.basis == less.gap_analysis.basis:
         assert {item.id for item in less.levers} <= {item.id for item in full.levers}
         assert {item.id for item in less.levers if item.worth} <= {item.id for item in full.levers if item.worth}
-    assert len(less.viability) <= len(full.viability)
-    if full.coverage is None:
-        assert less.coverage is None
-    elif less.coverage is not None:
+    assert len(less.unit_economics) <= len(full.unit_economics)
+    if full.gap_analysis is None:
+        assert less.gap_analysis is None
+    elif less.gap_analysis is not None:
         for part in ("base", "fresh", "target"):
-            assert getattr(less.coverage, part) is None or getattr(full.coverage, part) is not None
+            assert getattr(less.gap_analysis, part) is None or getattr(full.gap_analysis, part) is not None
 
 
 def test_taking_the_funnel_away_adds_no_lever() -> None:
     """Enterprise software whose leads and quotes are unknown has fewer levers than with them, and no other ones."""
     profile = example("enterprise-software")
     fewer = profile.replaced({"leads_per_month": None, "quotes": None})
-    assert {item.id for item in weighed(fewer).levers} <= {item.id for item in weighed(profile).levers}
+    assert {item.id for item in sized(fewer).levers} <= {item.id for item in sized(profile).levers}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.engine.plan import make_plan
-from salesmode.engine.sizing import Weighing
+from salesmode.engine.sizing import Sizing
 
 FUNNEL: dict[str, Any] = {
     "buyer": "organization", "leads_per_month": 10.0, "mql_rate": 0.5, "sql_rate": 0.5, "opportunity_rate": 0.8,
@@ -20,43 +20,43 @@ FUNNEL: dict[str, Any] = {
 }  # fmt: skip
 
 
-def of(**answers: Any) -> Weighing:
+def of(**answers: Any) -> Sizing:
     """Return what weighing says of a business with these answers."""
-    return make_plan(build(**answers), LIBRARY).weighing
+    return make_plan(build(**answers), LIBRARY).sizing
 
 
-def needed(weighing: Weighing, stage: str) -> list[float]:
+def needed(sizing: Sizing, stage: str) -> list[float]:
     """Return what a stage must bring, month by month."""
-    return [one.needed for one in weighing.targets if one.stage == stage]
+    return [one.needed for one in sizing.targets if one.stage == stage]
 
 
 def test_needs_are_carried_back_from_the_target_stage_by_stage() -> None:
     """18,000 less 6,000 that continue is 12 customers; a quarter won is 48 opportunities; 60, 120, 240 leads."""
-    weighing = of(**FUNNEL, revenue_target=18000.0)
-    assert needed(weighing, "wins") == pytest.approx([1.0] * 12)
-    assert needed(weighing, "opportunities") == pytest.approx([4.0] * 9)
-    assert needed(weighing, "leads") == pytest.approx([20.0] * 9)
+    sizing = of(**FUNNEL, revenue_target=18000.0)
+    assert needed(sizing, "wins") == pytest.approx([1.0] * 12)
+    assert needed(sizing, "opportunities") == pytest.approx([4.0] * 9)
+    assert needed(sizing, "leads") == pytest.approx([20.0] * 9)
 
 
 def test_what_a_stage_brings_today_stands_beside_its_need() -> None:
     """Ten leads a month, two opportunities, half a customer."""
-    weighing = of(**FUNNEL, revenue_target=18000.0)
-    today = {one.stage: one.capacity for one in weighing.targets}
+    sizing = of(**FUNNEL, revenue_target=18000.0)
+    today = {one.stage: one.capacity for one in sizing.targets}
     assert today == {"wins": pytest.approx(0.5), "opportunities": pytest.approx(2.0), "leads": pytest.approx(10.0)}
 
 
 def test_a_part_of_a_customer_is_a_whole_one() -> None:
     """18,001 asks for 12.001 customers, which are 13; a quarter won makes 52 opportunities."""
-    weighing = of(**FUNNEL, revenue_target=18001.0)
-    assert needed(weighing, "wins")[0] == pytest.approx(13 / 12)
-    assert needed(weighing, "opportunities")[0] == pytest.approx(52 / 12)
+    sizing = of(**FUNNEL, revenue_target=18001.0)
+    assert needed(sizing, "wins")[0] == pytest.approx(13 / 12)
+    assert needed(sizing, "opportunities")[0] == pytest.approx(52 / 12)
 
 
 @pytest.mark.parametrize(("cycle", "months"), [(30.0, 11), (31.0, 10), (365.0, 0), (900.0, 0)])
 def test_months_whose_decisions_fall_after_the_year_need_no_leads(cycle: float, months: int) -> None:
     """A month is a twelfth of 365 days; a lead of month m is decided a cycle later."""
-    weighing = of(**{**FUNNEL, "decision_cycle": cycle}, revenue_target=18000.0)
-    assert len(needed(weighing, "leads")) == months
+    sizing = of(**{**FUNNEL, "decision_cycle": cycle}, revenue_target=18000.0)
+    assert len(needed(sizing, "leads")) == months
 
 
 def test_without_a_target_or_a_share_won_no_need_is_told() -> None:
@@ -68,42 +68,42 @@ def test_without_a_target_or_a_share_won_no_need_is_told() -> None:
 
 def test_a_shop_needs_orders_in_step_with_its_target_and_can_deliver_what_is_spare() -> None:
     """A fifth more revenue is a fifth more of 200 orders; a tenth of capacity is spare."""
-    weighing = of(
+    sizing = of(
         buyer="individual", visits_per_month=10000.0, conversion_rate=0.02, aov=50.0, revenue=120000.0,
         revenue_target=144000.0, spare_capacity=0.1,
     )  # fmt: skip
-    assert needed(weighing, "orders") == pytest.approx([240.0] * 12)
-    assert weighing.targets[0].capacity == pytest.approx(220.0)
+    assert needed(sizing, "orders") == pytest.approx([240.0] * 12)
+    assert sizing.targets[0].capacity == pytest.approx(220.0)
 
 
 def test_the_widest_swing_comes_first_and_says_where_the_year_would_end() -> None:
     """A tenth of the deal value moves the 6,000 that are signed by 600; a tenth of what continues moves 600 too."""
-    swings = {one.answer: one for one in of(**FUNNEL).tornado}
+    swings = {one.answer: one for one in of(**FUNNEL).sensitivity}
     assert (swings["deal_value"].low, swings["deal_value"].high) == pytest.approx((11400.0, 12600.0))
     assert (swings["continuing_revenue"].low, swings["continuing_revenue"].high) == pytest.approx((11400.0, 12600.0))
-    widths = [one.width for one in of(**FUNNEL).tornado]
+    widths = [one.width for one in of(**FUNNEL).sensitivity]
     assert widths == sorted(widths, reverse=True)
 
 
 def test_a_run_from_the_books_moves_with_the_shop() -> None:
     """A tenth more visits is a tenth more of last year's revenue."""
-    weighing = of(buyer="individual", visits_per_month=10000.0, conversion_rate=0.02, aov=50.0, revenue=120000.0)
-    visits = next(one for one in weighing.tornado if one.answer == "visits_per_month")
+    sizing = of(buyer="individual", visits_per_month=10000.0, conversion_rate=0.02, aov=50.0, revenue=120000.0)
+    visits = next(one for one in sizing.sensitivity if one.answer == "visits_per_month")
     assert (visits.low, visits.high) == pytest.approx((108000.0, 132000.0))
 
 
 def test_a_rate_is_never_moved_beyond_one() -> None:
     """A win rate of 95 % a tenth higher is 100 %, not 104.5 %."""
-    swings = {one.answer: one for one in of(**{**FUNNEL, "win_rate": 0.95}).tornado}
+    swings = {one.answer: one for one in of(**{**FUNNEL, "win_rate": 0.95}).sensitivity}
     assert swings["win_rate"].high == pytest.approx(6000 + 10 * 12 * 0.5 * 0.5 * 0.8 * 1.0 * 1000)
 
 
 def test_visits_pay_only_above_an_order_value_that_is_told() -> None:
     """Forty hours are five days of 500; one case in four is won: 10,000 for a customer who leaves 400."""
-    weighing = of(buyer="organization", deal_value=1000.0, relationship="one_off", gross_margin=0.4, win_rate=0.25,
+    sizing = of(buyer="organization", deal_value=1000.0, relationship="one_off", gross_margin=0.4, win_rate=0.25,
                   selling_motion=("field_sales",))  # fmt: skip
     day = LIBRARY.currencies.workday["USD"]
-    visits = next(one for one in weighing.viability if one.motion == "field_sales")
+    visits = next(one for one in sizing.unit_economics if one.motion == "field_sales")
     assert visits.cost == pytest.approx(40 / 8 * day * 4)
     assert visits.break_even_order == pytest.approx(40 / 8 * day * 4 / 0.4)
     assert (visits.pays, visits.kind) == (False, "assumed")
@@ -111,7 +111,7 @@ def test_visits_pay_only_above_an_order_value_that_is_told() -> None:
 
 def test_a_way_that_is_not_used_is_named_only_where_it_would_not_pay() -> None:
     """Nobody sells a hospital system by a basket, and the plan does not say that it would pay."""
-    motions = {one.motion for one in make_plan(example("hospital-system"), LIBRARY).weighing.viability}
+    motions = {one.motion for one in make_plan(example("hospital-system"), LIBRARY).sizing.unit_economics}
     assert motions == {None, "field_sales"}
 
 

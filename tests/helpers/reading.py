@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.libraries import LIBRARY, build
-from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.business import diagnosed
+from salesmode.engine.diagnosis import Diagnosis
 
 RULES = LIBRARY.diagnosis
 CAPS: Mapping[str, Mapping[str, float]] = {"mode": RULES.caps.mode, "motion": RULES.caps.motion}

@@ -212,7 +212,7 @@ def rests(one: str, id: str, before: State, after: State) -> bool:
         return True
     question, held = OFFERED[one], after.profile.answered().get(one)
     then, now = (
-        {option for option in question.options if question.fits(option, state.advice.weighing.facts)}
+        {option for option in question.options if question.fits(option, state.advice.sizing.facts)}
         for state in (before, after)
     )
     chosen = set(held) if isinstance(held, tuple | dict) else {held}
@@ -232,7 +232,7 @@ def test_after_a_change_what_rests_on_it_is_asked_again_and_only_that(name: str,
             assert fresh == set()
             continue
         live = {one for screen in screens(LIBRARY) for one in screen.answers
-                if screen.rule.test(state.advice.weighing.facts) is not False}  # fmt: skip
+                if screen.rule.test(state.advice.sizing.facts) is not False}  # fmt: skip
         wanted = {one for one in state.answered & live if one != id and rests(one, id, before, state)}
         assert fresh == wanted - before.again
 

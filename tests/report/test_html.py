@@ -26,8 +26,8 @@ from salesmode.report.charts.shapes import (
     Load,
     Map,
     Role,
+    Sensitivity,
     Spot,
-    Swing,
     Swings,
     Weeks,
     Work,
@@ -238,7 +238,7 @@ def test_a_bar_is_as_long_as_its_figure() -> None:
 
 def test_a_swing_goes_to_both_sides_of_the_middle() -> None:
     """The lower end is hatched to the left of the line, the higher solid to its right, in proportion."""
-    root = chart(Swings(100, (Swing("one", 90, 120, ("90", "120")), Swing("two", 95, 105, ("95", "105")))))
+    root = chart(Swings(100, (Sensitivity("one", 90, 120, ("90", "120")), Sensitivity("two", 95, 105, ("95", "105")))))
     (left, left_wide), (_, half) = boxes(root, "hatched")
     (right, right_wide), _ = boxes(root, "bar")
     assert left + left_wide == pytest.approx(right)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.engine.business import business_of
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.guardrails import Guarding, guard
+from salesmode.engine.guardrails import Guardrails, guardrails_of
 from salesmode.engine.next_questions.information_value import next_questions
-from salesmode.engine.selection import Choice, choose
-from salesmode.engine.sizing import Weighing, weigh
+from salesmode.engine.selection import Selection, select
+from salesmode.engine.sizing import Sizing, size
 from salesmode.knowledge.library import Library
 
 
@@ -20,31 +20,31 @@ class AdviceSoFar(NamedTuple):
 
     profile: Profile
     diagnosis: Diagnosis
-    weighing: Weighing
-    guarding: Guarding
-    choice: Choice
+    sizing: Sizing
+    guardrails: Guardrails
+    selection: Selection
     information_value: Mapping[str, float]
     lead_chance: Mapping[str, float]
 
     @property
     def first(self) -> str | None:
         """The play that would be run first."""
-        return self.choice.now[0].play.id if self.choice.now else None
+        return self.selection.now[0].play.id if self.selection.now else None
 
 
 def advice_so_far(given: Profile, library: Library) -> AdviceSoFar:
     """Return the advice that the answers so far give, and what the open ones could change."""
     business = business_of(given, library)
-    weighing = weigh(business, library)
-    guarding = guard(weighing, library)
-    choice = choose(business, weighing, guarding, library)
-    following = next_questions(business, weighing.facts, guarding, choice, library)
+    sizing = size(business, library)
+    guardrails = guardrails_of(sizing, library)
+    selection = select(business, sizing, guardrails, library)
+    following = next_questions(business, sizing.facts, guardrails, selection, library)
     return AdviceSoFar(
         profile=given,
         diagnosis=business.diagnosis,
-        weighing=weighing,
-        guarding=guarding,
-        choice=choice,
+        sizing=sizing,
+        guardrails=guardrails,
+        selection=selection,
         information_value=following.information_value,
         lead_chance=following.lead_chance,
     )

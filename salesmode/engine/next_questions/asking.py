@@ -21,7 +21,7 @@ class Proof(NamedTuple):
 
 def live(screen: ScreenRule, advice: AdviceSoFar, closed: Collection[str]) -> tuple[str, ...]:
     """Return the answers of a screen, not among those `closed`, that can still change the advice."""
-    if screen.test(advice.weighing.facts) is False:
+    if screen.test(advice.sizing.facts) is False:
         return ()
     return tuple(id for id in screen.answers if id not in closed and (screen.opening or id in advice.information_value))
 
@@ -43,7 +43,7 @@ def best_screen(advice: AdviceSoFar, library: Library, closed: Collection[str], 
 def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
     """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
     least = library.settings.next_questions.influence.least_promise
-    leading = [one.play.id for one in (*advice.choice.now, *advice.choice.next)]
+    leading = [one.play.id for one in (*advice.selection.now, *advice.selection.next)]
     found = [
         (leading.index(play) if play in leading else len(leading), -near, play)
         for play, near in advice.lead_chance.items()

@@ -9,10 +9,10 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.engine.business import Business
 from salesmode.engine.diagnosis import AXES, Diagnosis, scales
-from salesmode.engine.guardrails import Guarding
+from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.next_questions.screens import not_asked, ranked_screens
 from salesmode.engine.next_questions.uses import LOOKED_AT, Use, contradictions, guards, reasons, work
-from salesmode.engine.selection import Choice, fit_of
+from salesmode.engine.selection import Selection, fit_of
 from salesmode.engine.sizing.levers import demanded, level_now
 from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
@@ -34,18 +34,18 @@ class NextQuestions(NamedTuple):
 
 
 def next_questions(
-    business: Business, facts: Facts, guarding: Guarding, choice: Choice, library: Library
+    business: Business, facts: Facts, guardrails: Guardrails, selection: Selection, library: Library
 ) -> NextQuestions:
     """Return the open answers of a plan, or of an interview, and how much each is expected to change the advice.
 
-    `facts` are those of the weighing. An answer that no business like this is asked for is not among them; the levels
+    `facts` are those of the sizing. An answer that no business like this is asked for is not among them; the levels
     of plays are, as long as a play that could come first has none.
     """
-    lead_chance = _lead_chance(business, facts, choice, library)
+    lead_chance = _lead_chance(business, facts, selection, library)
     ids = frozenset(id for id in _open(business.profile) if id != MATURITY) - not_asked(facts, library)
     unknown = _Unknown(facts, ids, library.settings.next_questions.influence, library)
     values: dict[str, float] = {}
-    for id, more in _expected(unknown, business, guarding, choice, lead_chance):
+    for id, more in _expected(unknown, business, guardrails, selection, lead_chance):
         values[id] = values.get(id, 0.0) + more
     asked = [
         (screen, asked_on)
@@ -84,15 +84,19 @@ def _open(profile: Profile) -> frozenset[str]:
 
 
 def _expected(
-    unknown: _Unknown, business: Business, guarding: Guarding, choice: Choice, lead_chance: Mapping[str, float]
+    unknown: _Unknown,
+    business: Business,
+    guardrails: Guardrails,
+    selection: Selection,
+    lead_chance: Mapping[str, float],
 ) -> Iterator[tuple[str, float]]:
     sizes, library = unknown.sizes, unknown.library
     yield from _reading(unknown, business.diagnosis)
-    yield from unknown.shared(_deciding(guarding, library), sizes.guard)
+    yield from unknown.shared(_deciding(guardrails, library), sizes.guard)
     for play, near in lead_chance.items():
         yield from _reasons(unknown, library.plays[play], near**sizes.sharpness)
     yield from _levels(unknown, business.profile, lead_chance)
-    for one in choice.now:
+    for one in selection.now:
         uses = work(library, one.play.id, one.level.number)
         yield from unknown.shared(uses, sizes.detail * lead_chance.get(one.play.id, 0.0))
     yield from unknown.shared(contradictions(library), sizes.contradiction)
@@ -115,11 +119,11 @@ def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, flo
             )
 
 
-def _deciding(guarding: Guarding, library: Library) -> Iterable[Use]:
+def _deciding(guardrails: Guardrails, library: Library) -> Iterable[Use]:
     """What the guards ask for, but those that would put another play in front than the one already there."""
-    if guarding.forced is None:
+    if guardrails.forced is None:
         return guards(library)
-    outdone = {one.id for one in library.guards.guards if one.force and one.id != guarding.forced_by}
+    outdone = {one.id for one in library.guards.guards if one.force and one.id != guardrails.forced_by}
     return [use for use in guards(library) if use.owner not in outdone]
 
 
@@ -153,10 +157,10 @@ def _arithmetic(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, 
     yield from ((id, sizes.detail) for id in ids & LOOKED_AT)
 
 
-def _lead_chance(business: Business, facts: Facts, choice: Choice, library: Library) -> dict[str, float]:
+def _lead_chance(business: Business, facts: Facts, selection: Selection, library: Library) -> dict[str, float]:
     """How near each play could come to being the first: the gap it closes x the fit and the impact it may yet have."""
     levels = library.settings.selection.levels
-    ruled_out = {one.play for one in choice.not_now if one.why in ("wrong", "guard")}
+    ruled_out = {one.play for one in selection.not_now if one.why in ("wrong", "guard")}
     found = {}
     for play in library.plays.values():
         if play.backbone or play.id in ruled_out:

@@ -5,14 +5,14 @@ from typing import Final
 
 from salesmode.business.facts import ratio
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.schedule.resources import Board, Means
+from salesmode.engine.schedule.resources import Board, Resources
 from salesmode.engine.schedule.tasks import EXACT, Cut, Schedule, Slot, Task, pulled, tail_first
 
 ANY_WEEK: Final[Mapping[str, int]] = {}
 
 
-def fill(
-    tasks: Sequence[Task], order: Sequence[Task], means: Means, gone: Mapping[str, Cut],
+def place_tasks(
+    tasks: Sequence[Task], order: Sequence[Task], means: Resources, gone: Mapping[str, Cut],
     not_before: Mapping[str, int] = ANY_WEEK,
 ) -> Schedule:  # fmt: skip
     """Return the schedule that placing the tasks in `order` gives, those `gone` beforehand among its cuts.
@@ -86,7 +86,7 @@ def _barred(task: Task, cut: Mapping[str, Cut]) -> Cut | None:
 
 
 def best_of(
-    tasks: Sequence[Task], means: Means, gone: Mapping[str, Cut], wanted: Mapping[str, int],
+    tasks: Sequence[Task], means: Resources, gone: Mapping[str, Cut], wanted: Mapping[str, int],
     not_before: Mapping[str, int] = ANY_WEEK,
 ) -> Schedule:  # fmt: skip
     """Return the best schedule of the orders tried; `wanted` is by which week an action is to be ready.
@@ -95,16 +95,16 @@ def best_of(
     with the fewest hours cut of the first play, then of the second ...; then with the fewest actions late for a season;
     then the one that ends first; then the earlier in this list. Where nothing could be better, no other is tried.
     """
-    by_rank = fill(tasks, tasks, means, gone, not_before)
+    by_rank = place_tasks(tasks, tasks, means, gone, not_before)
     if len(by_rank.slots) == len(tasks) and not _late(by_rank, wanted) and by_rank.end <= least_end(tasks, means):
         return by_rank
     ranks = {task.action.id: task.rank for task in tasks}
     orders = [tail_first(tasks, means.capacity), *([pulled(tasks, wanted)] if wanted else [])]
-    found = [by_rank, *(fill(tasks, order, means, gone, not_before) for order in orders)]
+    found = [by_rank, *(place_tasks(tasks, order, means, gone, not_before) for order in orders)]
     return min(found, key=lambda one: (cut_hours(one, ranks), _late(one, wanted), one.end))
 
 
-def least_end(tasks: Sequence[Task], means: Means) -> int:
+def least_end(tasks: Sequence[Task], means: Resources) -> int:
     """Return a week before which not all can be done: each role's hours, and each chain if it had the roles alone.
 
     Every task comes after those it waits for.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmode.engine.schedule.tasks import EXACT
 
 
-class Means(NamedTuple):
+class Resources(NamedTuple):
     """What a plan may use: so many weeks, hours a week by role, money a month (`None`: not limited)."""
 
     weeks: int
@@ -27,7 +27,7 @@ class Means(NamedTuple):
 class Board:
     """Hours and money used so far; a board is filled once and thrown away."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Resources) -> None:
         self.means = means
         self.used: dict[tuple[str, int], float] = {}
         self.spend: dict[int, float] = {}

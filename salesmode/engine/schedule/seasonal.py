@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from salesmode.engine.schedule.filling import best_of, cut_hours
-from salesmode.engine.schedule.resources import Means
+from salesmode.engine.schedule.resources import Resources
 from salesmode.engine.schedule.seasons import Event
-from salesmode.engine.schedule.tasks import Cut, Prepared, Schedule, Slot, Spoilt, Task
+from salesmode.engine.schedule.tasks import ConfoundedTest, Cut, Prepared, Schedule, Slot, Task
 
 
 def wanted_by(tasks: Sequence[Task], events: Sequence[Event]) -> dict[str, int]:
@@ -19,7 +19,7 @@ def wanted_by(tasks: Sequence[Task], events: Sequence[Event]) -> dict[str, int]:
 
 
 def heeding(
-    schedule: Schedule, tasks: Sequence[Task], means: Means, gone: Mapping[str, Cut], events: Sequence[Event]
+    schedule: Schedule, tasks: Sequence[Task], means: Resources, gone: Mapping[str, Cut], events: Sequence[Event]
 ) -> Schedule:
     """Return the schedule with what it prepares for, and the comparisons that a season falls into.
 
@@ -32,7 +32,9 @@ def heeding(
     for slot in schedule.slots:
         inside = _inside(slot, events) if slot.action.test_run else ()
         if inside:
-            spoilt.append(Spoilt(slot, inside, _moved(slot, inside, schedule, tasks, means, gone, events, wanted)))
+            spoilt.append(
+                ConfoundedTest(slot, inside, _moved(slot, inside, schedule, tasks, means, gone, events, wanted))
+            )
     return schedule._replace(prepared=prepared, spoilt=tuple(spoilt))
 
 
@@ -48,7 +50,7 @@ def _inside(slot: Slot, events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _moved(
-    slot: Slot, inside: Sequence[Event], schedule: Schedule, tasks: Sequence[Task], means: Means,
+    slot: Slot, inside: Sequence[Event], schedule: Schedule, tasks: Sequence[Task], means: Resources,
     gone: Mapping[str, Cut], events: Sequence[Event], wanted: Mapping[str, int],
 ) -> int | None:  # fmt: skip
     ranks = {task.action.id: task.rank for task in tasks}

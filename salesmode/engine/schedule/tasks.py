@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from salesmode.engine.capacity import Team
+from salesmode.engine.capacity import Capacity
 from salesmode.engine.schedule.seasons import Event
 from salesmode.engine.scoring import Candidate
 from salesmode.errors import LibraryError
@@ -26,7 +26,7 @@ class Task(NamedTuple):
     opening: bool = False
 
 
-def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
+def tasks_of(now: Sequence[Candidate], capacity: Capacity, day: float) -> list[Task]:
     """Return the tasks of the plays in rank order, every one after what it waits for; `day` is a bought-in day's price.
 
     A play that needs a level which another play taken now is only about to reach comes after that play's actions.
@@ -41,7 +41,7 @@ def tasks_of(now: Sequence[Candidate], team: Team, day: float) -> list[Task]:
         opening = next((action.id for action in one.actions if not action.after), None) if not needs else None
         found += [
             Task(
-                action, ranks[one.play.id], team.assignee(action.role), action.cash * day, action.after + before,
+                action, ranks[one.play.id], capacity.assignee(action.role), action.cash * day, action.after + before,
                 action.id == opening,
             )
             for action in _acyclic(one.actions)
@@ -164,7 +164,7 @@ class Prepared(NamedTuple):
     late: tuple[Action, ...]
 
 
-class Spoilt(NamedTuple):
+class ConfoundedTest(NamedTuple):
     """A comparison that seasons fall into; begun in week `move_to` none would, `None` where there is no such week."""
 
     slot: Slot
@@ -183,7 +183,7 @@ class Schedule(NamedTuple):
     spend: Mapping[int, float]
     budget: float | None
     prepared: tuple[Prepared, ...] = ()
-    spoilt: tuple[Spoilt, ...] = ()
+    spoilt: tuple[ConfoundedTest, ...] = ()
 
     @property
     def end(self) -> int:

@@ -1,4 +1,4 @@
-"""Today's run: what the next twelve months bring if everything stays as it is."""
+"""The baseline: what the next twelve months bring if everything stays as it is."""
 
 from typing import Final, Literal, NamedTuple
 
@@ -23,17 +23,17 @@ CONTRACT = "multi_year_contract"
 RETURNING = frozenset({"repeat", "subscription", CONTRACT})
 MONTHS = 12
 
-# The answers that today's run is made of, those that only stand in for another one included.
-RUN_INPUTS: Final = OPPORTUNITIES | WON_SHARE | ORDER_VALUE | ORDERS_A_MONTH | KEPT_SHARE | {
+# The answers that the baseline is made of, those that only stand in for another one included.
+BASELINE_INPUTS: Final = OPPORTUNITIES | WON_SHARE | ORDER_VALUE | ORDERS_A_MONTH | KEPT_SHARE | {
     "revenue", "continuing_revenue", "annual_churn", "expansion_rate", "relationship", "purchases_per_year",
 }  # fmt: skip
 
 
-class Run(NamedTuple):
+class Baseline(NamedTuple):
     """Money of twelve months at today's pace; each part `None` where it cannot be known.
 
     `base` comes by itself from customers already won, `before_churn` is the same before losses; `fresh` is what new
-    customers sign, `customer` the value of one of them inside the year; `shop` the sales of the shop; `total` the run.
+    customers sign, `customer` the value of one of them inside the year; `shop` the sales of the shop; `total` the whole.
     """
 
     basis: Basis | None
@@ -46,8 +46,8 @@ class Run(NamedTuple):
     total: float | None
 
 
-def run_of(profile: Profile, facts: Facts) -> Run:
-    """Return today's run.
+def baseline_of(profile: Profile, facts: Facts) -> Baseline:
+    """Return the baseline.
 
     Customers under contract or by habit carry on less churn, plus expansion; new ones come through the funnel.
     A customer who reorders is won, on average, half way through the year, so half of a year's orders count.
@@ -60,7 +60,7 @@ def run_of(profile: Profile, facts: Facts) -> Run:
     fresh = opportunities * share * customer if None not in (opportunities, share, customer) else None  # type: ignore[operator]
     shop = _shop(profile)
     basis, total = _total(profile, base, fresh, shop, facts)
-    return Run(basis, base, before, fresh, customer, opportunities, shop, total)
+    return Baseline(basis, base, before, fresh, customer, opportunities, shop, total)
 
 
 def _base(profile: Profile) -> tuple[float | None, float | None]:

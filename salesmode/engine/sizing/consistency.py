@@ -6,16 +6,16 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.business.facts import EXPECTED_PIPELINE, ORDERS_A_YEAR, QUARTERS, expected_pipeline, order_value
 from salesmode.business.profile import Profile
-from salesmode.engine.sizing.baseline import CONTRACT, RUN_INPUTS, Run, yearly_orders_value
+from salesmode.engine.sizing.baseline import BASELINE_INPUTS, CONTRACT, Baseline, yearly_orders_value
 
 # The answers that are held against each other, those that say whether two of them may be included.
-AGREEMENT_INPUTS: Final = RUN_INPUTS | EXPECTED_PIPELINE | ORDERS_A_YEAR | {
+MISMATCH_INPUTS: Final = BASELINE_INPUTS | EXPECTED_PIPELINE | ORDERS_A_YEAR | {
     "customer_count", "open_pipeline", "sales_reps", "quota", "revenue_target", "buying_steps", "sold_through",
     "channels",
 }  # fmt: skip
 
 
-class Disagreement(NamedTuple):
+class Mismatch(NamedTuple):
     """`computed` follows from other answers, `stated` was answered; the answers are named."""
 
     id: str
@@ -25,41 +25,41 @@ class Disagreement(NamedTuple):
     answers: tuple[str, ...]
 
 
-def reconcile(profile: Profile, run: Run, tolerance: float) -> tuple[Disagreement, ...]:
+def mismatches_of(profile: Profile, baseline: Baseline, tolerance: float) -> tuple[Mismatch, ...]:
     """Return the pairs of figures that differ by more than `tolerance` (a share), the widest apart first."""
-    pairs = (pair for pair in _pairs(profile, run) if _apart(pair) > tolerance)
+    pairs = (pair for pair in _pairs(profile, baseline) if _apart(pair) > tolerance)
     given = profile.answered()
     found = [pair._replace(answers=tuple(id for id in pair.answers if id in given)) for pair in pairs]
     return tuple(sorted(found, key=lambda pair: (-_apart(pair), pair.id)))
 
 
-def _apart(pair: Disagreement) -> float:
+def _apart(pair: Mismatch) -> float:
     if not pair.stated:
         return math.inf if pair.computed else 0.0
     return abs(pair.computed / pair.stated - 1)
 
 
-def _pairs(profile: Profile, run: Run) -> Iterator[Disagreement]:
+def _pairs(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
     answers: tuple[str, ...]
     product = yearly_orders_value(profile)
     if product is not None and profile.revenue is not None and profile.relationship != CONTRACT:
         answers = ("customer_count", "purchases_per_year", "orders_per_customer", "deal_value", "aov", "revenue")
-        yield Disagreement("customers_revenue", product, profile.revenue, "money", answers)
-    if run.shop is not None and profile.revenue is not None and not _sells_elsewhere(profile):
+        yield Mismatch("customers_revenue", product, profile.revenue, "money", answers)
+    if baseline.shop is not None and profile.revenue is not None and not _sells_elsewhere(profile):
         answers = ("visits_per_month", "conversion_rate", "aov", "deal_value", "revenue")
-        yield Disagreement("shop_revenue", run.shop, profile.revenue, "money", answers)
+        yield Mismatch("shop_revenue", baseline.shop, profile.revenue, "money", answers)
     value = order_value(profile)
     if profile.relationship in ("one_off", "occasional") and None not in (profile.orders, value, profile.revenue):
         answers = ("orders", "deal_value", "aov", "revenue")
-        yield Disagreement("orders_revenue", QUARTERS * profile.orders * value, profile.revenue, "money", answers)  # type: ignore[operator, arg-type]
+        yield Mismatch("orders_revenue", QUARTERS * profile.orders * value, profile.revenue, "money", answers)  # type: ignore[operator, arg-type]
     yield from _pipeline(profile)
-    yield from _wins(profile, run)
-    yield from _quota(profile, run)
+    yield from _wins(profile, baseline)
+    yield from _quota(profile, baseline)
     if profile.win_rate is not None and profile.quotes and profile.orders is not None:
         share = profile.orders / profile.quotes
-        yield Disagreement("win_rate_counts", share, profile.win_rate, "rate", ("orders", "quotes", "win_rate"))
+        yield Mismatch("win_rate_counts", share, profile.win_rate, "rate", ("orders", "quotes", "win_rate"))
     if profile.aov is not None and profile.deal_value is not None:
-        yield Disagreement("order_value", profile.aov, profile.deal_value, "money", ("aov", "deal_value"))
+        yield Mismatch("order_value", profile.aov, profile.deal_value, "money", ("aov", "deal_value"))
 
 
 def _sells_elsewhere(profile: Profile) -> bool:
@@ -68,25 +68,25 @@ def _sells_elsewhere(profile: Profile) -> bool:
     return "in_store" in steps or "stores" in (profile.channels or ()) or bool(set(routes) - {"direct", "marketplaces"})
 
 
-def _pipeline(profile: Profile) -> Iterator[Disagreement]:
+def _pipeline(profile: Profile) -> Iterator[Mismatch]:
     expected = expected_pipeline(profile)
     if expected is not None and profile.open_pipeline is not None:
         answers = ("open_pipeline", "leads_per_month", "quotes", "sales_cycle", "decision_cycle", "deal_value")
-        yield Disagreement("pipeline", expected, profile.open_pipeline, "money", answers)
+        yield Mismatch("pipeline", expected, profile.open_pipeline, "money", answers)
 
 
-def _wins(profile: Profile, run: Run) -> Iterator[Disagreement]:
-    if profile.revenue is None or profile.continuing_revenue is None or not run.fresh or not run.customer:
+def _wins(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
+    if profile.revenue is None or profile.continuing_revenue is None or not baseline.fresh or not baseline.customer:
         return
-    last_year = (profile.revenue - profile.continuing_revenue) / run.customer
+    last_year = (profile.revenue - profile.continuing_revenue) / baseline.customer
     answers = ("revenue", "continuing_revenue", "leads_per_month", "quotes", "orders", "win_rate")
-    yield Disagreement("wins", run.fresh / run.customer, last_year, "count", answers)
+    yield Mismatch("wins", baseline.fresh / baseline.customer, last_year, "count", answers)
 
 
-def _quota(profile: Profile, run: Run) -> Iterator[Disagreement]:
-    if profile.sales_reps is None or profile.quota is None or profile.revenue_target is None or run.base is None:
+def _quota(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
+    if profile.sales_reps is None or profile.quota is None or profile.revenue_target is None or baseline.base is None:
         return
-    needed = profile.revenue_target - run.base
+    needed = profile.revenue_target - baseline.base
     if needed > 0:
         answers = ("sales_reps", "quota", "revenue_target")
-        yield Disagreement("quota", profile.sales_reps * profile.quota, needed, "money", answers)
+        yield Mismatch("quota", profile.sales_reps * profile.quota, needed, "money", answers)

@@ -1,4 +1,4 @@
-"""Is the target covered by today's run, and what it would take to cover it."""
+"""Is the target covered by the baseline, and what it would take to cover it."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -7,16 +7,16 @@ from salesmode.business.facts import ratio, won_share
 from salesmode.business.profile import Profile
 from salesmode.economics.cash import cash_gap
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.sizing.baseline import RUN_INPUTS, Basis, Run
+from salesmode.engine.sizing.baseline import BASELINE_INPUTS, Baseline, Basis
 
 MONTHS = 12
 
-# What the figure below, and the coverage, are made of.
-MADE_OF: Final[Mapping[str, frozenset[str]]] = {"uncovered_share": RUN_INPUTS | {"revenue_target"}}
-COVERAGE_INPUTS: Final = RUN_INPUTS | {"revenue_target", "quota", "ramp_months", "days_to_cash", "deposit_rate"}
+# What the figure, and the gap analysis, are made of.
+MADE_OF: Final[Mapping[str, frozenset[str]]] = {"uncovered_share": BASELINE_INPUTS | {"revenue_target"}}
+GAP_INPUTS: Final = BASELINE_INPUTS | {"revenue_target", "quota", "ramp_months", "days_to_cash", "deposit_rate"}
 
 
-class Ways(NamedTuple):
+class GapClosers(NamedTuple):
     """Ways to close the gap, each alone and from the first day on; `None` where it cannot be told.
 
     `win_rate` and `leads` (a month) by new customers; `growth` (a share) by the base; `orders` (a share) by more of the
@@ -30,22 +30,23 @@ class Ways(NamedTuple):
     hires: int | None
 
 
-class Coverage(NamedTuple):
-    """Money of twelve months at today's run, against the target.
+class GapAnalysis(NamedTuple):
+    """Money of twelve months at the baseline, against the target.
 
-    `gap` is what the run leaves open, `gap_last_year` what it would leave if new customers brought what they brought
-    last year, `tied` the cash that growth from last year's revenue to the target holds between delivery and payment.
+    `gap` is what the baseline leaves open, `gap_last_year` what it would leave if new customers brought what they
+    brought last year, `working_capital` the cash that growth from last year's revenue to the target holds between
+    delivery and payment.
     """
 
     basis: Basis
-    run: float
+    baseline: float
     base: float | None
     fresh: float | None
     target: float | None
     gap: float | None
     gap_last_year: float | None
-    tied: float | None
-    ways: Ways | None
+    working_capital: float | None
+    closers: GapClosers | None
 
     @property
     def uncovered_share(self) -> float | None:
@@ -53,26 +54,33 @@ class Coverage(NamedTuple):
         return ratio(self.gap, self.target) if self.gap else None
 
 
-def cover(profile: Profile, run: Run) -> Coverage | None:
-    """Return how today's run stands against the target, `None` where no run can be told."""
-    if run.total is None or run.basis is None:
+def analysed_gap(profile: Profile, baseline: Baseline) -> GapAnalysis | None:
+    """Return how the baseline stands against the target, `None` where none can be told."""
+    if baseline.total is None or baseline.basis is None:
         return None
     target = profile.revenue_target
-    gap = max(0.0, target - run.total) if target is not None else None
-    return Coverage(
-        run.basis, run.total, run.base, run.fresh, target, gap,
-        gap_last_year=_last_year(profile, run), tied=_tied(profile), ways=_ways(profile, run, gap) if gap else None,
-    )  # fmt: skip
+    gap = max(0.0, target - baseline.total) if target is not None else None
+    return GapAnalysis(
+        basis=baseline.basis,
+        baseline=baseline.total,
+        base=baseline.base,
+        fresh=baseline.fresh,
+        target=target,
+        gap=gap,
+        gap_last_year=_last_year(profile, baseline),
+        working_capital=_working_capital(profile),
+        closers=_closers(profile, baseline, gap) if gap else None,
+    )
 
 
-def _ways(profile: Profile, run: Run, gap: float) -> Ways:
-    by_new = run.basis in ("contracts", "repeat", "funnel")
-    wanted = gap + run.fresh if run.fresh and by_new else None
-    return Ways(
-        win_rate=_scaled(won_share(profile), wanted, run.fresh),
-        leads=_scaled(profile.leads_per_month, wanted, run.fresh),
-        growth=ratio(gap, run.base),
-        orders=ratio(gap, run.total),
+def _closers(profile: Profile, baseline: Baseline, gap: float) -> GapClosers:
+    by_new = baseline.basis in ("contracts", "repeat", "funnel")
+    wanted = gap + baseline.fresh if baseline.fresh and by_new else None
+    return GapClosers(
+        win_rate=_scaled(won_share(profile), wanted, baseline.fresh),
+        leads=_scaled(profile.leads_per_month, wanted, baseline.fresh),
+        growth=ratio(gap, baseline.base),
+        orders=ratio(gap, baseline.total),
         hires=_hires(profile, gap),
     )
 
@@ -89,14 +97,20 @@ def _hires(profile: Profile, gap: float) -> int | None:
     return rounded_up(sellers) if sellers is not None else None
 
 
-def _last_year(profile: Profile, run: Run) -> float | None:
+def _last_year(profile: Profile, baseline: Baseline) -> float | None:
     revenue, continuing, target = profile.revenue, profile.continuing_revenue, profile.revenue_target
-    if revenue is None or continuing is None or target is None or run.base is None or run.basis != "contracts":
+    if (
+        revenue is None
+        or continuing is None
+        or target is None
+        or baseline.base is None
+        or baseline.basis != "contracts"
+    ):
         return None
-    return max(0.0, target - run.base - (revenue - continuing))
+    return max(0.0, target - baseline.base - (revenue - continuing))
 
 
-def _tied(profile: Profile) -> float | None:
+def _working_capital(profile: Profile) -> float | None:
     """What growth from last year's revenue to the target ties up; nothing where customers prepay."""
     if profile.revenue is None or profile.revenue_target is None or profile.days_to_cash is None:
         return None

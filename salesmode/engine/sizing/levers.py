@@ -16,7 +16,7 @@ from salesmode.business.facts import (
 )
 from salesmode.business.profile import Profile
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.sizing.baseline import CONTRACT, RUN_INPUTS, Run, run_of
+from salesmode.engine.sizing.baseline import BASELINE_INPUTS, CONTRACT, Baseline, baseline_of
 from salesmode.engine.sizing.benchmarks import stand_ins
 from salesmode.engine.sizing.steps import FALLING, RISING, STAGES, steps_of
 from salesmode.knowledge.library import Library
@@ -30,7 +30,7 @@ RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
 # The answers that a price is made of.
-LEVER_INPUTS: Final = RUN_INPUTS | DECISION_DAYS | ORDER | {
+LEVER_INPUTS: Final = BASELINE_INPUTS | DECISION_DAYS | ORDER | {
     "maturity", "customer_count", "repeat_rate", "discount_rate", "discount_share",
 }  # fmt: skip
 
@@ -46,18 +46,18 @@ class Range(NamedTuple):
 class LeverWorth(NamedTuple):
     """A lever in money. A point is a hundredth: of the rate, or of the quantity.
 
-    `share_of_year` is the part of twelve months in which it tells, `None` where the cycle it waits for is unknown;
+    `in_year_share` is the part of twelve months in which it tells, `None` where the cycle it waits for is unknown;
     `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
-    `worth` that contribution for `step`, `signed` the sales; `run_rate` the contribution a year once the step runs.
+    `worth` that contribution for `step`, `bookings` the sales; `run_rate` the contribution a year once the step runs.
     `benchmark` stands in for an answer that the price needs: the price is then a range, whose ends are `spread` times
     its middle.
     """
 
     id: str
     today: float | None
-    share_of_year: float | None
-    signed_point: float
-    keep: float | None
+    in_year_share: float | None
+    bookings_point: float
+    contribution_rate: float | None
     step: Lever | None
     step_play: str | None
     benchmark: Benchmark | None = None
@@ -81,12 +81,12 @@ class LeverWorth(NamedTuple):
     @property
     def per_point(self) -> float | None:
         """Contribution per point that lands inside twelve months."""
-        return _times(self.signed_point, self.share_of_year, self.keep)
+        return _times(self.bookings_point, self.in_year_share, self.contribution_rate)
 
     @property
     def sales_point(self) -> float | None:
         """Sales per point that land inside twelve months; none for a lever that only moves what is kept."""
-        return 0.0 if self.kept_whole else _times(self.signed_point, self.share_of_year)
+        return 0.0 if self.kept_whole else _times(self.bookings_point, self.in_year_share)
 
     @property
     def worth(self) -> Range | None:
@@ -94,14 +94,14 @@ class LeverWorth(NamedTuple):
         return self._stepped(self.per_point)
 
     @property
-    def signed(self) -> Range | None:
+    def bookings(self) -> Range | None:
         """Sales of the step that land inside twelve months."""
         return self._stepped(self.sales_point)
 
     @property
     def run_rate(self) -> float | None:
         """Contribution a year of the step's middle, once it runs."""
-        point = _times(self.signed_point, self.keep)
+        point = _times(self.bookings_point, self.contribution_rate)
         return None if point is None or self.step is None else _middle(self.step) * point / POINT
 
     def _stepped(self, point: float | None) -> Range | None:
@@ -125,13 +125,13 @@ class Point(NamedTuple):
     """Where a lever stands and the sales a year that one more point brings; with a benchmark, a middle and its ends."""
 
     today: float | None
-    signed: float
+    bookings: float
     benchmark: Benchmark | None = None
     spread: tuple[float, float] = (1.0, 1.0)
 
 
 def price_levers(
-    profile: Profile, diagnosis: Diagnosis, run: Run, library: Library, benchmarks: tuple[Benchmark, ...] = ()
+    profile: Profile, diagnosis: Diagnosis, baseline: Baseline, library: Library, benchmarks: tuple[Benchmark, ...] = ()
 ) -> tuple[LeverWorth, ...]:
     """Return every lever whose value per point can be told, most worth first.
 
@@ -141,16 +141,20 @@ def price_levers(
     steps = _steps(profile, diagnosis, library)
     cycle = decision_days(profile)
     found = []
-    points = {id: Point(today, signed) for id, today, signed in _per_point(profile, diagnosis, run)}
+    points = {id: Point(today, bookings) for id, today, bookings in _per_point(profile, diagnosis, baseline)}
     for benchmark in stand_ins(profile, benchmarks):
         points = {**_published(profile, diagnosis, benchmark), **points}
     for id, point in points.items():
         if id in FALLING and point.today == 0:
             continue
         step, play = steps.get(id, (None, None))
-        keep = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
+        contribution_rate = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
         share = _share_of_year(lags[id], cycle)
-        found.append(LeverWorth(id, point.today, share, point.signed, keep, step, play, point.benchmark, point.spread))
+        found.append(
+            LeverWorth(
+                id, point.today, share, point.bookings, contribution_rate, step, play, point.benchmark, point.spread
+            )
+        )
     return tuple(sorted(found, key=_most_first))
 
 
@@ -159,8 +163,8 @@ def _published(profile: Profile, diagnosis: Diagnosis, benchmark: Benchmark) -> 
     ends = []
     for value in (benchmark.low, benchmark.high):
         other = profile.replaced({str(benchmark.answer): value})
-        run = run_of(other, diagnosis.facts)
-        ends.append({id: (today, signed) for id, today, signed in _per_point(other, diagnosis, run)})
+        baseline = baseline_of(other, diagnosis.facts)
+        ends.append({id: (today, bookings) for id, today, bookings in _per_point(other, diagnosis, baseline)})
     found = {}
     for id, (today, one) in ends[0].items():
         low, high = sorted((one, ends[1].get(id, (None, one))[1]))
@@ -173,7 +177,7 @@ def _published(profile: Profile, diagnosis: Diagnosis, benchmark: Benchmark) -> 
 
 def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
     worth = lever.worth.mid if lever.worth else -1.0
-    return -worth, -lever.signed_point, lever.id
+    return -worth, -lever.bookings_point, lever.id
 
 
 def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
@@ -223,11 +227,11 @@ def demanded(play: Play, diagnosis: Diagnosis) -> int:
     return max(play.demand.of(side, motion) for side in sides)
 
 
-def _per_point(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[tuple[str, float | None, float]]:
+def _per_point(profile: Profile, diagnosis: Diagnosis, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
     """Each lever with where it stands and the sales a year that one more point brings."""
-    yield from _funnel_points(profile, run)
-    yield from _base_points(profile, run)
-    yield from _shop_points(profile, diagnosis, run)
+    yield from _funnel_points(profile, baseline)
+    yield from _base_points(profile, baseline)
+    yield from _shop_points(profile, diagnosis, baseline)
     if profile.revenue is not None:
         if profile.gross_margin is not None:
             yield "gross_margin", profile.gross_margin, profile.revenue * POINT
@@ -243,45 +247,47 @@ def _discount_points(profile: Profile, revenue: float) -> Iterator[tuple[str, fl
         yield "discount_rate", profile.discount_rate, before * profile.discount_share * POINT
 
 
-def _funnel_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
+def _funnel_points(profile: Profile, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
     opportunities, share = opportunities_a_year(profile), won_share(profile)
-    if opportunities is None or run.customer is None:
+    if opportunities is None or baseline.customer is None:
         return
-    yield "win_rate", share, opportunities * run.customer * POINT
-    if run.fresh is None:
+    yield "win_rate", share, opportunities * baseline.customer * POINT
+    if baseline.fresh is None:
         return
     if profile.leads_per_month:
-        yield "leads", profile.leads_per_month, run.fresh * POINT
+        yield "leads", profile.leads_per_month, baseline.fresh * POINT
         for stage in STAGES:
-            each = ratio(run.fresh, getattr(profile, stage))
+            each = ratio(baseline.fresh, getattr(profile, stage))
             if each is not None:
                 yield stage, getattr(profile, stage), each * POINT
     yield (
         "deal_value",
         order_value(profile),
-        (run.fresh if profile.relationship == CONTRACT else run.total or run.fresh) * POINT,
+        (baseline.fresh if profile.relationship == CONTRACT else baseline.total or baseline.fresh) * POINT,
     )
 
 
-def _base_points(profile: Profile, run: Run) -> Iterator[tuple[str, float | None, float]]:
-    if run.before_churn is None:
+def _base_points(profile: Profile, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
+    if baseline.before_churn is None:
         return
     if profile.annual_churn is not None:
-        yield "annual_churn", profile.annual_churn, run.before_churn * POINT
-    yield "expansion", profile.expansion_rate, run.before_churn * POINT
+        yield "annual_churn", profile.annual_churn, baseline.before_churn * POINT
+    yield "expansion", profile.expansion_rate, baseline.before_churn * POINT
 
 
-def _shop_points(profile: Profile, diagnosis: Diagnosis, run: Run) -> Iterator[tuple[str, float | None, float]]:
+def _shop_points(
+    profile: Profile, diagnosis: Diagnosis, baseline: Baseline
+) -> Iterator[tuple[str, float | None, float]]:
     value = order_value(profile)
-    if run.shop is not None and run.shop > 0:
-        yield "visits", profile.visits_per_month, run.shop * POINT
-        each = ratio(run.shop, profile.conversion_rate)
+    if baseline.shop is not None and baseline.shop > 0:
+        yield "visits", profile.visits_per_month, baseline.shop * POINT
+        each = ratio(baseline.shop, profile.conversion_rate)
         if each is not None:
             yield "conversion_rate", profile.conversion_rate, each * POINT
-        sent = ratio(run.shop, 1 - profile.return_rate) if profile.return_rate is not None else None
+        sent = ratio(baseline.shop, 1 - profile.return_rate) if profile.return_rate is not None else None
         if sent is not None:
             yield "return_rate", profile.return_rate, sent * POINT
-    total = run.total if run.basis in ("books", "shop") else None
+    total = baseline.total if baseline.basis in ("books", "shop") else None
     if total is None or value is None:
         return
     if diagnosis.mode == "b2b":

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from salesmode.business.conditions import Facts
 from salesmode.business.facts import ratio
 from salesmode.business.profile import Profile, specs
-from salesmode.engine.sizing.baseline import Run, run_of
+from salesmode.engine.sizing.baseline import Baseline, baseline_of
 
 INPUTS: Final = (
     "leads_per_month", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "quotes", "orders", "deal_value", "aov",
@@ -14,7 +14,7 @@ INPUTS: Final = (
 )  # fmt: skip
 
 
-class Swing(NamedTuple):
+class Sensitivity(NamedTuple):
     """Where the year ends with an answer a tenth lower, and a tenth higher."""
 
     answer: str
@@ -27,8 +27,8 @@ class Swing(NamedTuple):
         return abs(self.high - self.low)
 
 
-def tornado(profile: Profile, run: Run, facts: Facts, step: float) -> tuple[Swing, ...]:
-    """Return the answers that move today's run, the widest swing first; `step` is the share each is moved by.
+def sensitivity_of(profile: Profile, baseline: Baseline, facts: Facts, step: float) -> tuple[Sensitivity, ...]:
+    """Return the answers that move the baseline, the widest swing first; `step` is the share each is moved by.
 
     A run taken from the books moves in step with what the shop's figures multiply to.
     """
@@ -37,16 +37,16 @@ def tornado(profile: Profile, run: Run, facts: Facts, step: float) -> tuple[Swin
         value = getattr(profile, answer)
         if value is None:
             continue
-        low, high = (_end(profile, run, facts, answer, value * factor) for factor in (1 - step, 1 + step))
+        low, high = (_end(profile, baseline, facts, answer, value * factor) for factor in (1 - step, 1 + step))
         if low is not None and high is not None and low != high:
-            swings.append(Swing(answer, low, high))
+            swings.append(Sensitivity(answer, low, high))
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.answer)))
 
 
-def _end(profile: Profile, run: Run, facts: Facts, answer: str, value: float) -> float | None:
+def _end(profile: Profile, baseline: Baseline, facts: Facts, answer: str, value: float) -> float | None:
     top = specs()[answer].high
-    moved = run_of(profile.replaced({answer: value if top is None else min(value, top)}), facts)
-    if run.basis != "books":
+    moved = baseline_of(profile.replaced({answer: value if top is None else min(value, top)}), facts)
+    if baseline.basis != "books":
         return moved.total
-    share = ratio(moved.shop, run.shop)
-    return run.total * share if run.total is not None and share is not None else None
+    share = ratio(moved.shop, baseline.shop)
+    return baseline.total * share if baseline.total is not None and share is not None else None

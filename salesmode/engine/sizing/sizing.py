@@ -1,33 +1,33 @@
-"""What weighing returns."""
+"""What sizing returns."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
-from salesmode.engine.sizing.consistency import Disagreement
-from salesmode.engine.sizing.gap_analysis import Coverage
+from salesmode.engine.sizing.consistency import Mismatch
+from salesmode.engine.sizing.gap_analysis import GapAnalysis
 from salesmode.engine.sizing.levers import LeverWorth
-from salesmode.engine.sizing.sensitivity import Swing
+from salesmode.engine.sizing.sensitivity import Sensitivity
 from salesmode.engine.sizing.targets import Target
-from salesmode.engine.sizing.unit_economics import Viability
+from salesmode.engine.sizing.unit_economics import UnitEconomics
 from salesmode.knowledge.tables import Benchmark
 
 
-class Weighing(NamedTuple):
+class Sizing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
-    `pulls` says how near each priced lever comes to being the bottleneck: its worth over that of the one worth most.
-    `facts` are the diagnosis's, with the figures that weighing adds to them; `benchmarks` those that describe the
+    `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the one worth most.
+    `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those that describe the
     business, the narrowest first.
     """
 
-    agreement: tuple[Disagreement, ...]
-    coverage: Coverage | None
+    mismatches: tuple[Mismatch, ...]
+    gap_analysis: GapAnalysis | None
     levers: tuple[LeverWorth, ...]
     bottleneck: str | None
-    pulls: Mapping[str, float]
-    viability: tuple[Viability, ...]
+    relative_worth: Mapping[str, float]
+    unit_economics: tuple[UnitEconomics, ...]
     targets: tuple[Target, ...]
-    tornado: tuple[Swing, ...]
+    sensitivity: tuple[Sensitivity, ...]
     facts: Facts
     benchmarks: tuple[Benchmark, ...] = ()

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 from salesmode.business.facts import DECISION_DAYS, decision_days, order_value, orders_a_month, ratio, won_share
 from salesmode.business.profile import Profile
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.sizing.baseline import RUN_INPUTS, Run
+from salesmode.engine.sizing.baseline import BASELINE_INPUTS, Baseline
 
 MONTHS, DAYS_A_MONTH = 12, 365 / 12
-TARGET_INPUTS: Final = RUN_INPUTS | DECISION_DAYS | {"revenue_target", "spare_capacity"}
+TARGET_INPUTS: Final = BASELINE_INPUTS | DECISION_DAYS | {"revenue_target", "spare_capacity"}
 STAGES = ("opportunity_rate", "sql_rate", "mql_rate")
 
 
@@ -22,7 +22,7 @@ class Target(NamedTuple):
     capacity: float | None
 
 
-def targets(profile: Profile, run: Run) -> tuple[Target, ...]:
+def targets(profile: Profile, baseline: Baseline) -> tuple[Target, ...]:
     """Return the needs of every month in which a stage can still serve the target; empty where they cannot be told.
 
     New customers fall evenly on the months. A lead found in month m is decided a cycle later, so the months whose
@@ -31,12 +31,16 @@ def targets(profile: Profile, run: Run) -> tuple[Target, ...]:
     """
     if profile.revenue_target is None:
         return ()
-    return (*_funnel(profile, run, profile.revenue_target), *_orders(profile, run, profile.revenue_target))
+    return (*_funnel(profile, baseline, profile.revenue_target), *_orders(profile, baseline, profile.revenue_target))
 
 
-def _funnel(profile: Profile, run: Run, target: float) -> Iterator[Target]:
+def _funnel(profile: Profile, baseline: Baseline, target: float) -> Iterator[Target]:
     share = won_share(profile)
-    new = ratio(target - run.base, run.customer) if run.base is not None and run.basis != "books" else None
+    new = (
+        ratio(target - baseline.base, baseline.customer)
+        if baseline.base is not None and baseline.basis != "books"
+        else None
+    )
     if new is None or new <= 0 or not share:
         return
     cycle = decision_days(profile)
@@ -45,12 +49,12 @@ def _funnel(profile: Profile, run: Run, target: float) -> Iterator[Target]:
     if tries is None:
         return
     opportunities = rounded_up(tries)
-    won_today = run.opportunities * share / MONTHS if run.opportunities is not None else None
+    won_today = baseline.opportunities * share / MONTHS if baseline.opportunities is not None else None
     yield from _months("wins", wins, won_today, MONTHS)
     if cycle is None:
         return
     last = max(0, MONTHS - rounded_up(cycle / DAYS_A_MONTH))
-    yield from _months("opportunities", opportunities, run.opportunities and run.opportunities / MONTHS, last)
+    yield from _months("opportunities", opportunities, baseline.opportunities and baseline.opportunities / MONTHS, last)
     leads = _leads(profile, opportunities)
     if leads is not None:
         yield from _months("leads", leads, profile.leads_per_month, last)
@@ -66,12 +70,12 @@ def _leads(profile: Profile, opportunities: int) -> int | None:
     return needed
 
 
-def _orders(profile: Profile, run: Run, target: float) -> Iterator[Target]:
+def _orders(profile: Profile, baseline: Baseline, target: float) -> Iterator[Target]:
     """Orders of a shop: what the target asks for, against what can be delivered with the capacity that is spare."""
     today, value = orders_a_month(profile), order_value(profile)
-    if not today or value is None or run.total is None or run.basis not in ("books", "shop"):
+    if not today or value is None or baseline.total is None or baseline.basis not in ("books", "shop"):
         return
-    needed = ratio(target * today * MONTHS, run.total)
+    needed = ratio(target * today * MONTHS, baseline.total)
     able = today * (1 + profile.spare_capacity) if profile.spare_capacity is not None else None
     if needed is not None:
         yield from _months("orders", rounded_up(needed), able, MONTHS)

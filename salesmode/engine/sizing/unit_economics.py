@@ -8,10 +8,10 @@ from salesmode.business.facts import FIRST_YEAR, ORDER, WON_SHARE, ratio, won_sh
 from salesmode.business.profile import Profile
 from salesmode.knowledge.diagnosis import MotionHours
 
-VIABILITY_INPUTS: Final = FIRST_YEAR | ORDER | WON_SHARE | {"cac", "selling_motion"}
+UNIT_ECONOMICS_INPUTS: Final = FIRST_YEAR | ORDER | WON_SHARE | {"cac", "selling_motion"}
 
 
-class Viability(NamedTuple):
+class UnitEconomics(NamedTuple):
     """Cost of winning a customer, contribution of the first year, and the order value at which the two are equal.
 
     `kind` is `own` where the cost was stated, `assumed` where it rests on the hours that a way of selling takes.
@@ -25,7 +25,9 @@ class Viability(NamedTuple):
     kind: Literal["own", "assumed"]
 
 
-def viable(profile: Profile, facts: Facts, motions: MotionHours, workday: float | None) -> tuple[Viability, ...]:
+def unit_economics_of(
+    profile: Profile, facts: Facts, motions: MotionHours, workday: float | None
+) -> tuple[UnitEconomics, ...]:
     """Return whether ways of selling pay: today's by its stated cost, the others by the hours they take.
 
     `motions` holds hours for a case that is worked, by way of selling; a case that can be lost counts 1 / win rate
@@ -37,12 +39,14 @@ def viable(profile: Profile, facts: Facts, motions: MotionHours, workday: float 
     return (*_stated(profile, contribution), *_worked(profile, contribution, motions, workday))
 
 
-def _stated(profile: Profile, contribution: float) -> Iterator[Viability]:
+def _stated(profile: Profile, contribution: float) -> Iterator[UnitEconomics]:
     if profile.cac is not None:
         yield _against(None, profile.cac, contribution, profile, "own")
 
 
-def _worked(profile: Profile, contribution: float, motions: MotionHours, workday: float | None) -> Iterator[Viability]:
+def _worked(
+    profile: Profile, contribution: float, motions: MotionHours, workday: float | None
+) -> Iterator[UnitEconomics]:
     if workday is None:
         return
     used = profile.selling_motion or ()
@@ -62,8 +66,8 @@ def _worked(profile: Profile, contribution: float, motions: MotionHours, workday
 def _against(
     motion: str | None, cost: float, contribution: float, profile: Profile,
     kind: Literal["own", "assumed"],
-) -> Viability:  # fmt: skip
+) -> UnitEconomics:  # fmt: skip
     order = profile.aov if profile.aov is not None else profile.deal_value
     per_order = ratio(contribution, order)
     break_even = ratio(cost, per_order) if contribution > 0 else None
-    return Viability(motion, cost, contribution, break_even, contribution > cost, kind)
+    return UnitEconomics(motion, cost, contribution, break_even, contribution > cost, kind)

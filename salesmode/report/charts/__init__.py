@@ -19,8 +19,8 @@ from salesmode.report.charts.shapes import (
     Pair,
     Pairs,
     Role,
+    Sensitivity,
     Spot,
-    Swing,
     Swings,
     Weeks,
     Work,
@@ -44,15 +44,19 @@ def charts(plan: Plan, words: Words) -> Charts:
 
 def _coverage(plan: Plan, words: Words) -> Chart | None:
     """Today's run, what the plan makes of it, and the target, on one scale."""
-    coverage, adds = plan.weighing.coverage, plan.choice.adds_sales
-    if coverage is None or coverage.target is None or coverage.run <= 0:
+    gap_analysis, uplift = plan.sizing.gap_analysis, plan.selection.sales_uplift
+    if gap_analysis is None or gap_analysis.target is None or gap_analysis.baseline <= 0:
         return None
-    rows = [Bar(words.ui("charts.run"), coverage.run, coverage.run, words.money(coverage.run))]
-    if adds is not None and adds.high > 0:
-        low, high = coverage.run + adds.low, coverage.run + adds.high
+    rows = [
+        Bar(words.ui("charts.run"), gap_analysis.baseline, gap_analysis.baseline, words.money(gap_analysis.baseline))
+    ]
+    if uplift is not None and uplift.high > 0:
+        low, high = gap_analysis.baseline + uplift.low, gap_analysis.baseline + uplift.high
         text = words.money_span(low, high)
         rows.append(Bar(words.ui("charts.with_plan"), low, high, text))
-    rows.append(Bar(words.ui("charts.target"), coverage.target, coverage.target, words.money(coverage.target)))
+    rows.append(
+        Bar(words.ui("charts.target"), gap_analysis.target, gap_analysis.target, words.money(gap_analysis.target))
+    )
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
     title, note = words.ui("charts.coverage"), words.ui("charts.coverage_note")
     return Chart("chart.coverage", "short", title, note, text, Bars(tuple(rows)))
@@ -105,7 +109,7 @@ def _line(label: str, value: str, words: Words) -> str:
 
 def _levers(plan: Plan, words: Words) -> Chart | None:
     """The levers with a step as bars of its worth; where none has one, what a point of each adds."""
-    levers = plan.weighing.levers
+    levers = plan.sizing.levers
     stepped = [_stepped(lever, words) for lever in levers if lever.worth is not None and lever.worth.high > 0]
     key = "levers" if stepped else "points"
     bars = stepped or [_pointed(lever, words) for lever in levers if lever.per_point]
@@ -129,17 +133,17 @@ def _pointed(lever: LeverWorth, words: Words) -> Bar:
 
 
 def _swings(plan: Plan, words: Words) -> Chart | None:
-    coverage, swings = plan.weighing.coverage, plan.weighing.tornado[:SWINGS]
-    if coverage is None or not swings:
+    gap_analysis, swings = plan.sizing.gap_analysis, plan.sizing.sensitivity[:SWINGS]
+    if gap_analysis is None or not swings:
         return None
     rows = tuple(
-        Swing(words.label(one.answer), one.low, one.high, (words.money(one.low), words.money(one.high)))
+        Sensitivity(words.label(one.answer), one.low, one.high, (words.money(one.low), words.money(one.high)))
         for one in swings
     )
     text = "".join(_line(row.label, words.money_span(row.low, row.high), words) for row in rows)
-    note = words.ui("charts.swings_note", run=words.money(coverage.run))
+    note = words.ui("charts.swings_note", run=words.money(gap_analysis.baseline))
     return Chart(
-        "chart.tornado", "tornado", words.ui("charts.swings"), note, text.rstrip(), Swings(coverage.run, rows)
+        "chart.tornado", "tornado", words.ui("charts.swings"), note, text.rstrip(), Swings(gap_analysis.baseline, rows)
     )  # fmt: skip
 
 
@@ -147,7 +151,7 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
     slots = plan.schedule.slots
     if not slots:
         return None
-    lanes = tuple(_lane(one.play.id, plan.gates[one.play.id].week, plan, words) for one in plan.choice.now)
+    lanes = tuple(_lane(one.play.id, plan.gates[one.play.id].week, plan, words) for one in plan.selection.now)
     gates = " ".join(words.ui("charts.gate", play=lane.label, week=lane.gate) for lane in lanes)
     text = words.ui(
         "charts.weeks_text", count=len(slots), first=min(slot.start for slot in slots),

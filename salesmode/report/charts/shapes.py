@@ -53,7 +53,7 @@ class Bars(NamedTuple):
     rows: tuple[Bar, ...]
 
 
-class Swing(NamedTuple):
+class Sensitivity(NamedTuple):
     """Where a result ends with a figure lower and higher, with both as written."""
 
     label: str
@@ -66,7 +66,7 @@ class Swings(NamedTuple):
     """Swings to both sides of `middle`."""
 
     middle: float
-    rows: tuple[Swing, ...]
+    rows: tuple[Sensitivity, ...]
 
 
 class Work(NamedTuple):

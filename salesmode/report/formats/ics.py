@@ -83,7 +83,7 @@ def _event(entry: Entry, start: date, owner: str) -> Event:
 def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
     for slot in plan.schedule.slots:
         yield _action(slot, plan, start, words)
-    for one in plan.choice.now:
+    for one in plan.selection.now:
         first = opening(plan, one.play.id)
         if first is not None:
             yield _first_step(first, start, words)

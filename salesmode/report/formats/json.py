@@ -22,8 +22,8 @@ from salesmode.report.formats.json_parts import (
 )
 from salesmode.report.numbers import Data, money, rate
 from salesmode.report.sections.benchmarks import reported
-from salesmode.report.sections.levers import STATED_AS, disagreement_text
-from salesmode.report.sections.plays import passed_because, reason_text
+from salesmode.report.sections.levers import STATED_AS, mismatch_text
+from salesmode.report.sections.plays import reason_text, rejection_text
 from salesmode.report.wording import Words
 
 __all__ = ["diagnosis_data", "plan_data"]
@@ -38,13 +38,16 @@ def plan_data(plan: Plan, words: Words) -> Data:
         "start": plan.start.isoformat() if plan.start else None,
         "diagnosis": diagnosis_view(plan, words),
         "economics": _economics(plan, words),
-        "guards": [_guard(guard, words) for guard in plan.guarding.active],
-        "plays": [_play(rank, one, words) for rank, one in enumerate(plan.choice.now, 1)],
-        "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.choice.next],
+        "guards": [_guard(guard, words) for guard in plan.guardrails.active],
+        "plays": [_play(rank, one, words) for rank, one in enumerate(plan.selection.now, 1)],
+        "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.selection.next],
         "not_now": [
-            {"id": item.play, "why": item.why, "because": passed_because(item, words)} for item in plan.choice.not_now
+            {"id": item.play, "why": item.why, "because": rejection_text(item, words)}
+            for item in plan.selection.not_now
         ],
-        "stop": [{"id": f"stop.{play}.{rule.id}", "because": words.fill(rule.text)} for play, rule in plan.choice.stop],
+        "stop": [
+            {"id": f"stop.{play}.{rule.id}", "because": words.fill(rule.text)} for play, rule in plan.selection.stop
+        ],
         **weeks_data(plan, words),
         **seasons_data(plan, words),
         "kpis": [kpi_data(target) for targets in plan.kpis.values() for target in targets],
@@ -64,49 +67,49 @@ def plan_data(plan: Plan, words: Words) -> Data:
 
 
 def _economics(plan: Plan, words: Words) -> Data:
-    weighing = plan.weighing
+    sizing = plan.sizing
     return {
         "agreement": [
             {
                 "id": f"agreement.{pair.id}", "computed": rate(pair.computed), "stated": rate(pair.stated),
                 "answers": list(pair.answers),
-                "text": disagreement_text(pair, words),
+                "text": mismatch_text(pair, words),
             }
-            for pair in weighing.agreement
+            for pair in sizing.mismatches
         ],
         "coverage": _coverage(plan),
-        "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
-        "levers": [_lever(lever, plan) for lever in weighing.levers],
-        "benchmarks": [_benchmark(one) for one in weighing.benchmarks],
+        "bottleneck": f"lever.{sizing.bottleneck}" if sizing.bottleneck else None,
+        "levers": [_lever(lever, plan) for lever in sizing.levers],
+        "benchmarks": [_benchmark(one) for one in sizing.benchmarks],
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
                 "break_even_order": money(item.break_even_order), "pays": item.pays, "kind": item.kind,
             }
-            for item in weighing.viability
+            for item in sizing.unit_economics
         ],
         "targets": [
             {"stage": one.stage, "month": one.month, "needed": rate(one.needed), "capacity": rate(one.capacity)}
-            for one in weighing.targets
+            for one in sizing.targets
         ],
         "tornado": [
             {"id": f"tornado.{one.answer}", "answer": one.answer, "low": money(one.low), "high": money(one.high)}
-            for one in weighing.tornado
+            for one in sizing.sensitivity
         ],
     }  # fmt: skip
 
 
 def _coverage(plan: Plan) -> Data | None:
-    coverage = plan.weighing.coverage
-    if coverage is None:
+    gap_analysis = plan.sizing.gap_analysis
+    if gap_analysis is None:
         return None
-    adds = plan.choice.adds_sales
+    uplift = plan.selection.sales_uplift
     return {
-        "run": money(coverage.run),
-        "basis": coverage.basis,
-        "adds": {"low": money(adds.low), "high": money(adds.high)} if adds else None,
-        "target": money(coverage.target),
-        "gap": money(coverage.gap),
+        "run": money(gap_analysis.baseline),
+        "basis": gap_analysis.basis,
+        "adds": {"low": money(uplift.low), "high": money(uplift.high)} if uplift else None,
+        "target": money(gap_analysis.target),
+        "gap": money(gap_analysis.gap),
         "covered": plan.outlook.covered if plan.outlook else None,
     }
 
@@ -116,7 +119,7 @@ def _lever(lever: LeverWorth, plan: Plan) -> Data:
     others = published or reported(STATED_AS.get(lever.id, lever.id), plan)
     return {
         "id": f"lever.{lever.id}", "today": rate(lever.today), "unit": "point" if lever.in_points else "percent",
-        "worth": _range(lever.worth), "signed": _range(lever.signed), "step_from": lever.step_play,
+        "worth": _range(lever.worth), "signed": _range(lever.bookings), "step_from": lever.step_play,
         "run_rate": None if published else money(lever.run_rate),
         "run_rate_range": _range(lever.spanned(lever.run_rate)) if published else None,
         "per_point": None if published else money(lever.per_point),
@@ -156,7 +159,7 @@ def _play(rank: int, one: Candidate, words: Words) -> Data:
         "level_now": one.level_now, "level_next": one.level.number, "score": rate(one.score),
         "terms": {
             "fit": rate(terms.fit), "gap": rate(terms.gap), "impact": rate(terms.impact),
-            "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.passed),
+            "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.inherited),
         },
         "worth": _range(one.worth),
         "because": reasons,

@@ -28,7 +28,7 @@ def plain(value: Any) -> Any:
 
 
 def diagnosis_data(plan: Plan, words: Words) -> Data:
-    """Return what `diagnose` prints: a view of the reading, the weighing and the doubts."""
+    """Return what `diagnose` prints: a view of the reading, the sizing and the doubts."""
     return {"schema": VERSION, **diagnosis_view(plan, words)}
 
 

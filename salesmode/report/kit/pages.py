@@ -59,7 +59,7 @@ class Writer:
             "plan": plan_view(plan, self._words, self._papers),
             "trade": _trade(self._words),
             "week": lambda number: week_text(number, plan, self._words),
-            "role": lambda role: self._words.role(plan.business.team.assignee(role) or role),
+            "role": lambda role: self._words.role(plan.business.capacity.assignee(role) or role),
             "papers": [],
         }
 
@@ -112,7 +112,7 @@ class Writer:
 
     def _facts_of(self, used: Used, body: str) -> str:
         words, paper = self._words, used.paper
-        owner = words.role(self._plan.business.team.assignee(paper.role) or paper.role)
+        owner = words.role(self._plan.business.capacity.assignee(paper.role) or paper.role)
         lines = [upper_first(words.ui("kit.who", role=owner, minutes=paper.minutes))]
         if used.slots:
             titles = [words.fill(slot.action.title) for slot in used.slots]
@@ -127,7 +127,7 @@ class Writer:
         titles = [self._words.fill(slot.action.title) for slot in used.slots]
         return SimpleNamespace(
             file=file_of(paper), title=paper.title, week=used.week, minutes=paper.minutes,
-            role=self._words.role(self._plan.business.team.assignee(paper.role) or paper.role),
+            role=self._words.role(self._plan.business.capacity.assignee(paper.role) or paper.role),
             purpose=Ready(self._filled(paper, "purpose", paper.purpose)), blanks=text.count(MARK), actions=titles,
             done=Ready(self._filled(paper, "done_when", paper.done_when)),
         )  # fmt: skip

@@ -34,7 +34,7 @@ def papers_used(plan: Plan, papers: Mapping[str, Worksheet]) -> list[Used]:
     them must be taken now; a paper with neither waits for an action to name it.
     """
     found = [used for paper in papers.values() if paper.id != START and (used := _used(paper, plan)) is not None]
-    ranks = {one.play.id: rank for rank, one in enumerate(plan.choice.now)}
+    ranks = {one.play.id: rank for rank, one in enumerate(plan.selection.now)}
     return sorted(found, key=lambda used: (used.week, _rank(used, ranks), used.paper.id))
 
 
@@ -55,6 +55,6 @@ def _used(paper: Worksheet, plan: Plan) -> Used | None:
 
 
 def _first_week(users: Sequence[UsedBy], plan: Plan) -> int | None:
-    levels = {one.play.id: one.level.number for one in plan.choice.now}
+    levels = {one.play.id: one.level.number for one in plan.selection.now}
     taken = {one.play for one in users if one.play in levels and one.level in (None, levels[one.play])}
     return min((slot.start for slot in plan.schedule.slots if slot.action.play in taken), default=None)

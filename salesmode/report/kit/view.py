@@ -19,19 +19,19 @@ from salesmode.report.wording import Words, upper_first
 def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
     """Return the plays, actions, figures to watch, people and weeks of a plan."""
     slots = sorted(plan.schedule.slots, key=lambda slot: (slot.start, slot.end))
-    coverage = plan.weighing.coverage
+    gap_analysis = plan.sizing.gap_analysis
     return SimpleNamespace(
         name=plan.business.profile.name or words.ui("your_business"),
         weeks=plan.schedule.weeks,
-        plays=[_play(one, plan, words) for one in plan.choice.now],
+        plays=[_play(one, plan, words) for one in plan.selection.now],
         actions=[_action(slot, plan, words, papers) for slot in slots],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
         agenda={held.every: [words.fill(one.text) for one in held.agenda] for held in plan.meetings},
         targets=_targets(plan),
-        run=coverage.run if coverage else None,
-        gap=coverage.gap if coverage else None,
-        base=coverage.base if coverage else None,
-        stops=[words.fill(rule.text) for play, rule in plan.choice.stop],
+        run=gap_analysis.baseline if gap_analysis else None,
+        gap=gap_analysis.gap if gap_analysis else None,
+        base=gap_analysis.base if gap_analysis else None,
+        stops=[words.fill(rule.text) for play, rule in plan.selection.stop],
         ask_next=[words.label(id) for id in plan.robustness.ask_next],
     )
 
@@ -84,14 +84,14 @@ def _action(slot: Slot, plan: Plan, words: Words, papers: Mapping[str, Worksheet
 
 
 def _person(role: str, hours: float, plan: Plan, words: Words) -> SimpleNamespace:
-    assumed = plan.business.team.invented or role in plan.business.team.assumed
+    assumed = plan.business.capacity.invented or role in plan.business.capacity.assumed
     return SimpleNamespace(id=role, title=upper_first(words.role(role)), hours=hours, assumed=assumed)
 
 
 def _targets(plan: Plan) -> dict[str, Any]:
     """By stage: what a month needs, what it brings today, and the last month that still serves the target."""
     found: dict[str, Any] = {}
-    for target in plan.weighing.targets:
+    for target in plan.sizing.targets:
         held = found.setdefault(target.stage, SimpleNamespace(needed=target.needed, today=target.capacity, last=0))
         held.last = max(held.last, target.month)
     return found

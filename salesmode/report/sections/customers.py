@@ -97,7 +97,7 @@ def _economics(plan: Plan, words: Words) -> str:
         words.ui(f"buying.pays_for_{reading.motion}"),
         words.ui("buying.contribution", contribution=words.money(words.facts["first_year_contribution"])),
     ]
-    for item in (held for held in plan.weighing.viability if held.kind == "own"):
+    for item in (held for held in plan.sizing.unit_economics if held.kind == "own"):
         order = words.money(item.break_even_order) if item.break_even_order is not None else words.ui("unknown")
         key = "buying.winning" if item.pays else "buying.winning_loses"
         parts.append(words.ui(key, cost=words.money(item.cost), order=order))

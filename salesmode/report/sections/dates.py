@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import Prepared, Spoilt
+from salesmode.engine.schedule import ConfoundedTest, Prepared
 from salesmode.engine.schedule.seasons import PEAK, Event, seasons_of
 from salesmode.knowledge.plays import Action
 from salesmode.report.document import Block, Items, Paragraph
@@ -63,7 +63,7 @@ def _listed(actions: tuple[Action, ...], plan: Plan, words: Words) -> str:
     )
 
 
-def _test(spoilt: Spoilt, words: Words) -> Paragraph:
+def _test(spoilt: ConfoundedTest, words: Words) -> Paragraph:
     slot = spoilt.slot
     seasons = words.listed(
         words.ui("seasons.test_season", title=season_title(event, words), **{"from": event.from_week,

@@ -14,13 +14,13 @@ def deciding(plan: Plan, words: Words) -> Section:
     """Return the people with a say, the stages with what ends each, and the channels and seasons of the trade."""
     blocks = [*_voices(plan, words), *_stages(plan, words), *_notes(plan, words)]
     if blocks:
-        marks = words.marks(plan.trade.sources)
+        marks = words.marks(plan.industry.sources)
         blocks.append(Paragraph(marks, words.ui("play.sources"), "trade.sources"))
     return Section("deciding", words.ui("sections.deciding"), tuple(blocks))
 
 
 def _voices(plan: Plan, words: Words) -> Iterator[Block]:
-    people = plan.trade.stakeholders
+    people = plan.industry.stakeholders
     if not people:
         return
     columns = tuple(words.ui(f"deciding.{key}") for key in ("who", "concern", "message", "paper", "ask"))
@@ -39,7 +39,7 @@ def _who(person: Stakeholder, plan: Plan, words: Words) -> str:
 
 
 def _stages(plan: Plan, words: Words) -> Iterator[Block]:
-    stages = plan.trade.stages
+    stages = plan.industry.stages
     if not stages:
         return
     yield Heading(words.ui("deciding.stages"), id="stages")
@@ -52,7 +52,7 @@ def _stages(plan: Plan, words: Words) -> Iterator[Block]:
 
 def _notes(plan: Plan, words: Words) -> Iterator[Block]:
     for kind in NOTES:
-        lines = plan.trade.notes[kind]
+        lines = plan.industry.notes[kind]
         if lines:
             items = tuple(Paragraph(words.fill(line.text), id=f"trade.{kind}.{n}") for n, line in lines.items())
             yield Items(items, label=words.ui(f"deciding.{kind}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.sizing import Disagreement, LeverWorth
+from salesmode.engine.sizing import LeverWorth, Mismatch
 from salesmode.engine.sizing.levers import level_now
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.sections.benchmarks import comparing, reported, span, where
@@ -20,7 +20,7 @@ STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansio
 
 def agreeing(plan: Plan, words: Words) -> Section:
     """Return the figures that do not agree and the answers that contradict each other."""
-    items = [Paragraph(disagreement_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.weighing.agreement]
+    items = [Paragraph(mismatch_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.sizing.mismatches]
     items += [
         Paragraph(words.fill(rule.text), id=f"contradiction.{rule.id}")
         for rule in plan.business.diagnosis.contradictions
@@ -30,10 +30,10 @@ def agreeing(plan: Plan, words: Words) -> Section:
 
 
 def _fine(plan: Plan) -> str:
-    return "agree.fine" if plan.business.profile.revenue is not None and plan.weighing.levers else "agree.nothing"
+    return "agree.fine" if plan.business.profile.revenue is not None and plan.sizing.levers else "agree.nothing"
 
 
-def disagreement_text(pair: Disagreement, words: Words) -> str:
+def mismatch_text(pair: Mismatch, words: Words) -> str:
     """Return what two figures that do not agree say, with the likely cause."""
     show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
     value = words.facts.get("deal_value")
@@ -52,7 +52,7 @@ def counted(count: float) -> str:
 
 def leverage(plan: Plan, words: Words) -> Section:
     """Return the levers in money, most worth first, and the rules that hold whatever is unknown."""
-    levers = plan.weighing.levers
+    levers = plan.sizing.levers
     title = words.ui("sections.levers")
     if not plan.business.diagnosis.mode:
         return Section("levers", title, ())
@@ -108,12 +108,12 @@ def money_span(lever: LeverWorth, amount: float, words: Words) -> str:
 
 
 def _inside(lever: LeverWorth, words: Words) -> str:
-    if lever.share_of_year is None:
+    if lever.in_year_share is None:
         return words.ui("levers_table.cycle_unknown")
-    if lever.share_of_year == 0:
+    if lever.in_year_share == 0:
         return words.ui("levers_table.late")
     unit = unit_of(lever)
-    signed = money_point(lever, lever.signed_point * lever.share_of_year, words)
+    signed = money_point(lever, lever.bookings_point * lever.in_year_share, words)
     if lever.per_point is None:
         return words.ui(f"levers_table.{unit}_unpriced", signed=signed)
     contribution = money_point(lever, lever.per_point, words)
@@ -134,7 +134,7 @@ def _inside(lever: LeverWorth, words: Words) -> str:
 def _year(lever: LeverWorth, words: Words) -> str:
     if lever.run_rate is not None:
         return words.ui("levers_table.run_rate", value=money_span(lever, lever.run_rate, words))
-    signed, unit = money_point(lever, lever.signed_point, words), unit_of(lever)
+    signed, unit = money_point(lever, lever.bookings_point, words), unit_of(lever)
     if lever.kept_whole:
         return words.ui(f"levers_table.{unit}_kept", contribution=signed)
     return words.ui(f"levers_table.per_year_{unit}", value=signed)

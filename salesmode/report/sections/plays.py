@@ -9,7 +9,7 @@ from salesmode.engine.gates import KpiTarget
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Cut, Slot
 from salesmode.engine.scoring import Candidate
-from salesmode.engine.selection import Passed
+from salesmode.engine.selection import Rejection
 from salesmode.knowledge.plays import Action, Guard, Reason
 from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
 from salesmode.report.sections.gates import gate_blocks, kpi_value
@@ -21,16 +21,16 @@ REASONS = 5
 def guards_holding(plan: Plan, words: Words) -> Section:
     """Return the guards that hold, why, and what they take away or put first."""
     blocks: list[Block] = []
-    for guard in plan.guarding.active:
+    for guard in plan.guardrails.active:
         blocks.append(Heading(words.fill(guard.title), id=f"guard.{guard.id}"))
         blocks.append(Paragraph(_because(guard, words, words.fill(guard.so))))
         if guard.veto.uses:
             items = words.listed(words.ui(f"uses.{use}") for use in sorted(set(guard.veto.uses)))
             blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
-        if guard.force in (plan.guarding.forced, plan.guarding.missing) and guard.force:
-            missing = guard.force if guard.force == plan.guarding.missing else None
+        if guard.force in (plan.guardrails.forced, plan.guardrails.missing) and guard.force:
+            missing = guard.force if guard.force == plan.guardrails.missing else None
             text = (words.ui("guards.missing", play=words.title(missing)) if missing
-                    else words.ui("guards.forces", play=words.title(plan.guarding.forced or "")))  # fmt: skip
+                    else words.ui("guards.forces", play=words.title(plan.guardrails.forced or "")))  # fmt: skip
             blocks.append(Paragraph(text))
     blocks += _trade_rules(plan, words)
     return Section("guards", words.ui("sections.guards"), tuple(blocks))
@@ -44,7 +44,7 @@ def _trade_rules(plan: Plan, words: Words) -> Iterator[Block]:
                      marks=words.marks(rule.sources)),
             id=f"compliance.{rule.id}",
         )
-        for rule in plan.trade.rules
+        for rule in plan.industry.rules
     )  # fmt: skip
     if items:
         yield Heading(words.ui("guards.trade"), id="compliance")
@@ -57,10 +57,10 @@ def _because(rule: Reason | Guard, words: Words, so: str) -> str:
 
 def playing(plan: Plan, words: Words, brief: bool = False) -> Section:
     """Return the plays taken now; `brief` keeps the first steps and the first figure to watch."""
-    count = len(plan.choice.now)
+    count = len(plan.selection.now)
     title = words.ui("sections.play_one") if count == 1 else words.ui("sections.plays", count=count)
     blocks: list[Block] = []
-    for rank, one in enumerate(plan.choice.now, 1):
+    for rank, one in enumerate(plan.selection.now, 1):
         blocks += _brief(plan, one, rank, words) if brief else _play(plan, one, rank, words)
     return Section("plays", title, tuple(blocks))
 
@@ -87,10 +87,10 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield _heading(one, rank, words)
     name, proof = words.fill(level.name), words.fill(level.proof)
     yield Paragraph(words.ui("play.now_level", next=level.number, name=name, proof=proof))
-    forcing = next((guard for guard in plan.guarding.active if guard.id == plan.guarding.forced_by), None)
-    if plan.choice.forced == id and forcing is not None:
+    forcing = next((guard for guard in plan.guardrails.active if guard.id == plan.guardrails.forced_by), None)
+    if plan.selection.forced == id and forcing is not None:
         yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
-    if plan.choice.for_goal == id:
+    if plan.selection.for_goal == id:
         yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.business.profile.goal)))
     yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
     text = words.ui("plan.idea", idea=words.fill(one.play.idea), why=words.fill(one.play.why))
@@ -110,8 +110,8 @@ def _score(one: Candidate, words: Words) -> str:
         "play.score", score=f"{one.score:.4f}", fit=f"{terms.fit:.2f}", gap=f"{terms.gap:.2f}",
         impact=f"{terms.impact:.2f}", confidence=f"{terms.confidence:.2f}", effort=f"{terms.effort:.2f}",
     )  # fmt: skip
-    if terms.passed:
-        text += words.ui("play.passed", passed=f"{terms.passed:.4f}")
+    if terms.inherited:
+        text += words.ui("play.passed", passed=f"{terms.inherited:.4f}")
     if one.worth:
         text += words.ui("play.worth", span=words.money_span(one.worth.low, one.worth.high))
     return text + words.ui("stop_mark")
@@ -274,27 +274,32 @@ def _sources(one: Candidate, words: Words) -> list[str]:
 
 def stopping(plan: Plan, words: Words) -> Section:
     """Return what to stop doing."""
-    items = tuple(Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.choice.stop)
+    items = tuple(Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.selection.stop)
     return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
 
 
-def passed_because(item: Passed, words: Words) -> str:
+def rejection_text(item: Rejection, words: Words) -> str:
     """Return why a play is not run now, as a sentence without its name."""
     if isinstance(item.rule, Reason):
         return _because(item.rule, words, words.fill(item.rule.so))
     if isinstance(item.rule, Guard):
         return words.ui("not_now.guard", guard=words.fill(item.rule.title))
-    detail = item.detail or ""
-    play = words.title(detail) if item.why == "needs" else ""
-    held, _, every = detail.partition("/")
-    return words.ui(f"not_now.{item.why}", level=detail, play=play, held=held, all=every, customers=words.customers)
+    held, every = item.reasons or ("", "")
+    return words.ui(
+        f"not_now.{item.why}",
+        level="" if item.level is None else item.level,
+        play=words.title(item.waits_for) if item.waits_for else "",
+        held=held,
+        all=every,
+        customers=words.customers,
+    )
 
 
 def not_now(plan: Plan, words: Words) -> Section:
     """Return the plays passed over, each with its reason."""
     items = tuple(
-        Paragraph(passed_because(item, words), words.title(item.play), f"not_now.{item.play}")
-        for item in plan.choice.not_now
+        Paragraph(rejection_text(item, words), words.title(item.play), f"not_now.{item.play}")
+        for item in plan.selection.not_now
     )
     shown = (Items(items),) if items and plan.business.diagnosis.mode else ()
     return Section("not_now", words.ui("sections.not_now"), shown)
@@ -302,7 +307,7 @@ def not_now(plan: Plan, words: Words) -> Section:
 
 def up_next(plan: Plan, words: Words) -> Section:
     """Return the plays that come after these."""
-    items = tuple(_next(one, words) for one in plan.choice.next)
+    items = tuple(_next(one, words) for one in plan.selection.next)
     return Section("next", words.ui("sections.next"), (Items(items),) if items else ())
 
 

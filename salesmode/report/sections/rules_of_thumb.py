@@ -19,7 +19,7 @@ VOLUME = frozenset({"volume"})
 
 def rules(plan: Plan, words: Words) -> Iterator[Paragraph]:
     """Yield what one more order in a hundred brings, what lies open at any time, what a change of price does."""
-    priced = any(lever.id in ("win_rate", "conversion_rate") for lever in plan.weighing.levers)
+    priced = any(lever.id in ("win_rate", "conversion_rate") for lever in plan.sizing.levers)
     if not priced and more_is_better(plan):
         yield from _orders(plan, words)
     yield price_rule(plan, words) or _price_example(plan, words)
@@ -40,7 +40,7 @@ def _orders(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def more_is_better(plan: Plan) -> bool:
     """Return whether more orders help: not where each loses money or none can be delivered."""
-    return plan.guarding.veto_action(VOLUME) is None
+    return plan.guardrails.veto_action(VOLUME) is None
 
 
 def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
-from salesmode.engine.sizing import Coverage
+from salesmode.engine.sizing import GapAnalysis
 from salesmode.report.document import Block, Items, Paragraph, Section
 from salesmode.report.sections.levers import money_point, unit_of
 from salesmode.report.sections.rules_of_thumb import more_is_better, one_more, price_rule
@@ -36,50 +36,53 @@ def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
         yield Paragraph(words.ui("short.no_mode"), id="short.undecided")
     elif answered <= FEW:
         yield Paragraph(words.ui("short.few", count=answered), id="short.few")
-    coverage = plan.weighing.coverage
-    if coverage is None or plan.outlook is None:
+    gap_analysis = plan.sizing.gap_analysis
+    if gap_analysis is None or plan.outlook is None:
         if plan.business.diagnosis.mode is not None:
             yield Paragraph(words.ui("short.no_run"), id="short.coverage")
         return
-    yield Paragraph(_covered(coverage, plan.outlook, plan, words), id="short.coverage")
-    if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
-        yield Paragraph(_disputed(coverage, words), id="short.disputed")
-    if coverage.tied and coverage.tied >= plan.settings.report.min_working_capital * (coverage.target or 0.0):
+    yield Paragraph(_covered(gap_analysis, plan.outlook, plan, words), id="short.coverage")
+    if {pair.id for pair in plan.sizing.mismatches} & DISPUTING and gap_analysis.gap is not None:
+        yield Paragraph(_disputed(gap_analysis, words), id="short.disputed")
+    if gap_analysis.working_capital and gap_analysis.working_capital >= plan.settings.report.min_working_capital * (
+        gap_analysis.target or 0.0
+    ):
         yield Paragraph(
-            words.ui("short.tied", value=words.money(coverage.tied), customers=words.customers), id="short.tied"
+            words.ui("short.tied", value=words.money(gap_analysis.working_capital), customers=words.customers),
+            id="short.tied",
         )
-    ways = _ways(coverage, words)
+    ways = _ways(gap_analysis, words)
     if ways:
         yield Paragraph(words.ui("short.to_cover", ways=words.ui("or").join(ways)), id="short.to_cover")
 
 
-def _disputed(coverage: Coverage, words: Words) -> str:
-    if coverage.gap_last_year is None:
+def _disputed(gap_analysis: GapAnalysis, words: Words) -> str:
+    if gap_analysis.gap_last_year is None:
         return words.ui("short.disputed")
-    return words.ui("short.disputed_gap", gap=words.money(coverage.gap_last_year))
+    return words.ui("short.disputed_gap", gap=words.money(gap_analysis.gap_last_year))
 
 
-def _covered(coverage: Coverage, outlook: Outlook, plan: Plan, words: Words) -> str:
-    if coverage.target is None or coverage.gap is None:
-        return words.ui("short.no_target", run=words.money(coverage.run))
-    base, fresh = (words.money(part) if part is not None else "" for part in (coverage.base, coverage.fresh))
+def _covered(gap_analysis: GapAnalysis, outlook: Outlook, plan: Plan, words: Words) -> str:
+    if gap_analysis.target is None or gap_analysis.gap is None:
+        return words.ui("short.no_target", run=words.money(gap_analysis.baseline))
+    base, fresh = (words.money(part) if part is not None else "" for part in (gap_analysis.base, gap_analysis.fresh))
     values = {
-        "target": words.money(coverage.target),
-        "how": words.ui(f"short.how_{coverage.basis}", base=base, fresh=fresh),
-        "run": words.money(coverage.run),
-        "gap": words.money(coverage.gap),
+        "target": words.money(gap_analysis.target),
+        "how": words.ui(f"short.how_{gap_analysis.basis}", base=base, fresh=fresh),
+        "run": words.money(gap_analysis.baseline),
+        "gap": words.money(gap_analysis.gap),
     }
-    adds = plan.choice.adds_sales
-    if adds is None or outlook.verdict in ("covered", "unpriced"):
+    uplift = plan.selection.sales_uplift
+    if uplift is None or outlook.verdict in ("covered", "unpriced"):
         return words.ui("short.covered" if outlook.verdict == "covered" else "short.not_covered_unpriced", **values)
     return words.ui(
-        f"short.{outlook.verdict}", **values, span=words.money_span(adds.low, adds.high),
+        f"short.{outlook.verdict}", **values, span=words.money_span(uplift.low, uplift.high),
         budget=words.money_span(outlook.low, outlook.high),
     )  # fmt: skip
 
 
-def _ways(coverage: Coverage, words: Words) -> list[str]:
-    ways = coverage.ways
+def _ways(gap_analysis: GapAnalysis, words: Words) -> list[str]:
+    ways = gap_analysis.closers
     if ways is None:
         return []
     found = []
@@ -94,11 +97,11 @@ def _ways(coverage: Coverage, words: Words) -> list[str]:
         found.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
     elif ways.orders is not None and not found:
         found.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
-    return [*found, words.ui("short.way_lower", value=words.money(coverage.run))]
+    return [*found, words.ui("short.way_lower", value=words.money(gap_analysis.baseline))]
 
 
 def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
-    lever = next((lever for lever in plan.weighing.levers if lever.id == plan.weighing.bottleneck), None)
+    lever = next((lever for lever in plan.sizing.levers if lever.id == plan.sizing.bottleneck), None)
     if lever is not None and lever.per_point:
         key = f"short.bottleneck_{unit_of(lever)}"
         point = money_point(lever, lever.per_point, words)
@@ -107,14 +110,14 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
         return
-    unpriced = not plan.weighing.levers and plan.business.diagnosis.motion == "considered"
+    unpriced = not plan.sizing.levers and plan.business.diagnosis.motion == "considered"
     if unpriced and plan.business.profile.deal_value and more_is_better(plan):
         text = one_more(plan, plan.business.profile.deal_value, "short.per_win", "offers", words)
         yield Paragraph(text, id="short.per_win")
 
 
 def _guards(plan: Plan, words: Words) -> Iterator[Block]:
-    guards = plan.guarding.active
+    guards = plan.guardrails.active
     if guards:
         yield Items(
             tuple(
@@ -133,18 +136,18 @@ def _monday(plan: Plan, words: Words) -> Iterator[Block]:
             "short.monday", role=words.role(slot.role), hours=words.hours(slot.action.first_step.hours), step=step
         )
         yield Paragraph(text, id=f"{slot.action.id}.first_step")
-    elif plan.business.diagnosis.mode is not None and not plan.choice.now:
+    elif plan.business.diagnosis.mode is not None and not plan.selection.now:
         yield Paragraph(words.ui("short.no_play"), id="short.no_play")
 
 
 def _do_not(plan: Plan, words: Words) -> Iterator[Block]:
     """The first thing to stop, else what a price cut would cost."""
-    if plan.choice.stop:
-        play, rule = plan.choice.stop[0]
+    if plan.selection.stop:
+        play, rule = plan.selection.stop[0]
         yield Paragraph(words.fill(rule.text), words.ui("short.do_not"), f"stop.{play}.{rule.id}")
         return
     price = price_rule(plan, words)
-    if price is not None and plan.choice.now:
+    if price is not None and plan.selection.now:
         yield Paragraph(price.text, words.ui("short.do_not"), "rule.price")
 
 

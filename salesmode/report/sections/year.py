@@ -16,7 +16,7 @@ def the_year(plan: Plan, words: Words) -> Section:
 
 def _needs(plan: Plan, words: Words) -> list[Block]:
     stages: dict[str, list[Target]] = {}
-    for target in plan.weighing.targets:
+    for target in plan.sizing.targets:
         stages.setdefault(target.stage, []).append(target)
     if not stages:
         return []
@@ -44,7 +44,7 @@ def _need(held: list[Target], words: Words) -> tuple[str, ...]:
 
 
 def _swings(plan: Plan, words: Words) -> list[Block]:
-    swings = plan.weighing.tornado[:SWINGS]
+    swings = plan.sizing.sensitivity[:SWINGS]
     if not swings:
         return []
     columns = tuple(words.ui(f"year.{key}") for key in ("answer", "lower", "higher"))
@@ -54,7 +54,7 @@ def _swings(plan: Plan, words: Words) -> list[Block]:
 
 
 def _motions(plan: Plan, words: Words) -> list[Block]:
-    held = plan.weighing.viability
+    held = plan.sizing.unit_economics
     if not held:
         return []
     columns = tuple(words.ui(f"year.{key}") for key in ("motion", "cost", "leaves", "breaks_even", "pays", "kind"))

@@ -7,7 +7,7 @@ from typing import Any
 from helpers.libraries import LIBRARY, build
 from salesmode.business.profile import Profile
 from salesmode.engine.business import business_of
-from salesmode.engine.sizing import Coverage, LeverWorth, Viability, Weighing, weigh
+from salesmode.engine.sizing import GapAnalysis, LeverWorth, Sizing, UnitEconomics, size
 
 FUNNEL: dict[str, Any] = {
     "leads_per_month": 20.0,
@@ -19,14 +19,14 @@ FUNNEL: dict[str, Any] = {
 SHOP: dict[str, Any] = {"visits_per_month": 10_000.0, "conversion_rate": 0.02, "aov": 100.0}  # 240,000 a year
 
 
-def weighed(profile: Profile) -> Weighing:
+def sized(profile: Profile) -> Sizing:
     """Return what the numbers of a profile say."""
-    return weigh(business_of(profile, LIBRARY), LIBRARY)
+    return size(business_of(profile, LIBRARY), LIBRARY)
 
 
-def stated(weighing: Weighing) -> Viability:
+def stated(sizing: Sizing) -> UnitEconomics:
     """Return whether today's way of selling pays, by the cost that was stated."""
-    return next(one for one in weighing.viability if one.kind == "own")
+    return next(one for one in sizing.unit_economics if one.kind == "own")
 
 
 def known(figure: float | None) -> float:
@@ -35,18 +35,18 @@ def known(figure: float | None) -> float:
     return figure
 
 
-def of(**answers: Any) -> Weighing:
+def of(**answers: Any) -> Sizing:
     """Return what the numbers of a few answers say."""
-    return weighed(build(**answers))
+    return sized(build(**answers))
 
 
-def covered(**answers: Any) -> Coverage:
+def covered(**answers: Any) -> GapAnalysis:
     """Return the coverage, which is there."""
-    coverage = of(**answers).coverage
-    assert coverage is not None
-    return coverage
+    gap_analysis = of(**answers).gap_analysis
+    assert gap_analysis is not None
+    return gap_analysis
 
 
-def lever(weighing: Weighing, id: str) -> LeverWorth:
+def lever(sizing: Sizing, id: str) -> LeverWorth:
     """Return one lever by id."""
-    return next(item for item in weighing.levers if item.id == id)
+    return next(item for item in sizing.levers if item.id == id)

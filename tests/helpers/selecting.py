@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from helpers.libraries import build
-from helpers.weighing import FUNNEL
+from helpers.sizing import FUNNEL
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.engine.selection import Choice
+from salesmode.engine.selection import Selection
 from salesmode.knowledge.library import Library
 
 MONEY: dict[str, Any] = {
@@ -27,9 +27,9 @@ def planned(held: Library, hours: float = 30, **answers: Any) -> Plan:
     return make_plan(build(**{"buyer": "organization", "team": team(hours), **answers}), held)
 
 
-def chosen(held: Library, hours: float = 30, **answers: Any) -> Choice:
+def chosen(held: Library, hours: float = 30, **answers: Any) -> Selection:
     """Return the choice for a business that sells to organisations."""
-    return planned(held, hours, **answers).choice
+    return planned(held, hours, **answers).selection
 
 
 def when(id: str, condition: dict[str, Any], weight: float = 1) -> dict[str, Any]:
