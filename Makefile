@@ -10,14 +10,24 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint check pytest wheel bench expected lock clean moved
+.PHONY: help setup demo quick test deep random lint check docs pytest wheel bench length expected lock clean moved
 
 help:
-	@echo "make demo    print a plan for an example business"
-	@echo "make test    everything: style, types, playbooks, tests, and the wheel in an empty environment"
-	@echo "make pytest  the tests alone"
-	@echo "make bench   how fast it is, as ratios"
 	@echo "make setup   the environment alone, in $(VENV)"
+	@echo "make demo    print a plan for an example business"
+	@echo
+	@echo "make quick   while you work: style, types, layers, slips in the playbooks, the fast tests: half a minute"
+	@echo "make test    before you hand over: everything, with a tenth of the random cases, in a few minutes"
+	@echo "make deep    the same with all random cases"
+	@echo "make check   what is wrong with the playbooks, file by file"
+	@echo
+	@echo "make lint    style, types and layers alone"
+	@echo "make pytest  the tests alone, but for the wheel"
+	@echo "make random  the tests that draw random cases alone, all cases"
+	@echo "make wheel   the wheel in an empty environment alone"
+	@echo "make docs    hold README, docs/cli.md, docs/calc.md, docs/schema and all links to the program"
+	@echo "make bench   how fast it is, as ratios; SLOW=1 adds the check of the playbooks"
+	@echo "make length  how long the plans are, against two pages"
 	@echo "make expected  renew the whole plans that tests compare with, and the excerpt in the README"
 	@echo "make lock    renew uv.lock and requirements-dev.txt (needs uv)"
 	@echo "make clean   remove what make made"
@@ -27,8 +37,15 @@ help:
 demo: setup
 	@$(BIN)/salesmode plan -a $(EXAMPLE)
 
-test: lint check pytest wheel
+quick: lint
+	$(BIN)/salesmode playbooks check --quick
+	$(BIN)/python -m pytest -q -n auto -m "not slow and not wheel"
+
+test: lint pytest wheel
 	@echo "All is well."
+
+deep: export SALESMODE_DEEP = 1
+deep: test
 
 lint: setup
 	$(BIN)/ruff check
@@ -42,11 +59,21 @@ check: setup
 pytest: setup
 	$(BIN)/python -m pytest -q -n auto -m "not wheel"
 
+random: export SALESMODE_DEEP = 1
+random: setup
+	$(BIN)/python -m pytest -q -n auto -m hypothesis
+
 wheel: setup
 	$(BIN)/python -m pytest -q -m wheel
 
+docs: setup
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/cli/test_cli_docs.py tests/calc/test_calc.py::TestDocument tests/report/test_json.py
+
 bench: setup
-	@PYTHONPATH=tests $(BIN)/python tests/bench.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench.py $(if $(SLOW),--slow)
+
+length: setup
+	@PYTHONPATH=tests $(BIN)/python tests/length.py
 
 expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_expected.py

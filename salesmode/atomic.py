@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from salesmode.errors import OutputError, Said, shown_path
+from salesmode.errors import Message, OutputError, Sentence, shown_path
 
 
-def write_whole(path: str, text: str, fix: str | None = None) -> None:
+def write_whole(path: str, text: str, fix: Sentence | None = None) -> None:
     """Write `text` to `path` in UTF-8 so that the file is either the old one or the whole new one.
 
     The old file's mode is kept, symbolic links are followed, devices and pipes are written to directly.
@@ -35,7 +35,7 @@ def write_whole(path: str, text: str, fix: str | None = None) -> None:
         raise _failed(error, shown_path(path), fix) from error
 
 
-def try_writing(path: str, fix: str) -> None:
+def try_writing(path: str, fix: Sentence) -> None:
     """Make sure that `path` could be written whole, by making a file beside it and taking it away again.
 
     Raises OutputError where it could not, with `fix` as what to type next. Devices and pipes are not tried.
@@ -131,26 +131,40 @@ def silence(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+_NOT_WRITABLE = (
+    Message("not-writable", "it may not be written"),
+    "Ask for the right to write here, or name another file: -o FILE",
+)
 _WHY = {
-    errno.ENOENT: ("there is no such folder", "Make the folder first, or name another file: -o FILE"),
-    errno.ENOTDIR: ("a part of this path is a file, not a folder", "Name another file: -o FILE"),
-    errno.EISDIR: ("this is a folder", "Name a file in it: -o FOLDER/plan.md"),
-    errno.EACCES: ("it may not be written", "Ask for the right to write here, or name another file: -o FILE"),
-    errno.EPERM: ("it may not be written", "Ask for the right to write here, or name another file: -o FILE"),
-    errno.EROFS: ("this disk is read-only", "Name a file on another disk: -o FILE"),
-    errno.ENOSPC: ("the disk is full", "Make room, or name a file on another disk: -o FILE"),
-    errno.EDQUOT: ("your share of the disk is used up", "Make room, or name a file on another disk: -o FILE"),
-    errno.ENAMETOOLONG: ("the name is too long", "Name a shorter one: -o FILE"),
-    errno.ELOOP: ("its links lead in a circle", "Name another file: -o FILE"),
-    errno.EPIPE: ("its reader has gone", "Run it again with the reader waiting, or name a file: -o FILE"),
+    errno.ENOENT: (
+        Message("no-folder", "there is no such folder"),
+        "Make the folder first, or name another file: -o FILE",
+    ),
+    errno.ENOTDIR: (
+        Message("file-in-path", "a part of this path is a file, not a folder"),
+        "Name another file: -o FILE",
+    ),
+    errno.EISDIR: (Message("is-folder", "this is a folder"), "Name a file in it: -o FOLDER/plan.md"),
+    errno.EACCES: _NOT_WRITABLE,
+    errno.EPERM: _NOT_WRITABLE,
+    errno.EROFS: (Message("disk-read-only", "this disk is read-only"), "Name a file on another disk: -o FILE"),
+    errno.ENOSPC: (Message("disk-full", "the disk is full"), "Make room, or name a file on another disk: -o FILE"),
+    errno.EDQUOT: (
+        Message("quota-used-up", "your share of the disk is used up"),
+        "Make room, or name a file on another disk: -o FILE",
+    ),
+    errno.ENAMETOOLONG: (Message("name-too-long", "the name is too long"), "Name a shorter one: -o FILE"),
+    errno.ELOOP: (Message("links-in-circle", "its links lead in a circle"), "Name another file: -o FILE"),
+    errno.EPIPE: (
+        Message("no-reader", "its reader has gone"),
+        "Run it again with the reader waiting, or name a file: -o FILE",
+    ),
 }
 
 
-def _failed(error: Exception, where: str, instead: str | None = None) -> OutputError:
+def _failed(error: Exception, where: str, instead: Sentence | None = None) -> OutputError:
     number = error.errno if isinstance(error, OSError) else None
-    other = (
-        Said("it cannot be written: {why}", why=getattr(error, "strerror", None) or "no such name"),
-        "Name another file: -o FILE",
-    )
+    why = getattr(error, "strerror", None) or "no such name"
+    other = (Message("not-written", "it cannot be written: {why}", why=why), "Name another file: -o FILE")
     what, fix = _WHY.get(number or 0, other)
     return OutputError(what, where=where, fix=instead or fix)

@@ -11,17 +11,60 @@ A check that found something is not an error: it prints its findings and exits 1
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 SHOWN = 60
 LONGEST_PATH = 100
 
 
-def shown(value: str) -> str:
+class Message:
+    """A sentence with a code by which another language finds its own words for it; `str()` is the English.
+
+    `values` fill the blanks of either. A value may be a message itself.
+    """
+
+    def __init__(self, code: str, english: str, /, **values: Value) -> None:
+        self.code: Final = code
+        self.english: Final = english
+        self.values: Final[Mapping[str, Value]] = values
+
+    def __str__(self) -> str:
+        return self.english.format(**self.values)
+
+
+Value: TypeAlias = "Message | str | int"
+# What is said in English alone, as of flags and pipes, needs no code and is a text.
+Sentence: TypeAlias = Message | str
+
+
+class SalesmodeError(Exception):
+    """Base of the family: `str(error)` is the whole message for a person, in English."""
+
+    exit_code = 2
+
+    def __init__(self, what: Sentence, *, where: str = "", fix: Sentence = "") -> None:
+        self.what, self.where, self.fix = what, where, fix
+        super().__init__("\n".join(part for part in (f"{where}: {what}" if where else str(what), str(fix)) if part))
+
+
+class InputError(SalesmodeError):
+    """An answer, flag or file given was wrong."""
+
+
+class OutputError(SalesmodeError):
+    """The result could not be written where it was asked for."""
+
+
+class LibraryError(SalesmodeError):
+    """The playbooks folder is missing or not fit to be read."""
+
+
+def shown(value: str) -> Message:
     """Return `value` quoted, on one line, control characters visible, cut at 60 characters."""
     text = visible(value).replace("\n", " ")
     if len(text) <= SHOWN:
-        return Said("'{text}'", text=text)
-    return Said("'{text}…' ({count} characters)", text=text[:SHOWN], count=len(value))
+        return Message("quoted", "'{text}'", text=text)
+    return Message("quoted-long", "'{text}…' ({count} characters)", text=text[:SHOWN], count=len(value))
 
 
 def visible(text: str) -> str:
@@ -43,52 +86,3 @@ def _spelt(char: str) -> str:
 
 # No-break and ideographic spaces and the emoji joiner are unprintable to Python but are ordinary writing.
 _HARMLESS = frozenset("\u00a0\u3000\u2009\u202f\u200d")
-
-
-class Said(str):
-    """An English sentence that remembers its pattern and what fills it, so that another language can say the same.
-
-    To everything else it is a text. What fills it may be sentences too; joined to other texts it forgets.
-    """
-
-    __slots__ = ("filled", "pattern")
-    pattern: str
-    filled: Mapping[str, object]
-
-    def __new__(cls, pattern: str, **filled: object) -> Said:
-        """Return `pattern` filled in; one that nothing fills stands as it is, braces too."""
-        return cls._of(pattern.format(**filled) if filled else pattern, pattern, filled)
-
-    @classmethod
-    def _of(cls, text: str, pattern: str, filled: Mapping[str, object]) -> Said:
-        made = super().__new__(cls, text)
-        made.pattern, made.filled = pattern, filled
-        return made
-
-    @classmethod
-    def begun(cls, text: str) -> Said:
-        """Return `text` beginning with a capital."""
-        capital = text[:1].upper() + text[1:]
-        return cls._of(capital, text.pattern, text.filled) if isinstance(text, Said) else cls._of(capital, text, {})
-
-
-class SalesmodeError(Exception):
-    """Base of the family: `str(error)` is the whole message for a person."""
-
-    code = 2
-
-    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
-        self.what, self.where, self.fix = what, where, fix
-        super().__init__("\n".join(part for part in (f"{where}: {what}" if where else what, fix) if part))
-
-
-class InputError(SalesmodeError):
-    """An answer, flag or file given was wrong."""
-
-
-class OutputError(SalesmodeError):
-    """The result could not be written where it was asked for."""
-
-
-class LibraryError(SalesmodeError):
-    """The playbooks folder is missing or not fit to be read."""

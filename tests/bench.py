@@ -1,22 +1,22 @@
-"""How fast salesmode is, as ratios against things measured in the same run, and how soon an interview gets there."""
+"""How fast salesmode is, as ratios against things measured in the same run, and how soon an interview gets there.
+
+Medians of processor time, the things compared run in turn. `--slow` adds what takes minutes.
+"""
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers import reach
+from helpers.timing import RELEASE, ROOT, Command, first_release, in_turn, ratio
 
 from salesmode.knowledge.library import load_library
 
-HERE = Path(__file__).resolve().parent
-EXAMPLE = HERE.parent / "playbooks" / "examples" / "industrial-robots.yaml"
+EXAMPLE = str(ROOT / "playbooks" / "examples" / "industrial-robots.yaml")
 HELLO = """
 import typer, pydantic, yaml
 from rich.console import Console
@@ -36,45 +36,77 @@ def hello(name: str = "world") -> None:
 
 app()
 """
-RUNS = 15
-SECONDS = 3.0
+# Milliseconds of one core to make a plan, the library loaded and nothing drawn.
+MAKING = """
+import sys, time
+from salesmode import Given, load_library, make_plan, read_answers
+library = load_library()
+profiles = [read_answers(Given(file), library).profile for file in sys.argv[1:]]
 
-
-def seconds(command: list[str]) -> float:
-    """Return the processor time that one run of `command` took, itself and in the kernel."""
-    before = os.times()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
-
-
-def side_by_side(commands: dict[str, list[str]]) -> dict[str, list[float]]:
-    """Return the times of every command, run in turn so that a machine that slows down slows them all."""
-    for command in commands.values():
-        seconds(command)
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(RUNS):
-        for name, command in commands.items():
-            times[name].append(seconds(command))
-    return times
-
-
-def plans_a_second() -> float:
-    """Return how many plans one core makes in a second, library loaded, nothing rendered."""
-    from salesmode.engine.plan import make_plan
-    from salesmode.intake.answers import Given, read_answers
-
-    library = load_library()
-    files = [str(library.folder / "examples" / f"{name}.yaml") for name in library.examples()]
-    profiles = [read_answers(Given(file), library).profile for file in files]
+def once():
     for profile in profiles:
         make_plan(profile, library)
-    made, start = 0, time.process_time()
-    while time.process_time() - start < SECONDS:
-        for profile in profiles:
-            make_plan(profile, library)
-        made += len(profiles)
-    return made / (time.process_time() - start)
+
+once()
+made, start = 0, time.process_time()
+while time.process_time() - start < 2:
+    once()
+    made += len(profiles)
+print((time.process_time() - start) / made * 1000)
+"""
+RUNS, FEWER_RUNS = 15, 5
+
+
+def row(name: str, times: list[float], base: list[float], against: str, goal: float | None = None) -> str:
+    """Return a line: the median of `times` in seconds, its ratio to `base`, and how that stands to the goal."""
+    found = ratio(times, base)
+    line = f"{name:28} {statistics.median(times) * 1000:8.1f} ms {found:6.2f} x {against}"
+    return line if goal is None else f"{line:58} goal {goal:.2f}: {'met' if found <= goal else 'missed'}"
+
+
+def starting() -> Iterator[str]:
+    """Yield what a command takes against a hello of the same libraries."""
+    with tempfile.TemporaryDirectory() as folder:
+        hello = Path(folder, "hello.py")
+        hello.write_text(HELLO, encoding="utf-8")
+        commands = {
+            "python -c pass": Command.python("pass"),
+            "hello of the stack": Command((sys.executable, str(hello))),
+            "plan -f md": Command.salesmode("plan", "-a", EXAMPLE, "-f", "md"),
+            "plan -f json": Command.salesmode("plan", "-a", EXAMPLE, "-f", "json"),
+            "plan": Command.salesmode("plan", "-a", EXAMPLE),
+        }
+        in_turn(commands, 1)
+        times = in_turn(commands, RUNS)
+    goals = {"plan -f md": 0.75, "plan -f json": 0.75, "plan": 0.95}
+    for name, held in times.items():
+        yield row(name, held, times["hello of the stack"], "hello", goals.get(name))
+
+
+def against_the_first_release(slow: bool) -> Iterator[str]:
+    """Yield how this checkout stands to the first release, both run by this Python with the same libraries."""
+    with first_release() as old:
+        if old is None:
+            yield f"{RELEASE} is not compared: there is no git here, or no such tag"
+            return
+        files = [str(file) for file in sorted((old / "playbooks" / "examples").glob("*.yaml"))]  # both read these
+        first = ("plan", "-a", files[0], "-f", "md")
+        yield _pair("plan -f md, cold cache", 1.0, [
+            Command.salesmode(*first, checkout=checkout, cold=True) for checkout in (ROOT, old)
+        ])  # fmt: skip
+        making = {str(checkout): Command.python(MAKING, *files, checkout=checkout) for checkout in (ROOT, old)}
+        ours, theirs = in_turn(making, FEWER_RUNS, lambda command: command.number() / 1000).values()
+        yield row("make_plan", ours, theirs, RELEASE, 1.0)
+        if slow:
+            checks = [Command.salesmode("playbooks", "check", checkout=checkout) for checkout in (ROOT, old)]
+            yield _pair("playbooks check", 0.5, checks, runs=1)
+        else:
+            yield "playbooks check is compared with --slow"
+
+
+def _pair(name: str, goal: float, pair: list[Command], runs: int = FEWER_RUNS) -> str:
+    ours, theirs = in_turn(dict(zip("ab", pair, strict=True)), runs).values()
+    return row(name, ours, theirs, RELEASE, goal)
 
 
 def gaps() -> Iterator[str]:
@@ -85,8 +117,7 @@ def gaps() -> Iterator[str]:
     for instance in every_instance():
         loose, tight = planned(instance, 3 * instance.optimum), planned(instance, instance.optimum)
         gap = loose.schedule.end / instance.optimum - 1
-        row = (gap, len(tight.schedule.cut), len(instance.pieces))
-        found.setdefault(instance.name.split()[0], []).append(row)
+        found.setdefault(instance.name.split()[0], []).append((gap, len(tight.schedule.cut), len(instance.pieces)))
     found["all"] = [row for kind in found.values() for row in kind]
     for name, rows in found.items():
         over = statistics.mean(gap for gap, _, _ in rows)
@@ -94,7 +125,7 @@ def gaps() -> Iterator[str]:
         yield f"schedule, {name:10} {over:6.1%} over the optimum, {cut} of {pieces} cut in the optimum's weeks"
 
 
-def busy_milliseconds() -> float:
+def busy() -> str:
     """Return how long one core takes to put 200 actions on the weeks, library loaded."""
     from helpers.instances import packed, planned
     from helpers.libraries import LIBRARY
@@ -108,35 +139,28 @@ def busy_milliseconds() -> float:
         start = time.process_time()
         schedule(plan.profile, plan.facts, plan.choice, plan.guarding, plan.team, LIBRARY)
         times.append(time.process_time() - start)
-    return statistics.median(times) * 1000
+    return f"schedule, 200 actions {statistics.median(times) * 1000:6.1f} ms"
 
 
-def main() -> None:
-    """Print the bench."""
-    with tempfile.TemporaryDirectory() as folder:
-        hello = Path(folder, "hello.py")
-        hello.write_text(HELLO, encoding="utf-8")
-        plan = [sys.executable, "-m", "salesmode", "plan", "-a", str(EXAMPLE)]
-        times = side_by_side({
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "hello of the stack": [sys.executable, str(hello)],
-            "plan -f md": [*plan, "-f", "md"],
-            "plan -f json": [*plan, "-f", "json"],
-            "plan": plan,
-        })  # fmt: skip
-    base = times["hello of the stack"]
-    for name, runs in times.items():
-        ratio = statistics.median(run / other for run, other in zip(runs, base, strict=True))
-        print(f"{name:20} {statistics.median(runs) * 1000:6.0f} ms   {ratio:5.2f} x hello")
-    print(f"{'make_plan':20} {plans_a_second():6.0f} a second on one core")
-    print(f"{'200 actions':20} {busy_milliseconds():6.1f} ms to schedule")
-    for line in gaps():
-        print(line)
+def reaching() -> Iterator[str]:
+    """Yield after how many questions an interview has the advice of all answers, and how long one waits for each."""
+    from helpers import reach
+
     library = load_library()
     for name, profiles in (("examples", reach.examples(library)), ("situations", reach.situations(library))):
         for deep in (False, True):
-            print(reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep))
+            yield reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep)
+
+
+def lines(slow: bool) -> Iterator[str]:
+    """Yield the bench, line by line as each is measured."""
+    yield from starting()
+    yield from against_the_first_release(slow)
+    yield busy()
+    yield from gaps()
+    yield from reaching()
 
 
 if __name__ == "__main__":
-    main()
+    for line in lines("--slow" in sys.argv[1:]):
+        print(line, flush=True)

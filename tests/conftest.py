@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from helpers.draws import WHOLE
 from helpers.libraries import LIBRARY, Build, build
 from hypothesis import settings
 
 from salesmode.knowledge.library import Library
 
-# What passes here passes everywhere: the same cases are drawn in each run, and a busy machine is no fault.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.load_profile("same")
+# What passes here passes everywhere: the same cases are drawn in each run, a tenth of them unless it is a deep one;
+# and a busy machine is no fault.
+DEEP = os.environ.get("SALESMODE_DEEP") == "1"
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=WHOLE // 10)
+settings.register_profile("deep", settings.get_profile("same"), max_examples=WHOLE)
+settings.load_profile("deep" if DEEP else "same")
+
+# Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
+SLOW = (
+    "calc/test_calc", "check/test_check", "cli/test_cli", "interview/test_on_a_terminal", "interview/test_saving",
+    "knowledge/test_library", "report/test_browser", "report/test_html",
+)  # fmt: skip
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, before any is chosen by its marks."""
+    for item in items:
+        if item.path.relative_to(HERE).as_posix().startswith(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

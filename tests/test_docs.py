@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
+import pytest
 from helpers.libraries import LIBRARY, example
+from helpers.reports import report_of
 
-from salesmode.engine.plan import make_plan
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan
+from salesmode.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+GLOSSARY = ROOT / "docs" / "glossary.md"
+DOCUMENTS = (README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+# `salesmode/engine/plan.py: make_plan` in a code span: a place of this checkout and what is defined there.
+PLACE = re.compile(r"`((?:salesmode|tests|playbooks|docs)/[\w./-]*)(?:: (\w+(?:, \w+)*))?`")
 START = "<!-- excerpt: salesmode plan -a playbooks/examples/industrial-robots.yaml -f md -->\n"
 END = "<!-- end of excerpt -->"
 
 
 def excerpt() -> str:
     """Return the opening of the example's plan and its first play up to the table, quoted."""
-    text = markdown(outline_plan(make_plan(example("industrial-robots"), LIBRARY), LIBRARY, "en"))
+    text = FORMATS["md"](report_of(example("industrial-robots")))
     opening = text[text.index("## In short") : text.index("## Do your answers agree")]
     play = text[text.index("### 1 ") :]
     table = play.index("\n| no. |")
@@ -37,9 +42,38 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
 
 def test_every_file_that_a_document_links_to_is_there() -> None:
     """A link inside the project leads somewhere."""
-    for document in (README, *sorted((ROOT / "docs").glob("*.md"))):
+    for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_place_that_a_document_names_is_there(document: Path) -> None:
+    """A file or folder in a code span exists, and defines the names behind its colon."""
+    for path, names in PLACE.findall(document.read_text(encoding="utf-8")):
+        assert (ROOT / path).exists(), path
+        for name in names.split(", ") if names else ():
+            defined = rf"^\s*(def|class) {name}\b|^{name}\b.* = "
+            assert re.search(defined, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), f"{path}: {name}"
+
+
+def test_the_drawing_of_the_house_has_the_layers_that_are_held() -> None:
+    """Its lines are those of import-linter, from the top."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = re.findall(r"^  (\w+(?: \| \w+)?) {2,}\S", page.split("```text")[1].split("```")[0], re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert drawn == project["tool"]["importlinter"]["contracts"][0]["layers"]
+
+
+def test_the_words_of_the_glossary_are_those_that_the_product_says() -> None:
+    """In English and in Chinese, each stands in the program's own words or in the questions."""
+    files = (*(LIBRARY.folder / "program").glob("*.yaml"), LIBRARY.folder / "questions.yaml")
+    said = "".join(file.read_text(encoding="utf-8") for file in files).lower()
+    rows = re.findall(
+        r"^\| [^|]+ \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    words = {word for row in rows for cell in row for word in re.split(r"[,;、] ?", cell)}
+    assert {word for word in words - {"–", "---", "English", "Chinese"} if word.lower() not in said} == set()
 
 
 def renew() -> None:

@@ -6,12 +6,11 @@ import itertools
 import re
 
 from helpers.libraries import EXAMPLES, LIBRARY, example
+from helpers.reports import report_of
 
-from salesmode.engine.plan import make_plan
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan
+from salesmode.report.formats import FORMATS
 
-PLANS = {name: markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, "en")) for name in EXAMPLES}
+PLANS = {name: FORMATS["md"](report_of(example(name))) for name in EXAMPLES}
 WORDS_OF_A_SENTENCE = 5
 
 
@@ -24,7 +23,7 @@ def sentences(plan: str) -> frozenset[str]:
 
 def test_every_point_of_the_founding_documents_is_cited_by_some_plan() -> None:
     """What D1 and D2 say is not only stored: an owner of one of the examples reads what rests on it."""
-    points = {id for id, source in LIBRARY.index["sources"].items() if source["kind"] == "founding"}
+    points = {id for id, source in LIBRARY.sources.items() if source.kind == "founding"}
     cited = {id for plan in PLANS.values() for id in re.findall(r"\bD[12](?:\.[a-z0-9_]+)+", plan)}
     assert points - cited == set()
 

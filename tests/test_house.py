@@ -77,6 +77,18 @@ def test_tests_mirror_the_rooms() -> None:
     assert tested <= rooms
 
 
+def test_one_place_says_how_many_random_cases_are_drawn() -> None:
+    """A test names how many it wants of a deep run; what all tests share turns that into settings."""
+    setting = [path.name for path in sorted((ROOT / "tests").rglob("*.py")) if _imports_settings(path)]
+    assert setting == ["conftest.py", "draws.py"]
+
+
+def _imports_settings(path: Path) -> bool:
+    tree = ast.parse(path.read_bytes())
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "hypothesis"]
+    return any(alias.name == "settings" for node in froms for alias in node.names)
+
+
 @each_file
 def test_a_file_is_no_longer_than_400_lines(path: Path) -> None:
     """A room can be known whole."""

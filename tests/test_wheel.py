@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAYBOOKS = ROOT / "playbooks"
+PAGE = "salesmode/report/formats/html"
 EXAMPLE = PLAYBOOKS / "examples" / "industrial-robots.yaml"
 
 pytestmark = pytest.mark.wheel
@@ -157,10 +158,10 @@ def test_the_installed_command_draws_every_format(installed: Installed, ending: 
 
 def test_the_wheel_holds_what_a_page_is_made_of(wheel: Path) -> None:
     """Every file beside the code of the page is in the wheel, byte for byte."""
-    here = contents(ROOT / "salesmode" / "render" / "html")
+    here = contents(ROOT / PAGE)
     with zipfile.ZipFile(wheel) as archive:
         for name in ("page.html", "style.css"):
-            assert archive.read(f"salesmode/render/html/{name}") == here[name]
+            assert archive.read(f"{PAGE}/{name}") == here[name]
 
 
 def test_the_installed_command_reads_only_what_was_installed(installed: Installed, tmp_path: Path) -> None:

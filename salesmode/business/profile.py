@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
+from msgspec import field
 
 from salesmode.business.shapes import Bounds, Entry, Handler
 from salesmode.errors import InputError, visible
@@ -121,7 +122,7 @@ class Segment(Entry, frozen=True):
 
     name: Text
     revenue_share: Rate | None = None
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = field(default_factory=dict)
     not_applicable: frozenset[str] = frozenset()
 
 
@@ -221,7 +222,7 @@ class Profile(Entry, frozen=True, kw_only=True):
     sell_out_known: bool | None = None
 
     not_applicable: frozenset[str] = frozenset()
-    origins: dict[str, str] = {}
+    origins: dict[str, str] = field(default_factory=dict)
 
     def answered(self) -> dict[str, Any]:
         """Return the known answers, id to value, in the order of the fields."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 
 import msgspec
 
-from salesmode.business.conditions import Condition, ConditionError, Test, compiled, read_condition
+from salesmode.business.conditions import COMPARISONS, Condition, ConditionError, Test, compiled, read_condition
 
 Lang = Literal["en", "zh"]
 LANGS: Final[tuple[Lang, ...]] = ("en", "zh")
@@ -70,14 +70,20 @@ def _chosen(words: Mapping[str, str], info: Any) -> str:
     return words[info.context[LANG_KEY]]
 
 
+class NotInFile:
+    """Marks what a loaded thing knows by its place in the library: nobody writes it into a file."""
+
+
 class _IsCondition:
     """Marks a condition, which in the YAML is written in its own small language."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Any:
         from pydantic_core import core_schema as core
 
-        shape = core.dict_schema(core.str_schema(), core.any_schema(), metadata={"pydantic_js_functions": []})
-        return core.no_info_after_validator_function(_condition, shape)
+        shape = core.dict_schema(
+            core.str_schema(), core.any_schema(), metadata={"pydantic_js_updates": CONDITION_SHAPE}
+        )
+        return core.no_info_after_validator_function(_condition, shape, ref="Condition")
 
 
 def _condition(raw: Any) -> Condition:
@@ -87,7 +93,19 @@ def _condition(raw: Any) -> Condition:
         raise ValueError(str(error)) from error
 
 
+# As an editor may hold a condition against it; what a group holds is read by `read_condition` alone.
+CONDITION_SHAPE: Final = {
+    "description": "A condition over answers and figures: one fact held against one value, or all, any, not of others.",
+    "properties": {
+        **{fact: {"type": "string"} for fact in ("answer", "figure")},
+        **{comparison: {} for comparison in COMPARISONS},
+        **{join: {"type": "array", "minItems": 1} for join in ("all", "any")},
+        "not": {"type": "object"},
+    },
+    "additionalProperties": False,
+}
 Text = Annotated[str, InBothLanguages()]
+Placed = Annotated[str, NotInFile()]
 InlineText = Annotated[str, InBothLanguages(inline=True)]
 When = Annotated[Condition, _IsCondition()]
 
@@ -120,12 +138,16 @@ def _always(_: Mapping[str, Any]) -> bool:
 
 
 def _core_schema(cls: type[Entry], handler: Handler) -> Any:
+    import inspect
+
     from pydantic_core import core_schema as core
 
     fields: dict[str, Any] = {}
     names: dict[str, str] = {}
     inline = None
     for name, field, hint in fields_of(cls):
+        if any(isinstance(mark, NotInFile) for mark in getattr(hint, "__metadata__", ())):
+            continue
         mark = text_mark(hint)
         if mark is not None and mark.inline:
             inline = name
@@ -140,20 +162,24 @@ def _core_schema(cls: type[Entry], handler: Handler) -> Any:
         words = {} if inline is None else {inline: data[info.context[LANG_KEY]]}
         return cls(**words, **{names[key]: value for key, value in data.items() if key in names})
 
+    described = {"title": cls.__name__, "description": inspect.cleandoc(cls.__doc__ or "")}
     shape = core.typed_dict_schema(
-        fields, extra_behavior="forbid", config=core.CoreConfig(allow_inf_nan=False)
-    )  # fmt: skip
-    return core.with_info_after_validator_function(built, shape)
+        fields,
+        extra_behavior="forbid",
+        config=core.CoreConfig(allow_inf_nan=False),
+        metadata={"pydantic_js_updates": described},
+    )
+    return core.with_info_after_validator_function(built, shape, ref=cls.__name__)
 
 
 def fields_of(cls: type[Entry]) -> list[tuple[str, msgspec.structs.FieldInfo, Any]]:
-    """Return the name of every field of a class, what msgspec knows of it, and its type with its marks."""
+    """Return the attributes of a class: name, what msgspec knows of it (the key in the YAML), and its whole type."""
     hints = get_type_hints(cls, include_extras=True)
     return [(field.name, field, hints[field.name]) for field in msgspec.structs.fields(cls)]
 
 
 def text_mark(hint: Any) -> InBothLanguages | None:
-    """Return the mark of a text, `None` where a type is that of something else."""
+    """Return the mark of a text, `None` where a type is no text."""
     return next((mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, InBothLanguages)), None)
 
 

@@ -22,8 +22,8 @@ _SPECS: Mapping[str, tuple[Kind, str, float | None, bool]] = {
     "months": ("number", "lag_months", 1200, False),
 }
 _HOW = {
-    "pair": "write successes/visitors, as 120/10000",
-    "reps": "write people:quota:attainment, as 8:1200000:0.75",
+    "pair": "Write successes/visitors, as 120/10000",
+    "reps": "Write people:quota:attainment, as 8:1200000:0.75",
 }
 
 
@@ -79,7 +79,7 @@ def _read(one: Input, texts: Sequence[str] | None, money: MoneyForm | None) -> A
         return _list(one, texts[0], money) if one.many else _scalar(one, texts[0], money)
     except FormError as error:
         where = f"{one.flag}, figure {error.path[0]}" if error.path else one.flag
-        raise InputError(error.what, where=where, fix=error.fix[:1].upper() + error.fix[1:]) from None
+        raise InputError(error.what, where=where, fix=error.fix) from None
 
 
 def _list(one: Input, text: str, money: MoneyForm | None) -> tuple[Any, ...]:
@@ -87,7 +87,7 @@ def _list(one: Input, text: str, money: MoneyForm | None) -> tuple[Any, ...]:
     least, most = one.many or (1, 1)
     if not least <= len(parts) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
-        raise FormError(f"{len(parts)} figures stand here", f"write {wanted}, separated by commas, digits not grouped")
+        raise FormError(f"{len(parts)} figures stand here", f"Write {wanted}, separated by commas, digits not grouped")
     found = []
     for number, part in enumerate(parts, 1):
         try:

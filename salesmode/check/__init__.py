@@ -23,6 +23,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named,
     papers.templates, papers.used, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
+    texts.unwritten,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.

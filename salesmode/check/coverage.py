@@ -13,7 +13,6 @@ from salesmode.check.material import LANGS, Material
 from salesmode.check.papers import filled
 from salesmode.check.random_profiles import Drawer
 from salesmode.check.situations import Case, all_words, cases, failures, profile_of
-from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
@@ -70,9 +69,9 @@ def _example(folder: Path, name: str, library: Library, findings: list[Finding])
         read = read_answers(Given(str(folder / file)), library)
     except InputError as error:
         line = re.search(re.escape(file) + r":(\d+)", str(error))
-        findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(error.what.split())))
+        findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(str(error.what).split())))
         return
-    findings += (Finding(file, 1, "example", " ".join(warning.split())) for warning in read.warnings)
+    findings += (Finding(file, 1, "example", " ".join(str(warning).split())) for warning in read.warnings)
     yield read.profile
 
 
@@ -80,7 +79,7 @@ def _situation(case: Case, library: Library, findings: list[Finding]) -> Iterato
     try:
         yield Named(profile_of(case.situation, library), case)
     except InputError as error:
-        findings.append(case.finding(("answers",), " ".join(error.what.split())))
+        findings.append(case.finding(("answers",), " ".join(str(error.what).split())))
 
 
 def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> Iterator[Finding]:
@@ -118,7 +117,7 @@ class Tally:
         """Add what one plan reached."""
         now = {one.play.id for one in plan.choice.now}
         self._taken |= now | {one.play.id for one in plan.choice.next}
-        self._taken |= {question.play for held in gatherings(plan) for question in held.agenda}
+        self._taken |= {question.play for held in plan.meetings for question in held.agenda}
         if plan.diagnosis.mode is not None:  # of whom nothing is known is refused every play, whatever its reasons
             self._lost |= {item.play for item in plan.choice.not_now if item.why not in self.NOTHING_LEFT}
         self._lost |= {one.play.id for one in plan.choice.next}

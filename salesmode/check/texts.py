@@ -10,8 +10,9 @@ from typing import Any, Final
 from salesmode.business.conditions import Condition, Group, Leaf
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
-from salesmode.check.material import LANGS, Material, Text
+from salesmode.check.material import LANGS, Material, Text, walk
 from salesmode.knowledge.files import Finding
+from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.report.wording import BLANK
 
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
@@ -32,6 +33,15 @@ def languages(material: Material) -> Iterator[Finding]:
             yield text.file.finding((*text.where, "en"), "language", "the English text holds Chinese")
         if FOREIGN.search(chinese) and not CHINESE.search(chinese):
             yield text.file.finding((*text.where, "zh"), "language", "the Chinese text holds no Chinese")
+
+
+def unwritten(material: Material) -> Iterator[Finding]:
+    """Yield what a new file leaves to its author, and nobody has written yet."""
+    for file, thing in material:
+        for where, node in walk(thing):
+            if node == PLACEHOLDER:
+                spot = ".".join(map(str, where))
+                yield file.finding(where, "unwritten", f"{spot}: nobody has written this yet ({PLACEHOLDER})")
 
 
 def blanks(material: Material) -> Iterator[Finding]:

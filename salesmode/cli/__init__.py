@@ -16,6 +16,7 @@ from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, playbooks
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
+from salesmode.cli.text_command import TextCommand, TextGroup
 from salesmode.cli.usage import usage_error
 from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
@@ -64,6 +65,7 @@ class _Help(io.StringIO):
 def build(argv: Sequence[str]) -> typer.Typer:
     """Return the application for one call. Building an option takes time, so only those that `argv` names are built."""
     shape: dict[str, Any] = {
+        "cls": TextGroup,
         "rich_markup_mode": "rich" if _is_help(argv) else None,
         "context_settings": {"help_option_names": ["--help", "-h"]},
         "add_completion": False,
@@ -73,18 +75,20 @@ def build(argv: Sequence[str]) -> typer.Typer:
     about = "Work out how your customers buy, and print a sales plan you can act on."
     app = typer.Typer(name="salesmode", help=about, epilog=EPILOG, **shape)
     app.callback(invoke_without_command=True)(_bare)
-    app.command("plan")(guarded(with_answers(commands.plan, argv)))
-    app.command("diagnose")(guarded(with_answers(commands.diagnose, argv)))
-    app.command("kit")(guarded(with_answers(commands.kit, argv)))
-    app.command("interview")(guarded(commands.interview))
-    app.command("questions")(guarded(commands.questions))
-    app.command("examples")(guarded(commands.examples))
-    app.command("calc")(guarded(calc.with_inputs(argv)))
+    app.command("plan", cls=TextCommand)(guarded(with_answers(commands.plan, argv)))
+    app.command("diagnose", cls=TextCommand)(guarded(with_answers(commands.diagnose, argv)))
+    app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
+    app.command("interview", cls=TextCommand)(guarded(commands.interview))
+    app.command("questions", cls=TextCommand)(guarded(commands.questions))
+    app.command("examples", cls=TextCommand)(guarded(commands.examples))
+    app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
-    books.command("list")(guarded(playbooks.list_))
-    books.command("show")(guarded(playbooks.show))
-    books.command("check")(guarded(playbooks.check))
+    books.command("list", cls=TextCommand)(guarded(playbooks.list_))
+    books.command("show", cls=TextCommand)(guarded(playbooks.show))
+    books.command("check", cls=TextCommand)(guarded(playbooks.check))
+    books.command("format", cls=TextCommand)(guarded(playbooks.format_))
+    books.command("new", cls=TextCommand)(guarded(playbooks.new))
     app.add_typer(books, name="playbooks")
     return app
 
@@ -125,11 +129,11 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except SalesmodeError as error:
-            _leave(str(error), error.code)
+            _leave(str(error), error.exit_code)
         except (KeyboardInterrupt, typer.Abort):
             _leave("interrupted", INTERRUPTED)
         except OSError as error:
-            _leave(_outside(error), FAULT if error.filename is None else SalesmodeError.code)
+            _leave(_outside(error), FAULT if error.filename is None else SalesmodeError.exit_code)
         except Exception as error:  # noqa: BLE001  the one place where a fault of ours becomes exit 70, not a traceback
             _leave(_fault(error), FAULT)
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
-from salesmode.cli.flags import HELP
+from salesmode.cli.flags import HELP, declared, own_options, text_option
 from salesmode.cli.result import draw_page, write
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library, load_library
-from salesmode.report.formats.json_parts import as_json
+from salesmode.report.numbers import as_json
 
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked
@@ -59,20 +59,16 @@ def with_inputs(argv: Sequence[str]) -> Callable[..., None]:
 
     Where it names none that exists, those that it types are declared all the same: the name is what is wrong.
     """
-    inputs = _inputs(argv) if argv[:1] == ["calc"] else {}
+    called = argv[:1] == ["calc"]
+    inputs = _inputs(argv) if called else {}
     labels = _labels(argv, inputs) if not set(HELP).isdisjoint(argv) else {}
 
     def call(**options: Any) -> None:
         texts = {id: options.pop(f"_{id}") for id in inputs}
         calc(**options, given={id: values for id, values in texts.items() if values})
 
-    own = [one for one in inspect.signature(calc, eval_str=True).parameters.values() if one.name != "given"]
-    added = [_option(one, labels.get(one.id)) for one in inputs.values()]
-    signature = inspect.Signature([one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added)
-    call.__signature__ = signature  # type: ignore[attr-defined]
-    call.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
-    call.__doc__, call.__name__ = calc.__doc__, calc.__name__
-    return call
+    own = own_options(calc, "given") if called else ()
+    return declared(call, calc, [*own, *(_option(asked, labels.get(asked.id)) for asked in inputs.values())])
 
 
 def _inputs(argv: Sequence[str]) -> dict[str, Input]:
@@ -98,11 +94,9 @@ def _labels(argv: Sequence[str], inputs: dict[str, Input]) -> dict[str, str]:
     return {id: teller.label(name, id) + mark for id, mark in marks.items()} if name else {}
 
 
-def _option(one: Input, label: str | None) -> inspect.Parameter:
-    metavar = METAVARS[one.kind] + (",…" if one.many else "")
-    option = typer.Option(one.flag, help=label, metavar=metavar)
-    annotation = Annotated[list[str] | None, option]
-    return inspect.Parameter(f"_{one.id}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+def _option(asked: Input, label: str | None) -> inspect.Parameter:
+    metavar = METAVARS[asked.kind] + (",…" if asked.many else "")
+    return text_option(f"_{asked.id}", typer.Option(asked.flag, help=label, metavar=metavar))
 
 
 def _currency(given: str | None, library: Library) -> str | None:

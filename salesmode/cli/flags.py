@@ -1,10 +1,12 @@
-"""One string option for every answer, appended to a command."""
+"""Options that depend on what is called, told to Typer: one for every answer, one for every input of a calculation.
+
+Typer learns of an option from the signature of a function and has no other public way.
+"""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,71 +15,58 @@ from salesmode.business.profile import ANSWERS, Kind, flag, specs
 from salesmode.errors import LibraryError
 
 HELP = ("--help", "-h")
-COMMON = (
-    "--answers",
-    "--set",
-    "--lang",
-    "--library",
-    "--no-benchmarks",
-    "--format",
-    "--output",
-    "--start",
-    "--brief",
-    "--bom",
-)
 METAVARS: dict[Kind, str] = {
     "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
     "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML",
 }  # fmt: skip
-
-
 FLAGS = {flag(id): id for id in ANSWERS}
 
 
 def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[..., None]:
     """Return `command` taking a flag for every answer; it gets those given as `flags`, id to values.
 
-    Only the options that `argv` names are declared, its own too, unless it asks for help.
+    Building an option takes time: only a command that `argv` calls has any, and of the flags only those that it names,
+    all of them where it asks for help.
     """
-    named = {word.split("=", 1)[0] for word in argv}
-    helping = not named.isdisjoint(HELP)
-    ids = [id for name, id in FLAGS.items() if helping or name in named]
-    help_texts = _help_texts() if helping else {}
+    words = {word.split("=", 1)[0] for word in argv}
+    called, helping = command.__name__ in words, not words.isdisjoint(HELP)
+    ids = [id for name, id in FLAGS.items() if called and (helping or name in words)]
+    help_texts = _help_texts() if called and helping else {}
 
-    @wraps(command)
     def call(**options: Any) -> None:
         flags = {id: options.pop(id) for id in ids}
         command(**options, flags={id: values for id, values in flags.items() if values is not None})
 
-    parameters = inspect.signature(command, eval_str=True).parameters.values()
-    own = [
-        one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for one in parameters
-        if one.name != "flags" and (helping or _is_named(one, argv))
-    ]
-    signature = inspect.Signature(own + [_parameter(id, help_texts) for id in ids])
-    call.__signature__ = signature  # type: ignore[attr-defined]
-    call.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    own = own_options(command, "flags") if called else ()
+    return declared(call, command, [*own, *(_answer_option(id, help_texts) for id in ids)])
+
+
+def declared(
+    call: Callable[..., None], command: Callable[..., None], parameters: Iterable[inspect.Parameter]
+) -> Callable[..., None]:
+    """Return `call` for Typer to list as `command` and to give `parameters` by name."""
+    named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+    call.__signature__ = inspect.Signature(named)  # type: ignore[attr-defined]
+    call.__name__, call.__doc__ = command.__name__, command.__doc__
     return call
 
 
-def _is_named(parameter: inspect.Parameter, argv: Sequence[str]) -> bool:
-    """Whether a word of `argv` is one of the option's names, or begins with its letter as in `-aFILE`."""
-    option = parameter.annotation.__metadata__[0]
-    names = (option.default, *option.param_decls)  # Typer keeps the first name where a default would stand
-    return any(word.split("=", 1)[0] == name or _abuts(word, name) for word in argv for name in names)
+def own_options(command: Callable[..., None], but: str) -> list[inspect.Parameter]:
+    """Return the parameters that `command` is written with, without the one named `but`."""
+    parameters = inspect.signature(command, eval_str=True).parameters.values()
+    return [parameter for parameter in parameters if parameter.name != but]
 
 
-def _abuts(word: str, name: str) -> bool:
-    return not name.startswith("--") and not word.startswith("--") and word.startswith(name)
+def text_option(name: str, option: Any) -> inspect.Parameter:
+    """Return a parameter for a Typer option that takes a text and may be repeated."""
+    annotation = Annotated[list[str] | None, option]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
-def _parameter(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Parameter:
+def _answer_option(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Parameter:
     text, group = help_texts.get(id, ("", ""))
     metavar = METAVARS[specs()[id].kind] if help_texts else None
-    option = typer.Option(flag(id), help=text or None, metavar=metavar, rich_help_panel=group or None)
-    kind = Annotated[list[str] | None, option]
-    return inspect.Parameter(id, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+    return text_option(id, typer.Option(flag(id), help=text or None, metavar=metavar, rich_help_panel=group or None))
 
 
 def _help_texts() -> dict[str, tuple[str, str]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from salesmode.atomic import write_stdout
+from salesmode.atomic import write_stdout, write_whole
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.result import say
 from salesmode.errors import InputError, shown
-from salesmode.knowledge.library import Library, load_library
+from salesmode.knowledge.library import Library, home_folder, load_library
 
 
 def watched(doing: str) -> Callable[[Sequence[Any]], Iterator[Any]]:
@@ -136,3 +138,37 @@ def check(
     write_stdout("".join(f"{finding}\n" for finding in findings))
     if findings:
         raise SystemExit(1)
+
+
+def format_(
+    folder: Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")] = None,
+    *, check_only: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file would be.")] = False,
+    lang: LangOption = None, library: LibraryOption = None,
+) -> None:  # fmt: skip
+    """Write the knowledge in the house style: the same data, comments and order. Prints the files that differ."""
+    chosen_language(lang)
+    from salesmode.knowledge.formatting import unformatted
+
+    changed = unformatted(_folder(folder or library))
+    for path, text in () if check_only else changed.items():
+        write_whole(str(path), text, "Ask for the right to write there, or name another folder")
+    write_stdout("".join(f"{path}\n" for path in changed))
+    if check_only and changed:
+        raise SystemExit(1)
+
+
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="play, trade, worksheet, situation, benchmark, calendar")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The id of a play (b2b.value); else a file name.")],
+    *, lang: LangOption = None, library: LibraryOption = None,
+) -> None:  # fmt: skip
+    """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""
+    chosen_language(lang)
+    from salesmode.knowledge.skeletons import new_file
+
+    write_stdout(f"{new_file(kind, name, _folder(library))}\n")
+    say("Write every TODO in it, then: salesmode playbooks check")
+
+
+def _folder(named: str | None) -> Path:
+    return Path(named) if named is not None else home_folder()

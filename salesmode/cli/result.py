@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from salesmode.atomic import silence, write_stdout, write_whole
-from salesmode.errors import InputError, shown
+from salesmode.errors import InputError, Message, shown
 
 if TYPE_CHECKING:
     from salesmode.engine.plan import Plan
@@ -108,8 +108,11 @@ def ask(prompt: str) -> str:
     try:
         line = sys.stdin.readline() if raw is None else raw.readline().decode("utf-8")
     except ValueError:
-        fix = "What was answered before is saved. Set the terminal to UTF-8 and run it again"
-        raise InputError("this line is not UTF-8", where="interview", fix=fix) from None
+        what = Message("line-not-utf8", "this line is not UTF-8")
+        fix = Message(
+            "line-not-utf8-fix", "What was answered before is saved. Set the terminal to UTF-8 and run it again"
+        )
+        raise InputError(what, where="interview", fix=fix) from None
     if not line:
         raise EOFError
     return str(line).rstrip("\r\n")

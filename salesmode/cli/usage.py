@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from salesmode.cli.flags import COMMON, FLAGS
+from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
 COMMANDS = ("plan", "diagnose", "kit", "interview", "questions", "examples", "calc", "playbooks")
@@ -54,7 +54,7 @@ def _typed(name: str, argv: Sequence[str]) -> str:
 def _options(error: typer.TyperException, command: str) -> set[str]:
     context = getattr(error, "ctx", None)
     own = {option for one in context.command.params for option in one.opts} if context is not None else set()
-    return {*own, "--help", *(FLAGS if command in ANSWERING else ()), *(COMMON if command in ANSWERING else ())}
+    return {*own, "--help", *(FLAGS if command in ANSWERING else ())}
 
 
 def _no_option(name: str, command: str, options: Collection[str]) -> InputError:
@@ -78,7 +78,7 @@ def _stray(error: typer.TyperException, command: str) -> InputError:
         word = extra[1]
         hint = f"Did you mean -a {word}? " if _is_answers(word) and command in ANSWERING else ""
         return InputError(f"{shown(word)} is too much here", where=command, fix=hint + _see(command))
-    return InputError(shown(error.message).strip("'"), where=command, fix=_see(command))
+    return InputError(f"{shown(error.message)}".strip("'"), where=command, fix=_see(command))
 
 
 def _commands(error: typer.TyperException) -> Sequence[str]:

@@ -8,6 +8,7 @@ from salesmode.economics.intervals import quantile
 
 # Up to so many trials the binomial is summed term by term; above, the normal stands in for it.
 EXACT_UP_TO = 1000
+HALF = 0.5
 
 
 def at_most(hits: int, trials: int, rate: float) -> float:
@@ -31,12 +32,29 @@ def most_by_luck(trials: int, rate: float, chance: float) -> int:
     if trials > EXACT_UP_TO:
         spread = math.sqrt(trials * rate * (1 - rate))
         return min(trials, rounded_up(trials * rate + quantile(1 - chance) * spread - 0.5))
-    tail = 0.0
-    for hits in range(trials, 0, -1):
-        tail += _exactly(hits, trials, rate)
-        if tail > chance:
-            return hits
-    return 0
+    return _fewest(trials, 1 - rate, chance) if rate > HALF else _most(trials, rate, chance)
+
+
+def _most(trials: int, rate: float, chance: float) -> int:
+    """The least k with P(X > k) <= chance, counted up from nought; `rate` is at most a half."""
+    exactly = (1 - rate) ** trials
+    below, hits = exactly, 0
+    while 1 - below > chance:
+        exactly *= (trials - hits) / (hits + 1) * rate / (1 - rate)
+        hits += 1
+        below += exactly
+    return hits
+
+
+def _fewest(trials: int, misses: float, chance: float) -> int:
+    """The same counted down from all of the trials: P(X > k) is that of fewer than trials - k misses."""
+    exactly, tail, hits = (1 - misses) ** trials, 0.0, trials
+    while hits > 0 and tail + exactly <= chance:
+        tail += exactly
+        missed = trials - hits
+        exactly *= (trials - missed) / (missed + 1) * misses / (1 - misses)
+        hits -= 1
+    return hits
 
 
 def fewest_by_luck(trials: int, rate: float, chance: float) -> int:
@@ -74,15 +92,22 @@ def _exactly(hits: int, trials: int, rate: float) -> float:
 def _first_to_tell(old: float, new: float, chance: float, power: float) -> int:
     """The first n at which more than `luck` hits are surprising at `old` and come with the chance `power` at `new`.
 
-    Both tails P(X > luck) are carried along: one trial more adds p P(X = luck), one hit more takes P(X = luck) off.
+    Both tails P(X > luck) are carried along: one trial more adds p P(X = luck), one hit more takes P(X = luck) off, and
+    P(X = luck) follows by its ratio to the last. At a rate of one every trial hits: old^n <= chance is enough.
     """
-    trials, luck, surprising, found = 0, 0, 0.0, 0.0
+    if new >= 1:
+        return 1 if old <= chance else math.ceil(math.log(chance) / math.log(old) - 1e-9)
+    odds_old, odds_new = old / (1 - old), new / (1 - new)
+    trials, luck = 0, 0
+    at_old, at_new, surprising, found = 1.0, 1.0, 0.0, 0.0
     while found < power:
-        surprising += old * _exactly(luck, trials, old)
-        found += new * _exactly(luck, trials, new)
+        surprising, found = surprising + old * at_old, found + new * at_new
         trials += 1
+        longer = trials / (trials - luck)
+        at_old, at_new = at_old * longer * (1 - old), at_new * longer * (1 - new)
         while surprising > chance:
+            more = (trials - luck) / (luck + 1)
             luck += 1
-            surprising -= _exactly(luck, trials, old)
-            found -= _exactly(luck, trials, new)
+            at_old, at_new = at_old * more * odds_old, at_new * more * odds_new
+            surprising, found = surprising - at_old, found - at_new
     return trials

@@ -3,18 +3,20 @@
 import math
 from typing import Literal, NamedTuple
 
-from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import EXACT
+from salesmode.business.conditions import Facts
+from salesmode.business.profile import Profile
+from salesmode.engine.schedule import EXACT, Schedule
 from salesmode.engine.scoring import Candidate
-from salesmode.knowledge.plays import Change, Kpi
+from salesmode.engine.selection import Choice
+from salesmode.engine.significance import Significance, significance_of
+from salesmode.knowledge.plays import Change, Gate, Kpi
+from salesmode.knowledge.settings import GateSettings
 
-WEEKS = 52
-DAYS = 7
 
-
-class Aim(NamedTuple):
+class KpiTarget(NamedTuple):
     """A KPI with its figures: where it stands and should be; by how much it should move where the start is unknown."""
 
+    play: str
     kpi: Kpi
     start: float | None
     target: float | None
@@ -23,26 +25,57 @@ class Aim(NamedTuple):
     week: int
 
 
-def aim_of(kpi: Kpi, plan: Plan) -> Aim:
-    """Return a KPI of the level with its figures for this business."""
-    held = plan.facts.get(kpi.start.answer) if kpi.start else None
+class PlannedGate(NamedTuple):
+    """The gate of a play taken now: the KPI it watches, its week, and the play to turn to when it is missed.
+
+    `switch_to` is `None` where this play is all there is; `significance` says what can be told from luck by then,
+    `None` where nothing of the play is scheduled or it moves no rate.
+    """
+
+    play: str
+    gate: Gate
+    kpi: Kpi
+    week: int
+    switch_to: str | None
+    significance: Significance | None
+
+
+def kpi_targets(one: Candidate, facts: Facts) -> tuple[KpiTarget, ...]:
+    """Return the KPIs of a play's next level with their figures for this business."""
+    return tuple(_target(one.play.id, kpi, facts) for kpi in one.level.kpis)
+
+
+def _target(play: str, kpi: Kpi, facts: Facts) -> KpiTarget:
+    held = facts.get(kpi.start.answer) if kpi.start else None
     start = float(held) if isinstance(held, int | float) else None
-    week = kpi.week
     if not isinstance(kpi.to, Change):
-        return Aim(kpi, start, float(kpi.to), None, None, week)
+        return KpiTarget(play, kpi, start, float(kpi.to), None, None, kpi.week)
     adds = kpi.to.add is not None
     step = float((kpi.to.add if adds else kpi.to.times) or 0.0)
     if start is None:
-        return Aim(kpi, None, None, step if adds else step - 1, "add" if adds else "times", week)
+        return KpiTarget(play, kpi, None, None, step if adds else step - 1, "add" if adds else "times", kpi.week)
     target = start + step if adds else start * step
     bounded = min(max(target, 0.0), 1.0) if kpi.unit == "share" else max(target, 0.0)
-    return Aim(kpi, start, bounded, None, None, week)
+    return KpiTarget(play, kpi, start, bounded, None, None, kpi.week)
 
 
-def under_way(one: Candidate, plan: Plan) -> int | None:
-    """Return the week in which a stated share of the play's hours is done, `None` where nothing of it is scheduled."""
-    slots = sorted((slot for slot in plan.schedule.slots if slot.action.play == one.play.id), key=lambda slot: slot.end)
-    left = math.fsum(slot.action.hours for slot in slots) * plan.settings.gates.after.share
+def planned_gate(
+    one: Candidate, profile: Profile, facts: Facts, choice: Choice, schedule: Schedule, settings: GateSettings
+) -> PlannedGate:
+    """Return the gate of a play taken now, not before the work is under way, nor after the plan."""
+    gate = one.level.gate
+    start = _under_way(one, schedule, settings.after.share)
+    earliest = start + settings.after.weeks if start is not None else 0
+    week = min(max(gate.week, earliest), schedule.weeks)
+    told = None if start is None else significance_of(one, profile, facts, start, week, settings)
+    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
+    return PlannedGate(one.play.id, gate, kpi, week, _switch_to(one, choice), told)
+
+
+def _under_way(one: Candidate, schedule: Schedule, share: float) -> int | None:
+    """The week in which a share of the play's hours is done, `None` where nothing of it is scheduled."""
+    slots = sorted((slot for slot in schedule.slots if slot.action.play == one.play.id), key=lambda slot: slot.end)
+    left = math.fsum(slot.action.hours for slot in slots) * share
     for slot in slots:
         left -= slot.action.hours
         if left <= EXACT:
@@ -50,22 +83,15 @@ def under_way(one: Candidate, plan: Plan) -> int | None:
     return None
 
 
-def gate_week(one: Candidate, plan: Plan) -> int:
-    """Return the week of a play's gate: the one its level names, not before work is under way, nor after the plan."""
-    start = under_way(one, plan)
-    earliest = start + plan.settings.gates.after.weeks if start is not None else 0
-    return int(min(max(one.level.gate.week, earliest), plan.schedule.weeks))
-
-
-def switch_to(one: Candidate, plan: Plan) -> str | None:
-    """Return the play to turn to when the gate is missed: the one it names, else the next in rank.
+def _switch_to(one: Candidate, choice: Choice) -> str | None:
+    """The play to turn to when the gate is missed: the one it names, else the next in rank.
 
     A named play that is refused here is nothing to turn to, unless it only ranks lower or waits for another. Where none
     is next, another play taken now; `None` where this one is all there is.
     """
     named = one.level.gate.to
-    refused = {item.play for item in plan.choice.not_now if item.why not in ("rank", "needs")}
+    refused = {item.play for item in choice.not_now if item.why not in ("rank", "needs")}
     if named is not None and named not in refused:
         return named
-    others = [other.play.id for other in (*plan.choice.next, *plan.choice.now) if other.play.id != one.play.id]
+    others = [other.play.id for other in (*choice.next, *choice.now) if other.play.id != one.play.id]
     return others[0] if others else None

@@ -1,9 +1,12 @@
 """The meetings that keep a plan alive, made of the questions that the backbone of every plan asks."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from salesmode.engine.plan import Plan
-from salesmode.knowledge.settings import MeetingLimits
+from salesmode.business.conditions import Facts
+from salesmode.engine.capacity import Team
+from salesmode.knowledge.plays import Play
+from salesmode.knowledge.settings import MeetingLimits, MeetingSettings
 from salesmode.knowledge.terms import Every
 
 
@@ -14,7 +17,7 @@ class Question(NamedTuple):
     text: str
 
 
-class Gathering(NamedTuple):
+class Meeting(NamedTuple):
     """One meeting: how often, how long, who leads it, which questions it answers."""
 
     every: Every
@@ -24,33 +27,29 @@ class Gathering(NamedTuple):
     sources: tuple[str, ...]
 
 
-def gatherings(plan: Plan) -> list[Gathering]:
+def meetings(backbone: Sequence[Play], facts: Facts, team: Team, settings: MeetingSettings) -> tuple[Meeting, ...]:
     """Return one meeting a week, month and quarter, with as many questions as there is time for.
 
     Questions that hold because of this business's answers come before those that any business is asked.
     """
-    held = plan.settings.meetings
-    return [
-        _gathering("week", held.week, plan),
-        _gathering("month", held.month, plan),
-        _gathering("quarter", held.quarter, plan),
-    ]
+    limits: tuple[tuple[Every, MeetingLimits], ...] = (
+        ("week", settings.week),
+        ("month", settings.month),
+        ("quarter", settings.quarter),
+    )
+    return tuple(_meeting(every, held, backbone, facts, team) for every, held in limits)
 
 
-def _gathering(every: Every, limits: MeetingLimits, plan: Plan) -> Gathering:
+def _meeting(every: Every, limits: MeetingLimits, backbone: Sequence[Play], facts: Facts, team: Team) -> Meeting:
     found: list[tuple[bool, int, Question]] = []
     sources: dict[str, None] = {}
-    for play in plan.backbone:
-        for meeting in play.rhythm:
-            if meeting.every != every:
-                continue
-            sources.update(dict.fromkeys(meeting.sources))
-            for index, rule in enumerate(meeting.agenda):
-                if rule.test(plan.facts):
-                    question = Question(play.id, rule.text)
-                    found.append((rule.condition is None, index, question))
+    for play in backbone:
+        for rule in (rule for rule in play.rhythm if rule.every == every):
+            sources.update(dict.fromkeys(rule.sources))
+            for place, line in enumerate(rule.agenda):
+                if line.test(facts):
+                    found.append((line.condition is None, place, Question(play.id, line.text)))
     found.sort(key=lambda item: item[:2])
     chosen = {question for _, _, question in found[: limits.questions]}
     agenda = tuple(question for _, _, question in sorted(found, key=lambda x: (x[2].play, x[1])) if question in chosen)
-    leader = plan.team.assignee(limits.role) or limits.role
-    return Gathering(every, limits.minutes, leader, agenda, tuple(sources))
+    return Meeting(every, limits.minutes, team.assignee(limits.role) or limits.role, agenda, tuple(sources))

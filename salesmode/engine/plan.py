@@ -1,5 +1,6 @@
 """The whole engine: answers in, a plan out."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -8,13 +9,17 @@ from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
 from salesmode.engine.capacity import Team, team_of
 from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
+from salesmode.engine.gates import KpiTarget, PlannedGate, kpi_targets, planned_gate
 from salesmode.engine.guardrails import Guarding, guard
 from salesmode.engine.industry import Trade, trade_of
+from salesmode.engine.meetings import Meeting, meetings
+from salesmode.engine.outlook import Outlook, outlook
 from salesmode.engine.robustness import Challenge, challenge
 from salesmode.engine.schedule import Schedule, schedule
 from salesmode.engine.schedule.seasons import Calendar, Season, calendar_of, every_season
 from salesmode.engine.selection import Choice, choose
 from salesmode.engine.sizing import Weighing, weigh
+from salesmode.engine.stamp import Stamp, stamp_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import Settings
@@ -29,22 +34,27 @@ class Part(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything that was worked out for a profile, without a word: renderers fetch the words from the library.
+    """Everything that was worked out for a profile: nothing is decided after it.
 
     `given` are the answers as they came; in `profile` no play stands higher than the other answers bear out.
-    `calendar` is `None` without a first day; `seasons` are all that the library knows, for any business.
+    `kpis` and `gates` are those of the plays taken now, by play. `calendar` is `None` without a first day; `seasons`
+    are all that the library knows, for any business.
     """
 
     given: Profile
     profile: Profile
     team: Team
     diagnosis: Diagnosis
+    parts: tuple[Part, ...]
     weighing: Weighing
     guarding: Guarding
     choice: Choice
+    outlook: Outlook | None
     schedule: Schedule
+    kpis: Mapping[str, tuple[KpiTarget, ...]]
+    gates: Mapping[str, PlannedGate]
+    meetings: tuple[Meeting, ...]
     challenge: Challenge
-    parts: tuple[Part, ...]
     backbone: tuple[Play, ...]
     trade: Trade
     settings: Settings
@@ -52,6 +62,7 @@ class Plan(NamedTuple):
     start: date | None
     calendar: Calendar | None
     seasons: tuple[Season, ...]
+    stamp: Stamp
 
     @property
     def facts(self) -> Facts:
@@ -72,19 +83,41 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     diagnosis = with_segments(read_business(given, library), [part.diagnosis for part in parts], library)
     profile = cap_claimed_levels(given, diagnosis)
     weighing = weigh(profile, diagnosis, library, benchmarks)
+    facts = weighing.facts
     guarding = guard(weighing, library)
     choice = choose(profile, diagnosis, weighing, guarding, team, library)
     horizon = profile.horizon_weeks or library.settings.schedule.default_horizon
-    calendar = calendar_of(weighing.facts, library, start, horizon) if start else None
+    calendar = calendar_of(facts, library, start, horizon) if start else None
     events = calendar.events if calendar else ()
-    weeks = schedule(profile, weighing.facts, choice, guarding, team, library, events)
+    weeks = schedule(profile, facts, choice, guarding, team, library, events)
     doubts = challenge(profile, diagnosis, weighing, choice, team, library)
     backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
-        given, profile, team, diagnosis, weighing, guarding, choice, weeks, doubts, parts, backbone,
-        trade_of(profile, weighing.facts, library), library.settings,
-        library.capabilities.unknown if library.capabilities else 0, start, calendar, every_season(library),
-    )  # fmt: skip
+        given=given,
+        profile=profile,
+        team=team,
+        diagnosis=diagnosis,
+        parts=parts,
+        weighing=weighing,
+        guarding=guarding,
+        choice=choice,
+        outlook=outlook(weighing.coverage, choice.adds_sales),
+        schedule=weeks,
+        kpis={one.play.id: kpi_targets(one, facts) for one in choice.now},
+        gates={
+            one.play.id: planned_gate(one, profile, facts, choice, weeks, library.settings.gates) for one in choice.now
+        },
+        meetings=meetings(backbone, facts, team, library.settings.meetings),
+        challenge=doubts,
+        backbone=backbone,
+        trade=trade_of(profile, facts, library),
+        settings=library.settings,
+        abilities_shown=library.capabilities.unknown if library.capabilities else 0,
+        start=start,
+        calendar=calendar,
+        seasons=every_season(library),
+        stamp=stamp_of(given, library),
+    )
 
 
 def read_business(profile: Profile, library: Library) -> Diagnosis:

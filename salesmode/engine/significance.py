@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
+from salesmode.business.conditions import Facts
 from salesmode.business.facts import (
     MONTHS,
     decision_days,
@@ -16,14 +17,14 @@ from salesmode.business.facts import (
 from salesmode.business.profile import Profile
 from salesmode.economics.figures import MOST, Undefined, rounded_up
 from salesmode.economics.rates import fewest_by_luck, most_by_luck, trials_needed
-from salesmode.engine.gates import DAYS, WEEKS, gate_week, under_way
-from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.sizing.steps import FALLING
 from salesmode.knowledge.plays import Lever
+from salesmode.knowledge.settings import GateSettings
 
 Verdict = Literal["tells", "few", "none", "far", "pace", "rate", "same", "close"]
 YEAR = 365.0
+WEEKS, DAYS = 52, 7
 
 
 class Counted(NamedTuple):
@@ -43,7 +44,7 @@ class Count(NamedTuple):
     luck: int
 
 
-class Luck(NamedTuple):
+class Significance(NamedTuple):
     """What can be said by the gate's `week` of the rate `lever`, which should move from `old` to `new`.
 
     `events` of those begun after week `start` can have been decided by then; `needed` tell the rates apart, which is
@@ -90,33 +91,34 @@ COUNTED: Final[Mapping[str, Callable[[Profile], Counted]]] = {
 }
 
 
-def luck_of(one: Candidate, plan: Plan) -> Luck | None:
-    """Return what can be told by the play's gate, `None` where nothing of it is scheduled or no rate moves.
+def significance_of(
+    one: Candidate, profile: Profile, facts: Facts, start: int, week: int, settings: GateSettings
+) -> Significance | None:
+    """Return what can be told by `week` of a play under way since `start`, `None` where it moves no rate.
 
     An event is decided so many days after it begins; those begun before the play is in use say nothing about it.
     """
-    start = under_way(one, plan)
-    step = next((step for step in (*one.steps, *_stated(one, plan)) if step.id in COUNTED), None)
-    if start is None or step is None:
+    step = next((step for step in (*one.steps, *_stated(one, facts)) if step.id in COUNTED), None)
+    if step is None:
         return None
-    counted = COUNTED[step.id](plan.profile)
-    old = won_share(plan.profile) if step.id == "win_rate" else getattr(plan.profile, step.id)
-    week = gate_week(one, plan)
+    counted = COUNTED[step.id](profile)
+    old = won_share(profile) if step.id == "win_rate" else getattr(profile, step.id)
     events = _by(week, start, counted)
     if step not in one.steps:  # it moves no further: the step was left out
-        return Luck("same", step.id, start, week, counted.days, events, 0, None, old, old)
+        return Significance("same", step.id, start, week, counted.days, events, 0, None, old, old)
     if old is None:
-        needed = plan.settings.gates.enough_decisions
-        return Luck("rate", step.id, start, week, counted.days, events, needed, _judged(start, counted, needed))
-    return _told(Luck("pace", step.id, start, week, counted.days, events, 0, None), step, old, counted, plan)
+        needed = settings.enough_decisions
+        judge = _judged(start, counted, needed)
+        return Significance("rate", step.id, start, week, counted.days, events, needed, judge)
+    told = Significance("pace", step.id, start, week, counted.days, events, 0, None)
+    return _told(told, step, old, counted, settings)
 
 
-def _stated(one: Candidate, plan: Plan) -> Iterator[Lever]:
-    return (lever for lever in one.level.levers if lever.test(plan.facts) is not False)
+def _stated(one: Candidate, facts: Facts) -> Iterator[Lever]:
+    return (lever for lever in one.level.levers if lever.test(facts) is not False)
 
 
-def _told(luck: Luck, step: Lever, old: float, counted: Counted, plan: Plan) -> Luck:
-    limits = plan.settings.gates
+def _told(luck: Significance, step: Lever, old: float, counted: Counted, limits: GateSettings) -> Significance:
     new = max(0.0, old - step.high) if step.id in FALLING else min(1.0, old + step.high)
     needed = trials_needed(round(old, 9), round(new, 9), limits.chance, limits.power)
     if isinstance(needed, Undefined):

@@ -4,8 +4,7 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from salesmode.business.profile import dump_answers, specs
-from salesmode.engine.plan import Plan
+from salesmode.business.profile import Profile, dump_answers, specs
 from salesmode.knowledge.library import Library
 from salesmode.version import __version__
 
@@ -18,10 +17,10 @@ class Stamp(NamedTuple):
     answers: str
 
 
-def stamp_of(plan: Plan, library: Library) -> Stamp:
-    """Return the stamp of a plan: the same answers, library and version give the same one anywhere."""
-    given = {id: _unordered(id, value) for id, value in dump_answers(plan.given).items()}
-    answers = json.dumps(given, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def stamp_of(given: Profile, library: Library) -> Stamp:
+    """Return the stamp of a plan for the answers `given`: the same answers, library and version give the same one."""
+    dumped = {id: _unordered(id, value) for id, value in dump_answers(given).items()}
+    answers = json.dumps(dumped, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])
 
 

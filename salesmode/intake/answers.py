@@ -4,15 +4,25 @@ A flag goes before `--set`, and `--set` before the file. An empty value or `null
 answer away; in a segment it leaves the answer of the whole business standing.
 """
 
-import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, Profile, flag, specs
-from salesmode.errors import InputError, Said, shown
+from salesmode.errors import InputError, Message, Sentence, shown
 from salesmode.intake import parse, syntax
-from salesmode.intake.parse import Currencies, FormError, Mark, MoneyForm, Tree, closest, nearest, plain
+from salesmode.intake.parse import (
+    KEEP_ONE,
+    Currencies,
+    FormError,
+    Mark,
+    MoneyForm,
+    Tree,
+    closest,
+    given_twice,
+    nearest,
+    plain,
+)
 from salesmode.intake.syntax import Node
 
 SHOWN_PROBLEMS = 5
@@ -38,19 +48,23 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag."""
+    """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag.
+
+    `name` is what the file is called in messages and origins, its path where empty.
+    """
 
     file: str | None = None
     sets: Sequence[str] = ()
     flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stdin: BinaryIO | None = None
+    name: str = ""
 
 
 class Read(NamedTuple):
     """The answers, and what was changed in reading them."""
 
     profile: Profile
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def read_answers(given: Given, known: Known) -> Read:
@@ -101,16 +115,19 @@ def _gathered(given: Given, problems: list[InputError]) -> dict[str, _Item]:
         seen: set[str] = set()
         for id, item in _kept(source, problems):
             if id not in ANSWERS:
-                fix = Said("{nearest}`salesmode questions -f yaml` lists every key", nearest=nearest(id, ANSWERS))
-                problems.append(InputError(Said("unknown key {key}", key=shown(id)), where=item.place(), fix=fix))
+                problems.append(_unknown(id, item))
             elif id in seen:
-                problems.append(
-                    InputError(Said("{id} is given twice", id=id), where=item.place(), fix="Keep one of the two")
-                )
+                problems.append(InputError(given_twice(id), where=item.place(), fix=KEEP_ONE))
             else:
                 seen.add(id)
                 found[id] = item
     return found
+
+
+def _unknown(id: str, item: _Item) -> InputError:
+    close = nearest(id, ANSWERS)
+    fix = Message("every-key", "{nearest}`salesmode questions -f yaml` lists every key", nearest=close)
+    return InputError(Message("unknown-key", "unknown key {key}", key=shown(id)), where=item.place(), fix=fix)
 
 
 def _kept(source: Iterator[tuple[str, _Item] | InputError], problems: list[InputError]) -> Iterator[tuple[str, _Item]]:
@@ -124,7 +141,7 @@ def _kept(source: Iterator[tuple[str, _Item] | InputError], problems: list[Input
 def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
     if given.file is None:
         return
-    name = syntax.place(given.file)
+    name = given.name or syntax.place(given.file)
     for key, node in syntax.read_map(syntax.fetch(given.file, given.stdin), name).items():
         yield key, _Item(node, f"{name}:{node.line}", name)
 
@@ -175,23 +192,27 @@ def _values(
 
 
 def _problem(id: str, item: _Item, error: FormError) -> InputError:
-    name = ", ".join([id, *(str(step) if step in ANSWERS else shown(str(step)) for step in error.path)])
-    what = Said("{name}: {what}", name=name, what=error.what)
-    return InputError(what, where=item.place(error.path), fix=Said.begun(error.fix))
+    name = ", ".join([id, *(str(step) if step in ANSWERS else f"{shown(str(step))}" for step in error.path)])
+    what = Message("of-answer", "{name}: {what}", name=name, what=error.what)
+    return InputError(what, where=item.place(error.path), fix=error.fix)
 
 
 def _together(problems: list[InputError]) -> InputError:
     if len(problems) == 1:
         return problems[0]
-    lines = [
-        Said("  {where}: {what}\n      {fix}", where=one.where, what=one.what, fix=one.fix)
-        for one in problems[:SHOWN_PROBLEMS]
+    spelt = [
+        Message("problem", "  {where}: {what}\n      {fix}", where=problem.where, what=problem.what, fix=problem.fix)
+        for problem in problems[:SHOWN_PROBLEMS]
     ]
     if len(problems) > SHOWN_PROBLEMS:
-        lines.append(Said("  and {count} more", count=len(problems) - SHOWN_PROBLEMS))
-    named = {f"line{number}": line for number, line in enumerate(lines)}
-    fix = Said("\n".join(f"{{{name}}}" for name in named), **named)
-    return InputError(Said("{count} answers cannot be read", count=len(problems)), fix=fix)
+        spelt.append(Message("and-more", "  and {count} more", count=len(problems) - SHOWN_PROBLEMS))
+    what = Message("answers-unreadable", "{count} answers cannot be read", count=len(problems))
+    return InputError(what, fix=_lines(spelt))
+
+
+def _lines(messages: Sequence[Message]) -> Message:
+    first, *rest = messages
+    return Message("lines", "{first}\n{rest}", first=first, rest=_lines(rest)) if rest else first
 
 
 @dataclass(slots=True)
@@ -201,7 +222,7 @@ class _Desk:
     known: Known
     currency: str
     place: str = ""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
     def read(self, id: str, tree: Tree) -> object:
         """Return a value, None for unknown, or `Mark.NOT_APPLICABLE`; raises FormError."""
@@ -219,7 +240,8 @@ class _Desk:
     def _change(self, id: str, tree: Tree) -> object:
         if id == "currency" and tree is not None:
             raise FormError(
-                "all money is in one currency", "take it out, and write amounts in that of the whole business"
+                Message("one-currency", "all money is in one currency"),
+                Message("one-currency-fix", "Take it out, and write amounts in that of the whole business"),
             )
         return self.read(id, tree)
 
@@ -228,12 +250,14 @@ class _Desk:
             return parse.option(text, {OTHER, *self.known.industries})
         except FormError:
             where = f"{self.place}: " if self.place else ""
-            what = Said(
-                "{where}industry {text} is not among the playbooks and is taken as other.",
+            what = Message(
+                "unknown-industry", "{where}industry {text} is not among the playbooks and is taken as other.",
                 where=where, text=shown(text),
             )  # fmt: skip
             near = closest(text, self.known.industries)
-            self.warnings.append(Said("{what} Did you mean {id}?", what=what, id=near) if near else what)
+            if near:
+                what = Message("unknown-industry-near", "{what} Did you mean {id}?", what=what, id=near)
+            self.warnings.append(what)
             return OTHER
 
     def _region(self, text: str) -> str:
@@ -242,7 +266,8 @@ class _Desk:
         if code in self.known.currencies.regions:
             return code
         raise FormError(
-            Said("{text} is no country code", text=shown(text)), "write two letters of ISO 3166, such as CN, US or DE"
+            Message("not-a-country", "{text} is no country code", text=shown(text)),
+            Message("not-a-country-fix", "Write two letters of ISO 3166, such as CN, US or DE"),
         )
 
     def _code(self, text: str) -> str:
@@ -252,13 +277,16 @@ class _Desk:
             return mark.upper()
         if len(codes) == 1:
             return codes[0]
-        fix = "write three letters of ISO 4217, such as CNY, USD or EUR"
+        fix = Message("not-a-currency-code-fix", "Write three letters of ISO 4217, such as CNY, USD or EUR")
         if codes:
-            named = functools.reduce(
-                lambda these, other: Said("{these} or {other}", these=these, other=other), codes[:4]
-            )
-            fix = Said("write {codes}", codes=named)
-        raise FormError(Said("{text} is no currency code", text=shown(text)), fix)
+            fix = Message("write-codes", "Write {codes}", codes=_either(codes[:4]))
+        raise FormError(Message("not-a-currency-code", "{text} is no currency code", text=shown(text)), fix)
+
+
+def _either(codes: Sequence[str]) -> Sentence:
+    """Return `codes` as a choice: `USD or CAD or AUD`."""
+    *others, last = codes
+    return Message("either", "{these} or {other}", these=_either(others), other=last) if others else last
 
 
 # Codes in wide use for what ISO 3166 calls GB and GR.

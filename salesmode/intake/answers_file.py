@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from salesmode.atomic import try_writing, write_whole
 from salesmode.business.profile import ANSWERS, Profile, dump_answers
-from salesmode.errors import InputError
+from salesmode.errors import InputError, Message
 from salesmode.intake.answers import Given, read_answers
 from salesmode.intake.syntax import STDIN, place
 from salesmode.knowledge.library import Library
 
-ELSEWHERE = "Make room or ask for the right to write there, or name another file: salesmode interview -a FILE"
+ELSEWHERE = Message(
+    "write-elsewhere",
+    "Make room or ask for the right to write there, or name another file: salesmode interview -a FILE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class AnswersFile:
         """
         self.path = path
         self.place = place(str(path))
-        self.warnings: tuple[str, ...] = ()
+        self.warnings: tuple[Message, ...] = ()
         self._unsaved: dict[str, str] = {}
         self._library = library
         if path.exists():
@@ -106,16 +107,8 @@ class AnswersFile:
             return None
 
     def _read(self, text: str) -> Profile:
-        try:
-            profile = read_answers(Given(file=STDIN, stdin=io.BytesIO(text.encode())), self._library).profile
-        except InputError as error:
-            where, fix = (self._here(part) for part in (error.where, error.fix))
-            raise InputError(error.what, where=where, fix=fix) from error
-        return msgspec.structs.replace(profile, origins={id: self._here(at) for id, at in profile.origins.items()})
-
-    def _here(self, said: str) -> str:
-        """Return `said` with lines of the text, which was read as standard input, called lines of the file."""
-        return re.sub(r"\bstdin(?=:\d)", lambda _: self.place, said)
+        given = Given(file=STDIN, stdin=io.BytesIO(text.encode()), name=self.place)
+        return read_answers(given, self._library).profile
 
 
 def _edited(text: str, id: str, value: object, where: str) -> str:
@@ -142,8 +135,9 @@ def _edited_yaml(text: str, id: str, value: object, where: str) -> str:
         stream = io.StringIO()
         yaml.dump(held, stream)
     except YAMLError as error:
-        fix = "Write it more plainly, or name another file: -a FILE"
-        raise InputError("the comments of this file could not be kept", where=where, fix=fix) from error
+        what = Message("comments-lost", "the comments of this file could not be kept")
+        fix = Message("comments-lost-fix", "Write it more plainly, or name another file: -a FILE")
+        raise InputError(what, where=where, fix=fix) from error
     return head + stream.getvalue()
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from salesmode.errors import InputError, shown, shown_path, visible
-from salesmode.intake.parse import Tree, Where
+from salesmode.errors import InputError, Message, Sentence, shown, shown_path, visible
+from salesmode.intake.parse import KEEP_ONE, Tree, Where
 
 LIMIT = 1_000_000
 DEEPEST = 8
@@ -107,14 +107,16 @@ def _limited(path: str, stdin: BinaryIO | None) -> bytes:
     return data
 
 
-def _cannot_open(error: Exception) -> tuple[str, str]:
+def _cannot_open(error: Exception) -> tuple[Sentence, str]:
     match error:
         case FileNotFoundError():
-            return "no such file", "Check the name; `salesmode questions -f yaml > answers.yaml` writes a blank one"
+            fix = "Check the name; `salesmode questions -f yaml > answers.yaml` writes a blank one"
+            return Message("no-file", "no such file"), fix
         case IsADirectoryError():
-            return "this is a folder", "Name a file in it: -a FOLDER/answers.yaml"
+            return Message("is-folder", "this is a folder"), "Name a file in it: -a FOLDER/answers.yaml"
         case PermissionError():
-            return "this file may not be read", "Ask for the right to read it, or name another file: -a FILE"
+            fix = "Ask for the right to read it, or name another file: -a FILE"
+            return Message("not-readable", "this file may not be read"), fix
         case _:
             why = (error.strerror if isinstance(error, OSError) else None) or "no such file"
             return f"it cannot be read: {why}", "Name another file: -a FILE"
@@ -250,12 +252,13 @@ _YAML_FIXES = {
 }
 
 
-def _refused(where: str, line: int, what: str, fix: str) -> InputError:
+def _refused(where: str, line: int, what: Sentence, fix: Sentence) -> InputError:
     return InputError(what, where=f"{where}:{line}", fix=fix)
 
 
-def _twice(key: str, line: int) -> tuple[str, str]:
-    return f"{shown(key)} is given twice, first in line {line}", "Keep one of the two"
+def _twice(key: str, line: int) -> tuple[Message, Message]:
+    what = Message("given-twice-since", "{key} is given twice, first in line {line}", key=shown(key), line=line)
+    return what, KEEP_ONE
 
 
 # Whole strings (with their colon, if they are keys), brackets, and bare words; possessive, so never slower than linear.

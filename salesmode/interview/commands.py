@@ -14,8 +14,6 @@ from salesmode.intake.questions import Phrases, Question
 from salesmode.knowledge.library import LANGS, Lang, Library
 
 COMMANDS: Final = ("not_applicable", "why", "back", "clear", "done", "quit", "more", "review", "keep")
-_YES: Final = frozenset(("yes", "y", "1", "是", "有"))
-_NO: Final = frozenset(("no", "n", "2", "0", "否", "没有"))
 
 
 class Commanding:
@@ -50,12 +48,6 @@ def answer_elsewhere(text: str) -> tuple[str, str] | None:
     """Return question and answer where `text` answers a question by its id, `goal: margin`."""
     named = re.fullmatch(r"([a-z_]+)\s*[:=：]\s*(.+)", text, re.DOTALL)
     return (named[1], named[2].strip()) if named and named[1] in ANSWERS else None
-
-
-def yes_or_no(text: str) -> bool | None:
-    """Return whether `text` is yes, `None` where it is neither that nor no."""
-    word = plain(text).casefold()
-    return True if word in _YES else False if word in _NO else None
 
 
 def as_typed(value: object) -> str:

@@ -9,18 +9,15 @@ from salesmode.intake.answers_file import AnswersFile, Draft
 from salesmode.intake.questions import Phrases
 from salesmode.interview.commands import Commanding, named
 from salesmode.interview.prompts import Desk, Prompt
-from salesmode.interview.wording import Tongue
+from salesmode.interview.translation import translate
 from salesmode.knowledge.library import Lang
 
 
 class Saving:
     """The answers file of one interview, and what is said about it."""
 
-    def __init__(
-        self, file: AnswersFile, desk: Desk, words: Phrases, commands: Commanding, tongue: Tongue, lang: Lang
-    ) -> None:
-        self._file, self._desk, self._words = file, desk, words
-        self._commands, self._tongue, self._lang = commands, tongue, lang
+    def __init__(self, file: AnswersFile, desk: Desk, words: Phrases, commands: Commanding, lang: Lang) -> None:
+        self._file, self._desk, self._words, self._commands, self._lang = file, desk, words, commands, lang
 
     def save(self, draft: Draft) -> None:
         """Put an answer into the file; where it cannot be written, say so and keep it for the next time.
@@ -34,7 +31,7 @@ class Saving:
         except OutputError as error:
             count = len(self._file.unsaved)
             key = "unsaved_one" if count == 1 else "unsaved_many"
-            why = self._tongue.of(error.what)
+            why = translate(error.what, self._words.words)
             self._desk.say(self._words.say(key, path=self._file.place, why=why, count=count))
         else:
             if waiting:
@@ -79,7 +76,7 @@ class Saving:
                 self._unchanged()
             self._file.write()
         except OutputError as error:
-            why = self._tongue.of(error.what)
+            why = translate(error.what, self._words.words)
             return OutputError(
                 self._words.say("not_written", path=self._file.place, why=why), fix=self._to_copy(self._file.unsaved)
             )

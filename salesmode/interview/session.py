@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Literal
 
 from salesmode.business.profile import Profile
-from salesmode.engine.next_questions import MATURITY
-from salesmode.errors import InputError, Said, SalesmodeError, shown, shown_path
+from salesmode.engine.next_questions import MATURITY, Proof
+from salesmode.errors import InputError, SalesmodeError, Sentence, shown, shown_path
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.parse import FormError, Mark, plain
 from salesmode.intake.questions import Phrases, segment_example
-from salesmode.interview.commands import Commanding, answer_elsewhere, named, yes_or_no
+from salesmode.interview.commands import Commanding, answer_elsewhere, named
 from salesmode.interview.prompts import Desk, Lines, Prompt
 from salesmode.interview.saving import Saving
 from salesmode.interview.state import NOTES, Interview, answered
-from salesmode.interview.typed import read_typed
-from salesmode.interview.wording import Doubt, Posing, Telling, Tongue
+from salesmode.interview.translation import translate, translated
+from salesmode.interview.typed import names_levels, read_typed, read_yes_no
+from salesmode.interview.wording import Doubt, Posing, Telling
 from salesmode.knowledge.library import Lang, Library
 
 FEWEST = 2
@@ -29,13 +30,13 @@ _BY_PARTS = ("levels", "counts", "list")
 class QuitError(SalesmodeError):
     """The person asked to stop here: no fault, and no plan."""
 
-    code = 0
+    exit_code = 0
 
 
 class StoppedError(SalesmodeError):
     """The person interrupted the interview."""
 
-    code = 130
+    exit_code = 130
 
 
 def interview(path: Path, library: Library, lang: Lang, desk: Desk, deep: bool = False) -> Profile:
@@ -45,24 +46,21 @@ def interview(path: Path, library: Library, lang: Lang, desk: Desk, deep: bool =
     OutputError where it may not be written, or could not be until the end; QuitError where the person quits, and
     StoppedError where they interrupt it.
     """
-    tongue = Tongue(library, lang)
     try:
-        return _Talk(AnswersFile(path, library), library, lang, desk, deep, tongue).run()
+        return _Talk(AnswersFile(path, library), library, lang, desk, deep).run()
     except SalesmodeError as error:
-        raise tongue.error(error) from error
+        raise translated(error, library.interview) from error
 
 
 class _Talk:
-    def __init__(
-        self, file: AnswersFile, library: Library, lang: Lang, desk: Desk, deep: bool, tongue: Tongue
-    ) -> None:  # fmt: skip
-        self._file, self._library, self._desk, self._tongue = file, library, desk, tongue
+    def __init__(self, file: AnswersFile, library: Library, lang: Lang, desk: Desk, deep: bool) -> None:
+        self._file, self._library, self._desk = file, library, desk
         self._rules = Interview(library, deep)
         self._telling = Telling(library, lang, self._rules)
         self._posing = Posing(library, self._telling, self._rules, file)
         self._words = self._telling.words
         self._commands = Commanding(library, self._telling.questions)
-        self._saving = Saving(file, desk, self._words, self._commands, tongue, lang)
+        self._saving = Saving(file, desk, self._words, self._commands, lang)
         self._state = self._rules.start(file.profile)
         self._screen: str | None = None
 
@@ -160,7 +158,9 @@ class _Talk:
         elif elsewhere is not None:
             self._answer(*elsewhere)
         elif self._state.at is None:
-            self._tell("no_such", word=self._tongue.of(shown(text)))
+            self._tell("no_such", word=self._translate(shown(text)))
+        elif self._state.at == MATURITY and not names_levels(text) and (proof := self._rules.proof(self._state)):
+            self._prove(proof, text)
         else:
             self._answer(self._state.at, text)
 
@@ -179,23 +179,24 @@ class _Talk:
             self._state = self._rules.skip(self._state)
 
     def _answer(self, id: str, text: str) -> None:
-        if id == MATURITY and self._proved(text):
-            return
         question = self._telling.question(self._state) if id == self._state.at else self._telling.questions[id]
         try:
             value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
         except FormError as error:
             fix = self._posing.how(question) if question.spec.kind in _BY_PARTS else error.fix
-            self._desk.say(f"{self._tongue.of(error.what)}\n{self._tongue.of(Said.begun(fix))}")
+            self._refuse(error.what, fix)
         else:
             self._kept_as(id, value)
+
+    def _refuse(self, what: Sentence, fix: Sentence) -> None:
+        self._desk.say(f"{self._translate(what)}\n{self._translate(fix)}")
 
     def _kept_as(self, id: str, value: object) -> bool:
         """Save an answer and go on from it; return whether the file could take it."""
         try:
             draft = self._file.draft(id, value)
         except InputError as error:
-            self._desk.say(f"{self._words.say('clash')}\n{self._tongue.error(error)}")
+            self._desk.say(f"{self._words.say('clash')}\n{translated(error, self._library.interview)}")
             return False
         self._saving.save(draft)
         before, self._state = self._state, self._rules.tell(self._state, id, draft.profile)
@@ -205,17 +206,17 @@ class _Talk:
             self._tell("resting", titles=self._words.say("and").join(titles))
         return True
 
-    def _proved(self, text: str) -> bool:
-        """Take a yes or no to what is to be shown; return whether `text` was one."""
-        proof = self._rules.proof(self._state) if self._state.at == MATURITY else None
-        yes = yes_or_no(text)
-        if proof is None or yes is None:
-            return False
+    def _prove(self, proof: Proof, text: str) -> None:
+        """Take a yes or no to what is to be shown; what is neither is refused, and asked for again."""
+        try:
+            yes = read_yes_no(text)
+        except FormError as error:
+            self._refuse(error.what, error.fix)
+            return
         levels = {**(self._state.profile.maturity or {}), proof.play: proof.level if yes else proof.level - 1}
         draft = self._file.draft(MATURITY, levels)
         self._saving.save(draft)
         self._state = self._rules.show(self._state, proof, draft.profile, closed=not yes)
-        return True
 
     def _doubts(self) -> bool:
         """Name what does not go together since the last answer; one of the answers may be changed, or all kept.
@@ -276,9 +277,12 @@ class _Talk:
     def _tell(self, key: str, **filled: object) -> None:
         self._desk.say(self._words.say(key, **filled))
 
+    def _translate(self, sentence: Sentence) -> str:
+        return translate(sentence, self._library.interview)
+
     def _greet(self) -> None:
         for warning in self._file.warnings:
-            self._desk.say(self._tongue.of(warning))
+            self._desk.say(self._translate(warning))
         self._tell("welcome", path=self._file.place)
         if self._file.answered:
             self._tell("resumed", kept=self._saving.kept())

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from salesmode.business.profile import Profile, dump_answers
-from salesmode.errors import Said, shown
+from salesmode.errors import Message, shown
 from salesmode.intake import parse
 from salesmode.intake.answers import read_answer
-from salesmode.intake.parse import FormError, Mark, Tree, closest, plain
+from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain
 from salesmode.intake.questions import ROLE, Question, member_keys
 from salesmode.knowledge.library import LANGS, Library
 
@@ -38,6 +38,16 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     return dump_answers(Profile(**read))[question.id]
 
 
+def read_yes_no(text: str) -> bool:
+    """Return what `text` says to a yes or no, which stand there as 1 and 2; raises FormError."""
+    return parse.yes_or_no({"1": "yes", "2": "no"}.get(plain(text), text))
+
+
+def names_levels(text: str) -> bool:
+    """Return whether `text` tells levels play by play, `b2b.value: 2` or none, where a yes or no was asked for."""
+    return plain(text).casefold() == NONE or re.search("[:=]", plain(text)) is not None
+
+
 def _tree(question: Question, text: str) -> Tree:
     kind = question.spec.kind
     if kind in ("levels", "counts", "list"):
@@ -56,7 +66,10 @@ def _parts(text: str) -> list[str]:
     line = plain(text).strip("[]{}")
     parts = [part.strip() for part in re.split(r"[,;、\n]", line) if part.strip()]
     if not parts:
-        raise FormError(Said("{text} names nothing", text=shown(text)), "write none if it is none of them")
+        raise FormError(
+            Message("names-nothing", "{text} names nothing", text=shown(text)),
+            Message("names-nothing-fix", "Write none if it is none of them"),
+        )
     return parts
 
 
@@ -80,13 +93,14 @@ class _NoOptionError(Exception):
 
 def _among(question: Question, word: str) -> FormError:
     """Return the error for a word that names no option, which speaks of the options as a person sees them."""
-    what = Said("{text} is not among the choices", text=shown(word))
+    what = Message("not-a-choice", "{text} is not among the choices", text=shown(word))
     near = closest(word, (*question.options, *question.options.values()))
-    fix = Said("choose one of the {count}, by its number or its words", count=len(question.options))
-    if near is None:
-        return FormError(what, fix)
-    meant = Said("{text}", text=question.options.get(near, near))
-    return FormError(what, Said("did you mean {meant}?", meant=meant))
+    if near is not None:
+        meant = question.options.get(near, near)
+        return FormError(what, Message("nearest-choice", "Did you mean {meant}?", meant=meant))
+    count = len(question.options)
+    fix = Message("not-a-choice-fix", "Choose one of the {count}, by its number or its words", count=count)
+    return FormError(what, fix)
 
 
 def _option(question: Question, text: str) -> str:
@@ -126,8 +140,7 @@ def _scale(question: Question, text: str) -> dict[str, Tree]:
     for key, value in _pairs(question, text):
         id = _option(question, key)
         if id in read:
-            called = Said("{text}", text=question.options[id])
-            raise FormError(Said("{id} is given twice", id=called), "keep one of the two")
+            raise FormError(given_twice(question.options[id]), KEEP_ONE)
         read[id] = value
     return read
 
@@ -136,7 +149,8 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
     for part in _parts(text):
         found = re.fullmatch(r"([^:=]+)[:=]\s*(.+)|(.+)\s+(\S+)", part, re.DOTALL)
         if not found:
-            raise FormError(Said("{text} has no number behind it", text=shown(part)), question.hint)
+            what = Message("no-number-behind", "{text} has no number behind it", text=shown(part))
+            raise FormError(what, question.hint)
         key, value, other_key, other_value = found.groups()
         yield (key or other_key).strip(), (value or other_value).strip()
 
@@ -153,8 +167,8 @@ def _member(question: Question, part: str) -> dict[str, Tree]:
     numbers = (found["numbers"] or "").split() if found else []
     if not found or len(numbers) > len(member_keys()):
         raise FormError(
-            Said("{text} is not understood", text=shown(part)),
-            "write role, people, hours a week: sales 3 40, founder 1 15",
+            Message("member-not-understood", "{text} is not understood", text=shown(part)),
+            Message("member-not-understood-fix", "Write role, people, hours a week: sales 3 40, founder 1 15"),
         )
     return {ROLE: _option(question, found["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
 
@@ -165,6 +179,7 @@ def _keyed(question: Question, text: str) -> list[Tree]:
         if key == ROLE or not members:
             members.append({})
         if key in members[-1]:
-            raise FormError(Said("{text} is given twice for one role", text=shown(key)), "keep one of the two")
+            what = Message("given-twice-for-role", "{text} is given twice for one role", text=shown(key))
+            raise FormError(what, KEEP_ONE)
         members[-1][key] = _option(question, value) if key == ROLE else value
     return [*members]

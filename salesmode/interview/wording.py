@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from salesmode.business.profile import dump_answers
 from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, Proof, Standing
 from salesmode.engine.next_questions.uses import Use, contradictions, guards, reasons, rests_on, work
 from salesmode.engine.sizing.levers import level_now
-from salesmode.errors import Said, SalesmodeError
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
@@ -21,33 +20,6 @@ from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Lang, Library
 from salesmode.report.sections.levers import disagreement_text
 from salesmode.report.wording import Words
-
-E = TypeVar("E", bound=SalesmodeError)
-FAULTS: Final = "faults."
-
-
-class Tongue:
-    """What turns an English sentence into one of the language; what has no words there stays English."""
-
-    def __init__(self, library: Library, lang: Lang) -> None:
-        english, words = library.in_language("en").interview, library.in_language(lang).interview
-        self._words: Mapping[str, str] = {english[key]: words[key] for key in english if key.startswith(FAULTS)}
-        self._capitals = lang == "en"
-
-    def of(self, text: str) -> str:
-        """Return `text`, and whatever fills it, in the language."""
-        if not isinstance(text, Said):
-            return self._words.get(text, text)
-        if self._capitals:
-            return str(text)
-        filled = {name: self.of(held) if isinstance(held, Said) else held for name, held in text.filled.items()}
-        pattern = self._words.get(text.pattern, text.pattern)
-        return pattern.format(**filled) if filled else pattern
-
-    def error(self, error: E) -> E:
-        """Return the same error in the language."""
-        return type(error)(self.of(error.what), where=error.where, fix=self.of(error.fix))
-
 
 SHOWN = 4
 

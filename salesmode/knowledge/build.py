@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
-from salesmode.errors import LibraryError
+from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_readable
 from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
 from salesmode.knowledge.plays import Action, Level, Play
@@ -60,7 +60,7 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
     """
     files, unreadable = read_readable(folder)
     for finding in unreadable:
-        raise LibraryError(finding.what, where=_place(folder, finding))
+        raise LibraryError(visible(finding.what), where=_place(folder, finding))
     for part in PARTS.values():
         if part.needed and not part.many and part.place not in files:
             raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
@@ -68,7 +68,7 @@ def build(folder: Path, lang: Lang) -> dict[str, Any]:
     for file in files.values():
         found = typed(file, lang)
         for finding in found.findings:
-            raise LibraryError(finding.what, where=_place(folder, finding), fix=FIX)
+            raise LibraryError(visible(finding.what), where=_place(folder, finding), fix=FIX)
         things[file.id] = found.thing
     return {**assembled(things), HASH: _content_hash(folder, files)}
 
@@ -88,7 +88,7 @@ def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place(folder: Path, finding: Finding) -> str:
-    return f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder)
+    return visible(f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder))
 
 
 def _named(thing: Any, id: str) -> Any:

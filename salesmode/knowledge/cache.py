@@ -104,9 +104,9 @@ def _stats(folder: Path) -> list[tuple[str, int, int]]:
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif entry.name.endswith(".yaml"):
-                    stat = entry.stat()
-                    found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+                    seen = entry.stat()
+                    found.append((entry.path, seen.st_size, seen.st_mtime_ns))
     return sorted(found)

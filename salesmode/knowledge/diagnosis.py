@@ -2,6 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
+from msgspec import field
+
 from salesmode.business.shapes import Bounds, Conditional, Entry, Real, Text
 from salesmode.knowledge.terms import (
     Band,
@@ -122,7 +124,7 @@ class Contradiction(Conditional, frozen=True):
     answers: Annotated[Ids, Bounds(min_length=2)]
     text: Text
     sources: SourceIds
-    lowers: dict[PlayId, Step] = {}
+    lowers: dict[PlayId, Step] = field(default_factory=dict)
 
 
 class DiagnosisRules(Entry, frozen=True):

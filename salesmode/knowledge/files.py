@@ -1,18 +1,29 @@
 """The folder of YAML as its authors wrote it: every file with the line of every key.
 
-Read only when the cache of the library is built, or when the library itself is checked.
+Read only when the cache of the library is built, or when the library itself is checked. A library may come from
+anybody, so what is no ordinary file, too large, too deep, or grows without end through aliases is refused.
 """
 
 import datetime
+import re
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
 
+from salesmode.errors import visible
+
 Where = tuple[str | int, ...]
 TEXT_TAG: Final = "tag:yaml.org,2002:str"  # what it marks is the text as it stands
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+LARGEST: Final = 4_000_000  # bytes of one file; ours have 200,000 at most
+MOST: Final = 400_000  # things in one file once aliases are followed; ours have 20,000 at most
+# Maps and lists that stand so deep in one another; the parser below YAML's own would go down with them.
+TOO_DEEP: Final = re.compile(r"(?:[\[{][^\[\]{}]*){100}|(?:[-?][ \t]+){100}")
 
 
 class Finding(NamedTuple):
@@ -24,7 +35,7 @@ class Finding(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} [{self.rule}]"
+        return visible(f"{self.file}:{self.line}: {self.what} [{self.rule}]")
 
 
 class KnowledgeFile(NamedTuple):
@@ -63,8 +74,14 @@ def read_readable(folder: Path) -> tuple[dict[str, KnowledgeFile], list[Finding]
 def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
     """Return one YAML file with the line of every key, or why it cannot be read; duplicate keys are its faults."""
     reader = _Reader(name)
+    refused = _refused(folder / name)
+    if refused:
+        return Finding(name, 1, "unreadable", refused)
     try:
-        node = yaml.compose((folder / name).read_text(encoding="utf-8"), Loader=LOADER)
+        text = (folder / name).read_text(encoding="utf-8")
+        if TOO_DEEP.search(text):
+            return Finding(name, 1, "unreadable", "its lists and maps stand too deep in one another")
+        node = yaml.compose(text, Loader=LOADER)
         data = reader.plain(node, ()) if node is not None else None
     except (OSError, UnicodeDecodeError) as error:
         return Finding(name, 1, "unreadable", f"cannot be read: {error}")
@@ -79,14 +96,29 @@ def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
     return KnowledgeFile(name, data, reader.lines, tuple(reader.faults))
 
 
+def _refused(path: Path) -> str:
+    """Why a file is not even opened; empty where it may be."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if not stat.S_ISREG(found.st_mode):
+        return "is no ordinary file"
+    return f"has {found.st_size:,} bytes, more than any playbook needs" if found.st_size > LARGEST else ""
+
+
 class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lines: dict[Where, int] = {}
         self.faults: list[Finding] = []
+        self._count = 0
         self._constructor = yaml.constructor.SafeConstructor()
 
     def plain(self, node: yaml.Node, where: Where) -> Any:
+        self._count += 1
+        if self._count > MOST:
+            raise ValueError(f"more than {MOST:,} things, once its aliases are followed")
         self.lines.setdefault(where, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self._map(node, where)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from salesmode.business.profile import DecisionRole
-from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Text, When
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Text, When
 from salesmode.knowledge.terms import ActionId, CapabilityId, Id, Line, SourceIds
 
 CAPABILITIES = 7
@@ -67,7 +67,7 @@ class Industry(Entry, frozen=True):
     channels: tuple[Line, ...] = ()
     seasons: tuple[Line, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
-    id: str = ""
+    id: Placed = ""
 
 
 class BuyingCenter(Entry, frozen=True):

@@ -35,6 +35,7 @@ class Held(Generic[Thing]):
 
     def __get__(self, library: Library, owner: type[Library]) -> Thing:
         thing: Thing = library.part(self._name)
+        library.__dict__[self._name] = thing  # found there from now on, without a call
         return thing
 
 

@@ -83,3 +83,8 @@ def _inside(file: str, part: Part) -> bool:
 def id_of(file: str) -> str:
     """Return the id of a thing by the place of its file: `b2b.value` of `plays/b2b/value`."""
     return file.partition("/")[2].replace("/", ".")
+
+
+def schema_name(part: str) -> str:
+    """Return the name under which the schema of a part's files lies in docs/schema."""
+    return f"{part}.schema.json"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, OneOf, Real, Text
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, NotInFile, OneOf, Placed, Real, Text
 from salesmode.knowledge.terms import (
     Every,
     Id,
@@ -75,7 +75,7 @@ class Action(Conditional, frozen=True):
     kit: tuple[Id, ...] = ()
     serves: tuple[SeasonKind, ...] = ()
     test_run: bool = field(name="test", default=False)
-    play: str = ""
+    play: Placed = ""
 
     def __post_init__(self) -> None:
         """Refuse a first step that is longer than the action."""
@@ -160,8 +160,8 @@ class Level(Entry, frozen=True):
     sources: SourceIds
     needs: tuple[Need, ...] = ()
     levers: tuple[Lever, ...] = ()
-    number: int = 0
-    play: str = ""
+    number: Annotated[int, NotInFile()] = 0
+    play: Placed = ""
 
 
 class MeetingRule(Entry, frozen=True):
@@ -210,7 +210,7 @@ class Play(Entry, frozen=True, dict=True):
     wrong_when: tuple[Reason, ...] = ()
     stops: tuple[Stop, ...] = ()
     rhythm: tuple[MeetingRule, ...] = ()
-    id: str = ""
+    id: Placed = ""
 
     @property
     def backbone(self) -> bool:

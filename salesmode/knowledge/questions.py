@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from msgspec import field
+
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Text
 from salesmode.knowledge.terms import Id, Ids, Titled
 
@@ -23,7 +25,7 @@ class QuestionWords(Entry, frozen=True):
     why: Text | None = None
     unit: Text | None = None
     rests_on: tuple[Id, ...] = ()
-    options: dict[str, Option] = {}
+    options: dict[str, Option] = field(default_factory=dict)
 
 
 class Term(Entry, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from salesmode.business.currencies import Currencies
-from salesmode.business.shapes import Bounds, Entry, Real, Text
+from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import (
     Applies,
     CurrencyCode,
@@ -53,7 +53,7 @@ class Benchmark(Entry, frozen=True):
     answer: Id | None = None
     unit: Literal["rate", "months"] | None = None
     n: Annotated[int, Bounds(gt=0)] | None = None
-    id: str = ""
+    id: Placed = ""
 
     def __post_init__(self) -> None:
         """Refuse a range that is neither of an answer nor in a unit, or both."""
@@ -113,7 +113,7 @@ class CalendarFile(Entry, frozen=True):
     """A file of calendars/."""
 
     title: Text
-    tables: dict[Id, DayTable] = {}
+    tables: dict[Id, DayTable] = field(default_factory=dict)
     seasons: tuple[SeasonRule, ...] = ()
 
 

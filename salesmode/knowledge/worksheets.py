@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import field
 
-from salesmode.business.shapes import Bounds, Conditional, Entry, Real, Text
+from salesmode.business.shapes import Bounds, Conditional, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import Id, LevelNumber, Line, PlayId, RoleId, SourceIds
 
 
@@ -33,5 +33,5 @@ class Worksheet(Conditional, frozen=True):
     reviewed: date
     week: Annotated[int, Bounds(ge=1)] = 1
     used_by: tuple[UsedBy, ...] = field(name="for", default=())
-    figures: dict[Id, Real | tuple[Real, ...]] = {}
-    id: str = ""
+    figures: dict[Id, Real | tuple[Real, ...]] = field(default_factory=dict)
+    id: Placed = ""

@@ -16,10 +16,10 @@ from helpers.calculations import BESIDE, CONTRACT, TELLERS, data, each_lang, eac
 from helpers.libraries import LIBRARY
 
 from salesmode.calc import CALCULATIONS, Calculation, Input, teller_for, work
+from salesmode.check.material import texts_in
 from salesmode.cli import calc, guarded
-from salesmode.errors import InputError
-from salesmode.knowledge.files import read_folder
-from salesmode.knowledge.library import LANGS, Lang
+from salesmode.errors import InputError, LibraryError
+from salesmode.knowledge.library import LANGS, Lang, Library
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -115,26 +115,16 @@ class TestContract:
 
     def test_a_library_without_the_words_is_named(self) -> None:
         """Not a fault of ours."""
-        bare = LIBRARY.__class__(LIBRARY.folder, "x", {"currencies": LIBRARY.index["currencies"]}, {})
-        with pytest.raises(Exception, match=r"no calc\.yaml"):
-            teller_for(bare, "en")
+        with pytest.raises(LibraryError, match=r"no program/calc\.yaml"):
+            teller_for(Library(LIBRARY.folder, "en", {"calc": None}))
 
     def test_every_blank_stands_in_both_languages(self) -> None:
         """And each text is one."""
-        held = read_folder(LIBRARY.folder)["calc"].data
-        for path, text in leaves(held, ""):
-            blanks = [sorted(set(re.findall(r"\{(\w+)\}", text[lang]))) for lang in LANGS]
-            assert blanks[0] == blanks[1], path
-            assert re.search(r"[\u4e00-\u9fff]", text["en"]) is None, path
-
-
-def leaves(node: Any, path: str) -> list[tuple[str, dict[str, str]]]:
-    """Return every text with its place."""
-    if isinstance(node, dict) and "en" in node:
-        return [(path, node)]
-    if not isinstance(node, dict):
-        return []
-    return [leaf for key, inner in node.items() for leaf in leaves(inner, f"{path}.{key}")]
+        both = (texts_in(LIBRARY.in_language(lang).calc) for lang in LANGS)
+        for (where, english, _), (_, chinese, _) in zip(*both, strict=True):
+            blanks = [set(re.findall(r"\{(\w+)\}", text)) for text in (english, chinese)]
+            assert blanks[0] == blanks[1], where
+            assert re.search(r"[\u4e00-\u9fff]", english) is None, where
 
 
 class TestUndefined:

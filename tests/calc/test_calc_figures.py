@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 from helpers.calculations import CONTRACT, TELLERS, data, each_lang, each_name
+from helpers.draws import cases
 from helpers.libraries import LIBRARY
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.calc import CALCULATIONS, Input, as_data, work
@@ -153,7 +154,7 @@ class TestMeaning:
         assert data("cash-gap", "--growth 0 --days-to-cash 0")["moves_most"] is None
 
     @each_name
-    @settings(max_examples=25, deadline=None)
+    @cases(25)
     @given(st.data())
     def test_whatever_is_within_bounds_is_answered(self, name: str, data: st.DataObject) -> None:
         """In both languages, as JSON, every null with its reason and every sentence whole; no fault of ours."""

@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from helpers.libraries import LIBRARY
 
 from salesmode.check import check
+from salesmode.knowledge.library import load_library
 
-SHIPPED = LIBRARY.folder
+SHIPPED = load_library().folder
 SEASON = """\
 title: {en: "Own", zh: "自己的"}
 tables:
@@ -28,17 +28,17 @@ seasons:
 
 
 def found(folder: Path, *changes: tuple[str, str]) -> list[str]:
-    """Return what is wrong with this calendar, changed, beside the shipped ones and what they are held against."""
+    """Return what is found in this calendar, changed, among the files that a calendar is held against."""
     text = SEASON
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
     library = folder / "library"
-    (library / "plays").mkdir(parents=True)
-    for part in ("calendars", "industries"):
-        shutil.copytree(SHIPPED / part, library / part)
-    for file in ("sources.yaml", "currencies.yaml"):
-        shutil.copy(SHIPPED / file, library / file)
+    (library / "plays" / "b2b").mkdir(parents=True)
+    for name in ("calendars", "industries"):
+        shutil.copytree(SHIPPED / name, library / name)
+    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp.yaml"):
+        shutil.copy(SHIPPED / name, library / name)
     (library / "calendars" / "own.yaml").write_text(text, encoding="utf-8")
     return [f"{one.line} {one.rule}" for one in check(library, quick=True) if one.file == "calendars/own.yaml"]
 

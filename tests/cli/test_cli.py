@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("elsewhere")
         [], ["--help"], ["-h"], ["plan", "--help"], ["plan", "-h"], ["diagnose", "--help"], ["interview", "--help"],
         ["questions", "--help"], ["examples", "--help"], ["playbooks"], ["playbooks", "--help"],
         ["playbooks", "list", "--help"], ["playbooks", "show", "--help"], ["playbooks", "check", "-h"],
+        ["playbooks", "format", "--help"], ["playbooks", "new", "-h"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -65,6 +66,8 @@ def test_the_version_is_printed() -> None:
         (["plan", "--Deal-Value", "3"], "Did you mean --deal-value?"),
         (["plan", "-deal-value", "3"], "no option '-deal-value'\nDid you mean --deal-value?"),
         (["diagnose", "--formt", "md"], "diagnose: no option '--formt'\nDid you mean --format?"),
+        (["diagnose", "--brief"], "diagnose: no option '--brief'\nSee: salesmode diagnose --help"),
+        (["kit", "--outptu", "x"], "kit: no option '--outptu'\nDid you mean --output?"),
         (["plan", "--zzz"], "no option '--zzz'\nSee: salesmode plan --help"),
         (["plan", "-x"], "no option '-x'\n"),
         (["--zzz"], "no option '--zzz'\nSee: salesmode --help"),

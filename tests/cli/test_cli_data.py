@@ -5,19 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import re
-from typing import Any
 
 import pytest
 from helpers.libraries import LIBRARY
+from helpers.reports import report_of
 from markdown_it import MarkdownIt
 
-from salesmode.engine.plan import make_plan
 from salesmode.errors import visible
 from salesmode.intake.answers import Given, read_answers
-from salesmode.report.formats.json import as_json, plan_data
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.formats.terminal import terminal
-from salesmode.report.sections import outline_plan
+from salesmode.knowledge.library import LANGS, Lang
+from salesmode.report.formats import FORMATS, Format
 
 HOSTILE = {
     "rich": "[bold]x[/] [red on white]y[/red on white] :smile:",
@@ -40,17 +37,15 @@ HOSTILE = {
     "backslash": r"a\b \[c\] \\",
 }
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-LANGS = ("en", "zh")
+TEXTS: tuple[Format, ...] = ("md", "terminal", "json")
 
 
 @functools.cache
-def outputs(text: str, lang: Any) -> dict[str, str]:
+def outputs(text: str, lang: Lang) -> dict[Format, str]:
     """Return a plan in every format for a business whose every text is `text`."""
     flags = {"name": [text], "offer": [text], "deal_value": ["5k"], "buyer": ["organization"], "industry": ["other"]}
-    plan = make_plan(read_answers(Given(flags=flags), LIBRARY).profile, LIBRARY)
-    outline = outline_plan(plan, LIBRARY, lang)
-    data = as_json(plan_data(plan, LIBRARY, lang))
-    return {"md": markdown(outline), "terminal": terminal(outline, 80, colour=False), "json": data}
+    report = report_of(read_answers(Given(flags=flags), LIBRARY).profile, lang)
+    return {name: FORMATS[name](report) for name in TEXTS}
 
 
 def shown(text: str) -> str:
@@ -68,7 +63,7 @@ def rendered(text: str) -> tuple[str, set[str]]:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
-def test_markdown_shows_the_letters_that_were_typed(kind: str, lang: str) -> None:
+def test_markdown_shows_the_letters_that_were_typed(kind: str, lang: Lang) -> None:
     """A CommonMark renderer shows the letters that were typed, and finds no markup in them."""
     title, kinds = rendered(outputs(HOSTILE[kind], lang)["md"])
     assert title.startswith(shown(HOSTILE[kind]))
@@ -87,15 +82,15 @@ def test_markdown_shows_the_letters_that_were_typed(kind: str, lang: str) -> Non
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
-def test_the_terminal_shows_the_letters_that_were_typed(kind: str, lang: str) -> None:
+def test_the_terminal_shows_the_letters_that_were_typed(kind: str, lang: Lang) -> None:
     """The terminal shows the same letters, broken over lines where they are many."""
     title = outputs(HOSTILE[kind], lang)["terminal"].split("\nanswers ")[0].split("\n答案 ")[0]
     assert re.sub(r"\s", "", title).startswith(re.sub(r"\s", "", shown(HOSTILE[kind])))
 
 
-@pytest.mark.parametrize("format_", ["md", "terminal", "json"])
+@pytest.mark.parametrize("format_", TEXTS)
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
-def test_no_format_lets_a_control_character_through(kind: str, format_: str) -> None:
+def test_no_format_lets_a_control_character_through(kind: str, format_: Format) -> None:
     """No format lets an escape, a bell, a direction mark or a stray line end through."""
     text = outputs(HOSTILE[kind], "en")[format_]
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]", text)
@@ -115,7 +110,7 @@ def test_the_name_of_a_segment_is_data_too(kind: str) -> None:
     parts = [{"name": HOSTILE[kind], "buyer": "individual"}, {"name": "B", "buyer": "organization"}]
     segments = json.dumps(parts, ensure_ascii=kind != "emoji")  # YAML knows no pairs of surrogates
     profile = read_answers(Given(flags={"buyer": ["both"], "segments": [segments]}), LIBRARY).profile
-    text = markdown(outline_plan(make_plan(profile, LIBRARY), LIBRARY, "en"))
+    text = FORMATS["md"](report_of(profile))
     cells = [token for token in PARSER.parse(text) if token.type == "inline"]
     shown_cells = ["".join(child.content for child in token.children or []) for token in cells]
     assert shown(HOSTILE[kind]) in shown_cells

@@ -11,8 +11,9 @@ from helpers.commands import called
 from helpers.libraries import LIBRARY
 
 from salesmode import cli
-from salesmode.cli.result import ENDINGS, FORMATS
+from salesmode.cli.result import ENDINGS, NAMES
 from salesmode.cli.usage import COMMANDS
+from salesmode.report.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -39,7 +40,7 @@ def column(title: str) -> list[str]:
 def test_the_tables_name_what_there_is() -> None:
     """Commands, formats, endings and exit codes on the page are those of the program."""
     assert column("Commands") == ["salesmode", *(f"salesmode {name}" for name in ("interview", *_rest()))]
-    assert column("Result out") == list(FORMATS)
+    assert column("Result out") == list(NAMES) == list(FORMATS)
     assert all(f"`{ending}`" in PAGE for ending in ENDINGS)
     assert column("Exit codes") == ["0", "1", "2", str(cli.FAULT), str(cli.INTERRUPTED)]
 

@@ -16,7 +16,7 @@ import pexpect
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.cli.result import FORMATS
+from salesmode.cli.result import NAMES
 
 COMMAND = (sys.executable, "-m", "salesmode")
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ EXAMPLES = LIBRARY.folder / "examples"
 ROBOTS, COSMETICS = str(EXAMPLES / "industrial-robots.yaml"), str(EXAMPLES / "cosmetics.yaml")
 FULL = Path("/dev/full")
 HELD = """
-import signal, time, salesmode.plan
+import signal, time, salesmode.engine.plan
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 def held(*_):
     print("ready", flush=True)
@@ -147,23 +147,6 @@ def test_a_bar_shows_on_a_terminal_how_far_the_work_is() -> None:
     assert (done.stdout, done.stderr) == (b"6\n", b"")
 
 
-@pytest.mark.parametrize("format_", ["md", "json"])
-def test_a_format_starts_without_what_the_others_need(format_: str) -> None:
-    """Markdown and JSON start at once: nothing is loaded that only another format or the interview needs."""
-    script = f"""
-import sys
-from salesmode.__main__ import main
-sys.argv = ["salesmode", "plan", "-a", {ROBOTS!r}, "-f", {format_!r}]
-try:
-    main()
-except SystemExit:
-    heavy = {{"jinja2", "markupsafe", "icalendar", "ruamel", "rich", "prompt_toolkit"}}
-    print(sorted(heavy & {{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
-    assert done.stderr == b"[]\n"
-
-
 def test_answers_typed_at_a_terminal_are_asked_for(tmp_path: Path) -> None:
     """`-a -` on a terminal says what it waits for instead of hanging mute."""
     child = on_terminal("plan", "-a", "-", cwd=tmp_path)
@@ -181,7 +164,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", NAMES)
 @pytest.mark.parametrize("answers", [ROBOTS, COSMETICS])
 def test_the_same_answers_give_the_same_bytes_everywhere(format_: str, answers: str, tmp_path: Path) -> None:
     """Hash seed, locale, time zone, folder and process make no difference to a single byte."""

@@ -266,6 +266,7 @@ def test_check_refuses_a_source_nobody_read(folder: Path) -> None:
     assert "benchmark-source" in [one.rule for one in found(folder, FILE)]
 
 
+@pytest.mark.slow
 def test_a_sound_benchmark_is_found_by_the_engine(tmp_path: Path) -> None:
     """A folder of one's own may hold benchmarks of one's own, or none."""
     folder = tmp_path / "playbooks"

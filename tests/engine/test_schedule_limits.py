@@ -6,6 +6,7 @@ import math
 import statistics
 
 import pytest
+from helpers.draws import cases
 from helpers.instances import every_instance
 from helpers.instances import planned as solved
 from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example, raw_action
@@ -21,7 +22,7 @@ from helpers.scheduling import (
     scheduled,
     weeks,
 )
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from salesmode.engine.capacity import Team, team_of
@@ -162,7 +163,7 @@ HOURS = st.dictionaries(WORKERS, st.sampled_from([0.0, 0.75, 2.0, 5.0, 20.0]), m
 PLAYS = st.lists(play_actions(), min_size=1, max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(PLAYS, HOURS, st.sampled_from([1, 4, 13, 26, 104]), st.sampled_from([None, 0.0, 500.0, 1750.0, 1e6]))
 def test_hours_order_and_telling_hold_for_any_plays(
     plays: list[tuple[Raw, ...]], hours: dict[str, float], horizon: int, budget: float | None
@@ -177,7 +178,7 @@ def test_hours_order_and_telling_hold_for_any_plays(
     assert [(slot.start, slot.end, slot.role) for slot in plan.slots] == [(s.start, s.end, s.role) for s in again.slots]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False)
+@cases(300, phases=[Phase.generate], report_multiple_bugs=False)
 @given(PLAYS, HOURS, st.sampled_from([4, 13, 26]), st.sampled_from([0.0, 500.0, 1750.0]))
 def test_no_month_costs_more_than_its_budget(
     plays: list[tuple[Raw, ...]], hours: dict[str, float], horizon: int, budget: float
@@ -186,7 +187,7 @@ def test_no_month_costs_more_than_its_budget(
     check_budget(planned(plays, hours, horizon_weeks=horizon, monthly_budget=budget).schedule)
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(PLAYS, HOURS.filter(lambda hours: any(x >= 2 for x in hours.values())))
 def test_the_first_play_s_first_step_is_for_the_first_week(
     plays: list[tuple[Raw, ...]], hours: dict[str, float]

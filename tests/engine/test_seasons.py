@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import (
     EXAMPLES,
     LIBRARY,
@@ -21,7 +22,7 @@ from helpers.libraries import (
     with_numbers,
     with_parts,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.engine.plan import Plan, make_plan
@@ -205,7 +206,7 @@ def test_months_around_new_year_are_one_season_and_all_twelve_are_none() -> None
     assert not [one for one in busy.events if one.season.startswith("peak")]
 
 
-@settings(max_examples=80, deadline=None)
+@cases(80)
 @given(st.dates(), st.integers(1, 104), st.sampled_from(["CN", "GB", "ZZ"]), st.frozensets(st.integers(1, 12)))
 def test_any_first_day_has_a_calendar(start: date, weeks: int, region: str, peaks: frozenset[int]) -> None:
     """From the first day there is to the last: every season touches the plan, in order."""

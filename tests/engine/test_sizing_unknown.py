@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, example
 from helpers.weighing import FUNNEL, of, stated, weighed
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.conditions import leaves
@@ -106,7 +107,7 @@ def test_a_hundredfold_currency_changes_money_and_nothing_else(name: str) -> Non
         assert other_share == (one_share if one_share is None else pytest.approx(one_share))
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(
     name=st.sampled_from(EXAMPLES),
     low=st.floats(0, 1),
@@ -125,7 +126,7 @@ def test_a_higher_win_rate_never_lowers_the_run(name: str, low: float, high: flo
     assert runs[0] <= runs[1]
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(name=st.sampled_from(EXAMPLES), gone=st.sets(st.sampled_from(NUMBERS), max_size=12))
 def test_taking_numbers_away_never_invents_others(name: str, gone: set[str]) -> None:
     """With fewer numbers known, no more figures, levers, disagreements or verdicts are told than with all."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import LIBRARY, build, example
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.engine.plan import make_plan
@@ -114,7 +115,7 @@ def test_a_way_that_is_not_used_is_named_only_where_it_would_not_pay() -> None:
     assert motions == {None, "field_sales"}
 
 
-@settings(max_examples=40, deadline=None)
+@cases(40)
 @given(low=st.floats(0.05, 0.9), more=st.floats(0.01, 0.1))
 def test_a_higher_win_rate_never_needs_more_leads(low: float, more: float) -> None:
     """What is won more often needs fewer to begin with."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from salesmode.business.profile import Profile, Spec, specs
+from salesmode.business.profile import Member, Profile, Spec, specs
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
@@ -19,9 +20,7 @@ CODES = sorted(LIBRARY.currencies.bands)  # without bands: see test_challenge, i
 INDUSTRIES = sorted(LIBRARY.industries)
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"]), min_size=1, max_size=12).filter(str.strip)
 ROLES = ["founder", "sales", "marketing", "customer_success", "ecommerce", "store", "data", "finance"]
-SOME = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SOME = cases(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def value(spec: Spec) -> st.SearchStrategy[Any]:
@@ -48,9 +47,11 @@ def value(spec: Spec) -> st.SearchStrategy[Any]:
 
 
 TEAM = st.lists(
-    st.fixed_dictionaries(
-        {"role": st.sampled_from(ROLES), "people": st.sampled_from([0.5, 1, 3, 40])},
-        optional={"plan_hours": st.sampled_from([0, 0.5, 6, 40])},
+    st.builds(
+        Member,
+        role=st.sampled_from(ROLES),
+        people=st.sampled_from([0.5, 1, 3, 40]),
+        plan_hours=st.sampled_from([None, 0, 0.5, 6, 40]),
     ),
     max_size=3,
 ).map(tuple)  # fmt: skip

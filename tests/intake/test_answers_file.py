@@ -7,9 +7,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import IN
 from helpers.talking import ASKED, LIBRARY, Talk, on_disk
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salesmode.business.profile import dump_answers
@@ -32,7 +33,7 @@ def test_the_end_of_input_keeps_the_answers_and_says_how_to_go_on(path: Path) ->
     """Exit code 2, the count, the file and the command."""
     with pytest.raises(InputError, match=f"the input ended.*; 2 answers are in {path}") as caught:
         Talk(path, "A", "software").run()
-    assert caught.value.code == 2
+    assert caught.value.exit_code == 2
     assert caught.value.fix == f"go on with: salesmode interview -a {path}"
     with pytest.raises(InputError, match=r"里已有 2 个回答"):
         Talk(path, lang="zh").run()
@@ -48,7 +49,7 @@ def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
 
     with pytest.raises(StoppedError, match="stopped here; 1 answer is in") as caught:
         interview(path, LIBRARY, "en", Lines(interrupt, lambda _: None))
-    assert caught.value.code == 130
+    assert caught.value.exit_code == 130
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
@@ -209,7 +210,7 @@ def turn(question: Question) -> st.SearchStrategy[Typed]:
     return usable(question) | (odd if question.id != "currency" else st.just(("", None)))
 
 
-@settings(max_examples=5, deadline=None)
+@cases(5)
 @given(st.data(), st.sampled_from(["", "# mine\n", render_questions(IN["zh"], "yaml"), "{}"]))
 def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data: st.DataObject, start: str) -> None:
     """Before the next question is asked, through all questions in any order, wrong answers in between."""
@@ -240,7 +241,7 @@ def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data
         assert on_disk(file) == given_so_far == dump_answers(returned)
 
 
-@settings(max_examples=80, deadline=None)
+@cases(80)
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_is_kept_as_it_was_typed(text: str) -> None:
     """Signs of YAML, words for null and emoji too; only the words that command the interview are not answers."""

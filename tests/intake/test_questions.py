@@ -185,6 +185,7 @@ BOTH_TAKE = [
     "customer_count: 240", "customer_count: 52k", "customer_count: '1,200'", "customer_count: 240.0",
     "cash_months: 3 months", "horizon_weeks: 13 weeks", "decision_makers: 1", "orders_per_customer: 2.6",
     "sell_out_known: yes", "sell_out_known: 'no'", "sell_out_known: true", "sell_out_known: 是", "sell_out_known: Y",
+    "sell_out_known: 对的", "sell_out_known: 不是",
     "peak_months: [1, 9, 12]", "peak_months: 9", "peak_months: March", "peak_months: 3, 9", "peak_months: [sep, 10月]",
     "peak_months: '09'", "peak_months: none",
     "won_from: {referrals: 6, events: '3'}", "won_from: {Own App: 1}", "won_from: none", "won_from: []",

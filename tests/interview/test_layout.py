@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import LIBRARY, example
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
@@ -37,7 +38,7 @@ def drawn(asked: Prompt, lang: Lang, width: int, height: int, said: tuple[str, .
     return panel(asked, picking, said, False, width, height)
 
 
-@settings(max_examples=150, deadline=None)
+@cases(150)
 @given(
     st.sampled_from(LANGS), st.sampled_from(["line", "one", "many", "scale"]), st.integers(1, 30), st.integers(1, 8),
     st.integers(20, 160), st.integers(10, 60), st.integers(0, 40),

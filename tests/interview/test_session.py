@@ -176,6 +176,31 @@ def test_an_answer_can_be_typed_in_chinese(path: Path, id: str, typed: str, kept
     assert answer(path, id, typed, lang="zh") == kept
 
 
+@pytest.mark.parametrize(
+    ("typed", "levels"),
+    [("y", {"b2b.icp": 1}), ("1", {"b2b.icp": 1}), ("对", {"b2b.icp": 1}), ("有", {"b2b.icp": 1}),
+     ("n", {"b2b.icp": 0}), ("2", {"b2b.icp": 0}), ("不", {"b2b.icp": 0}), ("没有", {"b2b.icp": 0}),
+     ("b2b.value: 2", {"b2b.value": 2}), ("none", {})],
+)  # fmt: skip
+def test_what_is_to_be_shown_is_there_or_is_not(path: Path, typed: str, levels: object) -> None:
+    """A yes or no by word in either language or by number; levels told outright are taken too."""
+    path.write_text("buyer: organization\ndecision_cycle: 200\n", encoding="utf-8")
+    with pytest.raises(QuitError):
+        Talk(path, "go maturity", typed, "quit").run()
+    assert on_disk(path)["maturity"] == levels
+
+
+@pytest.mark.parametrize("typed", ["ok?", "0", "3", "maybe", "不知道", "b2b.value 2"])
+def test_what_is_to_be_shown_is_asked_for_again_where_the_answer_is_neither_yes_nor_no(path: Path, typed: str) -> None:
+    """Nothing is saved, and what to type is said."""
+    path.write_text("buyer: organization\ndecision_cycle: 200\n", encoding="utf-8")
+    talk = Talk(path, "go maturity", typed, "不", "quit", lang="zh")
+    with pytest.raises(QuitError):
+        talk.run()
+    assert f"“{typed}”看不出是“是”还是“否”\n填“是”或“否”\n" in talk.said
+    assert on_disk(path)["maturity"] == {"b2b.icp": 0}
+
+
 def test_a_time_or_rate_stays_in_the_file_as_its_owner_wrote_it(path: Path) -> None:
     """`3 months` says more than 90."""
     answer(path, "decision_cycle", "3  months")
@@ -269,7 +294,7 @@ def test_quit_stops_keeps_and_is_no_fault(path: Path, quit_: str, lang: Lang) ->
     """The exit code is 0, and one is told how to go on."""
     with pytest.raises(QuitError, match=f"salesmode interview -a {path}") as caught:
         Talk(path, "A", quit_, lang=lang).run()
-    assert caught.value.code == 0
+    assert caught.value.exit_code == 0
     assert on_disk(path) == {"offer": "A"}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import LIBRARY, build, example
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.profile import ANSWERS, Profile
@@ -61,7 +62,7 @@ VALUE = st.sampled_from(sorted(VALUES)).flatmap(
 MOVE = VALUE | st.tuples(st.sampled_from(["skip", "back", "go", "here"]), st.sampled_from(sorted(VALUES)), st.none())
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(st.lists(MOVE, max_size=14))
 def test_any_sequence_of_moves_ends_in_the_answers_given_last(moves: list[tuple[str, str, Any]]) -> None:
     """Going back and forth, passing over, changing and clearing leave what entering the last values leaves."""
@@ -86,10 +87,10 @@ def test_any_sequence_of_moves_ends_in_the_answers_given_last(moves: list[tuple[
     assert state.standing.worth == RULES.start(direct).standing.worth
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(VALUE, max_size=8))
+@cases(40)
+@given(st.lists(VALUE, max_size=8, unique_by=lambda move: move[1]))
 def test_what_is_answered_or_passed_over_is_not_asked_again(moves: list[tuple[str, str, Any]]) -> None:
-    """And the interview comes to an end."""
+    """As long as no answer is changed, and the interview comes to an end."""
     state = RULES.start(build())
     for _, id, value in moves:
         state = told(RULES, state, id, value)
@@ -213,7 +214,7 @@ def rests(one: str, id: str, before: State, after: State) -> bool:
     return bool(now - then) or bool(chosen & (then - now))
 
 
-@settings(max_examples=40, deadline=None)
+@cases(40)
 @given(st.sampled_from(LIBRARY.examples()), st.lists(VALUE, min_size=1, max_size=6))
 def test_after_a_change_what_rests_on_it_is_asked_again_and_only_that(name: str, moves: list[Any]) -> None:
     """Whatever business it is and whatever was changed before."""

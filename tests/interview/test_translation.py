@@ -6,61 +6,77 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from helpers.libraries import LIBRARY
 
 import salesmode
-from salesmode import atomic
-from salesmode.errors import InputError, OutputError, Said, shown
+from salesmode.errors import InputError, Message, OutputError, shown
 from salesmode.intake.answers import Given, read_answers
-from salesmode.intake.parse import FormError, basics
+from salesmode.intake.parse import FormError
 from salesmode.intake.questions import catalog
 from salesmode.interview import Lines, QuitError, interview
+from salesmode.interview.translation import FAULTS, translate
 from salesmode.interview.typed import read_typed
-from salesmode.interview.wording import FAULTS, Tongue
 
 PACKAGE = Path(salesmode.__file__).parent
-CHINESE = Tongue(LIBRARY, "zh")
-SPEAKING = ("Said", "FormError", "InputError", "OutputError")
-SOURCES = ("forms", "answers.py", "interview/typed.py", "interview/keeping.py", "interview/tongue.py")
-# Said of flags and pipes, which no interview has; the others join sentences and hold no words.
-OUTSIDE = frozenset((
-    "{name}: {what}", "Write --set KEY=VALUE, as in --set buyer=both", "  {where}: {what}\n      {fix}", "{text}",
-))  # fmt: skip
+ENGLISH, CHINESE = LIBRARY.texts("en").common, LIBRARY.texts("zh").common
+BLANK = re.compile(r"\{(\w+)\}")
 
 
-def sentences() -> Iterator[str]:
-    """Yield every English sentence that the code of an interview can say of an answer or of its file."""
-    for source in SOURCES:
-        path = PACKAGE / source
-        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SPEAKING:
-                    said = [*node.args, *(word.value for word in node.keywords if word.arg in ("fix", "what"))]
-                    yield from (
-                        one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)
-                    )
-    yield from basics.HOW.values()
-    yield from (what for what, _ in atomic._WHY.values())
+class Raised(NamedTuple):
+    """A message as it stands in the code."""
+
+    code: str
+    english: str
+    values: frozenset[str]
 
 
-@pytest.mark.parametrize("sentence", sorted(set(sentences()) - OUTSIDE))
-def test_every_sentence_has_its_chinese(sentence: str) -> None:
-    """Word for word the English of the code leads to it; what fills it stands in both."""
-    chinese = CHINESE._words.get(sentence)
-    assert chinese is not None
-    assert re.search(r"[\u4e00-\u9fff“]", chinese)
-    blanks = re.compile(r"\{(\w+)\}")
-    assert set(blanks.findall(chinese)) == set(blanks.findall(sentence))
+def messages() -> Iterator[Raised]:
+    """Yield every message of the code; one whose code or English is put together there cannot be listed."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message":
+                code, english = map(ast.literal_eval, node.args)
+                yield Raised(code, english, frozenset(str(word.arg) for word in node.keywords))
+
+
+RAISED = sorted(set(messages()))
+CODES = {message.code for message in RAISED}
+each_message = pytest.mark.parametrize("message", RAISED, ids=[message.code for message in RAISED])
+
+
+@each_message
+def test_a_code_is_plain_and_stands_for_one_sentence(message: Raised) -> None:
+    """Small letters and hyphens; wherever it is said again it is said in the same words, its blanks filled."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", message.code)
+    assert [other for other in RAISED if other.code == message.code] == [message]
+    assert set(BLANK.findall(message.english)) == message.values
+
+
+@each_message
+def test_every_message_has_its_chinese(message: Raised) -> None:
+    """The table has the English of the code and Chinese with the same blanks; what is all blanks needs neither."""
+    key = FAULTS + message.code
+    if not re.search("[a-z']", BLANK.sub("", message.english)) and key not in CHINESE:
+        return
+    assert ENGLISH[key] == message.english
+    assert re.search(r"[\u4e00-\u9fff“：]", CHINESE[key])
+    assert set(BLANK.findall(CHINESE[key])) == message.values
 
 
 def test_no_words_are_kept_for_what_is_not_said() -> None:
-    """A sentence that has gone from the code goes from the table."""
-    english = {text for key, text in LIBRARY.texts("en").common.items() if key.startswith(FAULTS)}
-    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    spelt = code.replace('\\"', '"').replace('"\n        "', "")
-    assert [text for text in english if text not in spelt and text not in basics.HOW.values()] == []
+    """A message that has gone from the code goes from the table."""
+    assert {key.removeprefix(FAULTS) for key in CHINESE if key.startswith(FAULTS)} <= CODES
+
+
+def test_what_another_language_has_no_words_for_stays_english() -> None:
+    """Whatever fills it is translated all the same; a text without a code is left as it is."""
+    message = Message("of-a-new-kind", "{text} is new, {{braces}} too", text=shown("nothing"))
+    assert str(message) == "'nothing' is new, {braces} too"
+    assert translate(message, CHINESE) == "“nothing” is new, {braces} too"
+    assert translate("is {this}?", CHINESE) == "is {this}?"
 
 
 @pytest.mark.parametrize(
@@ -96,9 +112,7 @@ def test_what_is_wrong_with_an_answer_is_said_in_chinese(id: str, typed: str, sa
         return
     with pytest.raises(FormError) as caught:
         read_typed(questions[id], typed, LIBRARY, "USD")
-    told = f"{CHINESE.of(caught.value.what)}\n{CHINESE.of(Said.begun(caught.value.fix))}"
-    assert told.startswith(said)
-    assert CHINESE.of(Said("{text} is not a rate", text=shown("nothing"))) == "“nothing”不是比例"
+    assert "\n".join(translate(part, CHINESE) for part in (caught.value.what, caught.value.fix)).startswith(said)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -119,8 +133,8 @@ def test_a_file_with_faults_is_refused_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         interview(path, LIBRARY, "zh", Lines(lambda _: "", lambda _: None))
     assert caught.value.what == "有 3 个回答读不通"
-    assert f"{path}:2: win_rate：“abc”不是数字" in caught.value.fix
-    assert not re.search(r"[a-z]+ is |write|lists every", caught.value.fix)
+    assert f"{path}:2: win_rate：“abc”不是数字" in str(caught.value.fix)
+    assert not re.search(r"[a-z]+ is |write|lists every", str(caught.value.fix))
     with pytest.raises(InputError, match="3 answers cannot be read"):
         read_answers(Given(file=str(path)), LIBRARY)
 
@@ -129,4 +143,4 @@ def test_a_folder_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
     """With what to type next."""
     with pytest.raises(OutputError, match="没有这个文件夹") as caught:
         interview(tmp_path / "x" / "a.yaml", LIBRARY, "zh", Lines(lambda _: "", lambda _: None))
-    assert "salesmode interview -a" in caught.value.fix
+    assert "salesmode interview -a" in str(caught.value.fix)

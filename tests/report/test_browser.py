@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from helpers.libraries import LIBRARY, Build, example
+from helpers.libraries import Build, example
+from helpers.reports import report_of
 
 from salesmode.business.profile import Profile
-from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import Lang
-from salesmode.report.charts import charts
-from salesmode.report.formats.html import html
-from salesmode.report.sections import outline_plan
+from salesmode.report.formats import FORMATS
 
 if TYPE_CHECKING:  # where Playwright cannot be imported, the tests are skipped
     from playwright.sync_api import Browser, Page
@@ -60,9 +58,8 @@ def browser() -> Iterator[Browser]:
 
 def saved(profile: Profile, lang: Lang, folder: Path) -> Path:
     """Return the page of a business, as a file."""
-    plan = make_plan(profile, LIBRARY, date(2027, 1, 4))
     path = folder / "plan.html"
-    path.write_text(html(outline_plan(plan, LIBRARY, lang), charts(plan, LIBRARY, lang)), encoding="utf-8")
+    path.write_text(FORMATS["html"](report_of(profile, lang, date(2027, 1, 4))), encoding="utf-8")
     return path
 
 

@@ -9,17 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from helpers.libraries import LIBRARY, example
+from helpers.reports import report_of
 
-from salesmode.engine.plan import make_plan
-from salesmode.intake.answers import Given, read_answers
-from salesmode.knowledge.library import Lang, load_library
-from salesmode.report.charts import charts
-from salesmode.report.formats.csv import csv_table
-from salesmode.report.formats.html import html
-from salesmode.report.formats.json import as_json, plan_data
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.formats.terminal import terminal
-from salesmode.report.sections import outline_plan
+from salesmode.knowledge.library import Lang
+from salesmode.report.formats import FORMATS, Format
 
 FOLDER = Path(__file__).parent / "expected"
 RENEW = "If that is as it should be: make expected"
@@ -32,31 +26,22 @@ class Case(NamedTuple):
     lang: Lang
 
 
-ENDINGS = ("txt", "md", "json")
+TEXTS = ("txt", "md", "json")
 CASES = [
-    *(Case(f"industrial-robots.{ending}", "en") for ending in ENDINGS),
-    *(Case(f"cosmetics.{ending}", "zh") for ending in ENDINGS),
+    *(Case(f"industrial-robots.{ending}", "en") for ending in TEXTS),
+    *(Case(f"cosmetics.{ending}", "zh") for ending in TEXTS),
     *(Case(f"snacks.{ending}", "en") for ending in ("html", "csv")),
 ]
+ENDINGS: dict[str, Format] = {"txt": "terminal", "md": "md", "json": "json", "html": "html", "csv": "csv"}
 START = date(2027, 1, 4)  # of the formats that are about days
 
 
 def made(case: Case) -> str:
     """Return what the file should hold, without the library's hash: playbooks it does not use may change."""
-    example, _, ending = case.name.partition(".")
-    library = load_library()
-    given = Given(file=str(library.folder / "examples" / f"{example}.yaml"))
+    name, _, ending = case.name.partition(".")
     start = START if ending in ("html", "csv") else None
-    plan = make_plan(read_answers(given, library).profile, library, start)
-    outline = outline_plan(plan, library, case.lang)
-    draw = {
-        "json": lambda: as_json(plan_data(plan, library, case.lang)),
-        "md": lambda: markdown(outline),
-        "txt": lambda: terminal(outline, 80, colour=False),
-        "html": lambda: html(outline, charts(plan, library, case.lang)),
-        "csv": lambda: csv_table(plan, library, case.lang),
-    }
-    return draw[ending]().replace(library.hash, "0" * len(library.hash)).replace("\r\n", "\n")
+    text = FORMATS[ENDINGS[ending]](report_of(example(name), case.lang, start))
+    return text.replace(LIBRARY.hash, "0" * len(LIBRARY.hash)).replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -11,10 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, Build, example
+from helpers.libraries import EXAMPLES, Build, example
+from helpers.reports import report_of
 
-from salesmode.business.profile import Profile
-from salesmode.engine.plan import make_plan
+from salesmode.business.profile import Profile, Segment
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.charts import charts
 from salesmode.report.charts.shapes import (
@@ -33,10 +33,10 @@ from salesmode.report.charts.shapes import (
     Work,
 )
 from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.report.formats import FORMATS
 from salesmode.report.formats.html import html
 from salesmode.report.formats.html.drawing import drawn
 from salesmode.report.formats.html.pen import broken, cells
-from salesmode.report.sections import outline_brief, outline_plan
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -91,9 +91,7 @@ class Read(HTMLParser):
 
 def page(profile: Profile, lang: Lang = "en", start: date | None = None, brief: bool = False) -> str:
     """Return the page of a business."""
-    plan = make_plan(profile, LIBRARY, start)
-    outline = (outline_brief if brief else outline_plan)(plan, LIBRARY, lang)
-    return html(outline, charts(plan, LIBRARY, lang))
+    return FORMATS["html"](report_of(profile, lang, start, "brief" if brief else "plan"))
 
 
 def texts(outline: Outline) -> list[str]:
@@ -127,8 +125,8 @@ def ids(outline: Outline) -> set[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_everything_the_outline_says_is_on_the_page(name: str, lang: Lang) -> None:
     """Every text and every id of the outline is on the page, well nested, each HTML id once."""
-    outline = outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang)
-    read = Read(page(example(name), lang))
+    report = report_of(example(name), lang)
+    outline, read = report.outline, Read(FORMATS["html"](report))
     assert read.open == []
     assert [text for text in texts(outline) if text not in read.text] == []
     assert ids(outline) <= read.named
@@ -164,7 +162,7 @@ def test_what_was_typed_is_text_wherever_it_stands(typed: str, profile: Build) -
     """A name and an offer with markup, quotes, other scripts or direction marks are shown, never obeyed."""
     business = profile(
         name=typed, offer=typed, buyer="organization", deal_value=50_000, decision_cycle=90,
-        segments=[{"name": typed, "changes": {"buyer": "individual"}}, {"name": "b", "changes": {"buyer": "both"}}],
+        segments=(Segment(typed, changes={"buyer": "individual"}), Segment("b", changes={"buyer": "both"})),
     )  # fmt: skip
     clean = Read(page(business.replaced({"name": "n", "offer": "o"})))
     read = Read(page(business))
@@ -214,9 +212,10 @@ def boxes(root: ET.Element, kind: str) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_chart_has_a_name_and_a_text_and_stays_inside_itself(name: str, lang: Lang) -> None:
     """Each drawing is named, has a text that stands for it, and draws nothing outside its edges."""
-    held = charts(make_plan(example(name), LIBRARY, date(2027, 1, 4)), LIBRARY, lang)
-    assert {"chart.map", "chart.dimensions", "chart.weeks", "chart.load"} <= {one.id for one in held.charts}
-    for one in held.charts:
+    report = report_of(example(name), lang, date(2027, 1, 4))
+    found = charts(report.plan, report.words).charts
+    assert {"chart.map", "chart.dimensions", "chart.weeks", "chart.load"} <= {one.id for one in found}
+    for one in found:
         root = ET.fromstring(drawn(one))  # noqa: S314  our own
         assert root.get("role") == "img"
         assert root.findtext(f"{SVG}title") == one.title

@@ -7,28 +7,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, Build, example
+from helpers.libraries import EXAMPLES, Build, example
+from helpers.reports import report_of
 from icalendar import Calendar
 
-from salesmode.business.profile import Profile
-from salesmode.engine.gates import gate_week
-from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.formats.ics import ics_calendar
+from salesmode.report.formats import FORMATS, Report
 
 START = date(2027, 1, 4)
 LEAP = date(2028, 2, 29)
 
 
-def made(profile: Profile, start: date = START) -> Plan:
-    """Return a plan that begins on a day."""
-    return make_plan(profile, LIBRARY, start)
-
-
-def events(plan: Plan, lang: Lang = "en") -> dict[str, Any]:
+def events(report: Report) -> dict[str, Any]:
     """Return the entries of a plan's calendar as read back, by identity without the business."""
-    calendar = Calendar.from_ical(ics_calendar(plan, LIBRARY, lang))
+    calendar = Calendar.from_ical(FORMATS["ics"](report))
     return {str(event["uid"]).rsplit("-", 1)[0]: event for event in calendar.walk("VEVENT")}
 
 
@@ -41,8 +34,8 @@ def days(event: Any) -> tuple[date, date]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_action_first_step_gate_and_meeting_is_an_entry(name: str, lang: Lang) -> None:
     """The calendar holds each action and gate, each play's first step, three meetings and the review, and no more."""
-    plan = made(example(name))
-    held = events(plan, lang)
+    report = report_of(example(name), lang, START)
+    held, plan = events(report), report.plan
     actions = {slot.action.id for slot in plan.schedule.slots}
     plays = {slot.action.play for slot in plan.schedule.slots}
     firsts = {id for id in held if id.endswith(".first_step")}
@@ -56,19 +49,19 @@ def test_every_action_first_step_gate_and_meeting_is_an_entry(name: str, lang: L
 @pytest.mark.parametrize("start", [START, LEAP, date(2026, 12, 31)])
 def test_an_action_fills_its_weeks_whole_days_long(start: date) -> None:
     """An action spans from the first day of its first week to the last of its last; a gate stands in its week."""
-    plan = made(example("industrial-robots"), start)
-    held = events(plan)
+    report = report_of(example("industrial-robots"), start=start)
+    held, plan = events(report), report.plan
     for slot in plan.schedule.slots:
         first, last = days(held[slot.action.id])
         assert ((first - start).days, (last - start).days) == (7 * (slot.start - 1), 7 * slot.end - 1)
-    for one in plan.choice.now:
-        first, last = days(held[f"gate.{one.play.id}"])
-        assert first == last == start + timedelta(weeks=gate_week(one, plan) - 1)
+    for play, gate in plan.gates.items():
+        first, last = days(held[f"gate.{play}"])
+        assert first == last == start + timedelta(weeks=gate.week - 1)
 
 
 def test_meetings_repeat_until_the_plan_ends() -> None:
     """Weekly from the first day; monthly and quarterly on the first such weekday of a month; none after the end."""
-    held = events(made(example("industrial-robots")))
+    held = events(report_of(example("industrial-robots"), start=START))
     end = START + timedelta(weeks=26, days=-1)
     rules = {id: held[f"rhythm.{id}"]["rrule"] for id in ("week", "month", "quarter")}
     assert all(rule["UNTIL"] == [end] for rule in rules.values())
@@ -83,32 +76,31 @@ def test_a_plan_made_again_replaces_its_entries() -> None:
     """The same business and action keep their identity when answers change; another business has others."""
     profile = example("industrial-robots")
     changed = profile.replaced({"win_rate": 0.3, "offer": "something else"})
-    one, two = ics_calendar(made(profile), LIBRARY, "en"), ics_calendar(made(changed, date(2027, 1, 11)), LIBRARY, "en")
 
-    def uids(text: str) -> dict[str, int]:
-        walked = Calendar.from_ical(text).walk("VEVENT")
+    def uids(report: Report) -> dict[str, int]:
+        walked = Calendar.from_ical(FORMATS["ics"](report)).walk("VEVENT")
         return {str(event["uid"]): int(str(event["sequence"])) for event in walked}
 
-    before, after = uids(one), uids(two)
+    before, after = uids(report_of(profile, start=START)), uids(report_of(changed, start=date(2027, 1, 11)))
     both = before.keys() & after.keys()
     assert len(both) > 10
     assert all(after[uid] > before[uid] for uid in both)  # a later start is the newer plan
-    other = uids(ics_calendar(made(profile.replaced({"name": "Another"})), LIBRARY, "en"))
+    other = uids(report_of(profile.replaced({"name": "Another"}), start=START))
     assert before.keys().isdisjoint(other)
 
 
 def test_stamps_come_from_the_start_day() -> None:
     """No clock is read: the same plan and day give the same bytes, stamped with that day."""
-    plan = made(example("snacks"), LEAP)
-    assert ics_calendar(plan, LIBRARY, "en") == ics_calendar(plan, LIBRARY, "en")
-    stamps = {event["dtstamp"].dt.replace(tzinfo=None) for event in events(plan).values()}
+    report = report_of(example("snacks"), start=LEAP)
+    assert FORMATS["ics"](report) == FORMATS["ics"](report_of(example("snacks"), start=LEAP))
+    stamps = {event["dtstamp"].dt.replace(tzinfo=None) for event in events(report).values()}
     assert stamps == {datetime(2028, 2, 29)}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_lines_are_folded_and_end_as_the_standard_says(lang: Lang) -> None:
     """Lines end in CR LF, none is over 75 octets, none breaks a character, and what must be is there."""
-    text = ics_calendar(made(example("hospital-system")), LIBRARY, lang)
+    text = FORMATS["ics"](report_of(example("hospital-system"), lang, START))
     lines = text.split("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert max(len(line.encode()) for line in lines) <= 75
@@ -123,7 +115,7 @@ def test_lines_are_folded_and_end_as_the_standard_says(lang: Lang) -> None:
 @pytest.mark.parametrize("name", ["a;b,c\\d", "x\r\nATTENDEE:mailto:y@z.example", "中文 العربية 👩‍👩‍👧", "a\u202eb"])
 def test_a_typed_name_is_text_and_nothing_more(name: str) -> None:
     """A name with the signs of the format, a line break or another script stays one value."""
-    text = ics_calendar(made(example("snacks").replaced({"name": name})), LIBRARY, "en")
+    text = FORMATS["ics"](report_of(example("snacks").replaced({"name": name}), start=START))
     calendar = Calendar.from_ical(text)
     shown = " ".join(name.split()).replace("\u202e", "\\u202e")
     assert str(calendar["x-wr-calname"]).startswith(f"{shown}: ")
@@ -132,23 +124,23 @@ def test_a_typed_name_is_text_and_nothing_more(name: str) -> None:
 
 def test_a_calendar_of_nothing_but_meetings_is_whole(profile: Build) -> None:
     """With nothing answered there are still the meetings: a calendar without an entry would be no calendar."""
-    assert events(made(profile())).keys() >= {"rhythm.week", "review"}
+    assert events(report_of(profile(), start=START)).keys() >= {"rhythm.week", "review"}
 
 
 @pytest.mark.parametrize("start", [date(9999, 12, 31), date(9999, 10, 1)])
 def test_a_plan_that_outlives_the_calendar_is_refused(start: date) -> None:
     """No day after the year 9999 can be written, and the error says so."""
     with pytest.raises(InputError, match="after the year 9999"):
-        ics_calendar(made(example("snacks"), start), LIBRARY, "en")
+        FORMATS["ics"](report_of(example("snacks"), start=start))
 
 
 @pytest.mark.parametrize("start", [date(9999, 9, 1), date(1, 1, 1)])
 def test_days_at_the_ends_of_the_calendar_are_written(start: date) -> None:
     """A plan that just fits before the end of the year 9999, and one in the year 1, are whole."""
-    assert days(events(made(example("snacks"), start))["rhythm.week"])[0] == start
+    assert days(events(report_of(example("snacks"), start=start))["rhythm.week"])[0] == start
 
 
 def test_without_a_start_day_there_is_no_calendar() -> None:
     """A program that asks for one without a day is told so."""
     with pytest.raises(InputError, match="needs a day"):
-        ics_calendar(make_plan(example("snacks"), LIBRARY), LIBRARY, "en")
+        FORMATS["ics"](report_of(example("snacks")))

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from hypothesis import HealthCheck, given, settings
+from helpers.reports import report_of
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from salesmode.business.profile import Profile, Spec, specs
-from salesmode.engine.plan import make_plan
 from salesmode.intake.answers import Given, read_answers
-from salesmode.report.formats.json import as_json, diagnosis_data, plan_data
+from salesmode.knowledge.library import LANGS
+from salesmode.report.formats import FORMATS
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 Data = dict[str, Any]
@@ -66,10 +68,10 @@ VALIDATORS = {name: Draft202012Validator(schema(name)) for name in ("plan", "dia
 
 def outputs(profile: Profile) -> dict[str, Data]:
     """Return what `plan` and `diagnose` print as JSON for these answers, read back."""
-    plan = make_plan(profile, LIBRARY)
+    report = report_of(profile)
     return {
-        "plan": json.loads(as_json(plan_data(plan, LIBRARY, "en"))),
-        "diagnosis": json.loads(as_json(diagnosis_data(plan, LIBRARY, "en"))),
+        "plan": json.loads(FORMATS["json"](report)),
+        "diagnosis": json.loads(FORMATS["json"](report._replace(content="diagnosis"))),
     }
 
 
@@ -142,7 +144,7 @@ def texts_of(spec: Spec) -> st.SearchStrategy[str]:
         case "yes_no":
             return st.sampled_from(["yes", "no"])
         case "levels" | "counts":
-            options = LIBRARY.play_ids if spec.id == "maturity" else spec.options
+            options = LIBRARY.plays if spec.id == "maturity" else spec.options
             return st.dictionaries(st.sampled_from(sorted(options)), st.integers(0, 2), max_size=5).map(json.dumps)
         case "list":
             return st.just('[{"role": "founder"}, {"role": "sales", "people": 3, "hours_per_week": 30}]')
@@ -166,7 +168,7 @@ def read(texts: dict[str, str]) -> Profile:
     return read_answers(Given(flags={id: [text] for id, text in texts.items()}), LIBRARY).profile
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@cases(200, suppress_health_check=list(HealthCheck))
 @given(some_answers())
 def test_chance_answers_give_what_the_schemas_say(texts: dict[str, str]) -> None:
     """Whatever is answered, the output has the published shape."""
@@ -205,8 +207,7 @@ def test_a_zero_has_no_sign() -> None:
 
 def test_ids_stay_in_the_other_language() -> None:
     """Texts follow the language, ids never do."""
-    plan = make_plan(example(EXAMPLES[0]), LIBRARY)
-    english, chinese = (plan_data(plan, LIBRARY, lang) for lang in ("en", "zh"))
+    english, chinese = (json.loads(FORMATS["json"](report_of(example(EXAMPLES[0]), lang))) for lang in LANGS)
     assert [one["id"] for one in english["actions"]] == [one["id"] for one in chinese["actions"]]
     assert [one["title"] for one in english["actions"]] != [one["title"] for one in chinese["actions"]]
 

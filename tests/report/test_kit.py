@@ -7,13 +7,15 @@ import itertools
 import json
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from helpers.commands import called, refused
-from helpers.libraries import EXAMPLES, LIBRARY, build, example
+from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example
 from helpers.profiles import REPR, SOME, profiles
+from helpers.reports import LIBRARIES
 from hypothesis import given
 
 from salesmode.business.profile import Profile
@@ -21,15 +23,16 @@ from salesmode.check import papers as checked
 from salesmode.check.material import Material
 from salesmode.engine.plan import make_plan
 from salesmode.errors import OutputError
-from salesmode.knowledge.files import Document, Where
+from salesmode.knowledge.build import typed
+from salesmode.knowledge.files import KnowledgeFile, Where
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.kit import write_kit
 from salesmode.report.kit.keeping import MANIFEST, keep
 from salesmode.report.kit.pages import Page, Writer, kit_pages
-from salesmode.report.kit.papers import START_FILE, Used, all_papers
+from salesmode.report.kit.papers import START_FILE, Used, file_of
 
 FOLDER = Path(__file__).parent / "expected" / "kit"
-PAPERS = all_papers(LIBRARY)
+PAPERS = tuple(LIBRARY.worksheets)
 
 
 class Case(NamedTuple):
@@ -53,9 +56,16 @@ CASES = [
 ]
 
 
+def filled(profile: Profile, lang: Lang, *papers: str) -> list[str]:
+    """Return papers filled for a business, whether or not its plan uses them."""
+    library = LIBRARIES[lang]
+    writer = Writer(make_plan(profile, library), library)
+    return [writer.page(Used(library.worksheets[paper], 1, ())) for paper in papers]
+
+
 def page(profile: Profile, lang: Lang, paper: str) -> str:
-    """Return a paper filled for a business, whether or not its plan uses it."""
-    return Writer(make_plan(profile, LIBRARY), LIBRARY, lang).page(Used(PAPERS[paper], 1, ()))
+    """Return one paper filled for a business."""
+    return filled(profile, lang, paper)[0]
 
 
 def made(case: Case) -> str:
@@ -115,9 +125,7 @@ def faults_of(text: str) -> list[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_paper_is_well_formed_for_every_example(name: str, lang: Lang) -> None:
     """One title, tables with as many cells in each row, no figure that reads as Python prints it."""
-    writer = Writer(make_plan(example(name), LIBRARY), LIBRARY, lang)
-    for paper in PAPERS.values():
-        assert faults_of(writer.page(Used(paper, 1, ()))) == []
+    assert [fault for text in filled(example(name), lang, *PAPERS) for fault in faults_of(text)] == []
 
 
 @SOME
@@ -125,14 +133,12 @@ def test_every_paper_is_well_formed_for_every_example(name: str, lang: Lang) -> 
 def test_every_paper_can_be_filled_for_any_business(profile: Profile) -> None:
     """Whatever is known or not, in both languages; a second filling is the same to the letter."""
     plain = profile.replaced({"name": None, "offer": None})
-    plan = make_plan(plain, LIBRARY)
-    for lang in LANGS:
-        writer = Writer(plan, LIBRARY, lang)
-        for paper in PAPERS.values():
-            assert faults_of(writer.page(Used(paper, 1, ()))) == []
-        pages = kit_pages(plan, LIBRARY, lang)
+    for lang, library in LIBRARIES.items():
+        assert [fault for text in filled(plain, lang, *PAPERS) for fault in faults_of(text)] == []
+        plan = make_plan(plain, library)
+        pages = kit_pages(plan, library)
         assert [fault for one in pages for fault in faults_of(one.text)] == []
-        assert kit_pages(plan, LIBRARY, lang) == pages
+        assert kit_pages(plan, library) == pages
 
 
 def test_what_is_not_known_is_asked_for_with_its_formula() -> None:
@@ -144,8 +150,7 @@ def test_what_is_not_known_is_asked_for_with_its_formula() -> None:
 
 def test_an_answer_cannot_break_the_page() -> None:
     """A name full of Markdown stands as it was typed."""
-    plan = make_plan(build(name="# A | *b* <script> [x](y)", buyer="individual"), LIBRARY)
-    text = Writer(plan, LIBRARY, "en").page(Used(PAPERS["start_here"], 1, ()))
+    text = page(build(name="# A | *b* <script> [x](y)", buyer="individual"), "en", "start_here")
     assert r"\# A \| \*b\* &lt;script> \[x\](y):" in text
 
 
@@ -160,7 +165,7 @@ def test_a_law_of_another_country_is_not_cited() -> None:
 def test_papers_come_in_the_order_in_which_they_are_wanted() -> None:
     """The page that introduces them first; it links to each and says from which week on."""
     plan = make_plan(example("industrial-robots"), LIBRARY)
-    first, *others = kit_pages(plan, LIBRARY, "en")
+    first, *others = kit_pages(plan, LIBRARY)
     assert first.file == START_FILE
     links = re.findall(r"^\| Week (\d+) .*?\]\((\w+\.md)\)", first.text, re.MULTILINE)
     assert [file for _, file in links] == [one.file for one in others]
@@ -171,8 +176,8 @@ def test_every_action_that_names_a_paper_gets_it() -> None:
     """What a scheduled action works with is in the folder."""
     for name in EXAMPLES:
         plan = make_plan(example(name), LIBRARY)
-        files = {one.file for one in kit_pages(plan, LIBRARY, "en")}
-        assert {PAPERS[id].file for slot in plan.schedule.slots for id in slot.action.kit} <= files
+        files = {one.file for one in kit_pages(plan, LIBRARY)}
+        assert {file_of(LIBRARY.worksheets[id]) for slot in plan.schedule.slots for id in slot.action.kit} <= files
 
 
 # ------------------------------------------------------------------------------------------ a folder one works in
@@ -245,11 +250,10 @@ def test_what_was_written_before_a_failure_is_known_to_be_ours(tmp_path: Path) -
 
 def test_files_are_called_the_same_in_both_languages(tmp_path: Path) -> None:
     """A kit in another language renews the papers, and adds none."""
-    plan = make_plan(example("hospital-system"), LIBRARY)
-    chinese = write_kit(plan, LIBRARY, "zh", str(tmp_path / "new" / "folder"))
-    english = write_kit(plan, LIBRARY, "en", str(tmp_path / "new" / "folder"))
-    assert chinese.written == english.written
-    assert english.beside == ()
+    profile, folder = example("hospital-system"), str(tmp_path / "new" / "folder")
+    kits = [write_kit(make_plan(profile, library), library, folder) for library in LIBRARIES.values()]
+    assert kits[0].written == kits[1].written
+    assert kits[1].beside == ()
 
 
 # ----------------------------------------------------------------------------------------------- the command
@@ -323,7 +327,14 @@ PAPER = {
     "use": [{"en": "U", "zh": "用"}, {"en": "U", "zh": "用"}],
     "done_when": {"en": "D", "zh": "完"},
     "sources": ["judgement"],
+    "reviewed": "2026-11-25",
 }
+
+
+def material(paper: Raw, lines: Mapping[Where, int]) -> Material:
+    """Return a library of one paper, as the check sees it."""
+    file = KnowledgeFile("worksheets/x.yaml", paper, lines)
+    return Material({file.id: file}, {lang: {file.id: typed(file, lang).thing} for lang in LANGS})
 
 
 @pytest.mark.parametrize(
@@ -342,8 +353,7 @@ def test_a_faulty_template_is_named_with_its_line(english: str, chinese: str, li
     """Line of the file, and what is wrong in it."""
     body = {"en": english, "zh": chinese}
     lines: dict[Where, int] = {("body",): 10, ("body", "en"): 10, ("body", "zh"): 20}
-    document = Document("kit/x.yaml", {**PAPER, "body": body}, lines)
-    (found,) = checked.templates(Material({"kit/x": document}, frozenset({"kit/x"})))
+    (found,) = checked.templates(material({**PAPER, "body": body}, lines))
     assert (found.line, found.rule) == (line, "paper-template")
     assert what in found.what
 
@@ -351,8 +361,7 @@ def test_a_faulty_template_is_named_with_its_line(english: str, chinese: str, li
 def test_a_paper_that_nothing_uses_is_found() -> None:
     """No action names it, and it has neither `for` nor `if`."""
     bare = {key: value for key, value in PAPER.items() if key != "for"} | {"body": {"en": "a", "zh": "一"}}
-    document = Document("kit/x.yaml", bare, {})
-    (found,) = checked.used(Material({"kit/x": document}, frozenset({"kit/x"})))
+    (found,) = checked.used(material(bare, {}))
     assert found.rule == "unused-paper"
 
 

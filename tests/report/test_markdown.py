@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, example
-from hypothesis import given, settings
+from helpers.draws import cases
+from helpers.libraries import EXAMPLES, example
+from helpers.reports import report_of
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from salesmode.engine.plan import make_plan
 from salesmode.errors import visible
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.report.formats import FORMATS
 from salesmode.report.formats.markdown import escape, markdown
-from salesmode.report.sections import outline_plan
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKS = """a _ __ * ** ` [ ] ( ) ! < b> </b> <script> & amp; # ## - --- + 1. 2) > | ~ ~~ \\ http://x.y www.x.y a@b.c
@@ -30,7 +31,7 @@ PIECES = [*MARKS.split(), " ", "  ", "\n", "\t", "[ ]"]
 @functools.cache
 def drawn(name: str, lang: Lang) -> str:
     """Return an example's plan as Markdown."""
-    return markdown(outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang))
+    return FORMATS["md"](report_of(example(name), lang))
 
 
 def seen(text: str) -> list[str]:
@@ -60,7 +61,7 @@ def one_line(text: str) -> str:
 some_text = st.lists(st.sampled_from(PIECES), max_size=9).map("".join).filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=400, deadline=None)
+@cases(400)
 @given(some_text, some_text)
 def test_any_text_is_shown_letter_for_letter_wherever_it_stands(one: str, two: str) -> None:
     """Any text is shown letter for letter, in a heading, a paragraph, a label, a quotation, a list and a table."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from helpers.reports import LIBRARIES
 from typer.testing import CliRunner
 
 from salesmode.business.conditions import read_condition
 from salesmode.cli import build
 from salesmode.cli.playbooks import _aligned
-from salesmode.knowledge.library import LANGS, Lang, Library
+from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats.markdown import markdown
 from salesmode.report.sections.playbook_page import Unasked, outline_play
 from salesmode.report.sections.rules import rule_text
@@ -35,44 +36,43 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
 ]  # fmt: skip
 
 
-def said(raw: dict[str, Any], library: Library, lang: Lang) -> str:
+def said(raw: dict[str, Any], lang: Lang) -> str:
     """Return a condition in words."""
-    return rule_text(read_condition(raw), Words(library.texts(lang), {}, ""))
+    return rule_text(read_condition(raw), Words(LIBRARIES[lang], {}, ""))
 
 
 @pytest.mark.parametrize(("raw", "english", "chinese"), SAID, ids=lambda value: str(value) if "{" in str(value) else "")
-def test_a_condition_is_said_in_both_languages(
-    raw: dict[str, Any], english: str, chinese: str, library: Library
-) -> None:
+def test_a_condition_is_said_in_both_languages(raw: dict[str, Any], english: str, chinese: str) -> None:
     """What would have to be answered, with no business in sight."""
-    assert (said(raw, library, "en"), said(raw, library, "zh")) == (english, chinese)
+    assert (said(raw, "en"), said(raw, "zh")) == (english, chinese)
 
 
-def test_joined_conditions_keep_what_belongs_together(library: Library) -> None:
+def test_joined_conditions_keep_what_belongs_together() -> None:
     """A group inside another stands in brackets; an opposite of several as a whole."""
     one, two, three = ({"answer": id, "known": True} for id in ("revenue", "quota", "aov"))
-    assert said({"all": [one, {"any": [two, three]}]}, library, "en") == (
+    assert said({"all": [one, {"any": [two, three]}]}, "en") == (
         "revenue: known; and (quota per seller: known; or average basket: known)"
     )
-    assert said({"not": {"any": [one, two]}}, library, "en") == "not (revenue: known; or quota per seller: known)"
-    assert said({"not": {"not": one}}, library, "en") == "revenue: known"
+    assert said({"not": {"any": [one, two]}}, "en") == "not (revenue: known; or quota per seller: known)"
+    assert said({"not": {"not": one}}, "en") == "revenue: known"
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_play_can_be_read_without_a_business(library: Library, lang: Lang) -> None:
+def test_every_play_can_be_read_without_a_business(lang: Lang) -> None:
     """Every action of every level stands there, and no blank is left open."""
+    library = LIBRARIES[lang]
     for id, play in library.plays.items():
-        outline = outline_play(id, library, lang)
+        outline = outline_play(id, library)
         text = markdown(outline)
-        assert outline.title == library.texts(lang).common[f"plays.{id}.title"]
+        assert outline.title == play.title
         assert not BLANK.search(text)
         ids = {getattr(block, "id", "") for section in outline.sections for block in section.blocks}
         assert {action.id for level in play.levels.values() for action in level.actions} <= ids
 
 
-def test_a_blank_without_other_words_shows_what_fills_it(library: Library) -> None:
+def test_a_blank_without_other_words_shows_what_fills_it() -> None:
     """A blank with words for the unknown shows those."""
-    words = Unasked(library.texts("en"), {}, "")
+    words = Unasked(LIBRARIES["en"], {}, "")
     assert words.fill("At {deal_value|any price} in {horizon_weeks}") == "At any price in ⟨length of the plan⟩"
 
 
@@ -81,10 +81,14 @@ def test_columns_are_aligned_by_cells() -> None:
     assert _aligned([("a", "客户", "1"), ("bb", "abc", "10")], right=frozenset({2})) == ["a   客户   1", "bb  abc   10"]
 
 
-def test_the_list_names_every_play_and_paper(library: Library) -> None:
-    """Written plays with their levels and hours, planned ones as such; the papers below them."""
+def test_the_list_names_every_play_and_paper() -> None:
+    """Every play with its levels and the hours of the first two, the papers below them."""
+    library = LIBRARIES["en"]
     plays, _, papers = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout.partition("\n\n")
     lines = plays.splitlines()[1:]
-    assert {line.split()[0] for line in lines} == set(library.play_ids)
-    assert all(line.endswith("planned") for line in lines if line.split()[0] not in library.plays)
-    assert [line.split()[0] for line in papers.splitlines()[1:]] == sorted(library.index["kit"])
+    assert [line.split()[0] for line in lines] == list(library.plays)
+    value = library.plays["b2b.value"]
+    hours = [f"{sum(action.hours for action in value.levels[number].actions):g}" for number in (1, 2)]
+    (line,) = (line for line in lines if line.startswith("b2b.value "))
+    assert line.split()[-5:] == ["1", "2", "3", *hours]
+    assert [line.split()[0] for line in papers.splitlines()[1:]] == list(library.worksheets)

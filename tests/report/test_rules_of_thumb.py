@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.libraries import LIBRARY
+from helpers.reports import report_of
 
 from salesmode.business.profile import Profile
-from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import Lang
 from salesmode.report.document import Paragraph
-from salesmode.report.sections import words_for
 from salesmode.report.sections.levers import leverage
 
 KITCHEN: dict[str, Any] = {"buyer": "individual", "decision_cycle": 75, "deal_value": 46_000, "currency": "CAD"}
@@ -18,8 +16,8 @@ KITCHEN: dict[str, Any] = {"buyer": "individual", "decision_cycle": 75, "deal_va
 
 def said(lang: Lang = "en", **answers: Any) -> dict[str, str]:
     """Return the rules under the levers of a business, by id."""
-    plan = make_plan(Profile(**answers), LIBRARY)
-    blocks = leverage(plan, words_for(plan, LIBRARY, lang)).blocks
+    report = report_of(Profile(**answers), lang)
+    blocks = leverage(report.plan, report.words).blocks
     return {str(block.id): block.text for block in blocks if isinstance(block, Paragraph)}
 
 

@@ -6,18 +6,19 @@ import functools
 import re
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, example
-from hypothesis import given, settings
+from helpers.draws import cases
+from helpers.libraries import EXAMPLES, example
+from helpers.reports import report_of
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len  # noqa: TID251  the measure of a terminal
 
-from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.report.formats import FORMATS
 from salesmode.report.formats.markdown import markdown
 from salesmode.report.formats.terminal import terminal
 from salesmode.report.formats.wrap import wrapped
-from salesmode.report.sections import outline_brief, outline_diagnosis, outline_plan
 
 WIDTHS = (40, 60, 80, 120)
 LEADING = "，。、；：？！）》」』】”’…"
@@ -27,7 +28,7 @@ TRAILING = "（《「『【“‘"
 @functools.cache
 def drawn(name: str, lang: Lang) -> Outline:
     """Return the outline of an example's plan."""
-    return outline_plan(make_plan(example(name), LIBRARY), LIBRARY, lang)
+    return report_of(example(name), lang).outline
 
 
 def letters(text: str) -> str:
@@ -60,9 +61,10 @@ def _split(word: str, text: str) -> bool:
 def test_the_short_forms_fit_too(width: int) -> None:
     """`--brief` and `diagnose` keep to the width as well."""
     for name in EXAMPLES:
-        plan = make_plan(example(name), LIBRARY)
-        for outline in (outline_brief(plan, LIBRARY, "zh"), outline_diagnosis(plan, LIBRARY, "en")):
-            assert all(cell_len(line) <= width for line in terminal(outline, width, colour=False).split("\n"))
+        reports = report_of(example(name), "zh", content="brief"), report_of(example(name), "en", content="diagnosis")
+        for report in reports:
+            text = FORMATS["terminal"](report._replace(width=width))
+            assert all(cell_len(line) <= width for line in text.split("\n"))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -96,7 +98,7 @@ def broken(text: str, width: int) -> str:
     return "\n".join(text[start:end] for start, end in wrapped(text, width, cell_len))
 
 
-@settings(max_examples=300)
+@cases(300)
 @given(st.text("ab c1%　中文，。（）“”😀-—EUR", max_size=60), st.integers(2, 30))
 def test_breaking_a_text_loses_only_spaces_and_never_overflows(text: str, width: int) -> None:
     """Breaking a text loses only spaces, and no line overflows."""

@@ -6,13 +6,14 @@ import string
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY
+from helpers.reports import LIBRARIES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.conditions import N_A, read_condition
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import ANSWERS, specs
+from salesmode.check.material import texts_in
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.sections.gates import kpi_value
 from salesmode.report.wording import Words, about, number
@@ -20,7 +21,7 @@ from salesmode.report.wording import Words, about, number
 
 def words(lang: Lang = "en", currency: str = "CNY", **facts: Any) -> Words:
     """Return the words of a language with facts to fill blanks."""
-    return Words(LIBRARY.texts(lang), facts, currency)
+    return Words(LIBRARIES[lang], facts, currency)
 
 
 MONEY = [
@@ -209,11 +210,11 @@ def test_braces_that_are_no_blank_stay() -> None:
 def test_every_text_of_the_library_fills_without_a_fact(lang: Lang) -> None:
     """With nothing known, no blank of a play is left standing."""
     held = words(lang)
-    for play in LIBRARY.plays:
-        for key in LIBRARY.texts(lang).of(play):
-            filled = held.of(play, key)
-            assert "{" not in filled, (play, key)
-            assert "}" not in filled, (play, key)
+    for id, play in held.library.plays.items():
+        for where, text, _ in texts_in(play):
+            filled = held.fill(text)
+            assert "{" not in filled, (id, where)
+            assert "}" not in filled, (id, where)
 
 
 # ------------------------------------------------------------------------------------------------------------- values
@@ -236,16 +237,14 @@ def test_values_are_said_by_their_kind() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_option_and_label_has_words(lang: Lang) -> None:
     """No id of an answer, option or figure is printed for want of words."""
-    held = words(lang)
-    common = held.texts.common
-    assert [id for id in ANSWERS if f"questions.answers.{id}.label" not in common] == []
-    assert [id for id in FIGURES if f"words.figures.{id}" not in common] == []
+    library = LIBRARIES[lang]
+    questions = library.questions.answers
+    assert [id for id in ANSWERS if id not in questions] == []
+    assert [id for id in FIGURES if f"figures.{id}" not in library.words] == []
     skipped = ("language", "maturity", "peak_months", "sell_out_known")
     for id, spec in specs().items():
         if id not in skipped:
-            assert [
-                option for option in spec.options if f"questions.answers.{id}.options.{option}" not in common
-            ] == [], id
+            assert [option for option in spec.options if option not in questions[id].options] == [], id
 
 
 # ------------------------------------------------------------------------------------------------------ conditions said

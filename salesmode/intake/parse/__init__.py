@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from salesmode.business.currencies import Currencies, MoneyForm
 from salesmode.business.profile import Mark
-from salesmode.intake.parse.basics import FormError, ReadOne, Tree, Where, closest, nearest, option, plain
-from salesmode.intake.parse.scalars import parse
+from salesmode.intake.parse.basics import (
+    KEEP_ONE,
+    FormError,
+    ReadOne,
+    Tree,
+    Where,
+    closest,
+    given_twice,
+    nearest,
+    option,
+    plain,
+)
+from salesmode.intake.parse.scalars import NO, YES, parse, yes_or_no
 from salesmode.intake.parse.structures import parse_tree
 
 __all__ = [
-    "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "closest", "nearest", "option", "parse", "parse_tree", "plain",
+    "KEEP_ONE", "NO", "YES", "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
+    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "yes_or_no",
 ]  # fmt: skip

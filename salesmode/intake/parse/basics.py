@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
-from salesmode.errors import Said, shown
+from salesmode.business.profile import Kind
+from salesmode.errors import Message, Sentence, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Where: TypeAlias = tuple[str | int, ...]
@@ -17,9 +18,8 @@ ReadOne: TypeAlias = "Callable[[str, Tree], object]"
 class FormError(ValueError):
     """An answer that cannot be read: what is wrong with it, what to write instead, and where inside it."""
 
-    def __init__(self, what: str, fix: str, path: Where = ()) -> None:
-        self.what, self.fix = (text if isinstance(text, Said) else Said(text) for text in (what, fix))
-        self.path = path
+    def __init__(self, what: Sentence, fix: Sentence, path: Where = ()) -> None:
+        self.what, self.fix, self.path = what, fix, path
         super().__init__(f"{what}\n{fix}")
 
     def within(self, key: str | int) -> FormError:
@@ -27,19 +27,26 @@ class FormError(ValueError):
         return FormError(self.what, self.fix, (key, *self.path))
 
 
-HOW = {
-    "one_of": "write one of the options",
-    "any_of": "write options separated by commas, or none",
-    "number": "write a number such as 12, 1,200 or 1.2k",
-    "rate": "write 35% or 0.35",
-    "money": "write an amount such as 3000, 120k or 1.2m",
-    "duration": "write 45 days, 2 weeks, 3 months or 2 h (a bare number is days)",
-    "yes_no": "write yes or no",
-    "text": 'write one text; put it in quotes if it holds ": " or starts with a sign: "..."',
-    "levels": "write one level from 0 to 4 under each key, such as {negotiation: 2}, or none",
-    "counts": "write how many of the last ten came each way, such as {referrals: 4, website: 2}, or none",
-    "list": "write a list of maps, such as [{role: founder, people: 1}] or [{name: Online}], or none",
+HOW: Mapping[Kind, Message] = {
+    "one_of": Message("write-one-of", "Write one of the options"),
+    "any_of": Message("write-any-of", "Write options separated by commas, or none"),
+    "number": Message("write-number", "Write a number such as 12, 1,200 or 1.2k"),
+    "rate": Message("write-rate", "Write 35% or 0.35"),
+    "money": Message("write-money", "Write an amount such as 3000, 120k or 1.2m"),
+    "duration": Message("write-duration", "Write 45 days, 2 weeks, 3 months or 2 h (a bare number is days)"),
+    "yes_no": Message("write-yes-no", "Write yes or no"),
+    "text": Message("write-text", 'Write one text; put it in quotes if it holds ": " or starts with a sign: "..."'),
+    "levels": Message(
+        "write-levels", "Write one level from 0 to 4 under each key, such as {{negotiation: 2}}, or none"
+    ),
+    "counts": Message(
+        "write-counts", "Write how many of the last ten came each way, such as {{referrals: 4, website: 2}}, or none"
+    ),
+    "list": Message(
+        "write-list", "Write a list of maps, such as [{{role: founder, people: 1}}] or [{{name: Online}}], or none"
+    ),
 }
+KEEP_ONE = Message("keep-one", "Keep one of the two")
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans("￥￡￦−’\u3000\u00a0\u2009\u202f", "¥£₩-'    ")
 
 
@@ -48,10 +55,15 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN).strip()
 
 
-def nearest(text: str, ids: Collection[str]) -> str:
+def given_twice(name: str) -> Message:
+    """Return what is wrong where an answer or an option, as a person calls it, has two values."""
+    return Message("given-twice", "{name} is given twice", name=name)
+
+
+def nearest(text: str, ids: Collection[str]) -> Sentence:
     """Return "Did you mean X? " when one of `ids` is close to `text`, else nothing."""
     close = closest(text, ids)
-    return Said("Did you mean {id}? ", id=close) if close else ""
+    return Message("nearest", "Did you mean {id}? ", id=close) if close else ""
 
 
 def closest(text: str, ids: Collection[str]) -> str | None:
@@ -65,8 +77,13 @@ def option(text: str, options: Collection[str]) -> str:
     if wanted in options:
         return wanted
     raise FormError(
-        Said("{text} is not one of the options", text=shown(text)),
-        Said("{nearest}One of: {options}", nearest=nearest(text, options), options=", ".join(options)),
+        Message("not-an-option", "{text} is not one of the options", text=shown(text)),
+        Message(
+            "not-an-option-fix",
+            "{nearest}One of: {options}",
+            nearest=nearest(text, options),
+            options=", ".join(options),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from salesmode.business.currencies import MoneyForm
 from salesmode.business.profile import LARGEST, Spec
-from salesmode.errors import Said, shown
+from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, plain
 
 _LONGEST = 60
@@ -22,8 +22,8 @@ _MULTIPLIERS = {
     for word in words.split(" ")
 }  # fmt: skip
 _NOUN = {
-    "number": Said("a number"), "rate": Said("a rate"), "money": Said("an amount"),
-    "duration": Said("a number of days"),
+    "number": Message("a-number", "a number"), "rate": Message("a-rate", "a rate"),
+    "money": Message("an-amount", "an amount"), "duration": Message("a-number-of-days", "a number of days"),
 }  # fmt: skip
 _PERCENT = ("%", "percent", "per cent")
 _DAYS = {
@@ -57,7 +57,7 @@ _FORM = re.compile(
 def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
     """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
     if len(text) > _LONGEST:
-        raise FormError(Said("{text} is too long for a number", text=shown(text)), HOW[spec.kind])
+        raise FormError(Message("number-too-long", "{text} is too long for a number", text=shown(text)), HOW[spec.kind])
     amount, before, after = _amount(spec, text)
     match spec.kind:
         case "rate":
@@ -75,10 +75,10 @@ def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
         form = _NUMERALS[form[0]] + form[1:]
     found = _FORM.fullmatch(form)
     if not found or (found["sign"] and found["number"][0] in "+-"):
-        raise FormError(Said("{text} is not a number", text=shown(text)), HOW[spec.kind])
+        raise FormError(Message("not-a-number", "{text} is not a number", text=shown(text)), HOW[spec.kind])
     digits, _, power = found["number"].partition("e")
     if len(power.lstrip("+-0")) > 3:
-        raise FormError(Said("{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
+        raise FormError(Message("out-of-all-bounds", "{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
     whole, point, part = digits.partition(".")
     value = Decimal(f"{found['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
     return value, found["before"].strip(), found["after"].strip()
@@ -89,19 +89,25 @@ def _ungrouped(text: str, whole: str) -> str:
     if bare == whole or re.fullmatch(r"[+-]?[1-9][0-9]{0,2}([,' _])[0-9]{3}(?:\1[0-9]{3})*", whole):
         return bare
     pointed = ".".join(re.split(r"[, _]", whole, maxsplit=1))
-    fix = Said("write {bare}, or with a point for decimals: {pointed}", bare=bare, pointed=pointed)
-    raise FormError(Said("the digits of {text} are not grouped in threes", text=shown(text)), fix)
+    raise FormError(
+        Message("not-in-threes", "the digits of {text} are not grouped in threes", text=shown(text)),
+        Message(
+            "not-in-threes-fix", "Write {bare}, or with a point for decimals: {pointed}", bare=bare, pointed=pointed
+        ),
+    )
 
 
 def _rate(text: str, amount: Decimal, before: str, after: str) -> Decimal:
     if before or after not in ("", *_PERCENT):
-        raise FormError(Said("{text} is not a rate", text=shown(text)), HOW["rate"])
+        raise FormError(Message("not-a-rate", "{text} is not a rate", text=shown(text)), HOW["rate"])
     if after:
         return amount / _HUNDRED
     if 1 < amount <= _HUNDRED:
         percent, share = f"{amount.normalize():f}", f"{(amount / _HUNDRED).normalize():f}"
-        fix = Said("write {percent}% or {share}", percent=percent, share=share)
-        raise FormError(Said("{text} is above 1, and a rate is a share of 1", text=shown(text)), fix)
+        raise FormError(
+            Message("rate-above-one", "{text} is above 1, and a rate is a share of 1", text=shown(text)),
+            Message("rate-above-one-fix", "Write {percent}% or {share}", percent=percent, share=share),
+        )
     return amount
 
 
@@ -112,9 +118,15 @@ def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
     if not before and times is not None:
         return Decimal(times)
     if duration and after == "m":
-        raise FormError(Said("{text} may be minutes or months", text=shown(text)), "write min or months")
-    unit = shown(after) if not before else shown(before)
-    raise FormError(Said("{part} in {text} is not understood", part=unit, text=shown(text)), HOW[spec.kind])
+        raise FormError(
+            Message("minutes-or-months", "{text} may be minutes or months", text=shown(text)),
+            Message("minutes-or-months-fix", "Write min or months"),
+        )
+    raise FormError(_not_understood(before or after, text), HOW[spec.kind])
+
+
+def _not_understood(part: str, text: str) -> Message:
+    return Message("part-not-understood", "{part} in {text} is not understood", part=shown(part), text=shown(text))
 
 
 def _money_times(text: str, before: str, after: str, money: MoneyForm | None) -> Decimal:
@@ -123,8 +135,7 @@ def _money_times(text: str, before: str, after: str, money: MoneyForm | None) ->
         mark = next((after[at:] for at in range(len(after)) if money.agree(after[at:]) is not None), "")
     word = after.removesuffix(mark).strip()
     if word not in _MULTIPLIERS or (before and money is None):
-        what = Said("{part} in {text} is not understood", part=shown(word or before), text=shown(text))
-        raise FormError(what, HOW["money"])
+        raise FormError(_not_understood(word or before, text), HOW["money"])
     for sign in (before, mark, word):
         if money is not None:
             _check(sign, text, money)
@@ -136,32 +147,45 @@ def _check(mark: str, text: str, money: MoneyForm) -> None:
     if agrees or (agrees is None and mark in _MULTIPLIERS):
         return
     if agrees is None:
-        what = Said("{part} in {text} is no currency known here", part=shown(mark), text=shown(text))
+        what = Message(
+            "not-a-currency", "{part} in {text} is no currency known here", part=shown(mark), text=shown(text)
+        )
         raise FormError(what, HOW["money"])
     means = money.currencies.symbols.get(mark, (mark.upper(),))
-    what = Said(
-        "{part} in {text} does not go with the currency {currency}",
-        part=shown(mark), text=shown(text), currency=money.currency,
+    raise FormError(
+        Message(
+            "other-currency", "{part} in {text} does not go with the currency {currency}",
+            part=shown(mark), text=shown(text), currency=money.currency,
+        ),
+        Message(
+            "other-currency-fix", "Write the amount in {currency} without it, or give currency: {other}",
+            currency=money.currency, other=means[0],
+        ),
     )  # fmt: skip
-    fix = "write the amount in {currency} without it, or give currency: {other}"
-    raise FormError(what, Said(fix, currency=money.currency, other=means[0]))
 
 
 def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:
     low, high = Decimal(spec.low or 0), Decimal(LARGEST if spec.high is None else spec.high)
     if not low <= value <= high:
-        what = (
-            Said("{text} is below {bound}", text=shown(text), bound=f"{low:,f}")
-            if value < low
-            else Said("{text} is above {bound}", text=shown(text), bound=f"{high:,f}")
-        )
-        least, most = ("0%", "100%") if spec.kind == "rate" else (f"{low:,f}", f"{high:,f}")
-        raise FormError(
-            what, Said("write {noun} from {least} to {most}", noun=_NOUN[spec.kind], least=least, most=most)
-        )
+        raise _out_of_bounds(spec, text, value < low, f"{low:,f}", f"{high:,f}")
     if not spec.whole:
         return float(value) + 0.0  # so that -0 is 0
     if value != value.to_integral_value():
-        fix = Said("write {whole}, or another whole number", whole=round(value))
-        raise FormError(Said("{text} is not a whole number", text=shown(text)), fix)
+        raise FormError(
+            Message("not-whole", "{text} is not a whole number", text=shown(text)),
+            Message("not-whole-fix", "Write {whole}, or another whole number", whole=round(value)),
+        )
     return int(value)
+
+
+def _out_of_bounds(spec: Spec, text: str, below: bool, low: str, high: str) -> FormError:
+    what = (
+        Message("below", "{text} is below {bound}", text=shown(text), bound=low)
+        if below
+        else Message("above", "{text} is above {bound}", text=shown(text), bound=high)
+    )
+    least, most = ("0%", "100%") if spec.kind == "rate" else (low, high)
+    noun = _NOUN[spec.kind]
+    return FormError(
+        what, Message("out-of-bounds-fix", "Write {noun} from {least} to {most}", noun=noun, least=least, most=most)
+    )

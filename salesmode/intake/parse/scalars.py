@@ -6,14 +6,14 @@ import re
 
 from salesmode.business.currencies import MoneyForm
 from salesmode.business.profile import Spec
-from salesmode.errors import Said, shown, visible
+from salesmode.errors import Message, shown, visible
 from salesmode.intake.parse.basics import HOW, FormError, option, plain, spelt
 from salesmode.intake.parse.numbers import number
 
 _LONGEST = 2000
 _SEPARATOR = re.compile(r"[,;、\n]")
-_YES = frozenset(("yes", "y", "true", "on", "是", "有", "对"))
-_NO = frozenset(("no", "n", "false", "off", "否", "没有", "无", "不"))
+YES = ("yes", "y", "true", "on", "是", "是的", "有", "对", "对的")
+NO = ("no", "n", "false", "off", "否", "不", "不是", "没有", "没", "无")
 _MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
@@ -23,7 +23,7 @@ def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
     Raises FormError for anything that is no such value or out of bounds.
     """
     if not text.strip():
-        raise FormError("nothing is written here", HOW[spec.kind])
+        raise FormError(Message("empty", "nothing is written here"), HOW[spec.kind])
     match spec.kind:
         case "text":
             return _text(text)
@@ -32,7 +32,7 @@ def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
         case "any_of":
             return any_of(spec, [part for part in _SEPARATOR.split(plain(text)) if part.strip()] or [text])
         case "yes_no":
-            return _yes_no(text)
+            return yes_or_no(text)
         case "levels" | "counts" | "list":
             return _none_of(spec, text)
         case _:
@@ -43,15 +43,18 @@ def _text(text: str) -> str:
     read = visible(re.sub(r"\r\n?", "\n", text.strip()).replace("\t", " "))
     if len(read) <= _LONGEST:
         return read
-    what = Said("the text is {count} characters long", count=f"{len(read):,}")
-    raise FormError(what, Said("shorten it to {most} characters", most=f"{_LONGEST:,}"))
+    raise FormError(
+        Message("text-too-long", "the text is {count} characters long", count=f"{len(read):,}"),
+        Message("text-too-long-fix", "Shorten it to {most} characters", most=f"{_LONGEST:,}"),
+    )
 
 
-def _yes_no(text: str) -> bool:
+def yes_or_no(text: str) -> bool:
+    """Return whether `text` says yes, in English or Chinese; raises FormError where it says neither yes nor no."""
     word = plain(text).casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
-    raise FormError(Said("{text} is neither yes nor no", text=shown(text)), HOW["yes_no"])
+    if word in YES or word in NO:
+        return word in YES
+    raise FormError(Message("neither-yes-nor-no", "{text} is neither yes nor no", text=shown(text)), HOW["yes_no"])
 
 
 def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
@@ -61,8 +64,10 @@ def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
     months = "12" in spec.options
     chosen = dict.fromkeys(option(_month(part) if months else part, spec.options) for part in parts)
     if spec.most and len(chosen) > spec.most:
-        what = Said("{count} are named, and at most {most} count", count=len(chosen), most=spec.most)
-        raise FormError(what, Said("keep the {most} that matter most", most=spec.most))
+        raise FormError(
+            Message("too-many", "{count} are named, and at most {most} count", count=len(chosen), most=spec.most),
+            Message("too-many-fix", "Keep the {most} that matter most", most=spec.most),
+        )
     return tuple(int(id) for id in chosen) if months else tuple(chosen)
 
 
@@ -75,4 +80,9 @@ def _month(text: str) -> str:
 def _none_of(spec: Spec, text: str) -> object:
     if spelt(text) == "none":
         return () if spec.kind == "list" else {}
-    raise FormError(Said("{found} cannot stand here", found=shown(text)), HOW[spec.kind])
+    raise FormError(cannot_stand(shown(text)), HOW[spec.kind])
+
+
+def cannot_stand(found: Message) -> Message:
+    """Return what is wrong where an answer of another shape is wanted than `found`, a text or the name of a shape."""
+    return Message("cannot-stand-here", "{found} cannot stand here", found=found)

@@ -7,9 +7,9 @@ from typing import Any, TypeVar, get_args
 
 from salesmode.business.currencies import MoneyForm
 from salesmode.business.profile import Mark, Member, Role, Segment, Spec, specs
-from salesmode.errors import Said, shown
-from salesmode.intake.parse.basics import HOW, FormError, ReadOne, Tree, nearest, option
-from salesmode.intake.parse.scalars import any_of, parse
+from salesmode.errors import Message, shown
+from salesmode.intake.parse.basics import HOW, KEEP_ONE, FormError, ReadOne, Tree, given_twice, nearest, option
+from salesmode.intake.parse.scalars import any_of, cannot_stand, parse
 
 T = TypeVar("T")
 _OF_TEN = 10
@@ -38,8 +38,13 @@ def parse_tree(spec: Spec, tree: Tree, money: MoneyForm | None, read: ReadOne | 
         return tuple(_each(tree, _member))
     if isinstance(tree, list) and spec.id == "segments" and read:
         return _segments(tree, read)
-    found = Said("a list") if isinstance(tree, list) else Said("keys and values") if tree else Said("nothing")
-    raise FormError(Said("{found} cannot stand here", found=found), HOW[spec.kind])
+    raise FormError(cannot_stand(_shape(tree)), HOW[spec.kind])
+
+
+def _shape(tree: Tree) -> Message:
+    if isinstance(tree, list):
+        return Message("a-list", "a list")
+    return Message("keys-and-values", "keys and values") if tree else Message("nothing", "nothing")
 
 
 def _each(trees: list[Tree], read: Callable[[Tree], T]) -> Iterator[T]:
@@ -53,7 +58,10 @@ def _each(trees: list[Tree], read: Callable[[Tree], T]) -> Iterator[T]:
 def _scalar(tree: Tree) -> str:
     if isinstance(tree, str) and tree.strip():
         return tree
-    raise FormError("one word or number was expected here", "write it without brackets and without keys of its own")
+    raise FormError(
+        Message("one-word-expected", "one word or number was expected here"),
+        Message("one-word-expected-fix", "Write it without brackets and without keys of its own"),
+    )
 
 
 def _at(key: str, spec: Spec, tree: Tree) -> Any:
@@ -73,33 +81,39 @@ def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
         except FormError as error:
             raise error.within(key) from None
         if id in read:
-            raise FormError(Said("{id} is given twice", id=id), "keep one of the two", (key,))
+            raise FormError(given_twice(id), KEEP_ONE, (key,))
         if value is not None:
             read[id] = _at(key, one, value)
     if spec.kind == "counts" and sum(read.values()) > _OF_TEN:
-        raise FormError(Said("these add up to {sum}, of ten customers", sum=sum(read.values())), HOW["counts"])
+        what = Message("over-ten", "these add up to {sum}, of ten customers", sum=sum(read.values()))
+        raise FormError(what, HOW["counts"])
     return read
 
 
 def _fields(tree: Tree, keys: Collection[str]) -> dict[str, Tree]:
     if not isinstance(tree, dict):
         raise FormError(
-            "keys and values were expected here", Said("write a map with some of: {keys}", keys=", ".join(keys))
+            Message("keys-expected", "keys and values were expected here"),
+            Message("keys-expected-fix", "Write a map with some of: {keys}", keys=", ".join(keys)),
         )
     for key in tree:
         if key not in keys:
-            fix = Said("{nearest}Known: {keys}", nearest=nearest(key, keys), keys=", ".join(keys))
-            raise FormError(Said("unknown key {key}", key=shown(key)), fix, (key,))
+            close, known = nearest(key, keys), ", ".join(keys)
+            fix = Message("unknown-key-fix", "{nearest}Known: {keys}", nearest=close, keys=known)
+            raise FormError(Message("unknown-key", "unknown key {key}", key=shown(key)), fix, (key,))
     return {key: value for key, value in tree.items() if value is not None}
 
 
 def _member(tree: Tree) -> Member:
     read = {key: _at(key, _MEMBER[key], value) for key, value in _fields(tree, _MEMBER).items()}
     if "role" not in read:
-        fix = Said("add role: one of {roles}", roles=", ".join(_MEMBER["role"].options))
-        raise FormError("a member of the team has no role", fix)
+        raise FormError(
+            Message("no-role", "a member of the team has no role"),
+            Message("no-role-fix", "Add role: one of {roles}", roles=", ".join(_MEMBER["role"].options)),
+        )
     if read.get("people") == 0:
-        raise FormError("0 people fill this role", "leave the role out, or write how many", ("people",))
+        fix = Message("nobody-fix", "Leave the role out, or write how many")
+        raise FormError(Message("nobody", "0 people fill this role"), fix, ("people",))
     return Member(**read)
 
 
@@ -108,15 +122,17 @@ def _segments(trees: list[Tree], read: ReadOne) -> tuple[Segment, ...]:
     names = [segment.name for segment in segments]
     for n, name in enumerate(names):
         if name in names[:n]:
-            what = Said("two segments are called {name}", name=shown(name))
-            raise FormError(what, "give each a name of its own", (n + 1, "name"))
+            what = Message("same-name", "two segments are called {name}", name=shown(name))
+            raise FormError(what, Message("same-name-fix", "Give each a name of its own"), (n + 1, "name"))
     return segments
 
 
 def _segment(tree: Tree, read: ReadOne) -> Segment:
     known = ("name", _SHARE.id, *(id for id in specs() if id not in ("name", "segments")))
     if isinstance(tree, dict) and "segments" in tree:
-        raise FormError("a segment holds segments of its own", "write them side by side, one list", ("segments",))
+        what = Message("nested-segments", "a segment holds segments of its own")
+        fix = Message("nested-segments-fix", "Write them side by side, one list")
+        raise FormError(what, fix, ("segments",))
     fields = _fields(tree, known)
     values: dict[str, Any] = {}
     for id, value in fields.items():
@@ -126,7 +142,10 @@ def _segment(tree: Tree, read: ReadOne) -> Segment:
             raise error.within(id) from None
     name, share = values.pop("name", None), values.pop(_SHARE.id, None)
     if not isinstance(name, str):
-        raise FormError("a segment has no name", "add name: what you call this part of the business")
+        raise FormError(
+            Message("no-name", "a segment has no name"),
+            Message("no-name-fix", "Add name: what you call this part of the business"),
+        )
     absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
     changes = {id: value for id, value in values.items() if value is not None and id not in absent}
     return Segment(name=name, revenue_share=share, changes=changes, not_applicable=absent)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from salesmode.business.profile import LARGEST, Spec
+from salesmode.intake.parse import NO, YES
 from salesmode.intake.questions.catalog import ROLE, Phrases, Question, catalog, member_keys
 from salesmode.knowledge.library import Library
 
@@ -127,8 +128,7 @@ def _free(question: Question) -> list[Schema]:
 
 
 def _yes_no(_: Question) -> list[Schema]:
-    words = "|".join(map(loose, ("yes", "y", "true", "on", "no", "n", "false", "off")))
-    return [{"type": "boolean"}, {"enum": ["yes", "no"]}, _text(f"(?:{words}|是|有|对|否|没有|无|不)")]
+    return [{"type": "boolean"}, {"enum": ["yes", "no"]}, _text(_any((*YES, *NO)))]
 
 
 # ------------------------------------------------------------------------------------------------- lists and maps

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from salesmode.engine.gates import gate_week
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import EXACT, Slot
 from salesmode.engine.sizing import LeverWorth
@@ -148,7 +147,7 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
     slots = plan.schedule.slots
     if not slots:
         return None
-    lanes = tuple(_lane(one.play.id, gate_week(one, plan), plan, words) for one in plan.choice.now)
+    lanes = tuple(_lane(one.play.id, plan.gates[one.play.id].week, plan, words) for one in plan.choice.now)
     gates = " ".join(words.ui("charts.gate", play=lane.label, week=lane.gate) for lane in lanes)
     text = words.ui(
         "charts.weeks_text", count=len(slots), first=min(slot.start for slot in slots),

@@ -54,7 +54,8 @@ def _markdown(report: Report) -> str:
 
 
 def _json(report: Report) -> str:
-    from salesmode.report.formats.json import as_json, diagnosis_data, plan_data
+    from salesmode.report.formats.json import diagnosis_data, plan_data
+    from salesmode.report.numbers import as_json
 
     data = diagnosis_data if report.content == "diagnosis" else plan_data
     return as_json(data(report.plan, report.words))

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 from icalendar import Calendar, Event
 
-from salesmode.engine.gates import gate_week
-from salesmode.engine.meetings import Gathering, gatherings
+from salesmode.engine.meetings import Meeting
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Slot
 from salesmode.errors import InputError
@@ -86,10 +85,12 @@ def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
         first = opening(plan, one.play.id)
         if first is not None:
             yield _first_step(first, start, words)
-            day = first_day(start, gate_week(one, plan))
+            day = first_day(start, plan.gates[one.play.id].week)
             title = clean(words.title(one.play.id))
             summary = words.ui("calendar.gate", title=title)
-            yield Entry(f"gate.{one.play.id}", day, day, summary, clean(gate_text(plan, one, words)), title)
+            yield Entry(
+                f"gate.{one.play.id}", day, day, summary, clean(gate_text(plan.gates[one.play.id], words)), title
+            )
     yield from _meetings(plan, start, words)
 
 
@@ -114,7 +115,7 @@ def _first_step(slot: Slot, start: date, words: Words) -> Entry:
 def _meetings(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
     end = first_day(start, plan.schedule.weeks + 1) - DAY
     category = words.ui("sections.rhythm")
-    for held in gatherings(plan):
+    for held in plan.meetings:
         first = start if held.every == "week" else _same_weekday(start, MONTHS[held.every])
         if first is not None and first <= end:
             yield _meeting(held, first, end, words)
@@ -123,7 +124,7 @@ def _meetings(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
     yield Entry("review", last, last, words.ui("calendar.review"), text, category)
 
 
-def _meeting(held: Gathering, first: date, end: date, words: Words) -> Entry:
+def _meeting(held: Meeting, first: date, end: date, words: Words) -> Entry:
     every = words.ui(f"rhythm.{held.every}")
     agenda = [clean(words.fill(question.text)) for question in held.agenda]
     text = [words.ui("calendar.led_by", role=clean(words.role(held.role))), *agenda]

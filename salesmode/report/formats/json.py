@@ -5,37 +5,33 @@ from __future__ import annotations
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.sizing import LeverWorth, Range
-from salesmode.engine.stamp import stamp_of
 from salesmode.knowledge.plays import Guard
 from salesmode.knowledge.tables import Benchmark
 from salesmode.report.formats.json_parts import (
     VERSION,
-    Data,
-    as_json,
     diagnosis_data,
     diagnosis_view,
     gate_data,
     kpi_data,
-    money,
     plain,
-    rate,
     reading_view,
     review_data,
     rhythm_data,
     seasons_data,
     weeks_data,
 )
+from salesmode.report.numbers import Data, money, rate
 from salesmode.report.sections.benchmarks import reported
 from salesmode.report.sections.levers import STATED_AS, disagreement_text
 from salesmode.report.sections.plays import passed_because, reason_text
 from salesmode.report.wording import Words
 
-__all__ = ["as_json", "diagnosis_data", "plan_data"]
+__all__ = ["diagnosis_data", "plan_data"]
 
 
 def plan_data(plan: Plan, words: Words) -> Data:
     """Return the whole plan as plain data, floats rounded at the edge."""
-    stamp = stamp_of(plan, words.library)
+    stamp = plan.stamp
     return {
         "schema": VERSION,
         "language": words.library.lang,
@@ -51,8 +47,8 @@ def plan_data(plan: Plan, words: Words) -> Data:
         "stop": [{"id": f"stop.{play}.{rule.id}", "because": words.fill(rule.text)} for play, rule in plan.choice.stop],
         **weeks_data(plan, words),
         **seasons_data(plan, words),
-        "kpis": [kpi_data(item, one, plan) for one in plan.choice.now for item in one.level.kpis],
-        "gates": [gate_data(one, plan) for one in plan.choice.now],
+        "kpis": [kpi_data(target) for targets in plan.kpis.values() for target in targets],
+        "gates": [gate_data(gate) for gate in plan.gates.values()],
         "rhythm": rhythm_data(plan, words),
         "review": review_data(plan),
         "assumptions": [
@@ -81,7 +77,7 @@ def _economics(plan: Plan, words: Words) -> Data:
         "coverage": _coverage(plan),
         "bottleneck": f"lever.{weighing.bottleneck}" if weighing.bottleneck else None,
         "levers": [_lever(lever, plan) for lever in weighing.levers],
-        "benchmarks": [_benchmark(one, words) for one in weighing.benchmarks],
+        "benchmarks": [_benchmark(one) for one in weighing.benchmarks],
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
@@ -105,16 +101,13 @@ def _coverage(plan: Plan) -> Data | None:
     if coverage is None:
         return None
     adds = plan.choice.adds_sales
-    covered = None
-    if coverage.target is not None:
-        covered = coverage.run + (adds.low if adds else 0.0) >= coverage.target
     return {
         "run": money(coverage.run),
         "basis": coverage.basis,
         "adds": {"low": money(adds.low), "high": money(adds.high)} if adds else None,
         "target": money(coverage.target),
         "gap": money(coverage.gap),
-        "covered": covered,
+        "covered": plan.outlook.covered if plan.outlook else None,
     }
 
 
@@ -133,7 +126,7 @@ def _lever(lever: LeverWorth, plan: Plan) -> Data:
     }  # fmt: skip
 
 
-def _benchmark(one: Benchmark, words: Words) -> Data:
+def _benchmark(one: Benchmark) -> Data:
     return {
         "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit or "rate", "low": rate(one.low),
         "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 from salesmode.business.conditions import leaves
 from salesmode.engine.diagnosis import Axis, Diagnosis
 from salesmode.engine.diagnosis.evidence import Reason
-from salesmode.engine.gates import aim_of, gate_week, switch_to
-from salesmode.engine.meetings import gatherings
+from salesmode.engine.gates import KpiTarget, PlannedGate
 from salesmode.engine.plan import Plan
-from salesmode.engine.scoring import Candidate
-from salesmode.engine.significance import Luck, luck_of
-from salesmode.knowledge.plays import Kpi
+from salesmode.engine.significance import Significance
+from salesmode.report.numbers import Data, money, position, rate
 from salesmode.report.sections.dates import season_title
 from salesmode.report.sections.weeks import first_day
 from salesmode.report.wording import Words
 
 VERSION = 1
-POSITION, MONEY, RATE = 4, 2, 6
-Data = dict[str, Any]
-
-
-def as_json(data: Data) -> str:
-    """Return data as JSON text, two spaces deep, ending in one newline."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _round(places: int) -> Callable[[float | None], float | None]:
-    return lambda value: None if value is None else round(float(value), places) + 0.0
-
-
-position, money, rate = _round(POSITION), _round(MONEY), _round(RATE)
 
 
 def plain(value: Any) -> Any:
@@ -149,27 +131,27 @@ def weeks_data(plan: Plan, words: Words) -> Data:
     }  # fmt: skip
 
 
-def kpi_data(item: Kpi, one: Candidate, plan: Plan) -> Data:
+def kpi_data(target: KpiTarget) -> Data:
     """Return a KPI with its figures."""
-    aim = aim_of(item, plan)
+    kpi = target.kpi
     return {
-        "id": f"kpi.{one.play.id}.{item.id}", "play": one.play.id, "from": rate(aim.start),
-        "to": rate(aim.target), "change": rate(aim.change), "unit": item.unit, "week": aim.week,
-        "direction": item.direction, "leading": item.leading, "sources": list(item.sources),
+        "id": f"kpi.{target.play}.{kpi.id}", "play": target.play, "from": rate(target.start),
+        "to": rate(target.target), "change": rate(target.change), "unit": kpi.unit, "week": target.week,
+        "direction": kpi.direction, "leading": kpi.leading, "sources": list(kpi.sources),
     }  # fmt: skip
 
 
-def gate_data(one: Candidate, plan: Plan) -> Data:
+def gate_data(planned: PlannedGate) -> Data:
     """Return the gate of a play: missed, it stops or switches to another play; how far its figure may be luck."""
-    gate, luck = one.level.gate, luck_of(one, plan)
+    gate, told = planned.gate, planned.significance
     return {
-        "id": f"gate.{one.play.id}", "week": gate_week(one, plan),
-        "kpi": f"kpi.{one.play.id}.{gate.kpi}", "below": rate(gate.below), "then": gate.then, "to": gate.to,
-        "switch_to": switch_to(one, plan), "luck": None if luck is None else _luck(luck),
+        "id": f"gate.{planned.play}", "week": planned.week, "kpi": f"kpi.{planned.play}.{gate.kpi}",
+        "below": rate(gate.below), "then": gate.then, "to": gate.to, "switch_to": planned.switch_to,
+        "luck": None if told is None else _luck(told),
     }  # fmt: skip
 
 
-def _luck(luck: Luck) -> Data:
+def _luck(luck: Significance) -> Data:
     count = luck.shown
     return {
         "verdict": luck.verdict, "lever": f"lever.{luck.lever}", "from_week": luck.start,
@@ -216,5 +198,5 @@ def rhythm_data(plan: Plan, words: Words) -> list[Data]:
             "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
             "agenda": [words.fill(item.text) for item in held.agenda], "sources": list(held.sources),
         }
-        for held in gatherings(plan)
+        for held in plan.meetings
     ]  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any, Final, NamedTuple
 
 from salesmode.engine.industry import applies
 from salesmode.engine.plan import Plan
-from salesmode.engine.stamp import stamp_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.formats.markdown import escape
@@ -48,7 +47,7 @@ class Writer:
         self._speaker = Speaker(self._words)
         self._papers = library.worksheets
         self._places = library.settings.industry.jurisdictions
-        stamp = stamp_of(plan, library)
+        stamp = plan.stamp
         self._stamp = self._words.ui(
             "plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version
         )  # fmt: skip

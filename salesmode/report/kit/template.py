@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from salesmode.report.kit.arithmetic import FORMULAS
@@ -22,6 +23,8 @@ NAMES: Final = frozenset(
         "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
+LONGEST: Final = 100
+DEEPEST: Final = 3
 _TOO_FAR_APART = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -41,14 +44,38 @@ class FillingError(Exception):
         super().__init__(fault.what)
 
 
+class PaperEnvironment(SandboxedEnvironment):
+    """The environment of all papers: nothing in it takes longer than a person's paper needs.
+
+    Loops run over the lists of a plan or a short `range`, at most `DEEPEST` inside one another, and arithmetic is that
+    of numbers: neither a text nor a power grows beyond what a page holds.
+    """
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return the product or the rest of two numbers; raises SecurityError for anything larger."""
+        if operator != "**" and isinstance(left, int | float) and isinstance(right, int | float):
+            return super().call_binop(context, operator, left, right)
+        raise SecurityError(f"a paper may not work out '{operator}' here")
+
+
+def short_range(*bounds: int) -> range:
+    """Return a range of at most `LONGEST` numbers; raises SecurityError for a longer one."""
+    numbers = range(*bounds)
+    if len(numbers) > LONGEST:
+        raise SecurityError(f"a range in a paper has at most {LONGEST} numbers")
+    return numbers
+
+
 @functools.cache
-def environment() -> SandboxedEnvironment:
+def environment() -> PaperEnvironment:
     """Return the environment of all papers."""
     # What is printed is escaped for Markdown by `marked_up`; HTML's rules would spoil it.
-    made = SandboxedEnvironment(
+    made = PaperEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=marked_up
     )
-    made.globals = {"range": made.globals["range"]}
+    made.globals = {"range": short_range}
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.tests = {name: made.tests[name] for name in TESTS}
     return made
@@ -56,7 +83,21 @@ def environment() -> SandboxedEnvironment:
 
 @functools.lru_cache(maxsize=512)
 def _template(source: str) -> Template:
+    for fault in _too_deep(environment().parse(source)):
+        raise FillingError(fault)
     return environment().from_string(source)
+
+
+def _too_deep(node: nodes.Node, depth: int = 0) -> Iterator[Fault]:
+    """Yield loops that stand too deep, and what could call itself."""
+    depth += isinstance(node, nodes.For)
+    if isinstance(node, nodes.Macro | nodes.CallBlock) or (isinstance(node, nodes.For) and node.recursive):
+        yield Fault(node.lineno, "a paper has no macros and no loops that call themselves")
+    elif depth > DEEPEST:
+        yield Fault(node.lineno, f"loops stand at most {DEEPEST} inside one another")
+    else:
+        for inner in node.iter_child_nodes():
+            yield from _too_deep(inner, depth)
 
 
 def fill(source: str, context: Mapping[str, Any]) -> str:
@@ -68,7 +109,15 @@ def fill(source: str, context: Mapping[str, Any]) -> str:
         text = _template(source).render(context)
     except TemplateSyntaxError as error:
         raise FillingError(Fault(error.lineno, error.message or "no template")) from error
-    except (TemplateError, ArithmeticError, ValueError, TypeError, AttributeError, LookupError) as error:
+    except (
+        TemplateError,
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+    ) as error:
         raise FillingError(Fault(_line(error), str(error) or type(error).__name__)) from error
     return _TOO_FAR_APART.sub("\n\n", _TRAILING.sub("", text)).strip()
 
@@ -91,6 +140,7 @@ def faults(source: str) -> Iterator[Fault]:
     except TemplateError as error:
         yield Fault(getattr(error, "lineno", None) or 1, str(error))
         return
+    yield from _too_deep(tree)
     for name in tree.find_all(nodes.Name):
         if name.name in strange and name.ctx == "load":
             yield Fault(name.lineno, f"'{name.name}' is no name that papers know")

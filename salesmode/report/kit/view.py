@@ -7,8 +7,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from salesmode.engine.gates import aim_of, gate_week
-from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Slot
 from salesmode.engine.scoring import Candidate
@@ -28,7 +26,7 @@ def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> Simp
         plays=[_play(one, plan, words) for one in plan.choice.now],
         actions=[_action(slot, plan, words, papers) for slot in slots],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
-        agenda={held.every: [words.fill(one.text) for one in held.agenda] for held in gatherings(plan)},
+        agenda={held.every: [words.fill(one.text) for one in held.agenda] for held in plan.meetings},
         targets=_targets(plan),
         run=coverage.run if coverage else None,
         gap=coverage.gap if coverage else None,
@@ -58,14 +56,14 @@ def _play(one: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
         id=one.play.id, title=words.title(one.play.id), level_now=one.level_now, level_next=one.level.number,
         proof=words.fill(one.level.proof), kpis=kpis,
         gate=SimpleNamespace(
-            week=gate_week(one, plan), kpi=watched.name,
+            week=plan.gates[one.play.id].week, kpi=watched.name,
             text=words.fill(gate.text),
         ),
     )  # fmt: skip
 
 
 def _kpi(one: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
-    aim = aim_of(one.level.kpis[index], plan)
+    aim = plan.kpis[one.play.id][index]
     return SimpleNamespace(
         id=aim.kpi.id, name=words.fill(aim.kpi.name), now=kpi_from(aim, words), aim=kpi_to(aim, words),
         week=aim.week, measure=words.fill(aim.kpi.measure), play=words.title(one.play.id),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.stamp import Stamp, stamp_of
 from salesmode.knowledge.library import Library
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.sections.caveats import asking, assuming, flipping
@@ -65,7 +64,7 @@ def outline_diagnosis(plan: Plan, words: Words) -> Outline:
 
 
 def _outline(plan: Plan, words: Words, sections: tuple[Section, ...]) -> Outline:
-    stamp: Stamp = stamp_of(plan, words.library)
+    stamp = plan.stamp
     name = plan.profile.name or words.ui("your_business")
     return Outline(
         words.ui("plan.title", name=name, weeks=plan.schedule.weeks),

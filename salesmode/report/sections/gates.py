@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.engine.gates import gate_week, switch_to
-from salesmode.engine.plan import Plan
+from salesmode.engine.gates import PlannedGate
 from salesmode.engine.scoring import Candidate
-from salesmode.engine.significance import Count, Luck, luck_of
+from salesmode.engine.significance import Count, Significance
 from salesmode.engine.sizing.steps import FALLING
 from salesmode.report.document import Block, Paragraph
 from salesmode.report.wording import Words, about, number, rounded
 
 
-def gate_blocks(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+def gate_blocks(planned: PlannedGate, one: Candidate, words: Words) -> Iterator[Block]:
     """Yield what happens when the gate is missed and when it is reached, and what may be luck."""
-    id = one.play.id
-    yield Paragraph(gate_text(plan, one, words), words.ui("play.gate", week=gate_week(one, plan)), f"gate.{id}")
+    id = planned.play
+    yield Paragraph(gate_text(planned, words), words.ui("play.gate", week=planned.week), f"gate.{id}")
     yield Paragraph(_reached(one, words), words.ui("play.reached"), f"gate.{id}.reached")
-    luck = luck_of(one, plan)
-    if luck is not None:
-        text = words.sentences(luck_texts(luck, words))
+    if planned.significance is not None:
+        text = words.sentences(luck_texts(planned.significance, words))
         yield Paragraph(text, words.ui("play.luck"), f"luck.{id}")
 
 
-def gate_text(plan: Plan, one: Candidate, words: Words) -> str:
+def gate_text(planned: PlannedGate, words: Words) -> str:
     """Return what a play's gate asks, and what follows where it is not met."""
-    gate = one.level.gate
-    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
+    gate, kpi, other = planned.gate, planned.kpi, planned.switch_to
     below = words.ui(
         "play.below" if kpi.direction == "up" else "play.above",
         kpi=words.fill(kpi.name), below=kpi_value(gate.below, kpi.unit, words),
     )  # fmt: skip
-    text = words.fill(gate.text)
-    other = switch_to(one, plan)
     named = gate.then == "switch" and other == gate.to
-    then = words.ui("play.then_switch" if named else "play.then_stop", play=words.title(gate.to or ""), text=text)
+    key, text = "play.then_switch" if named else "play.then_stop", words.fill(gate.text)
+    then = words.ui(key, play=words.title(gate.to or ""), text=text)
     after = () if other is None or named else (words.ui("play.or_else", play=words.title(other)),)
     return words.sentences((f"{below} → {then}", *after))
 
@@ -46,7 +42,7 @@ def _reached(one: Candidate, words: Words) -> str:
     return words.ui("play.go_on" if further else "play.go_on_last", level=level, after=level + 1)
 
 
-def luck_texts(luck: Luck, words: Words) -> Iterator[str]:
+def luck_texts(luck: Significance, words: Words) -> Iterator[str]:
     """Yield what can be told by the gate's week, and from when on more can."""
     units = words.ui(f"luck_units.{luck.lever}")
     said = {
@@ -64,7 +60,7 @@ def luck_texts(luck: Luck, words: Words) -> Iterator[str]:
         yield words.ui(_judged(luck.shown, luck), **said, **_counted(luck.shown, luck, words))
 
 
-def _judged(count: Count, luck: Luck) -> str:
+def _judged(count: Count, luck: Significance) -> str:
     if count.old == count.new:
         return "play.luck_alike"
     return "play.luck_judge" if luck.judge_week is not None else "play.luck_by"
@@ -74,7 +70,7 @@ def _rate(rate: float | None, words: Words) -> str:
     return "" if rate is None else words.rate(rate)
 
 
-def _counted(count: Count, luck: Luck, words: Words) -> dict[str, str]:
+def _counted(count: Count, luck: Significance, words: Words) -> dict[str, str]:
     key = "up_to" if luck.lever not in FALLING else "down_to" if count.luck else "down_to_none"
     reach = words.ui(f"play.{key}", count=number(count.luck))
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.business.conditions import Facts
-from salesmode.engine.gates import Aim, aim_of
+from salesmode.engine.gates import KpiTarget
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Cut, Slot
 from salesmode.engine.scoring import Candidate
@@ -75,7 +75,7 @@ def _heading(one: Candidate, rank: int, words: Words) -> Heading:
 def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
     yield _heading(one, rank, words)
     yield from _first_step(plan, one, words)
-    aims = [aim_of(kpi, plan) for kpi in one.level.kpis[:1]] if rank == 1 else []
+    aims = plan.kpis[one.play.id][:1] if rank == 1 else ()
     for aim in aims:
         name = words.fill(aim.kpi.name)
         text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
@@ -85,7 +85,8 @@ def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Bloc
 def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
     id, level = one.play.id, one.level
     yield _heading(one, rank, words)
-    yield Paragraph(words.ui("play.now_level", next=level.number, name=words.fill(level.name), proof=words.fill(level.proof)))  # fmt: skip
+    name, proof = words.fill(level.name), words.fill(level.proof)
+    yield Paragraph(words.ui("play.now_level", next=level.number, name=name, proof=proof))
     forcing = next((guard for guard in plan.guarding.active if guard.id == plan.guarding.forced_by), None)
     if plan.choice.forced == id and forcing is not None:
         yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
@@ -97,7 +98,7 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
     yield from _first_step(plan, one, words)
     yield from _actions(plan, one, words)
     yield from _kpis(plan, one, words)
-    yield from gate_blocks(plan, one, words)
+    yield from gate_blocks(plan.gates[one.play.id], one, words)
     yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
     yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
     yield Paragraph(_score(one, words), id=f"score.{id}")
@@ -229,7 +230,7 @@ def _guard_title(id: str, words: Words) -> str:
 def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
-    for aim in (aim_of(kpi, plan) for kpi in one.level.kpis):
+    for aim in plan.kpis[one.play.id]:
         measure = words.fill(aim.kpi.measure)
         name = words.fill(aim.kpi.name)
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
@@ -238,12 +239,12 @@ def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
 
 
-def kpi_from(aim: Aim, words: Words) -> str:
+def kpi_from(aim: KpiTarget, words: Words) -> str:
     """Return where a KPI stands."""
     return words.ui("play.count_first") if aim.start is None else kpi_value(aim.start, aim.kpi.unit, words)
 
 
-def kpi_to(aim: Aim, words: Words) -> str:
+def kpi_to(aim: KpiTarget, words: Words) -> str:
     """Return where a KPI should be, or by how much it should move."""
     if aim.target is not None:
         return kpi_value(aim.target, aim.kpi.unit, words)
@@ -251,7 +252,7 @@ def kpi_to(aim: Aim, words: Words) -> str:
     return words.ui(key, change=_step(abs(aim.change or 0.0), aim, words))
 
 
-def _step(change: float, aim: Aim, words: Words) -> str:
+def _step(change: float, aim: KpiTarget, words: Words) -> str:
     """How far a KPI should move: points of a share, a share of the figure, or so many in its unit."""
     if aim.change_kind != "add":
         return words.rate(change)

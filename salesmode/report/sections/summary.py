@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Coverage
 from salesmode.report.document import Block, Items, Paragraph, Section
@@ -36,11 +37,11 @@ def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
     elif answered <= FEW:
         yield Paragraph(words.ui("short.few", count=answered), id="short.few")
     coverage = plan.weighing.coverage
-    if coverage is None:
+    if coverage is None or plan.outlook is None:
         if plan.diagnosis.mode is not None:
             yield Paragraph(words.ui("short.no_run"), id="short.coverage")
         return
-    yield Paragraph(_covered(coverage, plan, words), id="short.coverage")
+    yield Paragraph(_covered(coverage, plan.outlook, plan, words), id="short.coverage")
     if {pair.id for pair in plan.weighing.agreement} & DISPUTING and coverage.gap is not None:
         yield Paragraph(_disputed(coverage, words), id="short.disputed")
     if coverage.tied and coverage.tied >= plan.settings.report.min_working_capital * (coverage.target or 0.0):
@@ -58,7 +59,7 @@ def _disputed(coverage: Coverage, words: Words) -> str:
     return words.ui("short.disputed_gap", gap=words.money(coverage.gap_last_year))
 
 
-def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
+def _covered(coverage: Coverage, outlook: Outlook, plan: Plan, words: Words) -> str:
     if coverage.target is None or coverage.gap is None:
         return words.ui("short.no_target", run=words.money(coverage.run))
     base, fresh = (words.money(part) if part is not None else "" for part in (coverage.base, coverage.fresh))
@@ -69,14 +70,11 @@ def _covered(coverage: Coverage, plan: Plan, words: Words) -> str:
         "gap": words.money(coverage.gap),
     }
     adds = plan.choice.adds_sales
-    if coverage.gap == 0:
-        return words.ui("short.covered", **values)
-    if adds is None or not adds.high:
-        return words.ui("short.not_covered_unpriced", **values)
-    key = "within" if adds.low >= coverage.gap else "stretched" if adds.high >= coverage.gap else "not_covered"
+    if adds is None or outlook.verdict in ("covered", "unpriced"):
+        return words.ui("short.covered" if outlook.verdict == "covered" else "short.not_covered_unpriced", **values)
     return words.ui(
-        f"short.{key}", **values, span=words.money_span(adds.low, adds.high),
-        budget=words.money_span(coverage.run + adds.low, coverage.run + adds.high),
+        f"short.{outlook.verdict}", **values, span=words.money_span(adds.low, adds.high),
+        budget=words.money_span(outlook.low, outlook.high),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
-from salesmode.engine.meetings import gatherings
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Slot
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
@@ -106,7 +105,7 @@ def meeting(plan: Plan, words: Words) -> Section:
     if not plan.schedule.slots and plan.diagnosis.mode is not None:
         return Section("rhythm", title, ())
     blocks: list[Block] = []
-    for held in gatherings(plan):
+    for held in plan.meetings:
         every = words.ui(f"rhythm.{held.every}")
         label = words.ui("rhythm.meeting", every=every, minutes=held.minutes, role=words.role(held.role))
         agenda = tuple(Paragraph(words.fill(question.text)) for question in held.agenda)

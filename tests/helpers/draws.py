@@ -1,0 +1,22 @@
+"""How many random cases a test draws: as many as it names in a deep run, a tenth of them in any other.
+
+Which run this is, tests/conftest.py says; either draws the same cases each time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import settings
+
+WHOLE = 100  # what a deep run draws where a test names no number of its own: Hypothesis' default
+
+
+def share(number: int) -> int:
+    """Return how many of `number` random cases this run draws; at least one."""
+    return max(1, number * settings().max_examples // WHOLE)
+
+
+def cases(number: int, **more: Any) -> settings:
+    """Return the settings of a test that draws `number` cases in a deep run; `more` are Hypothesis' own."""
+    return settings(max_examples=share(number), **more)
