@@ -245,6 +245,7 @@ BREAKS = [
     Break("language", PLAY, 'en: "An idea"', 'en: "An 主意"', "An 主意", "holds Chinese"),
     Break("language", PLAY, 'zh: "主意"', 'zh: "an idea"', "an idea", "no Chinese"),
     Break("unwritten", PLAY, 'en: "An idea"', 'en: "TODO"', "TODO", "idea.en: nobody"),
+    Break("unwritten", PLAY, 'zh: "一个坑"', 'zh: "TODO"', "TODO", "levels.1.pitfalls.0.zh: nobody"),
     Break("missing-question", "questions.yaml", "\n  cac:", "\n  cac_x:", "answers:", "'cac'"),
     Break("unknown-answer", "questions.yaml", "\n  cac:", "\n  cac_x:", "  cac_x:", "cac_x"),
     Break("unknown-answer", "questions.yaml", "rests_on: [sold_through]", "rests_on: [sold]", "[sold]", "sold"),
