@@ -105,15 +105,18 @@ def play_id(place: str) -> str:
 
 
 def walk(node: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
-    """Yield everything inside a thing with its place in the file, from the outside in; a condition is one whole."""
+    """Yield everything inside a thing, or the plain data of a file, with its place there, from the outside in.
+
+    A condition of a thing is one whole.
+    """
     yield where, node
     if isinstance(node, Entry):
         for name, key, _ in _fields(type(node)):
-            yield from walk(getattr(node, name), (*where, key))
+            yield from walk(getattr(node, name), (*where, key) if key else where)
     elif isinstance(node, Mapping):
         for key, value in node.items():
             yield from walk(value, (*where, key))
-    elif isinstance(node, tuple):
+    elif isinstance(node, tuple | list):
         for index, value in enumerate(node):
             yield from walk(value, (*where, index))
 

@@ -37,8 +37,8 @@ def languages(material: Material) -> Iterator[Finding]:
 
 def unwritten(material: Material) -> Iterator[Finding]:
     """Yield what a new file leaves to its author, and nobody has written yet."""
-    for file, thing in material:
-        for where, node in walk(thing):
+    for file in material.files.values():
+        for where, node in walk(file.data):
             if node == PLACEHOLDER:
                 spot = ".".join(map(str, where))
                 yield file.finding(where, "unwritten", f"{spot}: nobody has written this yet ({PLACEHOLDER})")

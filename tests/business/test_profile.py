@@ -49,7 +49,7 @@ def test_an_answer_that_does_not_fit_is_refused_by_name(answers: dict[str, Any],
     """An option nobody knows, a rate in per cent, half a person, a misspelt id: the answer, and what to type next."""
     with pytest.raises(InputError) as caught:
         make_profile(**answers)
-    assert caught.value.what.startswith(f"{named}: ")
+    assert str(caught.value.what).startswith(f"{named}: ")
     assert caught.value.fix == "salesmode questions lists every answer"
 
 
@@ -57,7 +57,7 @@ def test_every_answer_that_does_not_fit_is_named_at_once() -> None:
     """Nobody mends them one by one."""
     with pytest.raises(InputError) as caught:
         make_profile(buyer="x", win_rate=2, revenue=-1)
-    assert all(f"{id}: " in caught.value.what for id in ("buyer", "win_rate", "revenue"))
+    assert all(f"{id}: " in str(caught.value.what) for id in ("buyer", "win_rate", "revenue"))
 
 
 def test_control_characters_of_a_text_are_spelt_out() -> None:

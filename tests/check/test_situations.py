@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.check.situations import KEYS, Situation, profile_of, situations, told
+from salesmode.check.situations import KEYS, profile_of, told
 from salesmode.engine.plan import make_plan
-from salesmode.knowledge.files import read_folder
+from salesmode.knowledge.build import typed
+from salesmode.knowledge.files import KnowledgeFile, read_file
 from salesmode.knowledge.library import Library
+from salesmode.knowledge.situations import Situation
+from salesmode.report.sections import words_for
 
-SITUATIONS = [*situations(read_folder(LIBRARY.folder))]
+
+def situations() -> Iterator[tuple[str, Situation]]:
+    """Yield every situation of the shipped library with the name of its file."""
+    for path in sorted((LIBRARY.folder / "situations").glob("*.yaml")):
+        file = read_file(LIBRARY.folder, f"situations/{path.name}")
+        assert isinstance(file, KnowledgeFile), file
+        yield from ((path.stem, one) for one in typed(file, "en").thing)
+
+
+NAMED = [*situations()]
+SITUATIONS = [one for _, one in NAMED]
 
 
 def named() -> list[Any]:
     """Return every situation with its file and sentence for a name."""
-    return [pytest.param(one, id=f"{one.document.name}: {one.says}") for one in SITUATIONS]
+    return [pytest.param(one, id=f"{name}: {one.says}") for name, one in NAMED]
 
 
 @pytest.mark.parametrize("situation", named())
@@ -25,14 +39,14 @@ def test_a_situation_gets_the_plan_it_should(situation: Situation, library: Libr
     """The plan is as the sentence says."""
     assert situation.plan.keys() <= KEYS
     plan = make_plan(profile_of(situation, library), library)
-    assert told(plan, situation.plan, library) == situation.plan
+    assert told(plan, situation.plan, words_for(plan, library)) == situation.plan
 
 
 def test_every_guard_and_contradiction_has_its_situations(library: Library) -> None:
     """None can be added without a sentence that it fires in."""
     fired = {id for one in SITUATIONS for key in ("guards", "contradictions") for id in one.plan.get(key, ())}
-    guards = {guard.rule.id for guard in library.guards}
-    contradictions = {item["id"] for item in library.index["diagnosis"]["contradictions"]}
+    guards = {guard.id for guard in library.guards.guards}
+    contradictions = {rule.id for rule in library.diagnosis.contradictions}
     assert guards | contradictions <= fired
 
 

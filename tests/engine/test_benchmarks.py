@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, typed_thing, with_parts
+from helpers.libraries import EXAMPLES, LIBRARY, build, example, typed_thing, with_parts
 from helpers.libraries import text as in_both
+from helpers.reports import LIBRARIES
 
 from salesmode.check import check
 from salesmode.engine.plan import Plan, make_plan
@@ -55,8 +56,8 @@ def data(plan: Plan) -> Any:
 
 def page(answers: dict[str, Any], lang: Lang = "en", benchmarks: bool = True) -> str:
     """Return the plan for a few answers as Markdown."""
-    plan = make_plan(build(**answers), IN[lang], benchmarks=benchmarks)
-    return markdown(outline_plan(plan, words_for(plan, IN[lang])))
+    plan = make_plan(build(**answers), LIBRARIES[lang], benchmarks=benchmarks)
+    return markdown(outline_plan(plan, words_for(plan, LIBRARIES[lang])))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def folder(tmp_path: Path) -> Path:
 def found(folder: Path, text: str) -> list[Finding]:
     """Return what is wrong with the benchmark `text`."""
     (folder / "benchmarks" / "made.yaml").write_text(text, encoding="utf-8")
-    return [one for one in check(folder, drawn=0) if one.file == "benchmarks/made.yaml"]
+    return [one for one in check(folder, quick=True) if one.file == "benchmarks/made.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,8 @@ def test_check_refuses_a_source_nobody_read(folder: Path) -> None:
 def test_a_sound_benchmark_is_found_by_the_engine(tmp_path: Path) -> None:
     """A folder of one's own may hold benchmarks of one's own, or none."""
     folder = tmp_path / "playbooks"
-    shutil.copytree(LIBRARY.folder, folder)
+    unread = shutil.ignore_patterns("worksheets", "situations", "examples", "b2c", "fusion", "shared")
+    shutil.copytree(LIBRARY.folder, folder, ignore=unread)
     assert found(folder, FILE) == []
     assert "made" in {one.id for one in every_benchmark(load_library(folder))}
     shutil.rmtree(folder / "benchmarks")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
 
-from salesmode.engine.gates import Aim, aim_of, gate_week, switch_to
+from salesmode.engine.gates import KpiTarget
 from salesmode.engine.plan import Plan, make_plan
 
 
@@ -18,12 +18,11 @@ def planned(level: dict[str, Any], **answers: Any) -> Plan:
     return make_plan(build(**{"buyer": "organization", "team": team, "horizon_weeks": 26, **answers}), held)
 
 
-def aimed(kpi: dict[str, Any], **answers: Any) -> Aim:
-    """Return the aim of one KPI."""
+def aimed(kpi: dict[str, Any], **answers: Any) -> KpiTarget:
+    """Return the target of one KPI."""
     raw = {"id": "count", "unit": "share", "week": 20, "direction": "up", "sources": ["judgement"], **kpi}
-    plan = planned(raw_level(kpis=[raw]), **answers)
-    one = plan.selection.now[0]
-    return aim_of(one.level.kpis[0], plan)
+    (target,) = planned(raw_level(kpis=[raw]), **answers).kpis["b2b.a"]
+    return target
 
 
 def test_a_fixed_target_stands_beside_where_the_figure_is() -> None:
@@ -73,20 +72,23 @@ def test_a_gate_is_not_before_the_play_is_under_way_nor_after_the_plan() -> None
     for week, expected in ((1, 2 + after), (8, 8), (90, 26)):
         gate = {"week": week, "kpi": "count", "below": 2, "then": "stop", "sources": ["judgement"]}
         plan = planned(raw_level(raw_action("x", 10), gate=gate))
-        assert gate_week(plan.selection.now[0], plan) == expected
+        assert plan.gates["b2b.a"].week == expected
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
     """A target or a change, a gate within the plan's weeks; a share is a share."""
     plan = make_plan(example(name), LIBRARY)
-    for one in plan.selection.now:
-        for kpi in one.level.kpis:
-            aim = aim_of(kpi, plan)
+    assert [*plan.kpis] == [*plan.gates] == [one.play.id for one in plan.choice.now]
+    for one in plan.choice.now:
+        assert [aim.kpi for aim in plan.kpis[one.play.id]] == [*one.level.kpis]
+        for aim in plan.kpis[one.play.id]:
             assert (aim.target is None) is (aim.change is not None)
-            assert aim.week == kpi.week
-            assert kpi.unit != "share" or aim.target is None or 0 <= aim.target <= 1
-        assert 1 <= gate_week(one, plan) <= plan.schedule.weeks
+            assert aim.week == aim.kpi.week
+            assert aim.kpi.unit != "share" or aim.target is None or 0 <= aim.target <= 1
+        gate = plan.gates[one.play.id]
+        assert gate.kpi.id == one.level.gate.kpi
+        assert 1 <= gate.week <= plan.schedule.weeks
 
 
 def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> None:
@@ -94,18 +96,18 @@ def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> 
     gate = {"week": 8, "kpi": "count", "below": 2, "sources": ["judgement"]}
     stop, switch = {**gate, "then": "stop"}, {**gate, "then": "switch", "to": "b2c.ux"}
     alone = planned(raw_level(gate=stop))
-    assert switch_to(alone.selection.now[0], alone) is None
+    assert alone.gates["b2b.a"].switch_to is None
     named = planned(raw_level(gate=switch))
-    assert switch_to(named.selection.now[0], named) == "b2c.ux"
+    assert named.gates["b2b.a"].switch_to == "b2c.ux"
     two = small_library({"b2b.a": raw_play(raw_level(gate=stop)), "b2b.b": raw_play(raw_level(impact=0.2))}, [])
     plan = make_plan(build(buyer="organization"), two)
-    assert switch_to(plan.selection.now[0], plan) == "b2b.b"
+    assert plan.gates["b2b.a"].switch_to == "b2b.b"
 
 
 def test_a_missed_gate_never_leads_to_a_play_that_is_already_reached() -> None:
     """The snack maker's promotion names the play on customer data, of which nothing more is asked: the next follows."""
     plan = make_plan(example("snacks"), LIBRARY)
-    promotion = plan.selection.now[0]
+    promotion = plan.choice.now[0]
     assert (promotion.play.id, promotion.level.gate.to) == ("b2c.promotion", "b2c.data")
-    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.selection.not_now]
-    assert switch_to(promotion, plan) == plan.selection.next[0].play.id
+    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.choice.not_now]
+    assert plan.gates["b2c.promotion"].switch_to == plan.choice.next[0].play.id

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from salesmode.business.profile import Segment, dump_answers
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.engine.stamp import stamp_of
 from salesmode.intake.answers import Given, read_answers
 
 
@@ -148,11 +147,11 @@ def test_segments_that_differ_make_the_whole_hybrid(answers: dict[str, Any]) -> 
 def test_the_stamp_follows_the_answers() -> None:
     """The same answers, the same hash; one answer changed, another; what was only assumed does not count."""
     plan = make_plan(example("snacks"), LIBRARY)
-    same = stamp_of(plan, LIBRARY)
-    assert stamp_of(make_plan(example("snacks"), LIBRARY), LIBRARY) == same
+    same = plan.stamp
+    assert make_plan(example("snacks"), LIBRARY).stamp == same
     other = make_plan(example("snacks").replaced({"goal": "brand"}), LIBRARY)
-    assert stamp_of(other, LIBRARY).answers != same.answers
+    assert other.stamp.answers != same.answers
     assert same.library == LIBRARY.hash
     assumed = replace(build(), origins={"currency": "assumed"})
     euros = replace(assumed, currency="EUR")
-    assert stamp_of(make_plan(assumed, LIBRARY), LIBRARY) == stamp_of(make_plan(euros, LIBRARY), LIBRARY)
+    assert make_plan(assumed, LIBRARY).stamp == make_plan(euros, LIBRARY).stamp

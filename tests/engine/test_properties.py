@@ -7,23 +7,25 @@ import re
 from typing import Any
 
 import pytest
-from helpers.libraries import IN, LIBRARY, build
+from helpers.libraries import LIBRARY, build
 from helpers.profiles import REPR, SOME, profiles
+from helpers.reports import LIBRARIES
 from hypothesis import given
 from msgspec.structs import asdict
 
 from salesmode.business.profile import Profile
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.formats.json import as_json, plan_data
+from salesmode.report.formats.json import plan_data
 from salesmode.report.formats.markdown import markdown
+from salesmode.report.numbers import as_json
 from salesmode.report.sections import outline_brief, outline_diagnosis, outline_plan, words_for
 
 
 def texts(profile: Profile, lang: Lang) -> tuple[str, ...]:
     """Return every form of a plan in one language, the JSON last."""
-    plan = make_plan(profile, IN[lang])
-    words = words_for(plan, IN[lang])
+    plan = make_plan(profile, LIBRARIES[lang])
+    words = words_for(plan, LIBRARIES[lang])
     pages = (markdown(outline(plan, words)) for outline in (outline_plan, outline_brief, outline_diagnosis))
     return (*pages, as_json(plan_data(plan, words)))
 

@@ -6,11 +6,12 @@ import math
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
+from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
+from helpers.reports import LIBRARIES
 
 from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.engine.significance import Luck, luck_of
+from salesmode.engine.significance import Significance
 from salesmode.report.sections import words_for
 from salesmode.report.sections.gates import luck_texts
 
@@ -27,17 +28,16 @@ def planned(lever: dict[str, Any] | None = WIN, hours: float = 10, week: int = 8
     return make_plan(build(**{"buyer": "organization", "team": team, "horizon_weeks": 26, **answers}), held)
 
 
-def lucky(lever: dict[str, Any] | None = WIN, **answers: Any) -> Luck | None:
-    """Return the luck of that play."""
-    plan = planned(lever, **answers)
-    return luck_of(plan.selection.now[0], plan)
+def lucky(lever: dict[str, Any] | None = WIN, **answers: Any) -> Significance | None:
+    """Return what can be told from luck of that play."""
+    return planned(lever, **answers).gates["b2b.a"].significance
 
 
 def said(lang: Any, lever: dict[str, Any] | None = WIN, **answers: Any) -> str:
     """Return what is said of the luck of that play."""
     plan = planned(lever, **answers)
-    luck = luck_of(plan.selection.now[0], plan)
-    words = words_for(plan, IN[lang])
+    luck = plan.gates["b2b.a"].significance
+    words = words_for(plan, LIBRARIES[lang])
     return words.sentences(luck_texts(luck, words)) if luck else ""
 
 
@@ -168,8 +168,8 @@ def test_every_edge_is_said(lang: str, cycle: float | None, rate: float | None, 
 def test_every_example_is_candid(name: str) -> None:
     """Whatever is said of luck holds together."""
     plan = make_plan(example(name), LIBRARY)
-    for one in plan.selection.now:
-        luck = luck_of(one, plan)
+    for gate in plan.gates.values():
+        luck = gate.significance
         if luck is not None:
             enough = luck.events is not None and 0 < luck.needed <= luck.events
             assert (luck.verdict == "tells") is (enough and luck.old is not None)

@@ -189,7 +189,7 @@ def folder(tmp_path: Path) -> Path:
     """A library of two files: one in the house style, one not."""
     (tmp_path / "playbooks/plays/b2b").mkdir(parents=True)
     (tmp_path / "playbooks/plays/b2b/one.yaml").write_text("a: [1,2]\n", encoding="utf-8")
-    (tmp_path / "playbooks/roles.yaml").write_text("a: [1, 2]\n", encoding="utf-8")
+    (tmp_path / "playbooks/guards.yaml").write_text("a: [1, 2]\n", encoding="utf-8")
     return tmp_path / "playbooks"
 
 
@@ -216,14 +216,14 @@ def test_a_file_names_its_schema_where_there_is_one(folder: Path) -> None:
     """On the first line, as seen from the file, for editors; another one there is replaced, one is enough."""
     schemas = folder.parent / "docs/schema/library"
     schemas.mkdir(parents=True)
-    for kind in ("plays", "guards"):
-        (schemas / f"{kind}.schema.json").write_text("{}", encoding="utf-8")
+    for part in ("plays", "guards"):
+        (schemas / f"{part}.schema.json").write_text("{}", encoding="utf-8")
     (folder / "guards.yaml").write_text("# yaml-language-server: $schema=old.json\na: [1, 2]\n", encoding="utf-8")
-    (folder / "words.yaml").write_text("a: 1\n", encoding="utf-8")  # no schema, no line
+    (folder / "sources.yaml").write_text("a: 1\n", encoding="utf-8")  # no schema, no line
     line = "# yaml-language-server: $schema="
     after = {
-        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/library/plays.schema.json\na: [1, 2]\n",
         folder / "guards.yaml": f"{line}../docs/schema/library/guards.schema.json\na: [1, 2]\n",
+        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/library/plays.schema.json\na: [1, 2]\n",
     }
     assert unformatted(folder) == after
     for path, text in after.items():
@@ -234,23 +234,23 @@ def test_a_file_names_its_schema_where_there_is_one(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "where", "what"),
     [
-        (b"a: 1\nb: [\n", "roles.yaml:3", "this is not YAML"),
-        (b"a: 1\n---\nb: 2\n", "roles.yaml:1", "this is not YAML: several documents in one file"),
-        (b"? [a]\n: b\n", "roles.yaml:1", "this is not YAML: a map or a list as a key"),
-        (b"a: [1,2]\nb: !c d\n", "roles.yaml:2", "this is not YAML: could not determine a constructor"),
-        (b"a: [1,2]\nb: 2026-13-45\n", "roles.yaml", "it holds what no playbook needs: month must be in 1..12"),
-        (b"[" * 600 + b"]" * 600, "roles.yaml", "it holds what no playbook needs"),
-        (b"a: \xff\n", "roles.yaml", "it cannot be read"),
-        (b"a: \x07\n", "roles.yaml", "this is not YAML"),
+        (b"a: 1\nb: [\n", "guards.yaml:3", "this is not YAML"),
+        (b"a: 1\n---\nb: 2\n", "guards.yaml:1", "this is not YAML: several documents in one file"),
+        (b"? [a]\n: b\n", "guards.yaml:1", "this is not YAML: a map or a list as a key"),
+        (b"a: [1,2]\nb: !c d\n", "guards.yaml:2", "this is not YAML: could not determine a constructor"),
+        (b"a: [1,2]\nb: 2026-13-45\n", "guards.yaml", "it holds what no playbook needs: month must be in 1..12"),
+        (b"[" * 600 + b"]" * 600, "guards.yaml", "it holds what no playbook needs"),
+        (b"a: \xff\n", "guards.yaml", "it cannot be read"),
+        (b"a: \x07\n", "guards.yaml", "this is not YAML"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(folder: Path, content: bytes, where: str, what: str) -> None:
     """With its name, its line where that is known, and what to do; nothing else is formatted either."""
-    (folder / "roles.yaml").write_bytes(content)
+    (folder / "guards.yaml").write_bytes(content)
     with pytest.raises(LibraryError) as refused:
         unformatted(folder)
     assert refused.value.where == str(folder / where)
-    assert refused.value.what.startswith(what)
+    assert str(refused.value.what).startswith(what)
     assert refused.value.fix
 
 

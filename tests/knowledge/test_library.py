@@ -450,7 +450,7 @@ def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str
     with pytest.raises(LibraryError) as error:
         load_library(folder)
     assert error.value.where == f"{folder / name}:{line}"
-    assert what in error.value.what
+    assert what in str(error.value.what)
 
 
 # One place of a sound file made wrong: what stands there, what stands there instead, and the words of the fault.
@@ -474,7 +474,7 @@ def test_one_place_that_is_misshapen_is_named_with_its_line(
     (folder / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(LibraryError) as error:
         load_library(folder)
-    assert what in error.value.what
+    assert what in str(error.value.what)
     assert error.value.where == f"{folder / name}:{line}"
     assert error.value.fix == "See everything that is wrong with it: salesmode playbooks check"
 

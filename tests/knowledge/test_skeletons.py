@@ -56,7 +56,7 @@ def test_a_new_file_lies_where_its_kind_lies(library: Path) -> None:
     """A play's id is its path; a trade goes by another name too."""
     assert new_file("play", "fusion.own", library) == library / "plays/fusion/own.yaml"
     assert new_file("industry", "bakery", library) == library / "industries/bakery.yaml"
-    assert new_file("worksheet", "own", library) == library / "kit/own.yaml"
+    assert new_file("worksheet", "own", library) == library / "worksheets/own.yaml"
 
 
 def test_the_check_names_what_is_still_to_be_written_and_nothing_else(library: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_kind_or_name_that_is_none_is_refused(library: Path, kind: str, name: 
 def test_nothing_is_overwritten(library: Path) -> None:
     """Neither a file nor a link, wherever it leads."""
     before = (library / "plays/b2b/value.yaml").read_bytes()
-    (library / "kit/own.yaml").symlink_to(library / "nowhere.yaml")
+    (library / "worksheets/own.yaml").symlink_to(library / "nowhere.yaml")
     for kind, name in (("play", "b2b.value"), ("worksheet", "own")):
         with pytest.raises(InputError, match="there already"):
             new_file(kind, name, library)
