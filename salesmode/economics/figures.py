@@ -11,7 +11,7 @@ MOST = 1e15
 
 
 class Undefined(NamedTuple):
-    """There is no such figure; `because` is the key of the reason, whose words stand in `playbooks/calc.yaml`."""
+    """There is no such figure; `because` is the key of the reason, whose words stand in `program/calc.yaml`."""
 
     because: str
 

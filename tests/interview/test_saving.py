@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from helpers.libraries import LIBRARY
-from helpers.reports import LIBRARIES
+from helpers.libraries import IN, LIBRARY
 
 from salesmode.business.profile import Profile, dump_answers
 from salesmode.errors import InputError, OutputError
@@ -23,7 +22,7 @@ from salesmode.interview import PlainConsole, StoppedError, interview
 from salesmode.knowledge.library import Lang
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
-TALK = {lang: library.interview for lang, library in LIBRARIES.items()}
+TALK = {lang: library.interview for lang, library in IN.items()}
 SCRIPT = 'mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && exec "$@"'
 
 
@@ -68,7 +67,7 @@ def talk(path: Path, *steps: Step, lang: Lang = "en") -> tuple[Profile, str]:
             step()
         raise EOFError
 
-    return interview(path, LIBRARIES[lang], PlainConsole(ask, said.append)), "\n".join(said)
+    return interview(path, IN[lang], PlainConsole(ask, said.append)), "\n".join(said)
 
 
 @pytest.fixture
