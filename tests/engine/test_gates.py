@@ -79,8 +79,8 @@ def test_a_gate_is_not_before_the_play_is_under_way_nor_after_the_plan() -> None
 def test_every_kpi_and_gate_of_every_example_has_figures(name: str) -> None:
     """A target or a change, a gate within the plan's weeks; a share is a share."""
     plan = make_plan(example(name), LIBRARY)
-    assert [*plan.kpis] == [*plan.gates] == [one.play.id for one in plan.choice.now]
-    for one in plan.choice.now:
+    assert [*plan.kpis] == [*plan.gates] == [one.play.id for one in plan.selection.now]
+    for one in plan.selection.now:
         assert [aim.kpi for aim in plan.kpis[one.play.id]] == [*one.level.kpis]
         for aim in plan.kpis[one.play.id]:
             assert (aim.target is None) is (aim.change is not None)
@@ -107,7 +107,7 @@ def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> 
 def test_a_missed_gate_never_leads_to_a_play_that_is_already_reached() -> None:
     """The snack maker's promotion names the play on customer data, of which nothing more is asked: the next follows."""
     plan = make_plan(example("snacks"), LIBRARY)
-    promotion = plan.choice.now[0]
+    promotion = plan.selection.now[0]
     assert (promotion.play.id, promotion.level.gate.to) == ("b2c.promotion", "b2c.data")
-    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.choice.not_now]
-    assert plan.gates["b2c.promotion"].switch_to == plan.choice.next[0].play.id
+    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.selection.not_now]
+    assert plan.gates["b2c.promotion"].switch_to == plan.selection.next[0].play.id
