@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
-from helpers.libraries import LIBRARY
-from helpers.reports import LIBRARIES
+from helpers.libraries import LIBRARIES, LIBRARY
 
 from salesmode.check import check
 from salesmode.knowledge.files import Finding

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import EXAMPLES, LIBRARY, build, example, typed_thing, with_parts
+from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, build, example, typed_thing, with_parts
 from helpers.libraries import text as in_both
-from helpers.reports import LIBRARIES
 
 from salesmode.check import check
 from salesmode.engine.plan import Plan, make_plan

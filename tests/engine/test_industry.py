@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY, Build, raw_action, raw_level, raw_play, text, typed_play, typed_thing, with_parts
-from helpers.reports import LIBRARIES
+from helpers.libraries import (
+    LIBRARIES,
+    LIBRARY,
+    Build,
+    raw_action,
+    raw_level,
+    raw_play,
+    text,
+    typed_play,
+    typed_thing,
+    with_parts,
+)
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import Lang, Library

@@ -7,9 +7,8 @@ import re
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY, build
+from helpers.libraries import LIBRARIES, LIBRARY, build
 from helpers.profiles import REPR, SOME, profiles
-from helpers.reports import LIBRARIES
 from hypothesis import given
 from msgspec.structs import asdict
 

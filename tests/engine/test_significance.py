@@ -6,8 +6,17 @@ import math
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
-from helpers.reports import LIBRARIES
+from helpers.libraries import (
+    EXAMPLES,
+    LIBRARIES,
+    LIBRARY,
+    build,
+    example,
+    raw_action,
+    raw_level,
+    raw_play,
+    small_library,
+)
 
 from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.draws import cases
-from helpers.reports import LIBRARIES
+from helpers.libraries import LIBRARIES
 from helpers.talking import ASKED, LIBRARY, Talk, on_disk
 from hypothesis import assume, given
 from hypothesis import strategies as st

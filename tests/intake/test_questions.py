@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import LIBRARY
-from helpers.reports import LIBRARIES
+from helpers.libraries import LIBRARIES, LIBRARY
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
