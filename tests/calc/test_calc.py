@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import typer
 from helpers.calculations import BESIDE, CONTRACT, TELLERS, data, each_lang, each_name, typed
-from helpers.libraries import LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 from salesmode.calc import CALCULATIONS, Calculation, Input, teller_for, work
 from salesmode.check.material import texts_in

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpers.libraries import LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 from salesmode.calc import CALCULATIONS, as_data, teller_for, work
 from salesmode.knowledge.library import LANGS, Lang
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from helpers.libraries import LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 import salesmode
 from salesmode.business.profile import dump_answers
