@@ -159,7 +159,7 @@ class InformationValue(Entry, frozen=True):
 
 
 class QuestionSettings(Entry, frozen=True):
-    """next_questions.yaml: how many answers a plan asks for, from which worth on, and what each is expected to change."""
+    """next_questions.yaml: how many answers a plan asks for, from which worth on, and how that worth is reckoned."""
 
     source: str
     ask_next: Annotated[int, Bounds(ge=0)]
