@@ -69,9 +69,10 @@ wheel: setup
 
 docs: setup
 	PYTHONPATH=tests $(BIN)/python tests/knowledge/test_schemas.py
+	PYTHONPATH=tests $(BIN)/python tests/report/test_json_schemas.py
 	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py \
-	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py
+	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py tests/report/test_json_schemas.py
 
 bench: setup
 	@PYTHONPATH=tests $(BIN)/python tests/bench.py $(if $(SLOW),--slow)

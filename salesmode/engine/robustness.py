@@ -1,7 +1,7 @@
 """The advice held against itself: three readings, what would flip it, what to answer next, what was assumed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from salesmode.business.conditions import BAND, N_A, Facts
 from salesmode.business.facts import likely_region
@@ -40,11 +40,18 @@ class Reading(NamedTuple):
     because: tuple[str, ...]
 
 
+class Becomes(TypedDict, total=False):
+    """What mode and motion become, where they change."""
+
+    mode: Mode
+    motion: Motion
+
+
 class TippingPoint(NamedTuple):
     """One changed answer, and what mode and motion become where they change."""
 
     changes: Mapping[str, Any]
-    becomes: Mapping[str, str]
+    becomes: Becomes
 
 
 class Assumption(NamedTuple):
@@ -144,9 +151,9 @@ def _changed(
         yield other, after
 
 
-def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> dict[str, str]:
+def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> Becomes:
     mode, motion = mode_of(held, totals["mode"], facts)[0], motion_of(held, totals["motion"], facts)[0]
-    becomes: dict[str, str] = {}
+    becomes: Becomes = {}
     if diagnosis.mode is not None and mode != diagnosis.mode:
         becomes["mode"] = mode
     if diagnosis.motion is not None and motion != diagnosis.motion:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from helpers.libraries import LIBRARY
+from helpers.schemas import SCHEMA_FOLDER, as_text
 from jsonschema import Draft202012Validator
 
 from salesmode.knowledge.files import read_readable
 from salesmode.knowledge.parts import PARTS, part_of, schema_name
 from salesmode.knowledge.schemas import Schema, library_schemas
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schema" / "library"
+FOLDER = SCHEMA_FOLDER / "library"
 SCHEMAS = library_schemas()
-
-
-def as_text(schema: Schema) -> str:
-    """Return a schema as its file holds it."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("part", SCHEMAS)

@@ -6,13 +6,13 @@ import functools
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
 from helpers.reports import report_of
+from helpers.schemas import SCHEMA_FOLDER
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -22,7 +22,6 @@ from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.library import LANGS
 from salesmode.report.formats import FORMATS
 
-SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 Data = dict[str, Any]
 
 # What the output promises for each of its parts; each must be there under this name.
@@ -59,7 +58,7 @@ NAMED = {
 
 def schema(name: str) -> Data:
     """Return one of the published schemas."""
-    held: Data = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    held: Data = json.loads((SCHEMA_FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
     return held
 
 
@@ -104,7 +103,7 @@ def test_what_both_schemas_hold_is_said_once() -> None:
     plan, diagnosis = schema("plan"), schema("diagnosis")
     assert {name: plan["$defs"][name] for name in diagnosis["$defs"]} == diagnosis["$defs"]
     alone = {name: one for name, one in diagnosis["properties"].items() if name != "schema"}
-    assert plan["$defs"]["diagnosis"]["properties"] == alone
+    assert plan["$defs"]["DiagnosisData"]["properties"] == alone
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

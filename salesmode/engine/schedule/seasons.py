@@ -14,6 +14,7 @@ from salesmode.business.conditions import Facts
 from salesmode.engine.sizing.benchmarks import concerns
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.tables import DayTable, SeasonRule
+from salesmode.knowledge.terms import SeasonKind
 
 WEEK: Final = 7
 MONTHS: Final = 12
@@ -65,7 +66,7 @@ class Event(NamedTuple):
 
     id: str
     season: str
-    kind: str
+    kind: SeasonKind
     day: date
     week: int
     from_week: int
@@ -139,7 +140,7 @@ class _Span(NamedTuple):
 
 
 def _placed(
-    id: str, kind: str, span: _Span, first: int, last: int, estimated: bool, title: str, so: str = ""
+    id: str, kind: SeasonKind, span: _Span, first: int, last: int, estimated: bool, title: str, so: str = ""
 ) -> Iterator[Event]:  # fmt: skip
     if span.begins > last or span.ends < first or not 1 <= span.day <= date.max.toordinal():
         return

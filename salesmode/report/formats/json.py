@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.engine.sizing import LeverWorth, Range
@@ -14,22 +16,27 @@ from salesmode.report.formats.json_parts import (
     gate_data,
     kpi_data,
     plain,
-    reading_view,
     review_data,
     rhythm_data,
     seasons_data,
+    segments_data,
     weeks_data,
 )
-from salesmode.report.numbers import Data, money, rate
+from salesmode.report.numbers import money, rate
 from salesmode.report.sections.benchmarks import reported
 from salesmode.report.sections.levers import STATED_AS, mismatch_text
 from salesmode.report.sections.plays import reason_text, rejection_text
 from salesmode.report.wording import Words
 
+if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
+    from salesmode.report.formats.json_types.economics import BenchmarkData, CoverageData, EconomicsData, LeverData
+    from salesmode.report.formats.json_types.plan import GuardData, PlanOutput, PlayData, PlayReasonData
+    from salesmode.report.formats.json_types.values import RangeData
+
 __all__ = ["diagnosis_data", "plan_data"]
 
 
-def plan_data(plan: Plan, words: Words) -> Data:
+def plan_data(plan: Plan, words: Words) -> PlanOutput:
     """Return the whole plan as plain data, floats rounded at the edge."""
     stamp = plan.stamp
     return {
@@ -58,15 +65,12 @@ def plan_data(plan: Plan, words: Words) -> Data:
             {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
             for item in plan.robustness.assumptions
         ],
-        "segments": [
-            {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
-            for part in plan.business.segments
-        ],
+        "segments": segments_data(plan),
         "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
     }
 
 
-def _economics(plan: Plan, words: Words) -> Data:
+def _economics(plan: Plan, words: Words) -> EconomicsData:
     sizing = plan.sizing
     return {
         "agreement": [
@@ -99,7 +103,7 @@ def _economics(plan: Plan, words: Words) -> Data:
     }  # fmt: skip
 
 
-def _coverage(plan: Plan) -> Data | None:
+def _coverage(plan: Plan) -> CoverageData | None:
     gap_analysis = plan.sizing.gap_analysis
     if gap_analysis is None:
         return None
@@ -114,7 +118,7 @@ def _coverage(plan: Plan) -> Data | None:
     }
 
 
-def _lever(lever: LeverWorth, plan: Plan) -> Data:
+def _lever(lever: LeverWorth, plan: Plan) -> LeverData:
     published = lever.benchmark
     others = published or reported(STATED_AS.get(lever.id, lever.id), plan)
     return {
@@ -129,7 +133,7 @@ def _lever(lever: LeverWorth, plan: Plan) -> Data:
     }  # fmt: skip
 
 
-def _benchmark(one: Benchmark) -> Data:
+def _benchmark(one: Benchmark) -> BenchmarkData:
     return {
         "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit or "rate", "low": rate(one.low),
         "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,
@@ -137,20 +141,23 @@ def _benchmark(one: Benchmark) -> Data:
     }  # fmt: skip
 
 
-def _range(span: Range | None) -> Data | None:
+def _range(span: Range | None) -> RangeData | None:
     return None if span is None else {"low": money(span.low), "mid": money(span.mid), "high": money(span.high)}
 
 
-def _guard(guard: Guard, words: Words) -> Data:
+def _guard(guard: Guard, words: Words) -> GuardData:
     so = words.fill(guard.so)
     because = words.because(words.said(guard.condition), so) if guard.condition is not None else so
-    effect = {"veto": sorted({*guard.veto.uses, *guard.veto.plays}), "force": guard.force}
-    return {"id": f"guard.{guard.id}", "because": because, "effect": effect, "sources": list(guard.sources)}
+    return {
+        "id": f"guard.{guard.id}", "because": because,
+        "effect": {"veto": sorted({*guard.veto.uses, *guard.veto.plays}), "force": guard.force},
+        "sources": list(guard.sources),
+    }  # fmt: skip
 
 
-def _play(rank: int, one: Candidate, words: Words) -> Data:
+def _play(rank: int, one: Candidate, words: Words) -> PlayData:
     terms = one.terms
-    reasons = [
+    reasons: list[PlayReasonData] = [
         {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(rule, words), "sources": list(rule.sources)}
         for rule in one.because
     ]

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from salesmode.business.conditions import leaves
 from salesmode.engine.diagnosis import Axis, Diagnosis
 from salesmode.engine.diagnosis.evidence import Reason
 from salesmode.engine.gates import KpiTarget, PlannedGate
 from salesmode.engine.plan import Plan
+from salesmode.engine.robustness import Reading
 from salesmode.engine.significance import Significance
-from salesmode.report.numbers import Data, money, position, rate
+from salesmode.report.numbers import money, position, rate
 from salesmode.report.sections.dates import season_title
 from salesmode.report.sections.weeks import first_day
 from salesmode.report.wording import Words
 
-VERSION = 1
+if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
+    from salesmode.report.formats.json_types.diagnosis import (
+        AxisData,
+        BuyersData,
+        DiagnosisData,
+        DiagnosisOutput,
+        ReadingData,
+        ReasonData,
+        SegmentData,
+    )
+    from salesmode.report.formats.json_types.running import (
+        GateData,
+        KpiData,
+        LuckData,
+        MeetingData,
+        ReviewData,
+        SeasonsData,
+        SpoiltData,
+        WeeksData,
+    )
+
+VERSION: Final = 1
 
 
 def plain(value: Any) -> Any:
@@ -27,19 +49,20 @@ def plain(value: Any) -> Any:
     return rate(value) if isinstance(value, float) else value
 
 
-def diagnosis_data(plan: Plan, words: Words) -> Data:
+def diagnosis_data(plan: Plan, words: Words) -> DiagnosisOutput:
     """Return what `diagnose` prints: a view of the reading, the sizing and the doubts."""
     return {"schema": VERSION, **diagnosis_view(plan, words)}
 
 
-def diagnosis_view(plan: Plan, words: Words) -> Data:
+def diagnosis_view(plan: Plan, words: Words) -> DiagnosisData:
     """Return the reading with what speaks for it, against it, and what would change it."""
-    diagnosis = plan.business.diagnosis
+    diagnosis, readings = plan.business.diagnosis, plan.robustness.readings
     return {
         **reading_view(diagnosis),
         "readings": {
-            name: {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
-            for name, reading in plan.robustness.readings.items()
+            "declared": _reading(readings["declared"]),
+            "behaviour": _reading(readings["behaviour"]),
+            "economics": _reading(readings["economics"]),
         },
         "contradictions": [
             {
@@ -58,25 +81,30 @@ def diagnosis_view(plan: Plan, words: Words) -> Data:
             for need in diagnosis.capability_gap
         ],
         "flips": [
-            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": dict(flip.becomes)}
+            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": flip.becomes}
             for flip in plan.robustness.flips
         ],
         "ask_next": list(plan.robustness.ask_next),
-        "segments": [
-            {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
-            for part in plan.business.segments
-        ],
+        "segments": segments_data(plan),
     }  # fmt: skip
 
 
-def reading_view(diagnosis: Diagnosis) -> Data:
+def segments_data(plan: Plan) -> list[SegmentData]:
+    """Return the reading of each part of the business."""
+    return [
+        {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
+        for part in plan.business.segments
+    ]
+
+
+def reading_view(diagnosis: Diagnosis) -> BuyersData:
     """Return mode and motion with the reasons of every dimension, for the business or a part of it."""
     return {
         "mode": diagnosis.mode,
         "motion": diagnosis.motion,
         "verdict": diagnosis.verdict,
         "confidence": rate(diagnosis.confidence),
-        "axes": {name: _axis(axis) for name, axis in diagnosis.axes.items()},
+        "axes": {"mode": _axis(diagnosis.axes["mode"]), "motion": _axis(diagnosis.axes["motion"])},
         "dimensions": [
             {
                 "id": item.id,
@@ -89,21 +117,25 @@ def reading_view(diagnosis: Diagnosis) -> Data:
     }
 
 
-def _axis(axis: Axis) -> Data:
+def _reading(reading: Reading) -> ReadingData:
+    return {"mode": reading.mode, "motion": reading.motion, "because": list(reading.because)}
+
+
+def _axis(axis: Axis) -> AxisData:
     return {
         "position": position(axis.position), "margin": position(axis.margin), "runner_up": axis.runner_up,
         "verdict": axis.verdict, "confidence": rate(axis.confidence),
     }  # fmt: skip
 
 
-def _reason(reason: Reason) -> Data:
+def _reason(reason: Reason) -> ReasonData:
     return {
         "id": reason.id, "answer": reason.answer, "axis": reason.axis, "value": plain(reason.value),
         "weight": rate(reason.weight), "source": reason.source,
     }  # fmt: skip
 
 
-def weeks_data(plan: Plan, words: Words) -> Data:
+def weeks_data(plan: Plan, words: Words) -> WeeksData:
     """Return the actions on the weeks, what was cut, hours by role and week, money by month."""
     schedule = plan.schedule
     return {
@@ -131,7 +163,7 @@ def weeks_data(plan: Plan, words: Words) -> Data:
     }  # fmt: skip
 
 
-def kpi_data(target: KpiTarget) -> Data:
+def kpi_data(target: KpiTarget) -> KpiData:
     """Return a KPI with its figures."""
     kpi = target.kpi
     return {
@@ -141,7 +173,7 @@ def kpi_data(target: KpiTarget) -> Data:
     }  # fmt: skip
 
 
-def gate_data(planned: PlannedGate) -> Data:
+def gate_data(planned: PlannedGate) -> GateData:
     """Return the gate of a play: missed, it stops or switches to another play; how far its figure may be luck."""
     gate, told = planned.gate, planned.significance
     return {
@@ -151,7 +183,7 @@ def gate_data(planned: PlannedGate) -> Data:
     }  # fmt: skip
 
 
-def _luck(luck: Significance) -> Data:
+def _luck(luck: Significance) -> LuckData:
     count = luck.shown
     return {
         "verdict": luck.verdict, "lever": f"lever.{luck.lever}", "from_week": luck.start,
@@ -163,9 +195,9 @@ def _luck(luck: Significance) -> Data:
     }  # fmt: skip
 
 
-def seasons_data(plan: Plan, words: Words) -> Data:
+def seasons_data(plan: Plan, words: Words) -> SeasonsData:
     """Return the seasons on the weeks, what is ready for each, the tests they spoil, and dates that are not known."""
-    spoilt: dict[str, list[Data]] = {}
+    spoilt: dict[str, list[SpoiltData]] = {}
     for item in plan.schedule.spoilt:
         for event in item.events:
             spoilt.setdefault(event.id, []).append({"action": item.slot.action.id, "move_to_week": item.move_to})
@@ -185,13 +217,13 @@ def seasons_data(plan: Plan, words: Words) -> Data:
     }  # fmt: skip
 
 
-def review_data(plan: Plan) -> Data:
+def review_data(plan: Plan) -> ReviewData:
     """Return the week in which the plan is reviewed, and the day that week begins."""
     day = first_day(plan, plan.schedule.weeks)
     return {"week": plan.schedule.weeks, "date": day.isoformat() if day else None}
 
 
-def rhythm_data(plan: Plan, words: Words) -> list[Data]:
+def rhythm_data(plan: Plan, words: Words) -> list[MeetingData]:
     """Return the meetings with who leads them, how long they are and what they ask."""
     return [
         {
