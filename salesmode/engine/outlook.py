@@ -10,8 +10,8 @@ Verdict = Literal["no_target", "covered", "unpriced", "within", "stretched", "no
 class Outlook(NamedTuple):
     """Where the year ends with this plan, in money of twelve months, and what that means for the target.
 
-    `low` and `high` are the baseline and what the plan adds to it; `covered` is whether the low end reaches the target, `None`
-    without one. A gap is `unpriced` where no play taken has a price, `within` reach where the low end closes it,
+    `low` and `high` are the baseline and what the plan adds to it; `covered` is whether the low end reaches the target,
+    `None` without one. A gap is `unpriced` where no play taken has a price, `within` reach where the low end closes it,
     `stretched` where only the high end does.
     """
 

@@ -38,8 +38,8 @@ class Rejection(NamedTuple):
 class Selection(NamedTuple):
     """Plays now, in rank order; next; not now, because; what to stop.
 
-    `for_goal` is the play taken for the stated goal; `uplift` is the contribution, `sales_uplift` the sales that the plays
-    now add inside twelve months.
+    `for_goal` is the play taken for the stated goal; `uplift` is the contribution, `sales_uplift` the sales that the
+    plays now add inside twelve months.
     """
 
     now: tuple[Candidate, ...]

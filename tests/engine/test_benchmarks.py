@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import EXAMPLES, LIBRARY, build, example, typed_thing, with_parts
+from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, typed_thing, with_parts
 from helpers.libraries import text as in_both
-from helpers.reports import LIBRARIES
 
 from salesmode.check import check
 from salesmode.engine.plan import Plan, make_plan
@@ -56,8 +55,8 @@ def data(plan: Plan) -> Any:
 
 def page(answers: dict[str, Any], lang: Lang = "en", benchmarks: bool = True) -> str:
     """Return the plan for a few answers as Markdown."""
-    plan = make_plan(build(**answers), LIBRARIES[lang], benchmarks=benchmarks)
-    return markdown(outline_plan(plan, words_for(plan, LIBRARIES[lang])))
+    plan = make_plan(build(**answers), IN[lang], benchmarks=benchmarks)
+    return markdown(outline_plan(plan, words_for(plan, IN[lang])))
 
 
 @pytest.mark.parametrize(

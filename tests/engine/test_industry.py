@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY, Build, raw_action, raw_level, raw_play, text, typed_play, typed_thing, with_parts
-from helpers.reports import LIBRARIES
+from helpers.libraries import (
+    IN,
+    LIBRARY,
+    Build,
+    raw_action,
+    raw_level,
+    raw_play,
+    text,
+    typed_play,
+    typed_thing,
+    with_parts,
+)
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import Lang, Library
@@ -124,8 +134,8 @@ def test_those_who_buy_are_called_as_the_trade_calls_them(
     profile: Build, industry: str | None, lang: Lang, title: str
 ) -> None:
     """A tea chain has guests; a business without a trade has customers."""
-    plan = make_plan(profile(buyer="individual", industry=industry), LIBRARIES[lang])
-    sections = outline_plan(plan, words_for(plan, LIBRARIES[lang])).sections
+    plan = make_plan(profile(buyer="individual", industry=industry), IN[lang])
+    sections = outline_plan(plan, words_for(plan, IN[lang])).sections
     assert next(section.title for section in sections if section.id == "buying") == title
 
 

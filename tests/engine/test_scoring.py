@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers.selecting import MONEY, WIN, chosen, when
 from helpers.libraries import EXAMPLES, LIBRARY, example, raw_action, raw_level, raw_play, small_library
+from helpers.selecting import MONEY, WIN, chosen, when
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.scoring import Candidate

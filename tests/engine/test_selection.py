@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.selecting import MONEY, WIN, chosen, when
 from helpers.libraries import EXAMPLES, LIBRARY, example, raw_level, raw_play, small_library
+from helpers.selecting import MONEY, WIN, chosen, when
 
 from salesmode.engine.plan import make_plan
 from salesmode.engine.selection import Selection
@@ -140,7 +140,7 @@ def test_a_blocked_play_passes_its_score_to_what_it_waits_for() -> None:
     assert first.terms.inherited == pytest.approx(scores["b2b.a"])
     assert first.score == pytest.approx(scores["b2b.f"] + scores["b2b.a"])
     waiting = next(item for item in selection.not_now if item.play == "b2b.a")
-    assert (waiting.why, waiting.detail) == ("needs", "b2b.f")
+    assert (waiting.why, waiting.waits_for) == ("needs", "b2b.f")
 
 
 def test_a_prerequisite_already_reached_blocks_nothing() -> None:

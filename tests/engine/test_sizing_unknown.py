@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from salesmode.business.conditions import leaves
 from salesmode.business.facts import derive
 from salesmode.business.profile import specs
-from salesmode.engine.business import diagnosed
+from salesmode.engine.business import business_of, diagnosed
 from salesmode.engine.diagnosis import diagnose
 from salesmode.engine.sizing import size
 
@@ -92,7 +92,9 @@ def test_a_hundredfold_currency_changes_money_and_nothing_else(name: str) -> Non
     reading = diagnose(derive(profile, bands, 10.0), LIBRARY)
     again = diagnose(derive(scaled, {band: x * 100 for band, x in bands.items()}, 10.0), LIBRARY)
     assert (reading.mode, reading.motion, reading.confidence) == (again.mode, again.motion, again.confidence)
-    small, large = size(profile, reading, LIBRARY), size(scaled, again, LIBRARY)
+    business = business_of(profile, LIBRARY)
+    small = size(business._replace(profile=profile, diagnosis=reading), LIBRARY)
+    large = size(business._replace(profile=scaled, diagnosis=again), LIBRARY)
     assert [item.id for item in small.levers] == [item.id for item in large.levers]
     for one, other in zip(small.levers, large.levers, strict=True):
         assert other.bookings_point == pytest.approx(one.bookings_point * 100)
