@@ -137,7 +137,7 @@ def busy() -> str:
     times = []
     for _ in range(RUNS):
         start = time.process_time()
-        schedule(plan.business.profile, plan.facts, plan.selection, plan.guardrails, plan.business.capacity, LIBRARY)
+        schedule(plan.business, plan.facts, plan.selection, plan.guardrails, LIBRARY)
         times.append(time.process_time() - start)
     return f"schedule, 200 actions {statistics.median(times) * 1000:6.1f} ms"
 

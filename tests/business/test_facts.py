@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from helpers.libraries import Build
+from helpers.draws import cases
+from helpers.libraries import Build, build
+from helpers.profiles import VALUES, profiles
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesmode.business.conditions import N_A
-from salesmode.business.facts import FIGURES, derive
+from salesmode.business.facts import FIGURES, MADE_OF, derive
+from salesmode.business.profile import Profile, specs
 
+# An answer to all that figures are made of, no two numbers alike.
+EVERYTHING: dict[str, Any] = {
+    **{id: 1 / (5 + place) for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "rate"))},
+    **{id: 900.0 - 5 * place for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "money"))},
+    "revenue_target": 1200.0,
+    "quotes": 40,
+    "orders": 9,
+    "enquiries": 70,
+    "leads_per_month": 60.0,
+    "visits_per_month": 3000.0,
+    "customer_count": 80,
+    "orders_per_customer": 3.0,
+    "purchases_per_year": 4.0,
+    "relationship": "repeat",
+    "sales_cycle": 30.0,
+    "decision_cycle": 45.0,
+    "channels": ("events", "website"),
+    "won_from": {"events": 3},
+}
 FUNNEL = {"leads_per_month": 18.0, "mql_rate": 0.5, "sql_rate": 0.5, "opportunity_rate": 0.6, "win_rate": 0.22}
 
 BY_HAND: list[tuple[str, dict[str, Any], float]] = [
@@ -156,3 +181,33 @@ def test_first_year_contribution_is_after_returns_fees_and_commissions(profile: 
     facts = derive(profile(**answers), {}, None)
     assert facts["order_contribution"] == pytest.approx(4.0)  # 100 x .8 x .1 x .5
     assert facts["first_year_contribution"] == pytest.approx(8.0)
+
+
+# ----------------------------------------------------------------------------------------- what a figure is made of
+
+
+def figures(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the facts of a few answers."""
+    return derive(build(**answers), {}, None)
+
+
+@cases(60)
+@given(profiles(), st.data())
+def test_no_figure_moves_with_an_answer_it_is_not_made_of(profile: Profile, data: st.DataObject) -> None:
+    """Take any answer of any business away, or give it another: only figures said to be made of it are other ones."""
+    id = data.draw(st.sampled_from(sorted(VALUES.keys() - {"currency", "language"})))
+    other = data.draw(st.none() | VALUES[id])
+    before, after = derive(profile, {}, 5.0), derive(profile.replaced({id: other}), {}, 5.0)
+    moved = {figure for figure in FIGURES if before.get(figure) != after.get(figure)}
+    assert all(id in MADE_OF[figure] for figure in moved), (id, moved)
+
+
+@pytest.mark.parametrize(("figure", "id"), [(figure, id) for figure, ids in MADE_OF.items() for id in sorted(ids)])
+def test_every_answer_that_a_figure_is_made_of_can_move_it(figure: str, id: str) -> None:
+    """With all known, or one other answer missing that it stands in for: without it, or with another, it differs."""
+    if figure == "plan_hours_week":
+        pytest.skip("the team's hours are handed in")
+    wholes = [EVERYTHING, *({**EVERYTHING, other: None} for other in sorted(MADE_OF[figure] - {id}))]
+    others = (None, *(specs()[id].options if specs()[id].kind == "one_of" else ()))
+    assert any(figures(whole).get(figure) != figures({**whole, id: other}).get(figure)
+               for whole in wholes for other in others)  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import typer
 from helpers.calculations import BESIDE, CONTRACT, TELLERS, data, each_lang, each_name, typed
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 from salesmode.calc import CALCULATIONS, Calculation, Input, teller_for, work
 from salesmode.check.material import texts_in
@@ -120,7 +120,7 @@ class TestContract:
 
     def test_every_blank_stands_in_both_languages(self) -> None:
         """And each text is one."""
-        both = (texts_in(library.calc) for library in IN.values())
+        both = (texts_in(library.calc) for library in LIBRARIES.values())
         for (where, english, _), (_, chinese, _) in zip(*both, strict=True):
             blanks = [set(re.findall(r"\{(\w+)\}", text)) for text in (english, chinese)]
             assert blanks[0] == blanks[1], where

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 from salesmode.check import check
 from salesmode.knowledge.files import Finding
@@ -413,5 +413,5 @@ def test_every_word_the_program_says_is_in_the_library() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in (SHIPPED.parent / "salesmode").rglob("*.py"))
     keys = set(re.findall(r"""\bwords\.ui\(\s*"([a-z_.]+)["]""", texts))
     assert len(keys) > 200
-    for library in IN.values():
+    for library in LIBRARIES.values():
         assert keys - library.words.keys() == set()

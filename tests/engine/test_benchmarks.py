@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, typed_thing, with_parts
+from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, build, example, typed_thing, with_parts
 from helpers.libraries import text as in_both
 
 from salesmode.check import check
@@ -55,8 +55,8 @@ def data(plan: Plan) -> Any:
 
 def page(answers: dict[str, Any], lang: Lang = "en", benchmarks: bool = True) -> str:
     """Return the plan for a few answers as Markdown."""
-    plan = make_plan(build(**answers), IN[lang], benchmarks=benchmarks)
-    return markdown(outline_plan(plan, words_for(plan, IN[lang])))
+    plan = make_plan(build(**answers), LIBRARIES[lang], benchmarks=benchmarks)
+    return markdown(outline_plan(plan, words_for(plan, LIBRARIES[lang])))
 
 
 @pytest.mark.parametrize(

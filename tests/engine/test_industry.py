@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.libraries import (
-    IN,
+    LIBRARIES,
     LIBRARY,
     Build,
     raw_action,
@@ -134,8 +134,8 @@ def test_those_who_buy_are_called_as_the_trade_calls_them(
     profile: Build, industry: str | None, lang: Lang, title: str
 ) -> None:
     """A tea chain has guests; a business without a trade has customers."""
-    plan = make_plan(profile(buyer="individual", industry=industry), IN[lang])
-    sections = outline_plan(plan, words_for(plan, IN[lang])).sections
+    plan = make_plan(profile(buyer="individual", industry=industry), LIBRARIES[lang])
+    sections = outline_plan(plan, words_for(plan, LIBRARIES[lang])).sections
     assert next(section.title for section in sections if section.id == "buying") == title
 
 

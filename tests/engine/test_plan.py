@@ -29,7 +29,7 @@ def essence(plan: Plan) -> dict[str, Any]:
         "levers": [(item.id, item.worth, item.run_rate) for item in plan.sizing.levers],
         "guards": [item.id for item in plan.guardrails.active],
         "plays": [(one.play.id, one.score, one.terms) for one in (*plan.selection.now, *plan.selection.next)],
-        "not now": [(item.play, item.why, item.level, item.waits_for, item.reasons) for item in plan.selection.not_now],
+        "not now": list(plan.selection.not_now),
         "weeks": [(slot.action.id, slot.role, slot.start, slot.end, slot.cash) for slot in plan.schedule.slots],
         "cut": [(cut.action.id, cut.why, cut.detail) for cut in plan.schedule.cut],
         "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from helpers.libraries import IN, LIBRARY, build
+from helpers.libraries import LIBRARIES, LIBRARY, build
 from helpers.profiles import REPR, SOME, profiles
 from hypothesis import given
 from msgspec.structs import asdict
@@ -23,8 +23,8 @@ from salesmode.report.sections import outline_brief, outline_diagnosis, outline_
 
 def texts(profile: Profile, lang: Lang) -> tuple[str, ...]:
     """Return every form of a plan in one language, the JSON last."""
-    plan = make_plan(profile, IN[lang])
-    words = words_for(plan, IN[lang])
+    plan = make_plan(profile, LIBRARIES[lang])
+    words = words_for(plan, LIBRARIES[lang])
     pages = (markdown(outline(plan, words)) for outline in (outline_plan, outline_brief, outline_diagnosis))
     return (*pages, as_json(plan_data(plan, words)))
 

@@ -15,8 +15,9 @@ from salesmode.engine.diagnosis import Diagnosis
 from salesmode.engine.plan import make_plan
 from salesmode.engine.robustness import Robustness
 from salesmode.intake.answers import Given, read_answers
+from salesmode.knowledge.terms import Band
 
-EVIDENCE = LIBRARY.index["diagnosis"]["evidence"]
+EVIDENCE = LIBRARY.diagnosis.evidence
 BORDERLINE: list[dict[str, Any]] = [
     {"decision_cycle": 10.0, "decision_makers": 2, "need": "configured", "deal_value": 900.0},
     {"business_revenue_share": 0.79, "decision_cycle": 30.0, "purchases_per_year": 5.0},
@@ -78,7 +79,7 @@ def test_no_single_choice_that_flips_is_left_out(profile: Profile) -> None:
     """Try every option of every one-of answer: whatever changes the reading stands among the flips."""
     before = diagnosed(profile, LIBRARY)
     told = [(id, dict(flip.becomes)) for flip in challenged(profile).flips for id in flip.changes]
-    for id in dict.fromkeys(item["answer"] for item in EVIDENCE):
+    for id in dict.fromkeys(item.answer for item in EVIDENCE):
         if specs()[id].kind == "one_of" and getattr(profile, id) is not None:
             for option in specs()[id].options:
                 becomes = changed(before, diagnosed(with_answer(profile, id, option), LIBRARY))
@@ -91,13 +92,11 @@ def test_no_number_that_flips_is_left_out(profile: Profile) -> None:
     before = diagnosed(profile, LIBRARY)
     told = [(id, dict(flip.becomes)) for flip in challenged(profile).flips for id in flip.changes]
     for item in EVIDENCE:
-        id, held = item["answer"], getattr(profile, item["answer"])
-        if held is None or "bands" not in item:
-            continue
-        for band in item["bands"]:
-            edge = band.get("below", 1e9)
-            if isinstance(edge, dict):
-                edge = LIBRARY.currencies.bands[profile.currency or "USD"][edge["band"]]
+        id, answer = item.answer, getattr(profile, item.answer)
+        for band in item.bands or () if answer is not None else ():
+            edge = 1e9 if band.below is None else band.below
+            if isinstance(edge, Band):
+                edge = LIBRARY.currencies.bands[profile.currency or "USD"][edge.band]
             value = edge * 0.99 if not specs()[id].whole else max(1, int(edge) - 1)
             becomes = changed(before, diagnosed(with_answer(profile, id, value), LIBRARY))
             assert not becomes or (id, becomes) in told, (id, value, becomes)

@@ -6,7 +6,17 @@ import math
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, IN, LIBRARY, build, example, raw_action, raw_level, raw_play, small_library
+from helpers.libraries import (
+    EXAMPLES,
+    LIBRARIES,
+    LIBRARY,
+    build,
+    example,
+    raw_action,
+    raw_level,
+    raw_play,
+    small_library,
+)
 
 from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan
@@ -36,7 +46,7 @@ def said(lang: Any, lever: dict[str, Any] | None = WIN, **answers: Any) -> str:
     """Return what is said of the luck of that play."""
     plan = planned(lever, **answers)
     luck = plan.gates["b2b.a"].significance
-    words = words_for(plan, IN[lang])
+    words = words_for(plan, LIBRARIES[lang])
     return words.sentences(luck_texts(luck, words)) if luck else ""
 
 

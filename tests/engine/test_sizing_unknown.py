@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 from helpers.draws import cases
-from helpers.libraries import EXAMPLES, LIBRARY, example
+from helpers.libraries import EXAMPLES, LIBRARY, example, with_parts
 from helpers.sizing import FUNNEL, of, sized, stated
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from salesmode.business.conditions import leaves
-from salesmode.business.facts import derive
 from salesmode.business.profile import specs
 from salesmode.engine.business import business_of, diagnosed
-from salesmode.engine.diagnosis import diagnose
 from salesmode.engine.sizing import size
 
 
@@ -66,6 +65,17 @@ def test_no_numbers_no_figures() -> None:
 
 
 MONEY = [id for id, spec in specs().items() if spec.kind == "money"]
+# The same library, every band a hundredfold.
+DEAR = with_parts(
+    currencies=replace(
+        LIBRARY.part("currencies"),
+        codes={
+            code: replace(currency, bands={band: 100 * edge for band, edge in currency.bands.items()})
+            for code, currency in LIBRARY.part("currencies").codes.items()
+            if currency.bands is not None
+        },
+    )
+)
 # Answers that decide which direction a play takes: without one the play goes the other way, on other levers.
 DECIDES = {
     leaf.fact
@@ -86,19 +96,16 @@ NUMBERS = [
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_hundredfold_currency_changes_money_and_nothing_else(name: str) -> None:
     """All money and its bands times a hundred: shares, rates, order and reading stay; money is a hundredfold."""
-    profile = example(name)
-    bands = LIBRARY.currencies.bands[profile.currency or ""]
+    profile = example(name).replaced({"segments": None})
     scaled = profile.replaced({id: getattr(profile, id) * 100 for id in MONEY if getattr(profile, id) is not None})
-    reading = diagnose(derive(profile, bands, 10.0), LIBRARY)
-    again = diagnose(derive(scaled, {band: x * 100 for band, x in bands.items()}, 10.0), LIBRARY)
-    assert (reading.mode, reading.motion, reading.confidence) == (again.mode, again.motion, again.confidence)
-    business = business_of(profile, LIBRARY)
-    small = size(business._replace(profile=profile, diagnosis=reading), LIBRARY)
-    large = size(business._replace(profile=scaled, diagnosis=again), LIBRARY)
+    one, hundred = business_of(profile, LIBRARY), business_of(scaled, DEAR)
+    assert (one.diagnosis.mode, one.diagnosis.motion) == (hundred.diagnosis.mode, hundred.diagnosis.motion)
+    assert one.diagnosis.confidence == hundred.diagnosis.confidence
+    small, large = size(one, LIBRARY), size(hundred, DEAR)
     assert [item.id for item in small.levers] == [item.id for item in large.levers]
-    for one, other in zip(small.levers, large.levers, strict=True):
-        assert other.bookings_point == pytest.approx(one.bookings_point * 100)
-        assert (other.in_year_share, other.step) == (one.in_year_share, one.step)
+    for lever, other in zip(small.levers, large.levers, strict=True):
+        assert other.bookings_point == pytest.approx(lever.bookings_point * 100)
+        assert (other.in_year_share, other.step) == (lever.in_year_share, lever.step)
     assert [pair.id for pair in small.mismatches] == [pair.id for pair in large.mismatches]
     assert small.gap_analysis is not None
     assert large.gap_analysis is not None

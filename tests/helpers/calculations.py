@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 from salesmode.calc import CALCULATIONS, as_data, teller_for, work
 from salesmode.knowledge.library import LANGS, Lang
 
-TELLERS = {lang: teller_for(library) for lang, library in IN.items()}
+TELLERS = {lang: teller_for(library) for lang, library in LIBRARIES.items()}
 each_name = pytest.mark.parametrize("name", CALCULATIONS)
 each_lang = pytest.mark.parametrize("lang", LANGS)
 

@@ -11,7 +11,7 @@ from salesmode.business.profile import Profile, make_profile
 from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile
-from salesmode.knowledge.library import LANGS, Lang, Library, load_library
+from salesmode.knowledge.library import LANGS, Library, load_library
 from salesmode.knowledge.parts import PARTS
 from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import Settings
@@ -21,7 +21,7 @@ Build = Callable[..., Profile]
 Raw = dict[str, Any]
 
 LIBRARY = load_library()
-IN: Mapping[Lang, Library] = {lang: LIBRARY.in_language(lang) for lang in LANGS}
+LIBRARIES = {lang: LIBRARY.in_language(lang) for lang in LANGS}
 EXAMPLES = LIBRARY.examples()
 
 

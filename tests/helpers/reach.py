@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from salesmode.business.profile import Profile
 from salesmode.engine.next_questions import MATURITY
@@ -78,7 +79,7 @@ def _for_good(right: Sequence[bool]) -> int | None:
 
 def _walk(rules: InterviewRules, full: Profile) -> Iterator[tuple[State, bool]]:
     """Yield the state after every question, and whether it was answered."""
-    state = rules.start(Profile.model_construct(currency=full.currency, origins={"currency": "assumed"}))
+    state = rules.start(Profile(currency=full.currency, origins={"currency": "assumed"}))
     while state.at is not None:
         proof = rules.proof(state) if state.at == MATURITY else None
         held = full.answered()
@@ -90,7 +91,7 @@ def _walk(rules: InterviewRules, full: Profile) -> Iterator[tuple[State, bool]]:
             yield state, known
         elif state.at in full.not_applicable:
             absent = state.profile.not_applicable | {state.at}
-            state = rules.tell(state, state.at, state.profile.model_copy(update={"not_applicable": absent}))
+            state = rules.tell(state, state.at, replace(state.profile, not_applicable=absent))
             yield state, True
         elif state.at in held:
             state = rules.tell(state, state.at, state.profile.replaced({state.at: held[state.at]}))

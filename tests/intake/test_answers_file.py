@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.draws import cases
-from helpers.libraries import IN
+from helpers.libraries import LIBRARIES
 from helpers.talking import ASKED, LIBRARY, Talk, on_disk
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -91,7 +91,7 @@ def test_comments_order_and_spelling_of_a_file_are_kept(path: Path) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_blank_file_is_filled_in_where_its_questions_stand(path: Path, lang: Lang) -> None:
     """Every comment stays, and an answer of every kind stands under its question."""
-    blank = render_questions(IN[lang], "yaml")
+    blank = render_questions(LIBRARIES[lang], "yaml")
     path.write_text(blank, encoding="utf-8")
     typed = {
         "name": "A",
@@ -211,7 +211,7 @@ def turn(question: Question) -> st.SearchStrategy[Typed]:
 
 
 @cases(5)
-@given(st.data(), st.sampled_from(["", "# mine\n", render_questions(IN["zh"], "yaml"), "{}"]))
+@given(st.data(), st.sampled_from(["", "# mine\n", render_questions(LIBRARIES["zh"], "yaml"), "{}"]))
 def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data: st.DataObject, start: str) -> None:
     """Before the next question is asked, through all questions in any order, wrong answers in between."""
     lines: list[tuple[str, str, object]] = []
@@ -245,7 +245,7 @@ def test_after_every_answer_the_file_reads_back_to_the_answers_given_so_far(data
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_is_kept_as_it_was_typed(text: str) -> None:
     """Signs of YAML, words for null and emoji too; only the words that command the interview are not answers."""
-    said = [pair for library in IN.values() for pair in library.interview.items()]
+    said = [pair for library in LIBRARIES.values() for pair in library.interview.items()]
     commands = {word for key, word in said if key.startswith("commands.")}
     assume(unicodedata.normalize("NFKC", text).strip().casefold() not in commands)
     with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -58,7 +58,7 @@ def test_every_answer_is_asked_once_in_the_order_of_the_file() -> None:
 @each_lang
 def test_no_word_of_an_option_holds_what_separates_options(lang: Lang) -> None:
     """Options can be typed by their words, with commas between."""
-    questions = [question for group in catalog(IN[lang]) for question in group.questions]
+    questions = [question for group in catalog(LIBRARIES[lang]) for question in group.questions]
     typed = [word for question in questions if question.spec.kind == "any_of" for word in question.options.values()]
     assert [word for word in typed if re.search(r"[,;，；、]", word)] == []
 
@@ -69,9 +69,9 @@ def test_no_word_of_an_option_holds_what_separates_options(lang: Lang) -> None:
 @each_lang
 def test_a_blank_file_reads_as_no_answers(lang: Lang) -> None:
     """Every key is there, and nothing is known."""
-    text = render_questions(IN[lang], "yaml")
+    text = render_questions(LIBRARIES[lang], "yaml")
     held = yaml.safe_load(text)
-    assert list(held) == [question.id for group in catalog(IN[lang]) for question in group.questions]
+    assert list(held) == [question.id for group in catalog(LIBRARIES[lang]) for question in group.questions]
     assert set(held.values()) == {None}
     assert dump_answers(read(text).profile) == {}
 
@@ -79,7 +79,7 @@ def test_a_blank_file_reads_as_no_answers(lang: Lang) -> None:
 @each_lang
 def test_the_examples_of_a_blank_file_can_be_used_by_taking_the_sign_away(lang: Lang) -> None:
     """The commented team and groups are right as they stand."""
-    text = render_questions(IN[lang], "yaml")
+    text = render_questions(LIBRARIES[lang], "yaml")
     profile = read(re.sub(r"(?m)^# - ", "- ", text)).profile
     assert [member.role for member in profile.team or ()] == ["founder", "sales"]
     assert [segment.revenue_share for segment in profile.segments or ()] == [0.3]
@@ -87,7 +87,7 @@ def test_the_examples_of_a_blank_file_can_be_used_by_taking_the_sign_away(lang: 
 
 def test_a_blank_file_speaks_the_language_asked_for() -> None:
     """Comments follow the language, keys never do."""
-    english, chinese = (render_questions(IN[lang], "yaml") for lang in LANGS)
+    english, chinese = (render_questions(LIBRARIES[lang], "yaml") for lang in LANGS)
     assert "# What is the business called?" in english
     assert not re.search("[一-鿿]", english.replace("3万", ""))
     assert "# 公司或店铺叫什么？" in chinese
@@ -100,7 +100,7 @@ def test_a_blank_file_speaks_the_language_asked_for() -> None:
 @each_lang
 def test_a_sheet_is_clean_markdown(lang: Lang) -> None:
     """One title, no heading twice, one blank line between blocks, no space at an end of line, no HTML."""
-    text = render_questions(IN[lang], "md")
+    text = render_questions(LIBRARIES[lang], "md")
     lines = text.splitlines()
     headings = [line for line in lines if line.startswith("#")]
     assert [line for line in headings if line.startswith("# ")] == lines[:1]
@@ -116,10 +116,10 @@ def test_a_sheet_is_clean_markdown(lang: Lang) -> None:
 @each_lang
 def test_a_sheet_has_a_box_or_a_row_for_every_option_and_a_place_for_every_answer(lang: Lang) -> None:
     """Nothing that can be answered is missing on paper."""
-    text = render_questions(IN[lang], "md")
+    text = render_questions(LIBRARIES[lang], "md")
     parts = re.split(r"(?m)^### ", text)[1:]
     assert len(parts) == len(ANSWERS)
-    for part, question in zip(parts, (q for group in catalog(IN[lang]) for q in group.questions), strict=True):
+    for part, question in zip(parts, (q for group in catalog(LIBRARIES[lang]) for q in group.questions), strict=True):
         assert [f"`{id}`" for id in question.options if f"`{id}`" not in part] == []
         assert "- [ ]" in part or "| --- |" in part or "____" in part
 
@@ -127,7 +127,7 @@ def test_a_sheet_has_a_box_or_a_row_for_every_option_and_a_place_for_every_answe
 @each_lang
 def test_the_tables_of_a_sheet_have_as_many_cells_in_every_row(lang: Lang) -> None:
     """A bar in a text does not make a column."""
-    for table in re.findall(r"(?m)(?:^\|.*\n)+", render_questions(IN[lang], "md")):
+    for table in re.findall(r"(?m)(?:^\|.*\n)+", render_questions(LIBRARIES[lang], "md")):
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
 
 
@@ -141,7 +141,7 @@ def test_signs_of_markdown_are_escaped() -> None:
 
 def test_the_schema_is_one_of_its_draft_in_both_languages() -> None:
     """Only words differ between the languages."""
-    chinese = json.loads(render_questions(IN["zh"], "schema"))
+    chinese = json.loads(render_questions(LIBRARIES["zh"], "schema"))
     for schema in (SCHEMA, chinese):
         Draft202012Validator.check_schema(schema)
         assert schema["additionalProperties"] is False
@@ -160,7 +160,7 @@ def test_every_example_is_valid(path: Path) -> None:
 @each_lang
 def test_a_blank_file_and_an_empty_one_are_valid(lang: Lang) -> None:
     """Not knowing is allowed everywhere."""
-    assert accepts(render_questions(IN[lang], "yaml"))
+    assert accepts(render_questions(LIBRARIES[lang], "yaml"))
     assert accepts("# nothing yet\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.draws import cases
-from helpers.libraries import IN, LIBRARY, example
+from helpers.libraries import LIBRARIES, LIBRARY, example
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
@@ -15,7 +15,7 @@ from salesmode.interview.layout import FormLayout, cut, lay_out
 from salesmode.interview.prompts import Form, FormLine, Prompt, Row
 from salesmode.knowledge.library import LANGS, Lang
 
-WORDS = {lang: Phrases(IN[lang].interview, "keys") for lang in LANGS}
+WORDS = {lang: Phrases(LIBRARIES[lang].interview, "keys") for lang in LANGS}
 TEXT = {"en": "one word after the other, ", "zh": "一个词接一个词，"}
 LINES = (
     FormLine("offer: Robots", "given"), FormLine("trade: don't know", "passed"), FormLine("country", "here"),
@@ -115,7 +115,7 @@ def test_every_screen_of_a_business_fits_forty_columns(name: str, lang: Lang) ->
     from salesmode.interview.state import NOT_ASKED, InterviewRules
     from salesmode.interview.wording import PromptBuilder, Wording
 
-    library = IN[lang]
+    library = LIBRARIES[lang]
     rules = InterviewRules(library)
     wording = Wording(library, rules)
     file = AnswersFile(LIBRARY.folder / "examples" / f"{name}.yaml", LIBRARY)

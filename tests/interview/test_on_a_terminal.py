@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 import salesmode
 from salesmode.business.profile import dump_answers
@@ -20,8 +20,8 @@ from salesmode.knowledge.library import Lang
 UP, DOWN, ESCAPE, REVIEW = "\x1b[A", "\x1b[B", "\x1b", "\x12"
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
 ROOT = str(Path(salesmode.__file__).parents[1])  # what is tested, not what may be installed
-QUESTIONS = {lang: library.questions.answers for lang, library in IN.items()}
-WORDS = {lang: library.interview for lang, library in IN.items()}
+QUESTIONS = {lang: library.questions.answers for lang, library in LIBRARIES.items()}
+WORDS = {lang: library.interview for lang, library in LIBRARIES.items()}
 
 
 def start(path: Path, *more: str, lang: Lang | None = "en", term: str = "xterm", columns: int = 80) -> pexpect.spawn:

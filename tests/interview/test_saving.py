@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 from salesmode.business.profile import Profile, dump_answers
 from salesmode.errors import InputError, OutputError
@@ -22,7 +22,7 @@ from salesmode.interview import PlainConsole, StoppedError, interview
 from salesmode.knowledge.library import Lang
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits deaf ears
-TALK = {lang: library.interview for lang, library in IN.items()}
+TALK = {lang: library.interview for lang, library in LIBRARIES.items()}
 SCRIPT = 'mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && exec "$@"'
 
 
@@ -67,7 +67,7 @@ def talk(path: Path, *steps: Step, lang: Lang = "en") -> tuple[Profile, str]:
             step()
         raise EOFError
 
-    return interview(path, IN[lang], PlainConsole(ask, said.append)), "\n".join(said)
+    return interview(path, LIBRARIES[lang], PlainConsole(ask, said.append)), "\n".join(said)
 
 
 @pytest.fixture

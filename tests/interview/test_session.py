@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers.libraries import IN
+from helpers.libraries import LIBRARIES
 from helpers.reports import report_of
 from helpers.talking import ASKED, LIBRARY, Talk, all_but, answer, on_disk
 
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_one_sells_and_where_is_asked_first_then_who_buys(path: Path, lang: Lang) -> None:
     """The opening screen is fixed; after it nothing decides more than who pays."""
-    questions = {question.id: question.ask for group in catalog(IN[lang]) for question in group.questions}
+    questions = {question.id: question.ask for group in catalog(LIBRARIES[lang]) for question in group.questions}
     talk = Talk(path, *[""] * 4, lang=lang)
     talk.until_the_end()
     places = [talk.said.index(questions[id]) for id in ("offer", "industry", "region", "reach", "buyer")]
@@ -306,7 +306,7 @@ def test_at_the_end_one_is_told_the_commands_that_make_the_same_plan(
     """Here, in files and as a kit; in the language of the interview, also where the file asks for no or another one."""
     path.write_text(f"language: {language}\noffer: x\n" if language else "offer: x\n", encoding="utf-8")
     profile = read_answers(Given(file=str(path)), LIBRARY).profile
-    kept, here, files, deeper = next_commands(path, profile, IN["zh"], deep=False)
+    kept, here, files, deeper = next_commands(path, profile, LIBRARIES["zh"], deep=False)
     assert str(path) in kept
     assert here.endswith(f"salesmode plan -a {path}{spoken}")
     assert all(f"{command} -a {path}{spoken} -o" in files for command in ("salesmode plan", "salesmode kit"))

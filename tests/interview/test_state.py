@@ -10,9 +10,10 @@ from helpers.draws import cases
 from helpers.libraries import LIBRARY, build, example
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from salesmode.business.profile import ANSWERS, Profile
-from salesmode.engine.next_questions import MATURITY, screens
+from salesmode.engine.next_questions import MATURITY
 from salesmode.intake.questions import catalog
 from salesmode.interview.state import NOT_ASKED, InterviewRules, State
 
@@ -38,7 +39,7 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
 def put(profile: Profile, id: str, value: object) -> Profile:
     """Return the answers with one more, one less, or one that does not apply."""
     if value == ABSENT:
-        return profile.model_copy(update={id: None, "not_applicable": profile.not_applicable | {id}})
+        return replace(profile.replaced({id: None}), not_applicable=profile.not_applicable | {id})
     return profile.replaced({id: value})
 
 
@@ -106,7 +107,7 @@ def test_what_is_answered_or_passed_over_is_not_asked_again(moves: list[tuple[st
 
 def test_every_answer_stands_on_one_screen() -> None:
     """But for customer groups and notes, which are not asked."""
-    placed = [id for screen in screens(LIBRARY) for id in screen.answers]
+    placed = [id for screen in LIBRARY.screens.screens for id in screen.answers]
     assert sorted(placed) == sorted(set(ANSWERS) - NOT_ASKED)
 
 
@@ -203,12 +204,12 @@ def test_an_answer_asked_again_may_be_kept_and_what_rests_on_it_in_turn_is_asked
     assert state.profile.business_revenue_share == 0.0
 
 
-OFFERED = {question.id: question for group in catalog(LIBRARY, "en") for question in group.questions}
+OFFERED = {question.id: question for group in catalog(LIBRARY) for question in group.questions}
 
 
 def rests(one: str, id: str, before: State, after: State) -> bool:
     """Return whether the answer to `one` rests on that to `id`, worked out from what a person would be offered."""
-    if id in LIBRARY.index["questions"]["answers"][one].get("rests_on", ()):
+    if id in LIBRARY.questions.answers[one].rests_on:
         return True
     question, held = OFFERED[one], after.profile.answered().get(one)
     then, now = (
@@ -231,8 +232,8 @@ def test_after_a_change_what_rests_on_it_is_asked_again_and_only_that(name: str,
         if id not in then or id not in now or then[id] == now[id]:
             assert fresh == set()
             continue
-        live = {one for screen in screens(LIBRARY) for one in screen.answers
-                if screen.rule.test(state.advice.sizing.facts) is not False}  # fmt: skip
+        live = {one for screen in LIBRARY.screens.screens for one in screen.answers
+                if screen.test(state.advice.sizing.facts) is not False}  # fmt: skip
         wanted = {one for one in state.answered & live if one != id and rests(one, id, before, state)}
         assert fresh == wanted - before.again
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from helpers.libraries import IN, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY
 
 import salesmode
 from salesmode.errors import InputError, Message, OutputError, shown
@@ -22,7 +22,7 @@ from salesmode.interview.typed import read_typed
 from salesmode.knowledge.library import Lang
 
 PACKAGE = Path(salesmode.__file__).parent
-ENGLISH, CHINESE = (library.interview for library in IN.values())
+ENGLISH, CHINESE = (library.interview for library in LIBRARIES.values())
 BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -107,7 +107,7 @@ def test_what_another_language_has_no_words_for_stays_english() -> None:
 )  # fmt: skip
 def test_what_is_wrong_with_an_answer_is_said_in_chinese(id: str, typed: str, said: str) -> None:
     """What was typed is quoted as it was, also where it is a word that the table knows."""
-    questions = {question.id: question for group in catalog(IN["zh"]) for question in group.questions}
+    questions = {question.id: question for group in catalog(LIBRARIES["zh"]) for question in group.questions}
     if not said:
         assert read_typed(questions[id], typed, LIBRARY, "USD") == typed
         return
@@ -122,7 +122,7 @@ def test_an_interview_says_what_is_wrong_in_its_language(tmp_path: Path, lang: L
     said: list[str] = []
     lines = ["go win_rate", "abc", "quit"]
     with pytest.raises(QuitError):
-        interview(tmp_path / "a.yaml", IN[lang], PlainConsole(lambda _: lines.pop(0), said.append))
+        interview(tmp_path / "a.yaml", LIBRARIES[lang], PlainConsole(lambda _: lines.pop(0), said.append))
     wanted = {"en": "'abc' is not a number\nWrite 35% or 0.35", "zh": "“abc”不是数字\n写成 35% 或 0.35"}
     assert wanted[lang] in said
 
@@ -132,7 +132,7 @@ def test_a_file_with_faults_is_refused_in_chinese(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("buyer: everybody\nwin_rate: abc\nindustri: x\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        interview(path, IN["zh"], PlainConsole(lambda _: "", lambda _: None))
+        interview(path, LIBRARIES["zh"], PlainConsole(lambda _: "", lambda _: None))
     assert caught.value.what == "有 3 个回答读不通"
     assert f"{path}:2: win_rate：“abc”不是数字" in str(caught.value.fix)
     assert not re.search(r"[a-z]+ is |write|lists every", str(caught.value.fix))
@@ -143,5 +143,5 @@ def test_a_file_with_faults_is_refused_in_chinese(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
     """With what to type next."""
     with pytest.raises(OutputError, match="没有这个文件夹") as caught:
-        interview(tmp_path / "x" / "a.yaml", IN["zh"], PlainConsole(lambda _: "", lambda _: None))
+        interview(tmp_path / "x" / "a.yaml", LIBRARIES["zh"], PlainConsole(lambda _: "", lambda _: None))
     assert "salesmode interview -a" in str(caught.value.fix)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from helpers.commands import called, refused
-from helpers.libraries import EXAMPLES, IN, LIBRARY, Raw, build, example
+from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, Raw, build, example
 from helpers.profiles import REPR, SOME, profiles
 from hypothesis import given
 
@@ -57,7 +57,7 @@ CASES = [
 
 def filled(profile: Profile, lang: Lang, *papers: str) -> list[str]:
     """Return papers filled for a business, whether or not its plan uses them."""
-    library = IN[lang]
+    library = LIBRARIES[lang]
     writer = Writer(make_plan(profile, library), library)
     return [writer.page(Used(library.worksheets[paper], 1, ())) for paper in papers]
 
@@ -132,7 +132,7 @@ def test_every_paper_is_well_formed_for_every_example(name: str, lang: Lang) -> 
 def test_every_paper_can_be_filled_for_any_business(profile: Profile) -> None:
     """Whatever is known or not, in both languages; a second filling is the same to the letter."""
     plain = profile.replaced({"name": None, "offer": None})
-    for lang, library in IN.items():
+    for lang, library in LIBRARIES.items():
         assert [fault for text in filled(plain, lang, *PAPERS) for fault in faults_of(text)] == []
         plan = make_plan(plain, library)
         pages = kit_pages(plan, library)
@@ -250,7 +250,7 @@ def test_what_was_written_before_a_failure_is_known_to_be_ours(tmp_path: Path) -
 def test_files_are_called_the_same_in_both_languages(tmp_path: Path) -> None:
     """A kit in another language renews the papers, and adds none."""
     profile, folder = example("hospital-system"), str(tmp_path / "new" / "folder")
-    kits = [write_kit(make_plan(profile, library), library, folder) for library in IN.values()]
+    kits = [write_kit(make_plan(profile, library), library, folder) for library in LIBRARIES.values()]
     assert kits[0].written == kits[1].written
     assert kits[1].beside == ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.libraries import IN
+from helpers.libraries import LIBRARIES
 from typer.testing import CliRunner
 
 from salesmode.business.conditions import read_condition
@@ -38,7 +38,7 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
 
 def said(raw: dict[str, Any], lang: Lang) -> str:
     """Return a condition in words."""
-    return rule_text(read_condition(raw), Words(IN[lang], {}, ""))
+    return rule_text(read_condition(raw), Words(LIBRARIES[lang], {}, ""))
 
 
 @pytest.mark.parametrize(("raw", "english", "chinese"), SAID, ids=lambda value: str(value) if "{" in str(value) else "")
@@ -60,7 +60,7 @@ def test_joined_conditions_keep_what_belongs_together() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_play_can_be_read_without_a_business(lang: Lang) -> None:
     """Every action of every level stands there, and no blank is left open."""
-    library = IN[lang]
+    library = LIBRARIES[lang]
     for id, play in library.plays.items():
         outline = outline_play(id, library)
         text = markdown(outline)
@@ -72,7 +72,7 @@ def test_every_play_can_be_read_without_a_business(lang: Lang) -> None:
 
 def test_a_blank_without_other_words_shows_what_fills_it() -> None:
     """A blank with words for the unknown shows those."""
-    words = Unasked(IN["en"], {}, "")
+    words = Unasked(LIBRARIES["en"], {}, "")
     assert words.fill("At {deal_value|any price} in {horizon_weeks}") == "At any price in ⟨length of the plan⟩"
 
 
@@ -83,7 +83,7 @@ def test_columns_are_aligned_by_cells() -> None:
 
 def test_the_list_names_every_play_and_paper() -> None:
     """Every play with its levels and the hours of the first two, the papers below them."""
-    library = IN["en"]
+    library = LIBRARIES["en"]
     plays, _, papers = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout.partition("\n\n")
     lines = plays.splitlines()[1:]
     assert [line.split()[0] for line in lines] == list(library.plays)

@@ -6,7 +6,7 @@ import string
 from typing import Any
 
 import pytest
-from helpers.libraries import IN
+from helpers.libraries import LIBRARIES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from salesmode.report.wording import Words, about, number
 
 def words(lang: Lang = "en", currency: str = "CNY", **facts: Any) -> Words:
     """Return the words of a language with facts to fill blanks."""
-    return Words(IN[lang], facts, currency)
+    return Words(LIBRARIES[lang], facts, currency)
 
 
 MONEY = [
@@ -237,7 +237,7 @@ def test_values_are_said_by_their_kind() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_option_and_label_has_words(lang: Lang) -> None:
     """No id of an answer, option or figure is printed for want of words."""
-    library = IN[lang]
+    library = LIBRARIES[lang]
     questions = library.questions.answers
     assert [id for id in ANSWERS if id not in questions] == []
     assert [id for id in FIGURES if f"figures.{id}" not in library.words] == []

@@ -33,7 +33,7 @@ class Baseline(NamedTuple):
     """Money of twelve months at today's pace; each part `None` where it cannot be known.
 
     `base` comes by itself from customers already won, `before_churn` is the same before losses; `fresh` is what new
-    customers sign, `customer` the value of one of them inside the year; `shop` the sales of the shop; `total` all.
+    customers sign, `customer` the value of one of them inside the year; `shop` sales of the shop; `total` the whole.
     """
 
     basis: Basis | None

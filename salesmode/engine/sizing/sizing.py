@@ -16,9 +16,9 @@ from salesmode.knowledge.tables import Benchmark
 class Sizing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
-    `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the one worth
-    most. `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those that describe the
-    business, the narrowest first.
+    `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the
+    one worth most. `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those
+    that describe the business, the narrowest first.
     """
 
     mismatches: tuple[Mismatch, ...]
