@@ -19,7 +19,7 @@ help:
 	@echo "make quick   while you work: style, types, layers, slips in the playbooks, the fast tests: half a minute"
 	@echo "make test    before you hand over: everything, with a tenth of the random cases, in a few minutes"
 	@echo "make deep    the same with all random cases"
-	@echo "make check   what is wrong with the playbooks, file by file"
+	@echo "make check   what is wrong with the playbooks, or not in the house style, file by file"
 	@echo
 	@echo "make lint    style, types and layers alone"
 	@echo "make pytest  the tests alone, but for the wheel"
@@ -54,6 +54,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 check: setup
+	$(BIN)/salesmode playbooks format --check
 	$(BIN)/salesmode playbooks check
 
 pytest: setup

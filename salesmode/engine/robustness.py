@@ -70,7 +70,8 @@ def robustness(
 ) -> Robustness:
     """Return what speaks against the advice and what would sharpen it."""
     held, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
-    asked = next_questions(business, sizing.facts, guardrails, selection, library).information_value
+    values = next_questions(business, sizing.facts, guardrails, selection, library).information_value
+    limits = library.settings.next_questions
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
@@ -78,7 +79,7 @@ def robustness(
             "economics": _economics(held, diagnosis, sizing),
         },
         flips=tuple(_flips(held, diagnosis)),
-        ask_next=tuple(asked)[: library.settings.next_questions.ask_next],
+        ask_next=tuple(id for id, value in values.items() if value >= limits.least_value)[: limits.ask_next],
         assumptions=tuple(_assumptions(business, sizing, selection)),
     )
 

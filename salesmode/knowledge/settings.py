@@ -159,10 +159,11 @@ class InformationValue(Entry, frozen=True):
 
 
 class QuestionSettings(Entry, frozen=True):
-    """next_questions.yaml: how many answers a plan asks for, and what an answer is expected to be worth."""
+    """next_questions.yaml: how many answers a plan asks for, from which worth on, and what each is expected to change."""
 
     source: str
     ask_next: Annotated[int, Bounds(ge=0)]
+    least_value: Share
     unlocks: tuple[Unlock, ...]
     influence: InformationValue
 

@@ -69,8 +69,8 @@ def test_the_advice_so_far_is_that_of_the_plan(name: str) -> None:
     plan, advice = make_plan(example(name), LIBRARY), advice_so_far(example(name), LIBRARY)
     assert advice.first == plan.selection.now[0].play.id
     assert advice.diagnosis.mode == plan.business.diagnosis.mode
-    most = LIBRARY.settings.next_questions.ask_next
-    assert tuple(advice.information_value)[:most] == plan.robustness.ask_next
+    worthy = [id for id, value in advice.information_value.items() if value >= 0.03]
+    assert tuple(worthy[:8]) == plan.robustness.ask_next
 
 
 def test_every_play_that_can_take_a_slot_has_its_reasons_listed() -> None:

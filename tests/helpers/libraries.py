@@ -21,6 +21,8 @@ Build = Callable[..., Profile]
 Raw = dict[str, Any]
 
 LIBRARY = load_library()
+# The files that no plan can do without.
+NEEDED = tuple(f"{part.place}.yaml" for part in PARTS.values() if part.needed and not part.many)
 LIBRARIES = {lang: LIBRARY.in_language(lang) for lang in LANGS}
 EXAMPLES = LIBRARY.examples()
 

@@ -1,0 +1,179 @@
+"""What is no library, or not a sound one: refused with file, line and what to type, in bounded time and memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from helpers.libraries import NEEDED
+
+from salesmode.errors import LibraryError
+from salesmode.knowledge.library import load_library
+
+SECONDS = 20.0  # what nobody waits for; refused at once it takes a tenth of one
+
+
+def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    """With what to type instead."""
+    with pytest.raises(LibraryError, match="no such folder") as error:
+        load_library(tmp_path / "nowhere")
+    assert "--library" in str(error.value)
+
+
+def test_a_folder_without_plays_is_no_library(tmp_path: Path) -> None:
+    """And says what one has."""
+    with pytest.raises(LibraryError, match="plays"):
+        load_library(tmp_path)
+
+
+# A file, what is in it instead, and the line and the words of the fault.
+FAULTS = [
+    ("guards.yaml", "guards: [\n", 2, "is not YAML"),
+    ("guards.yaml", "guards:\n  - id: cash\n    id: again\n", 3, "'id' stands twice in one map"),
+    ("guards.yaml", "guards:\n  - id: cash\n", 2, "guards.0.title: Field required"),
+    ("guards.yaml", "", 1, "the file: Input should be a valid dictionary"),
+    ("plays/b2b/value.yaml", "title: {en: a}\n", 1, "title.zh: Field required"),
+    ("industries/home.yaml", "- a\n", 1, "the file: Input should be a valid dictionary"),
+    ("currencies.yaml", "dated: x\ncodes: [USD]\n", 2, "codes: Input should be a valid dictionary"),
+    ("program/words.yaml", "said:\n  is: {en: a}\n", 2, "said.is.zh: Field required"),
+    ("program/words.yaml", "said:\n  is: here\n", 2, "said.is: should be a map of texts"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "line", "what"), FAULTS, ids=[f"{x[0]}: {x[3]}" for x in FAULTS])
+def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str, line: int, what: str) -> None:
+    """File, line, what is wrong."""
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError) as error:
+        load_library(folder)
+    assert error.value.where == f"{folder / name}:{line}"
+    assert what in str(error.value.what)
+
+
+# One place of a sound file made wrong: what stands there, what stands there instead, and the words of the fault.
+MISSHAPEN = [
+    ("plays/b2b/value.yaml", "    impact: ", "    impact: 0.5 #", "impact: Input should be 0.2, 0.4, 0.6 or 0.8"),
+    ("plays/b2b/value.yaml", "reviewed: ", "revised: ", "revised: Extra inputs are not permitted"),
+    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: 30", "min_fit: Input should be less than or equal to 1"),
+    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: .nan", "min_fit: Input should be a finite number"),
+    ("settings/next_questions.yaml", "{answer: revenue, ", "{anwser: revenue, ", "unlocks.1.anwser: Extra inputs"),
+    ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer' or 'figure' with exactly one of"),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "what"), MISSHAPEN, ids=[x[3] for x in MISSHAPEN])
+def test_one_place_that_is_misshapen_is_named_with_its_line(
+    folder: Path, name: str, right: str, wrong: str, what: str
+) -> None:
+    """The line of the place, what it should be, and the command that finds the rest."""
+    text = (folder / name).read_text(encoding="utf-8")
+    line = text[: text.index(right)].count("\n") + 1
+    (folder / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(LibraryError) as error:
+        load_library(folder)
+    assert what in str(error.value.what)
+    assert error.value.where == f"{folder / name}:{line}"
+    assert error.value.fix == "See everything that is wrong with it: salesmode playbooks check"
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_file_no_plan_can_do_without_is_missed(folder: Path, name: str) -> None:
+    """The file is named, and where to get it: it is no fault of the program."""
+    (folder / name).unlink()
+    with pytest.raises(LibraryError, match="the library needs this file") as error:
+        load_library(folder)
+    assert error.value.where == str(folder / name)
+    assert error.value.fix == "Copy it there from the playbooks that come with salesmode"
+
+
+def test_what_a_library_may_lack_is_none_or_nothing(folder: Path) -> None:
+    """No papers, calendars or benchmarks, no buying center, no calculations: a plan can still be made."""
+    library = load_library(folder)
+    assert (library.worksheets, library.calendars, library.benchmarks) == ({}, {}, {})
+    assert (library.buying_center, library.capabilities, library.calc) == (None, None, None)
+    again = load_library(folder)
+    assert (again.worksheets, again.buying_center) == ({}, None)
+
+
+def test_a_play_may_have_no_level_yet_and_nothing_against_it(folder: Path) -> None:
+    """What the types let out, the engine does without."""
+    play = folder / "plays/b2b/value.yaml"
+    text = play.read_text(encoding="utf-8")
+    bare = re.sub(r"^(levels|wrong_when|rhythm|stops):.*?(?=^\S|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    play.write_text(f"{bare}\nlevels: {{}}\n", encoding="utf-8")
+    held = load_library(folder).plays["b2b.value"]
+    assert (held.wrong_when, held.stops, held.rhythm, held.levels) == ((), (), (), {})
+
+
+def test_a_fault_leaves_no_cache_behind(folder: Path, builds: list[Path]) -> None:
+    """Mended, the library is read; what was faulty was not kept."""
+    good = (folder / "guards.yaml").read_text(encoding="utf-8")
+    (folder / "guards.yaml").write_text("guards: [", encoding="utf-8")
+    with pytest.raises(LibraryError):
+        load_library(folder)
+    assert not (folder.parent / "cache").exists()
+    (folder / "guards.yaml").write_text(good, encoding="utf-8")
+    load_library(folder)
+    assert len(builds) == 2
+
+
+# ------------------------------------------------------------------------------------------------ what a stranger sends
+
+
+def refusal(folder: Path) -> LibraryError:
+    """Return how a library is refused, which takes no long time."""
+    start = time.process_time()
+    with pytest.raises(LibraryError) as error:
+        load_library(folder)
+    assert time.process_time() - start < SECONDS
+    return error.value
+
+
+def test_a_file_that_expands_without_end_is_refused(folder: Path) -> None:
+    """Nine lists of nine aliases each would be 387 million things."""
+    lists = "".join(f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10))
+    (folder / "guards.yaml").write_text(f"guards:\n  l0: &l0 [a]\n{lists}", encoding="utf-8")
+    assert "more than 400,000 things" in str(refusal(folder).what)
+
+
+def test_an_alias_within_itself_is_refused(folder: Path) -> None:
+    """It would never end."""
+    (folder / "guards.yaml").write_text("guards: &all [*all]\n", encoding="utf-8")
+    assert refusal(folder).where == f"{folder / 'guards.yaml'}:1"
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000 + "a", "guards: " + "{a: " * 5_000], ids=["[", "-", "{"])
+def test_a_file_that_is_too_deep_is_refused(folder: Path, text: str) -> None:
+    """Before the parser goes down with it."""
+    (folder / "guards.yaml").write_text(text, encoding="utf-8")
+    assert "too deep" in str(refusal(folder).what)
+
+
+def test_a_file_that_is_too_large_is_not_even_read(folder: Path) -> None:
+    """Five million bytes where ours have 200,000 at most."""
+    (folder / "guards.yaml").write_text("#" * 5_000_000, encoding="utf-8")
+    assert "5,000,000 bytes" in str(refusal(folder).what)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_not_waited_for(folder: Path) -> None:
+    """Nor is a device, which a link may point to."""
+    os.mkfifo(folder / "plays/pipe.yaml")
+    assert "no ordinary file" in str(refusal(folder).what)
+    (folder / "plays/pipe.yaml").unlink()
+    (folder / "plays/zero.yaml").symlink_to("/dev/zero")
+    assert "no ordinary file" in str(refusal(folder).what)
+
+
+def test_signs_that_move_a_cursor_reach_no_screen(folder: Path) -> None:
+    """Neither from the name of a file nor from a key in it."""
+    (folder / "plays/\x1b[2Ja.yaml").write_text("'\\e[31mkey': [\n", encoding="utf-8")
+    assert "\x1b" not in str(refusal(folder))
+    (folder / "plays/\x1b[2Ja.yaml").unlink()
+    (folder / "guards.yaml").write_text('guards: []\n"\\e[31mkey": 1\n', encoding="utf-8")
+    shown = str(refusal(folder))
+    assert "key" in shown
+    assert "\x1b" not in shown
