@@ -21,6 +21,9 @@ EVERYTHING: dict[str, Any] = {
     **{id: 1 / (5 + place) for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "rate"))},
     **{id: 900.0 - 5 * place for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "money"))},
     "revenue_target": 1200.0,
+    "gross_margin": 0.95,  # an order leaves something, else there is no share of it for advertising
+    "take_rate": 0.8,
+    "fulfilment_cost": 2.0,
     "quotes": 40,
     "orders": 9,
     "enquiries": 70,
