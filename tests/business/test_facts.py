@@ -24,6 +24,9 @@ EVERYTHING: dict[str, Any] = {
     "take_rate": 0.9,
     "fulfilment_cost": 5.0,
     "revenue_target": 1200.0,
+    "gross_margin": 0.95,  # an order leaves something, else there is no share of it for advertising
+    "take_rate": 0.8,
+    "fulfilment_cost": 2.0,
     "quotes": 40,
     "orders": 9,
     "enquiries": 70,
