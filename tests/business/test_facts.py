@@ -20,9 +20,6 @@ from salesmode.business.profile import Profile, specs
 EVERYTHING: dict[str, Any] = {
     **{id: 1 / (5 + place) for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "rate"))},
     **{id: 900.0 - 5 * place for place, id in enumerate(sorted(i for i, s in specs().items() if s.kind == "money"))},
-    "gross_margin": 0.6,
-    "take_rate": 0.9,
-    "fulfilment_cost": 5.0,
     "revenue_target": 1200.0,
     "gross_margin": 0.95,  # an order leaves something, else there is no share of it for advertising
     "take_rate": 0.8,
