@@ -1,5 +1,6 @@
 """Rates that are counted: what chance alone brings of so many trials, and how many it takes to tell two rates apart."""
 
+import functools
 import math
 from statistics import NormalDist
 
@@ -89,6 +90,7 @@ def _exactly(hits: int, trials: int, rate: float) -> float:
     return math.exp(ways + hits * math.log(rate) + (trials - hits) * math.log1p(-rate))
 
 
+@functools.lru_cache(maxsize=1024)
 def _first_to_tell(old: float, new: float, chance: float, power: float) -> int:
     """The first n at which more than `luck` hits are surprising at `old` and come with the chance `power` at `new`.
 
