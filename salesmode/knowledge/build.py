@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
-from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_readable
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
 from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
 from salesmode.knowledge.plays import Action, Level, Play
 from salesmode.knowledge.settings import Settings
@@ -60,7 +58,7 @@ def build(folder: Path) -> dict[Lang, dict[str, Any]]:
 
     Raises LibraryError naming the first place where a file cannot be read, or is not as its type asks.
     """
-    with _keeping_all():
+    with keeping_all():
         files, unreadable = read_readable(folder)
         for finding in unreadable:
             raise LibraryError(visible(finding.what), where=_place(folder, finding))
@@ -69,18 +67,6 @@ def build(folder: Path) -> dict[Lang, dict[str, Any]]:
                 raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
         content = {HASH: _content_hash(folder, files)}
         return {lang: {**assembled(_things(folder, files, lang)), **content} for lang in LANGS}
-
-
-@contextmanager
-def _keeping_all() -> Iterator[None]:
-    """Leave the collector of garbage out of what is all kept: it would take a third of the time and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _things(folder: Path, files: Mapping[str, KnowledgeFile], lang: Lang) -> dict[str, Any]:

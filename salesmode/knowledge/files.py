@@ -6,8 +6,10 @@ anybody, so what is no ordinary file, too large, too deep, or grows without end 
 
 import datetime
 import functools
+import gc
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -58,6 +60,18 @@ class KnowledgeFile(NamedTuple):
     def finding(self, where: Where, rule: str, what: str) -> Finding:
         """Return a finding at `where` in this file."""
         return Finding(self.name, self.line(where), rule, what)
+
+
+@contextmanager
+def keeping_all() -> Iterator[None]:
+    """Leave Python's collector of garbage out of what is all kept: it takes a third of the time to find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_readable(folder: Path) -> tuple[dict[str, KnowledgeFile], list[Finding]]:
