@@ -136,7 +136,7 @@ class _Reader:
         self._events = list(yaml.parse(self._text, Loader=LOADER))[1:]  # begins with that of the stream
         if isinstance(self._take(), yaml.StreamEndEvent):
             return None
-        data = self._thing(())
+        data = self._thing(self._take(), ())
         self._take()  # the end of the document
         after = self._take()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -147,8 +147,7 @@ class _Reader:
         self._next += 1
         return self._events[self._next - 1]
 
-    def _thing(self, where: Where) -> Any:
-        event = self._take()
+    def _thing(self, event: Any, where: Where) -> Any:
         if isinstance(event, yaml.AliasEvent):
             return self._again(event, where)
         if event.anchor is not None:
@@ -173,34 +172,28 @@ class _Reader:
                 problem=f"found undefined alias '{alias.anchor}'", problem_mark=alias.start_mark
             )  # fmt: skip
         after, self._next = self._next, self._anchors[alias.anchor]
-        thing = self._thing(where)
+        thing = self._thing(self._take(), where)
         self._next = after
         return thing
 
-    def _more(self, end: type[Any]) -> bool:
-        """Whether a map or list goes on; its end is passed over."""
-        ended = isinstance(self._events[self._next], end)
-        self._next += ended
-        return not ended
-
     def _list(self, where: Where) -> list[Any]:
         result: list[Any] = []
-        while self._more(yaml.SequenceEndEvent):
-            result.append(self._thing((*where, len(result))))
+        while not isinstance(event := self._take(), yaml.SequenceEndEvent):
+            result.append(self._thing(event, (*where, len(result))))
         return result
 
     def _map(self, where: Where) -> dict[str | int, Any]:
         result: dict[str | int, Any] = {}
-        while self._more(yaml.MappingEndEvent):
-            event = self._take()
+        while not isinstance(event := self._take(), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise TypeError("a key is a word or a number")
             key = _scalar(event)
             if key in result:
                 self.faults.append(Finding(self.name, line, "duplicate-key", f"'{key}' stands twice in one map"))
-            self.lines[(*where, key)] = line
-            result[key] = self._thing((*where, key))
+            place = (*where, key)
+            self.lines[place] = line
+            result[key] = self._thing(self._take(), place)
         return result
 
 
