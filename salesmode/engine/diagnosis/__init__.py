@@ -117,7 +117,8 @@ def scales(library: Library) -> Scales:
     for item in evidence:
         by_answer.setdefault(item.answer, []).append(item)
     caps = {
-        axis: {(axis, dimension): cap for dimension, cap in getattr(library.diagnosis.caps, axis).items()} for axis in AXES
+        axis: {(axis, dimension): cap for dimension, cap in getattr(library.diagnosis.caps, axis).items()}
+        for axis in AXES
     }
     return Scales(library.diagnosis, evidence, by_answer, caps)
 
