@@ -140,6 +140,8 @@ def _line(error: Exception) -> int:
 
 def faults(source: str) -> Iterator[Fault]:
     """Yield what can be seen to be wrong without a business: syntax, names, facts and formulas that do not exist."""
+    if "{" not in source:  # nothing but words, as most titles and labels are
+        return
     try:
         tree = _tree(source)
         strange = meta.find_undeclared_variables(tree) - NAMES
@@ -159,6 +161,8 @@ def faults(source: str) -> Iterator[Fault]:
 
 def used_names(source: str) -> frozenset[str]:
     """Return the facts and constants that a template names; both languages of a paper name the same."""
+    if "{" not in source:
+        return frozenset()
     gotten = (node for node in _nodes(source) if isinstance(node, nodes.Getattr))
     constants = (f"c.{got.attr}" for got in gotten if _is_name(got.node, "c"))
     return frozenset((*(id for _, id in _facts_named(source)), *constants))
