@@ -8,7 +8,6 @@ from salesmode.business.profile import Profile, dump_answers, specs
 from salesmode.knowledge.library import Library
 from salesmode.version import __version__
 
-
 CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
