@@ -1,7 +1,6 @@
 """The meetings that keep a plan alive, made of the questions that the backbone of every plan asks."""
 
 import functools
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts, Test
