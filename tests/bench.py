@@ -75,8 +75,8 @@ def starting() -> Iterator[str]:
             "plan -f md": Command.salesmode("plan", "-a", EXAMPLE, "-f", "md"),
             "plan -f json": Command.salesmode("plan", "-a", EXAMPLE, "-f", "json"),
             "plan": Command.salesmode("plan", "-a", EXAMPLE),
+            "playbooks check --quick": Command.salesmode("playbooks", "check", "--quick"),
         }
-        in_turn(commands, 1)
         times = in_turn(commands, RUNS)
     goals = {"plan -f md": 0.75, "plan -f json": 0.75, "plan": 0.95}
     for name, held in times.items():

@@ -194,7 +194,7 @@ def _compiled_leaf(leaf: Leaf) -> Test:
             return _on_known(fact, lambda held, facts: bool(held == value))
         case "any_of" | "none_of":
             wanted, present = frozenset(value), leaf.comparison == "any_of"
-            return _on_known(fact, lambda held, facts: bool(_chosen(held) & wanted) is present)
+            return _on_known(fact, lambda held, facts: _among(held, wanted) is present)
         case "between":
             low, high = value
             return _on_known(fact, lambda held, facts: _both(_at_least(held, low, facts), _at_most(held, high, facts)))
@@ -214,8 +214,8 @@ def _on_known(fact: str, compare: Callable[[Any, Facts], Truth]) -> Test:
     return test
 
 
-def _chosen(held: Any) -> frozenset[Any]:
-    return held if isinstance(held, frozenset) else frozenset((held,))
+def _among(held: Any, wanted: frozenset[Any]) -> bool:
+    return not wanted.isdisjoint(held) if isinstance(held, frozenset) else held in wanted
 
 
 def _at_least(held: float, bound: float | str, facts: Facts) -> Truth:

@@ -337,15 +337,21 @@ def dump_answers(profile: Profile) -> dict[str, object]:
     """
     dumped: dict[str, object] = {}
     for id in ANSWERS:
-        value, origin = getattr(profile, id), profile.origins.get(id, "")
+        value = getattr(profile, id)
         if id in profile.not_applicable:
             dumped[id] = Mark.NOT_APPLICABLE.value
-        elif value is not None and origin != ASSUMED and not (id == "currency" and origin.startswith(FROM_REGION)):
+        elif value is not None and not _taken_for_granted(id, profile.origins.get(id, "")):
             dumped[id] = _plain(value)
     return dumped
 
 
+def _taken_for_granted(id: str, origin: str) -> bool:
+    return origin == ASSUMED or (id == "currency" and origin.startswith(FROM_REGION))
+
+
 def _plain(value: Any) -> object:
+    if isinstance(value, str | int | float):
+        return value
     if isinstance(value, Member):
         return {key: held for key in Member.__struct_fields__ if (held := getattr(value, key)) is not None}
     if isinstance(value, Segment):

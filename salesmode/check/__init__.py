@@ -10,7 +10,7 @@ from salesmode.check import conditions, papers, references, tables, texts
 from salesmode.check.coverage import Watch, run
 from salesmode.check.material import LANGS, Material
 from salesmode.knowledge.build import typed
-from salesmode.knowledge.files import Finding, KnowledgeFile, read_readable
+from salesmode.knowledge.files import Finding, KnowledgeFile, keeping_all, read_readable
 from salesmode.knowledge.library import home_folder
 
 __all__ = ["DRAWN", "check"]
@@ -40,11 +40,12 @@ def check(
     `watch` is given the profiles and yields them again: through it a caller sees how far the work is.
     """
     path = Path(folder) if folder is not None else home_folder()
-    files, findings = read_readable(path)
-    if not files:
-        return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
-    material, shape = _typed(files)
-    findings += shape + _static(path, material)
+    with keeping_all():
+        files, findings = read_readable(path)
+        if not files:
+            return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
+        material, shape = _typed(files)
+        findings += shape + _static(path, material)
     if not quick and all(finding.rule in HARMLESS for finding in findings):
         findings += run(path, material, drawn, watch)
     return sorted(set(findings))

@@ -13,7 +13,12 @@ from salesmode.check.material import LANGS, Material
 from salesmode.check.papers import filled
 from salesmode.check.random_profiles import Drawer
 from salesmode.check.situations import Case, all_words, cases, failures, profile_of
+from salesmode.engine.business import Business, business_of
+from salesmode.engine.guardrails import guardrails_of
+from salesmode.engine.meetings import Meeting, backbone, meetings
 from salesmode.engine.plan import Plan, make_plan
+from salesmode.engine.selection import Selection, select
+from salesmode.engine.sizing import size
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.build import assembled
@@ -47,14 +52,16 @@ def run(folder: Path, material: Material, drawn: int, watch: Watch = iter) -> li
     conditions = {(file.id, where): condition for file, where, condition in material.conditions}
     drawer = Drawer(library, list(conditions.values()), [one.profile for one in named], SEED)
     profiles = [*(one.profile for one in named), *(drawer.profile() for _ in range(drawn))]
-    tally, sides, seen = Tally(conditions), Sides(conditions), set[str]()
+    tally, sides, seen = Tally(conditions, library), Sides(conditions), set[str]()
     proven = any(one.case for one in named)  # who writes no situation is asked for no proof
     for place, profile in enumerate(watch(profiles)):
+        if place >= len(named) or not proven:
+            tally.count(advised(profile, library))
+            continue
         plan = make_plan(profile, library)
-        tally.count(plan)
-        if place < len(named) and proven:
-            sides.count(plan.facts)
-            findings += _shown(named[place].case, plan, library, seen)
+        tally.count(Advised(plan.business, plan.facts, plan.selection, plan.meetings))
+        sides.count(plan.facts)
+        findings += _shown(named[place].case, plan, library, seen)
     findings += _papers(folder, [one.profile for one in examples], library, material)
     findings += tally.findings(library, material.files)
     if proven:
@@ -87,9 +94,9 @@ def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> I
     words = Noting(*words_for(plan, library))
     words.seen = seen
     plan_data(plan, words)
-    all_words(plan, words)
+    text = all_words(plan, words)
     if case is not None:
-        yield from failures(case, plan, words)
+        yield from failures(case, plan, text)
 
 
 def _papers(folder: Path, examples: Sequence[Profile], library: Library, material: Material) -> Iterator[Finding]:
@@ -103,28 +110,44 @@ def _papers(folder: Path, examples: Sequence[Profile], library: Library, materia
 # ------------------------------------------------------------------------------------------------- what nobody reaches
 
 
+class Advised(NamedTuple):
+    """The part of a plan that shows what it reached: on which weeks and how surely is no matter here."""
+
+    business: Business
+    facts: Facts
+    selection: Selection
+    meetings: tuple[Meeting, ...]
+
+
+def advised(profile: Profile, library: Library) -> Advised:
+    """Return what a business is advised, which takes a third of the time of its plan."""
+    business = business_of(profile, library)
+    sizing = size(business, library)
+    selection = select(business, sizing, guardrails_of(sizing, library), library)
+    return Advised(business, sizing.facts, selection, meetings(sizing.facts, business.capacity, library))
+
+
 class Tally:
     """What plans reached: plays taken now, next or asked about, plays passed over; conditions none has decided."""
 
     NOTHING_LEFT: Final = ("reached", "unwritten")  # a play that has no further level to offer has not lost
 
-    def __init__(self, conditions: Mapping[Spot, Condition]) -> None:
+    def __init__(self, conditions: Mapping[Spot, Condition], library: Library) -> None:
+        self._backbone = {play.id for play in backbone(library)}
         self._taken: set[str] = set()
         self._lost: set[str] = set()
         self._undecided: dict[Spot, Test] = {spot: compiled(condition) for spot, condition in conditions.items()}
 
-    def count(self, plan: Plan) -> None:
-        """Add what one plan reached."""
-        now = {one.play.id for one in plan.selection.now}
-        self._taken |= now | {one.play.id for one in plan.selection.next}
-        self._taken |= {question.play for held in plan.meetings for question in held.agenda}
-        if (
-            plan.business.diagnosis.mode is not None
-        ):  # of whom nothing is known is refused every play, whatever its reasons
-            self._lost |= {item.play for item in plan.selection.not_now if item.why not in self.NOTHING_LEFT}
-        self._lost |= {one.play.id for one in plan.selection.next}
-        self._lost |= {play.id for play in plan.backbone} - now
-        for spot in [spot for spot, test in self._undecided.items() if test(plan.facts) is not None]:
+    def count(self, one: Advised) -> None:
+        """Add what one business reached."""
+        now, later = ({each.play.id for each in plays} for plays in (one.selection.now, one.selection.next))
+        self._taken |= now | later
+        self._taken |= {question.play for held in one.meetings for question in held.agenda}
+        # Of whom nothing is known is refused every play, whatever its reasons.
+        if one.business.diagnosis.mode is not None:
+            self._lost |= {item.play for item in one.selection.not_now if item.why not in self.NOTHING_LEFT}
+        self._lost |= later | (self._backbone - now)
+        for spot in [spot for spot, test in self._undecided.items() if test(one.facts) is not None]:
             del self._undecided[spot]
 
     def findings(self, library: Library, files: Mapping[str, KnowledgeFile]) -> Iterator[Finding]:

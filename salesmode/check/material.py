@@ -104,21 +104,22 @@ def play_id(place: str) -> str:
     return place.removeprefix("plays/").replace("/", ".")
 
 
-def walk(node: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
-    """Yield everything inside a thing, or the plain data of a file, with its place there, from the outside in.
+def walk(node: Any, where: Where = ()) -> list[tuple[Where, Any]]:
+    """Return everything inside a thing, or the plain data of a file, with its place there, from the outside in.
 
     A condition of a thing is one whole.
     """
-    yield where, node
+    found = [(where, node)]
     if isinstance(node, Entry):
         for name, key, _ in _fields(type(node)):
-            yield from walk(getattr(node, name), (*where, key) if key else where)
-    elif isinstance(node, Mapping):
+            found += walk(getattr(node, name), (*where, key) if key else where)
+    elif isinstance(node, dict):
         for key, value in node.items():
-            yield from walk(value, (*where, key))
+            found += walk(value, (*where, key))
     elif isinstance(node, tuple | list):
         for index, value in enumerate(node):
-            yield from walk(value, (*where, index))
+            found += walk(value, (*where, index))
+    return found
 
 
 def texts_in(

@@ -49,9 +49,9 @@ def profile_of(situation: Situation, library: Library) -> Profile:
     return read.profile
 
 
-def failures(case: Case, plan: Plan, words: Words) -> Iterator[Finding]:
-    """Yield where the plan of a situation does not say what it must; only what is named is compared."""
-    said = told(plan, case.situation.plan, words)
+def failures(case: Case, plan: Plan, text: str) -> Iterator[Finding]:
+    """Yield where the plan of a situation, `text` in words, does not say what it must; only what is named counts."""
+    said = told(plan, case.situation.plan, text)
     for key, wanted in case.situation.plan.items():
         if said.get(key) != wanted:
             what = f"{key} is {said.get(key)!r} where it says {wanted!r}: {case.situation.says}"
@@ -102,10 +102,9 @@ def all_words(plan: Plan, words: Words) -> str:
     return "\n".join((markdown(outline_plan(plan, words)), *steps, *spoken))
 
 
-def told(plan: Plan, wanted: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """Return what the plan says of everything in `wanted`, in the same shape."""
+def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Return what the plan, `text` in words, says of everything in `wanted`, in the same shape."""
     result: dict[str, Any] = {}
-    text = all_words(plan, words) if any(key in wanted for key in IN_WORDS) else ""
     for key, value in wanted.items():
         if key in SHOWN:
             result[key] = SHOWN[key](plan)

@@ -1,5 +1,6 @@
 """What a trade adds to a plan: what may not be said, who has a say, how a purchase runs, actions done its own way."""
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -51,9 +52,10 @@ def industry_of(profile: Profile, facts: Facts, library: Library) -> IndustryCon
     )
 
 
-def rewrites(profile: Profile, library: Library) -> Mapping[str, Rewrite]:
-    """Return how the profile's trade takes actions its own way, by id of the action."""
-    file = library.industries.get(profile.industry or "")
+@functools.cache
+def rewrites(industry: str | None, library: Library) -> Mapping[str, Rewrite]:
+    """Return how a trade takes actions its own way, by id of the action."""
+    file = library.industries.get(industry or "")
     return {one.id: one for one in file.rewrites} if file else {}
 
 

@@ -1,12 +1,13 @@
 """The meetings that keep a plan alive, made of the questions that the backbone of every plan asks."""
 
-from collections.abc import Sequence
+import functools
 from typing import NamedTuple
 
-from salesmode.business.conditions import Facts
+from salesmode.business.conditions import Facts, Test
 from salesmode.engine.capacity import Capacity
+from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Play
-from salesmode.knowledge.settings import MeetingLimits, MeetingSettings
+from salesmode.knowledge.settings import MeetingLimits
 from salesmode.knowledge.terms import Every
 
 
@@ -27,33 +28,50 @@ class Meeting(NamedTuple):
     sources: tuple[str, ...]
 
 
-def meetings(
-    backbone: Sequence[Play], facts: Facts, capacity: Capacity, settings: MeetingSettings
-) -> tuple[Meeting, ...]:
+class _Asked(NamedTuple):
+    """A question that a meeting may ask: its place in the agenda it comes from, and for whom it is."""
+
+    of_all: bool
+    place: int
+    question: Question
+    test: Test
+
+
+def meetings(facts: Facts, capacity: Capacity, library: Library) -> tuple[Meeting, ...]:
     """Return one meeting a week, month and quarter, with as many questions as there is time for.
 
     Questions that hold because of this business's answers come before those that any business is asked.
     """
+    settings = library.settings.meetings
     limits: tuple[tuple[Every, MeetingLimits], ...] = (
         ("week", settings.week),
         ("month", settings.month),
         ("quarter", settings.quarter),
     )
-    return tuple(_meeting(every, held, backbone, facts, capacity) for every, held in limits)
+    return tuple(_meeting(every, held, facts, capacity, library) for every, held in limits)
 
 
-def _meeting(
-    every: Every, limits: MeetingLimits, backbone: Sequence[Play], facts: Facts, capacity: Capacity
-) -> Meeting:
-    found: list[tuple[bool, int, Question]] = []
-    sources: dict[str, None] = {}
-    for play in backbone:
-        for rule in (rule for rule in play.rhythm if rule.every == every):
-            sources.update(dict.fromkeys(rule.sources))
-            for place, line in enumerate(rule.agenda):
-                if line.test(facts):
-                    found.append((line.condition is None, place, Question(play.id, line.text)))
-    found.sort(key=lambda item: item[:2])
-    chosen = {question for _, _, question in found[: limits.questions]}
-    agenda = tuple(question for _, _, question in sorted(found, key=lambda x: (x[2].play, x[1])) if question in chosen)
-    return Meeting(every, limits.minutes, capacity.assignee(limits.role) or limits.role, agenda, tuple(sources))
+def _meeting(every: Every, limits: MeetingLimits, facts: Facts, capacity: Capacity, library: Library) -> Meeting:
+    asked, sources = _questions(every, library)
+    found = sorted((one for one in asked if one.test(facts)), key=lambda one: (one.of_all, one.place))
+    chosen = sorted(found[: limits.questions], key=lambda one: (one.question.play, one.place))
+    agenda = tuple(one.question for one in chosen)
+    return Meeting(every, limits.minutes, capacity.assignee(limits.role) or limits.role, agenda, sources)
+
+
+@functools.cache
+def _questions(every: Every, library: Library) -> tuple[tuple[_Asked, ...], tuple[str, ...]]:
+    """Every question that the backbone asks so often, and the sources of their agendas."""
+    rules = [(play, rule) for play in backbone(library) for rule in play.rhythm if rule.every == every]
+    asked = tuple(
+        _Asked(line.condition is None, place, Question(play.id, line.text), line.test)
+        for play, rule in rules
+        for place, line in enumerate(rule.agenda)
+    )
+    return asked, tuple(dict.fromkeys(source for _, rule in rules for source in rule.sources))
+
+
+@functools.cache
+def backbone(library: Library) -> tuple[Play, ...]:
+    """Return the plays that are common ground of every plan."""
+    return tuple(play for play in library.plays.values() if play.backbone)

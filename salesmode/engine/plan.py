@@ -10,7 +10,7 @@ from salesmode.engine.business import Business, business_of
 from salesmode.engine.gates import KpiTarget, PlannedGate, kpi_targets, planned_gate
 from salesmode.engine.guardrails import Guardrails, guardrails_of
 from salesmode.engine.industry import IndustryContext, industry_of
-from salesmode.engine.meetings import Meeting, meetings
+from salesmode.engine.meetings import Meeting, backbone, meetings
 from salesmode.engine.outlook import Outlook, outlook
 from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
@@ -69,7 +69,6 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     calendar = calendar_of(facts, library, start, business.horizon) if start else None
     events = calendar.events if calendar else ()
     weeks = schedule(business, facts, selection, guardrails, library, events)
-    backbone = tuple(play for play in library.plays.values() if play.backbone)
     return Plan(
         business=business,
         sizing=sizing,
@@ -82,9 +81,9 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
             one.play.id: planned_gate(one, business.profile, facts, selection, weeks, library.settings.gates)
             for one in selection.now
         },
-        meetings=meetings(backbone, facts, business.capacity, library.settings.meetings),
+        meetings=meetings(facts, business.capacity, library),
         robustness=robustness(business, sizing, guardrails, selection, library),
-        backbone=backbone,
+        backbone=backbone(library),
         industry=industry_of(business.profile, facts, library),
         settings=library.settings,
         abilities_shown=library.capabilities.unknown if library.capabilities else 0,

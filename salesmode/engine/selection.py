@@ -130,7 +130,7 @@ def _candidate(
         return Rejection(play.id, "fit", reasons=(len(because), len(play.when)))
     if level is None:
         return Rejection(play.id, "unwritten", level=now)
-    own_way = rewrites(profile, library)
+    own_way = rewrites(profile.industry, library)
     actions = tuple(
         as_taken(action, own_way.get(action.id))
         for action in level.actions

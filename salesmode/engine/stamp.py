@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from salesmode.business.profile import Profile, dump_answers, specs
 from salesmode.knowledge.library import Library
 from salesmode.version import __version__
+
+CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 class Stamp(NamedTuple):
@@ -20,7 +22,7 @@ class Stamp(NamedTuple):
 def stamp_of(given: Profile, library: Library) -> Stamp:
     """Return the stamp of a plan for the answers `given`: the same answers, library and version give the same one."""
     dumped = {id: _unordered(id, value) for id, value in dump_answers(given).items()}
-    answers = json.dumps(dumped, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    answers = CANONICAL.encode(dumped)
     return Stamp(__version__, library.hash, hashlib.sha256(answers.encode()).hexdigest()[:12])
 
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
-from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_readable
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
 from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
 from salesmode.knowledge.plays import Action, Level, Play
 from salesmode.knowledge.settings import Settings
@@ -53,24 +53,31 @@ def typed(file: KnowledgeFile, lang: Lang) -> Typed:
     return Typed(_named(thing, id_of(file.id)) if part.many else thing, file.faults)
 
 
-def build(folder: Path, lang: Lang) -> dict[str, Any]:
-    """Return the parts of the library in the words of one language by name, and under `hash` that of all its files.
+def build(folder: Path) -> dict[Lang, dict[str, Any]]:
+    """Return the parts of the library by name, in the words of each language; under `hash` that of all its files.
 
     Raises LibraryError naming the first place where a file cannot be read, or is not as its type asks.
     """
-    files, unreadable = read_readable(folder)
-    for finding in unreadable:
-        raise LibraryError(visible(finding.what), where=_place(folder, finding))
-    for part in PARTS.values():
-        if part.needed and not part.many and part.place not in files:
-            raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
+    with keeping_all():
+        files, unreadable = read_readable(folder)
+        for finding in unreadable:
+            raise LibraryError(visible(finding.what), where=_place(folder, finding))
+        for part in PARTS.values():
+            if part.needed and not part.many and part.place not in files:
+                raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
+        content = {HASH: _content_hash(folder, files)}
+        return {lang: {**assembled(_things(folder, files, lang)), **content} for lang in LANGS}
+
+
+def _things(folder: Path, files: Mapping[str, KnowledgeFile], lang: Lang) -> dict[str, Any]:
+    """The thing of every file by place, in the words of one language."""
     things = {}
     for file in files.values():
         found = typed(file, lang)
         for finding in found.findings:
             raise LibraryError(visible(finding.what), where=_place(folder, finding), fix=FIX)
         things[file.id] = found.thing
-    return {**assembled(things), HASH: _content_hash(folder, files)}
+    return things
 
 
 def assembled(things: Mapping[str, Any]) -> dict[str, Any]:

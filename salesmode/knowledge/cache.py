@@ -34,24 +34,26 @@ class Cache:
         if self._place is None:
             return MISS
         try:
-            return msgspec.json.decode((self._place / self._file(name)).read_bytes(), type=kind)
+            return msgspec.json.decode((self._place / _file(name, self._lang)).read_bytes(), type=kind)
         except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
             return MISS
 
-    def write(self, parts: Mapping[str, Any]) -> None:
-        """Put every part where the next run finds it; a disk that refuses is no reason to stop."""
+    def write(self, built: Mapping[Lang, Mapping[str, Any]]) -> None:
+        """Put every part of each language where the next run finds it; a disk that refuses is no reason to stop."""
         if self._place is None:
             return
         try:
             self._place.mkdir(parents=True, exist_ok=True)
-            for name, thing in parts.items():
-                _write_whole(self._place / self._file(name), msgspec.json.encode(thing))
+            for lang, parts in built.items():
+                for name, thing in parts.items():
+                    _write_whole(self._place / _file(name, lang), msgspec.json.encode(thing))
             _forget_others(self._place)
         except (OSError, ValueError):  # half a character cannot be written
             return
 
-    def _file(self, name: str) -> str:
-        return f"{name}.{self._lang}.json"
+
+def _file(name: str, lang: Lang) -> str:
+    return f"{name}.{lang}.json"
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -95,9 +95,9 @@ class Library:
         # Pydantic and the YAML reader are costly to import and are not needed on a hit.
         from salesmode.knowledge.build import build
 
-        built = build(self.folder, self.lang)
+        built = build(self.folder)  # in both languages: the answers may name the other one, and reading costs the most
         self._cache.write(built)
-        return built
+        return built[self.lang]
 
 
 def load_library(folder: str | Path | None = None, lang: Lang = "en") -> Library:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.check.situations import KEYS, profile_of, told
+from salesmode.check.situations import KEYS, all_words, profile_of, told
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, read_file
@@ -39,7 +39,7 @@ def test_a_situation_gets_the_plan_it_should(situation: Situation, library: Libr
     """The plan is as the sentence says."""
     assert situation.plan.keys() <= KEYS
     plan = make_plan(profile_of(situation, library), library)
-    assert told(plan, situation.plan, words_for(plan, library)) == situation.plan
+    assert told(plan, situation.plan, all_words(plan, words_for(plan, library))) == situation.plan
 
 
 def test_every_guard_and_contradiction_has_its_situations(library: Library) -> None:

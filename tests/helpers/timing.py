@@ -38,10 +38,12 @@ class Command(NamedTuple):
 
     def run(self) -> str:
         """Return what it prints; raises CalledProcessError where it fails."""
+        # Users have the bytecode of what they run, whatever the shell of a developer says.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         if not self.cold:
-            return self._run(os.environ)
+            return self._run(environment)
         with tempfile.TemporaryDirectory() as cache:
-            return self._run({**os.environ, "XDG_CACHE_HOME": cache})
+            return self._run({**environment, "XDG_CACHE_HOME": cache})
 
     def _run(self, environment: Mapping[str, str]) -> str:
         return subprocess.run(
@@ -67,7 +69,12 @@ def _spent() -> float:
 def in_turn(
     commands: Mapping[str, Command], runs: int, measure: Callable[[Command], float] = Command.seconds
 ) -> dict[str, list[float]]:
-    """Return what is measured of every command, run in turn so that a machine that slows down slows them all."""
+    """Return what is measured of every command, run in turn so that a machine that slows down slows them all.
+
+    Each is run once before, so that bytecode is compiled and, but for a cold one, the cache is written.
+    """
+    for command in commands.values():
+        command.run()
     found: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():

@@ -11,7 +11,6 @@ from helpers.libraries import LIBRARY, NEEDED
 
 from salesmode.knowledge import build as building
 from salesmode.knowledge.build import build
-from salesmode.knowledge.library import Lang
 
 FEW = ("plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", *NEEDED)
 
@@ -32,9 +31,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder that is read as YAML from now on."""
     read: list[Path] = []
 
-    def counted(folder: Path, lang: Lang) -> dict[str, Any]:
+    def counted(folder: Path) -> Any:
         read.append(folder)
-        return build(folder, lang)
+        return build(folder)
 
     monkeypatch.setattr(building, "build", counted)
     return read

@@ -261,7 +261,7 @@ def test_a_disk_that_refuses_is_done_without(
     folder: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch, code: int, after: int
 ) -> None:
     """Full or read-only, at once or half way: the knowledge is whole, no half a cache is taken for one or left."""
-    expected = build(folder, "en")
+    expected = build(folder)["en"]
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", refusing(code, after))
         assert contents(load_library(folder)) == expected
@@ -283,8 +283,8 @@ def test_a_folder_that_may_not_be_written_is_done_without(folder: Path, builds: 
 
 def test_a_text_that_no_file_can_hold_is_done_without_a_cache(folder: Path, builds: list[Path]) -> None:
     """Half a character, as an escape in YAML can make it."""
-    library = Library(folder, "en", build(folder, "en"))
-    caching.Cache(folder, "en").write({"words": {"a": "\ud83d"}})
+    library = Library(folder, "en", build(folder)["en"])
+    caching.Cache(folder, "en").write({"en": {"words": {"a": "\ud83d"}}})
     assert strays(folder) == []
     assert contents(load_library(folder)) == contents(library)
 

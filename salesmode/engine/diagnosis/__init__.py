@@ -85,15 +85,15 @@ class Scales(NamedTuple):
     rules: DiagnosisRules
     evidence: tuple[Evidence, ...]
     by_answer: Mapping[str, Sequence[Evidence]]
+    caps: Mapping[AxisName, Mapping[Place, float]]
 
     def total(self, sums: Sums, axis: AxisName) -> float:
         """Return the log-odds of an axis: each dimension clipped at its cap, then added."""
-        return math.fsum(self.clipped(sums, (axis, dimension)) for dimension in getattr(self.rules.caps, axis))
+        return math.fsum([self.clipped(sums, place) for place in self.caps[axis]])
 
     def clipped(self, sums: Sums, place: Place, change: float = 0.0) -> float:
         """Return the weights of a dimension, with `change` added, clipped at its cap."""
-        axis, dimension = place
-        cap: float = getattr(self.rules.caps, axis).get(dimension, 0.0)
+        cap = self.caps[place[0]].get(place, 0.0)
         return max(-cap, min(cap, sums.get(place, 0.0) + change))
 
     def room(self, totals: Mapping[AxisName, float]) -> dict[AxisName, float]:
@@ -116,7 +116,11 @@ def scales(library: Library) -> Scales:
     by_answer: dict[str, list[Evidence]] = {}
     for item in evidence:
         by_answer.setdefault(item.answer, []).append(item)
-    return Scales(library.diagnosis, evidence, by_answer)
+    caps = {
+        axis: {(axis, dimension): cap for dimension, cap in getattr(library.diagnosis.caps, axis).items()}
+        for axis in AXES
+    }
+    return Scales(library.diagnosis, evidence, by_answer, caps)
 
 
 @functools.cache

@@ -60,8 +60,9 @@ class Evidence(NamedTuple):
     def weight(self, value: Any, facts: Facts) -> float:
         """Return what `value` says, in log-odds; 0 where it says nothing."""
         if self.options:
-            chosen = value if isinstance(value, frozenset) else (value,)
-            return math.fsum(self.options.get(option, 0.0) for option in chosen)
+            if not isinstance(value, frozenset):
+                return self.options.get(value, 0.0)
+            return math.fsum([self.options.get(option, 0.0) for option in value])
         if self.logit_cap:
             return _logit(value, self.logit_cap)
         for limit, weight in self._edges(facts):

@@ -40,7 +40,7 @@ def schedule(
 
 
 def _vetoed(one: Candidate, profile: Profile, guardrails: Guardrails, facts: Facts, library: Library) -> Iterator[Cut]:
-    own_way = rewrites(profile, library)
+    own_way = rewrites(profile.industry, library)
     for action in one.level.actions:
         guard = guardrails.veto_action(action.uses)
         if guard is not None and action.test(facts):

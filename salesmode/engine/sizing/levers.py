@@ -200,8 +200,9 @@ def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str
     best: dict[str, tuple[Lever, str]] = {}
     for play in library.plays.values():
         level = play.next_level(level_now(profile, play.id))
-        wrong = any(rule.test(diagnosis.facts) for rule in play.wrong_when)
-        if level is None or play.backbone or wrong or not demanded(play, diagnosis):
+        if level is None or play.backbone or not demanded(play, diagnosis):
+            continue
+        if any(rule.test(diagnosis.facts) for rule in play.wrong_when):
             continue
         for lever in steps_of(level, profile, diagnosis.facts, library.settings.sizing.step_caps):
             if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):

@@ -23,6 +23,7 @@ NAMES: Final = frozenset(
         "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
     }
 )  # fmt: skip
+NAMING: Final = frozenset({"say", "known", "has", "chosen", "label"})  # functions that are given the id of an answer
 LONGEST: Final = 100
 DEEPEST: Final = 3
 _TOO_FAR_APART = re.compile(r"\n{3,}")
@@ -82,8 +83,13 @@ def environment() -> PaperEnvironment:
 
 
 @functools.lru_cache(maxsize=512)
+def _tree(source: str) -> nodes.Template:
+    return environment().parse(source)
+
+
+@functools.lru_cache(maxsize=512)
 def _template(source: str) -> Template:
-    for fault in _too_deep(environment().parse(source)):
+    for fault in _too_deep(_tree(source)):
         raise FillingError(fault)
     return environment().from_string(source)
 
@@ -134,40 +140,47 @@ def _line(error: Exception) -> int:
 
 def faults(source: str) -> Iterator[Fault]:
     """Yield what can be seen to be wrong without a business: syntax, names, facts and formulas that do not exist."""
+    if "{" not in source:  # nothing but words, as most titles and labels are
+        return
     try:
-        tree = environment().parse(source)
+        tree = _tree(source)
         strange = meta.find_undeclared_variables(tree) - NAMES
     except TemplateError as error:
         yield Fault(getattr(error, "lineno", None) or 1, str(error))
         return
     yield from _too_deep(tree)
-    for name in tree.find_all(nodes.Name):
-        if name.name in strange and name.ctx == "load":
-            yield Fault(name.lineno, f"'{name.name}' is no name that papers know")
-    for line, id in facts_named(tree):
+    for node in _nodes(source):
+        if isinstance(node, nodes.Name) and node.name in strange and node.ctx == "load":
+            yield Fault(node.lineno, f"'{node.name}' is no name that papers know")
+        elif isinstance(node, nodes.Getattr) and _is_name(node.node, "calc") and node.attr not in FORMULAS:
+            yield Fault(node.lineno, f"no formula '{node.attr}'")
+    for line, id in _facts_named(source):
         if id not in FACTS:
             yield Fault(line, f"no answer and no figure '{id}'")
-    for got in tree.find_all(nodes.Getattr):
-        if _is_name(got.node, "calc") and got.attr not in FORMULAS:
-            yield Fault(got.lineno, f"no formula '{got.attr}'")
 
 
 def used_names(source: str) -> frozenset[str]:
     """Return the facts and constants that a template names; both languages of a paper name the same."""
-    tree = environment().parse(source)
-    constants = (f"c.{got.attr}" for got in tree.find_all(nodes.Getattr) if _is_name(got.node, "c"))
-    return frozenset((*(id for _, id in facts_named(tree)), *constants))
+    if "{" not in source:
+        return frozenset()
+    gotten = (node for node in _nodes(source) if isinstance(node, nodes.Getattr))
+    constants = (f"c.{got.attr}" for got in gotten if _is_name(got.node, "c"))
+    return frozenset((*(id for _, id in _facts_named(source)), *constants))
 
 
-def facts_named(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=512)
+def _nodes(source: str) -> tuple[nodes.Node, ...]:
+    return tuple(_tree(source).find_all(nodes.Node))
+
+
+def _facts_named(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and id of every answer or figure that a template names."""
-    for got in tree.find_all(nodes.Getattr):
-        if _is_name(got.node, "facts"):
-            yield got.lineno, got.attr
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name in ("say", "known", "has", "chosen", "label"):
-            ids = call.args if call.node.name == "known" else call.args[:1]
-            yield from ((call.lineno, one.value) for one in ids if isinstance(one, nodes.Const))
+    for node in _nodes(source):
+        if isinstance(node, nodes.Getattr) and _is_name(node.node, "facts"):
+            yield node.lineno, node.attr
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in NAMING:
+            ids = node.args if node.node.name == "known" else node.args[:1]
+            yield from ((node.lineno, one.value) for one in ids if isinstance(one, nodes.Const))
 
 
 def _is_name(node: nodes.Node, name: str) -> bool:
