@@ -166,10 +166,11 @@ def new(
 ) -> None:  # fmt: skip
     """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""
     chosen_language(lang)
+    from salesmode.knowledge.parts import check_command
     from salesmode.knowledge.skeletons import new_file
 
     write_stdout(f"{new_file(kind, name, _folder(folder))}\n")
-    say("Write every TODO in it, then: salesmode playbooks check")
+    say(f"Write every TODO in it, then: {check_command(_folder(folder))}")
 
 
 def _folder(named: str | None) -> Path:

@@ -29,8 +29,14 @@ def usage_error(error: typer.TyperException, argv: Sequence[str]) -> InputError:
         return InputError(f"{name} needs a value", where=command, fix=f"Write {name} VALUE")
     if type(error).__name__ == "MissingParameter":
         wanted = getattr(getattr(error, "param", None), "metavar", None) or "an argument"
-        return InputError(f"{wanted} is missing", where=command, fix=f"Write salesmode {command} {wanted}")
+        return InputError(f"{wanted} is missing", where=command, fix=f"Write salesmode {command} {_arguments(error)}")
     return _stray(error, command)
+
+
+def _arguments(error: typer.TyperException) -> str:
+    """What a command takes beside its options, in order."""
+    taken = error.ctx.command.params if getattr(error, "ctx", None) else ()  # type: ignore[attr-defined]
+    return " ".join(str(param.metavar or param.name) for param in taken if param.param_type_name == "argument")
 
 
 def _command(error: typer.TyperException, argv: Sequence[str]) -> str:

@@ -14,11 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
-from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, id_of, part_of
+from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
 from salesmode.knowledge.plays import Action, Level, Play
 from salesmode.knowledge.settings import Settings
 
-FIX: Final = "See everything that is wrong with it: salesmode playbooks check"
 MISSING: Final = "missing"
 COPY: Final = "Copy it there from the playbooks that come with salesmode"
 
@@ -61,12 +60,20 @@ def build(folder: Path) -> dict[Lang, dict[str, Any]]:
     with keeping_all():
         files, unreadable = read_readable(folder)
         for finding in unreadable:
-            raise LibraryError(visible(finding.what), where=_place(folder, finding))
+            raise LibraryError(
+                visible(finding.what),
+                where=_place(folder, finding),
+                fix=_see_all(folder),
+            )
         for part in PARTS.values():
             if part.needed and not part.many and part.place not in files:
                 raise LibraryError("the library needs this file", where=str(folder / f"{part.place}.yaml"), fix=COPY)
         content = {HASH: _content_hash(folder, files)}
         return {lang: {**assembled(_things(folder, files, lang)), **content} for lang in LANGS}
+
+
+def _see_all(folder: Path) -> str:
+    return f"See everything that is wrong with it: {check_command(folder)}"
 
 
 def _things(folder: Path, files: Mapping[str, KnowledgeFile], lang: Lang) -> dict[str, Any]:
@@ -75,7 +82,11 @@ def _things(folder: Path, files: Mapping[str, KnowledgeFile], lang: Lang) -> dic
     for file in files.values():
         found = typed(file, lang)
         for finding in found.findings:
-            raise LibraryError(visible(finding.what), where=_place(folder, finding), fix=FIX)
+            raise LibraryError(
+                visible(finding.what),
+                where=_place(folder, finding),
+                fix=_see_all(folder),
+            )
         things[file.id] = found.thing
     return things
 
@@ -95,7 +106,8 @@ def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _place(folder: Path, finding: Finding) -> str:
-    return visible(f"{folder / finding.file}:{finding.line}" if finding.file != "." else str(folder))
+    place = f"{folder / finding.file}:{finding.line}" if finding.rule != "no-library" else str(folder / finding.file)
+    return visible(place).replace("\n", " ")
 
 
 def _named(thing: Any, id: str) -> Any:

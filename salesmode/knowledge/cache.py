@@ -31,10 +31,11 @@ class Cache:
 
     def read(self, name: str, kind: Any) -> Any:
         """Return a part, or `MISS` where it is not there or has another shape."""
-        if self._place is None:
+        path = self._place / _file(name, self._lang) if self._place is not None else None
+        if path is None or not path.is_file():  # a pipe would be waited for
             return MISS
         try:
-            return msgspec.json.decode((self._place / _file(name, self._lang)).read_bytes(), type=kind)
+            return msgspec.json.decode(path.read_bytes(), type=kind)
         except (OSError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
             return MISS
 

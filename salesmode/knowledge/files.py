@@ -1,7 +1,8 @@
 """The folder of YAML as its authors wrote it: every file with the line of every key.
 
 Read only when the cache of the library is built, or when the library itself is checked. A library may come from
-anybody, so what is no ordinary file, too large, too deep, or grows without end through aliases is refused.
+anybody, so what is no ordinary file, too large, too deep, grows without end through aliases, or holds characters that
+move a cursor is refused.
 """
 
 import datetime
@@ -24,6 +25,14 @@ RESOLVER: Final[Any] = yaml.resolver.Resolver()
 LARGEST: Final = 4_000_000  # bytes of one file; ours have 200,000 at most
 MOST: Final = 400_000  # things in one file once aliases are followed; ours have 20,000 at most
 DEEPEST: Final = 100  # maps and lists in one another; ours have 12 at most
+LONGEST_NUMBER: Final = 40  # signs of a number or a day; what is longer is a text
+
+
+TOO_MUCH: Final = "too-much"  # the rule of what is refused before it costs memory or time
+
+
+class TooMuchError(ValueError):
+    """What no playbook needs so much of."""
 
 
 class Finding(NamedTuple):
@@ -35,7 +44,7 @@ class Finding(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        return visible(f"{self.file}:{self.line}: {self.what} [{self.rule}]")
+        return visible(f"{self.file}:{self.line}: {self.what} [{self.rule}]").replace("\n", " ")
 
 
 class KnowledgeFile(NamedTuple):
@@ -79,15 +88,17 @@ def read_readable(folder: Path) -> tuple[dict[str, KnowledgeFile], list[Finding]
     if not (folder / "plays").is_dir():
         return {}, [Finding(".", 1, "no-library", "no playbooks here: a library has a folder 'plays'")]
     read = [read_file(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
+    if not any(one.id.startswith("plays/") for one in read if isinstance(one, KnowledgeFile)):
+        read.append(Finding("plays", 1, "no-library", "no play here: a library has one at least"))
     files = {one.id: one for one in read if isinstance(one, KnowledgeFile)}
     return files, [one for one in read if isinstance(one, Finding)]
 
 
 def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
     """Return one YAML file with the line of every key, or why it cannot be read; duplicate keys are its faults."""
-    refused = _refused(folder / name)
+    refused = "its name holds characters that cannot be seen" if not name.isprintable() else _refused(folder / name)
     if refused:
-        return Finding(name, 1, "unreadable", refused)
+        return Finding(name, 1, TOO_MUCH, refused)
     try:
         text = (folder / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -102,7 +113,8 @@ def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
         return Finding(name, 1, "unreadable", f"is not YAML: {str(error).splitlines()[0]}")
     except (ValueError, TypeError, RecursionError) as error:  # no such day, a list as a key, an alias within itself
         line = max(reader.lines.values(), default=1)
-        return Finding(name, line, "unreadable", f"holds what no playbook needs: {error}")
+        rule = TOO_MUCH if isinstance(error, TooMuchError | RecursionError) else "unreadable"
+        return Finding(name, line, rule, f"holds what no playbook needs: {error}")
     return KnowledgeFile(name, data, reader.lines, tuple(reader.faults))
 
 
@@ -125,7 +137,8 @@ class _Reader:
         self.lines: dict[Where, int] = {}
         self.faults: list[Finding] = []
         self._text = text
-        self._events: list[Any] = []
+        self._parser: Iterator[Any] = iter(())
+        self._events: list[Any] = []  # those read so far: what is too deep is left before all is parsed
         self._next = 0
         self._anchors: dict[str, int] = {}  # where in the events the thing under a name begins
         self._count = 0
@@ -133,7 +146,8 @@ class _Reader:
 
     def data(self) -> Any:
         """Return the plain data of the file, `None` of an empty one."""
-        self._events = list(yaml.parse(self._text, Loader=LOADER))[1:]  # begins with that of the stream
+        self._parser = yaml.parse(self._text, Loader=LOADER)
+        next(self._parser)  # the start of the stream
         if isinstance(self._take(), yaml.StreamEndEvent):
             return None
         data = self._thing(self._take(), ())
@@ -144,6 +158,8 @@ class _Reader:
         return data
 
     def _take(self) -> Any:
+        if self._next == len(self._events):
+            self._events.append(next(self._parser))
         self._next += 1
         return self._events[self._next - 1]
 
@@ -154,13 +170,13 @@ class _Reader:
             self._anchors[event.anchor] = self._next - 1
         self._count += 1
         if self._count > MOST:
-            raise ValueError(f"more than {MOST:,} things, once its aliases are followed")
+            raise TooMuchError(f"more than {MOST:,} things, once its aliases are followed")
         self.lines.setdefault(where, event.start_mark.line + 1)
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+            return self._scalar(event)
         self._depth += 1
         if self._depth > DEEPEST:
-            raise ValueError("its lists and maps stand too deep in one another")
+            raise TooMuchError("its lists and maps stand too deep in one another")
         thing = self._map(where) if isinstance(event, yaml.MappingStartEvent) else self._list(where)
         self._depth -= 1
         return thing
@@ -188,7 +204,7 @@ class _Reader:
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise TypeError("a key is a word or a number")
-            key = _scalar(event)
+            key = self._scalar(event)
             if key in result:
                 self.faults.append(Finding(self.name, line, "duplicate-key", f"'{key}' stands twice in one map"))
             place = (*where, key)
@@ -196,8 +212,14 @@ class _Reader:
             result[key] = self._thing(self._take(), place)
         return result
 
+    def _scalar(self, event: Any) -> Any:
+        if not event.value.isprintable() and visible(event.value) != event.value:
+            what = f"characters that cannot be seen: {visible(event.value)[:LONGEST_NUMBER]}"
+            self.faults.append(Finding(self.name, event.start_mark.line + 1, "unseen", what))
+        return _value(event)
 
-def _scalar(event: Any) -> Any:
+
+def _value(event: Any) -> Any:
     if event.tag in (None, "!"):
         return _unmarked(event.value) if event.implicit[0] else event.value
     return _constructed(yaml.ScalarNode(event.tag, event.value, event.start_mark, event.end_mark))
@@ -206,10 +228,12 @@ def _scalar(event: Any) -> Any:
 @functools.lru_cache(maxsize=4096)
 def _unmarked(value: str) -> Any:
     """Return what a scalar without quotes is: a number, a truth, a day as text, a text."""
-    tag = RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
+    tag = RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) if len(value) <= LONGEST_NUMBER else TEXT_TAG
     return value if tag == TEXT_TAG else _constructed(yaml.ScalarNode(tag, value))
 
 
 def _constructed(node: yaml.ScalarNode) -> Any:
+    if node.tag != TEXT_TAG and len(node.value) > LONGEST_NUMBER:
+        raise TooMuchError("a number or a day longer than any")
     value = node.value if node.tag == TEXT_TAG else yaml.constructor.SafeConstructor().construct_object(node)
     return value.isoformat() if isinstance(value, datetime.date) else value

@@ -1,5 +1,7 @@
 """What a library is made of: which file holds what, by its place in the folder."""
 
+import shlex
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.shapes import Text
@@ -88,3 +90,8 @@ def id_of(file: str) -> str:
 def schema_name(part: str) -> str:
     """Return the name under which the schema of a part's files lies in docs/schema."""
     return f"{part}.schema.json"
+
+
+def check_command(folder: Path) -> str:
+    """Return what to type to see everything that is wrong with a library."""
+    return f"salesmode playbooks check {shlex.quote(str(folder))}"

@@ -239,7 +239,7 @@ def test_a_file_names_its_schema_where_there_is_one(folder: Path) -> None:
         (b"? [a]\n: b\n", "guards.yaml:1", "this is not YAML: a map or a list as a key"),
         (b"a: [1,2]\nb: !c d\n", "guards.yaml:2", "this is not YAML: could not determine a constructor"),
         (b"a: [1,2]\nb: 2026-13-45\n", "guards.yaml", "it holds what no playbook needs: month must be in 1..12"),
-        (b"[" * 600 + b"]" * 600, "guards.yaml", "it holds what no playbook needs"),
+        (b"[" * 600 + b"]" * 600, "guards.yaml:1", "it holds what no playbook needs"),
         (b"a: \xff\n", "guards.yaml", "it cannot be read"),
         (b"a: \x07\n", "guards.yaml", "this is not YAML"),
     ],

@@ -210,6 +210,17 @@ def test_a_part_that_has_gone_is_read_again(folder: Path, builds: list[Path], na
     assert len(builds) == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_place_of_a_part_is_a_miss(folder: Path, builds: list[Path]) -> None:
+    """Nobody waits for it; it is built anew."""
+    load_library(folder)
+    part = cached(folder) / "plays.en.json"
+    part.unlink()
+    os.mkfifo(part)
+    assert load_library(folder).plays
+    assert len(builds) == 2
+
+
 def test_a_part_that_cannot_be_read_any_more_is_said_so(folder: Path) -> None:
     """The cache is cleaned and the playbooks broken while the program runs: the fault is named with file and line."""
     load_library(folder)

@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.libraries import NEEDED
+from helpers.libraries import LIBRARY, NEEDED
 
 from salesmode.errors import LibraryError
+from salesmode.knowledge.formatting import unformatted
 from salesmode.knowledge.library import load_library
 
 SECONDS = 20.0  # what nobody waits for; refused at once it takes a tenth of one
@@ -76,7 +77,7 @@ def test_one_place_that_is_misshapen_is_named_with_its_line(
         load_library(folder)
     assert what in str(error.value.what)
     assert error.value.where == f"{folder / name}:{line}"
-    assert error.value.fix == "See everything that is wrong with it: salesmode playbooks check"
+    assert error.value.fix == f"See everything that is wrong with it: salesmode playbooks check {folder}"
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -145,11 +146,27 @@ def test_an_alias_within_itself_is_refused(folder: Path) -> None:
     assert refusal(folder).where == f"{folder / 'guards.yaml'}:1"
 
 
-@pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000 + "a", "guards: " + "{a: " * 5_000], ids=["[", "-", "{"])
-def test_a_file_that_is_too_deep_is_refused(folder: Path, text: str) -> None:
+@pytest.mark.parametrize("opening", ["[", "- ", "{a: ", "[[],"])
+def test_a_file_that_is_too_deep_is_refused(folder: Path, opening: str) -> None:
     """Before the parser goes down with it."""
-    (folder / "guards.yaml").write_text(text, encoding="utf-8")
+    (folder / "guards.yaml").write_text(f"a:\n  {opening * 100_000}", encoding="utf-8")
     assert "too deep" in str(refusal(folder).what)
+
+
+def test_brackets_in_a_text_are_no_depth(folder: Path) -> None:
+    """A text of brackets is a text."""
+    words = folder / "program/words.yaml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(re.sub(r'(?m)en: "', 'en: "[1. ', text), encoding="utf-8")
+    assert load_library(folder).words["yes"].startswith("[1. ")
+
+
+def test_a_number_without_end_is_a_text_or_refused(folder: Path) -> None:
+    """Hours and minutes of YAML are read in a time that grows with the square of their length."""
+    (folder / "guards.yaml").write_text("guards: 1" + ":59" * 200_000, encoding="utf-8")
+    assert "guards" in str(refusal(folder).what)
+    (folder / "guards.yaml").write_text("guards: !!int 1" + ":59" * 200_000, encoding="utf-8")
+    assert "longer than any" in str(refusal(folder).what)
 
 
 def test_a_file_that_is_too_large_is_not_even_read(folder: Path) -> None:
@@ -169,7 +186,7 @@ def test_a_named_pipe_is_not_waited_for(folder: Path) -> None:
 
 
 def test_signs_that_move_a_cursor_reach_no_screen(folder: Path) -> None:
-    """Neither from the name of a file nor from a key in it."""
+    """Neither from the name of a file nor from a key or a text in it."""
     (folder / "plays/\x1b[2Ja.yaml").write_text("'\\e[31mkey': [\n", encoding="utf-8")
     assert "\x1b" not in str(refusal(folder))
     (folder / "plays/\x1b[2Ja.yaml").unlink()
@@ -177,3 +194,23 @@ def test_signs_that_move_a_cursor_reach_no_screen(folder: Path) -> None:
     shown = str(refusal(folder))
     assert "key" in shown
     assert "\x1b" not in shown
+    guards = (LIBRARY.folder / "guards.yaml").read_text(encoding="utf-8")
+    (folder / "guards.yaml").write_text(guards.replace('en: "', 'en: "\\e[31m\\u202e', 1), encoding="utf-8")
+    shown = str(refusal(folder))
+    assert "characters that cannot be seen" in shown
+    assert "\x1b" not in shown
+
+
+def test_the_house_style_has_the_same_limits(folder: Path) -> None:
+    """What the reader refuses at once is not formatted for minutes."""
+    lists = "".join(f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10))
+    (folder / "guards.yaml").write_text(f"guards:\n  l0: &l0 [a]\n{lists}", encoding="utf-8")
+    with pytest.raises(LibraryError, match="more than 400,000 things"):
+        unformatted(folder)
+
+
+def test_a_library_without_a_play_is_refused(folder: Path) -> None:
+    """The folder is named, not the answers."""
+    for play in (folder / "plays").rglob("*.yaml"):
+        play.unlink()
+    assert refusal(folder).where == str(folder / "plays")

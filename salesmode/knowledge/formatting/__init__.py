@@ -9,7 +9,8 @@ from typing import Final
 
 import yaml
 
-from salesmode.errors import LibraryError
+from salesmode.errors import LibraryError, visible
+from salesmode.knowledge.files import TOO_MUCH, Finding, read_file
 from salesmode.knowledge.formatting.layout import lines_of_file
 from salesmode.knowledge.formatting.tree import LOADER, read_tree
 from salesmode.knowledge.parts import part_of, schema_name
@@ -36,7 +37,7 @@ def unformatted(folder: Path) -> dict[Path, str]:
     for path in sorted(folder.rglob("*.yaml")):
         if path.is_symlink() or not path.is_file():
             continue
-        before = _read(path)
+        before = _read(folder, path)
         after = format_text(before, str(path), schema_of(path, folder))
         if after != before:
             found[path] = after
@@ -91,7 +92,11 @@ def _same(before: str, after: str) -> bool:
         return False
 
 
-def _read(path: Path) -> str:
+def _read(folder: Path, path: Path) -> str:
+    """The text of a file, held against the limits of whoever reads a library."""
+    read = read_file(folder, path.relative_to(folder).as_posix())
+    if isinstance(read, Finding) and read.rule == TOO_MUCH:
+        raise LibraryError(f"it {visible(read.what)}", where=visible(f"{path}:{read.line}"), fix=_MEND)
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -6,6 +6,7 @@ from salesmode.business.profile import Profile
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import LibraryError
 from salesmode.knowledge.library import Library
+from salesmode.knowledge.parts import check_command
 from salesmode.report.kit.keeping import Kept, keep
 from salesmode.report.kit.pages import PaperError, Writer, kit_pages
 from salesmode.report.kit.papers import Used
@@ -40,5 +41,5 @@ def blank_paper(id: str, library: Library) -> str:
 
 def _told(error: PaperError, library: Library) -> LibraryError:
     where = str(library.folder / "worksheets" / f"{error.paper}.yaml")
-    fix = "See everything that is wrong with it: salesmode playbooks check"
+    fix = f"See everything that is wrong with it: {check_command(library.folder)}"
     return LibraryError(f"{error.place}, line {error.fault.line}: {error.fault.what}", where=where, fix=fix)
