@@ -40,6 +40,13 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
     assert shown == excerpt(), "If that is as it should be: make docs"
 
 
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Typed as it stands, it prints the mode and the first plays."""
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    exec(code, {})  # noqa: S102  our own document
+    assert capsys.readouterr().out.startswith("b2b ['b2b.")
+
+
 def test_every_file_that_a_document_links_to_is_there() -> None:
     """A link inside the project leads somewhere."""
     for document in DOCUMENTS:
