@@ -33,5 +33,5 @@ class Worksheet(Conditional, frozen=True):
     reviewed: date
     week: Annotated[int, Bounds(ge=1)] = 1
     used_by: tuple[UsedBy, ...] = field(name="for", default=())
-    figures: dict[Id, Real | tuple[Real, ...]] = field(default_factory=dict)
+    figures: dict[Id, Real | Annotated[tuple[Real, ...], Bounds(max_length=100)]] = field(default_factory=dict)
     id: Placed = ""

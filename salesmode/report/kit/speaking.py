@@ -24,7 +24,7 @@ class Ready(str):
 def marked_up(value: object) -> str:
     """Return what stands in the page for a value that a paper prints: escaped, unless it is Markdown already.
 
-    Raises ValueError for an unknown value, which would read `None`.
+    Raises ValueError for an unknown value, which would read `None`, and for what is neither text nor number.
     """
     if isinstance(value, Ready):
         return value
@@ -32,6 +32,8 @@ def marked_up(value: object) -> str:
         raise ValueError("a value that may be unknown is printed bare: print it by say, money, rate or another helper")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number(value)
+    if not isinstance(value, str | bool):
+        raise ValueError("only texts and numbers are printed: print a list by listed or join")
     return escape_start(str(value)).replace("|", r"\|")
 
 

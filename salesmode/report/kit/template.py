@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping, Set
+from typing import Any, Final
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 
+from salesmode.report.kit.allowed import NAMES, Fault, refused, too_large
 from salesmode.report.kit.arithmetic import FORMULAS
-from salesmode.report.kit.speaking import FACTS, marked_up
+from salesmode.report.kit.sandbox import bounded, environment, rendered
+from salesmode.report.kit.speaking import FACTS
 
-FILTERS: Final = ("first", "join", "last", "length", "list", "selectattr", "sum")
-TESTS: Final = ("defined", "equalto", "in", "le", "ge", "none")
-NAMES: Final = frozenset(
-    {
-        "facts", "plan", "c", "calc", "papers", "trade", "week", "role",
-        "say", "known", "has", "chosen", "label", "option", "role_name", "blank", "assumed", "money", "rate", "fine",
-        "points", "count", "days", "table", "listed", "times", "plus", "minus", "ratio", "up", "dot", "range",
-    }
-)  # fmt: skip
 NAMING: Final = frozenset({"say", "known", "has", "chosen", "label"})  # functions that are given the id of an answer
-LONGEST: Final = 100
-DEEPEST: Final = 3
 _TOO_FAR_APART = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
-
-
-class Fault(NamedTuple):
-    """What is wrong with a template, and in which of its lines."""
-
-    line: int
-    what: str
 
 
 class FillingError(Exception):
@@ -45,43 +27,6 @@ class FillingError(Exception):
         super().__init__(fault.what)
 
 
-class PaperEnvironment(SandboxedEnvironment):
-    """The environment of all papers: nothing in it takes longer than a person's paper needs.
-
-    Loops run over the lists of a plan or a short `range`, at most `DEEPEST` inside one another, and arithmetic is that
-    of numbers: neither a text nor a power grows beyond what a page holds.
-    """
-
-    intercepted_binops = frozenset(("*", "**", "%"))
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Return the product or the rest of two numbers; raises SecurityError for anything larger."""
-        if operator != "**" and isinstance(left, int | float) and isinstance(right, int | float):
-            return super().call_binop(context, operator, left, right)
-        raise SecurityError(f"a paper may not work out '{operator}' here")
-
-
-def short_range(*bounds: int) -> range:
-    """Return a range of at most `LONGEST` numbers; raises SecurityError for a longer one."""
-    numbers = range(*bounds)
-    if len(numbers) > LONGEST:
-        raise SecurityError(f"a range in a paper has at most {LONGEST} numbers")
-    return numbers
-
-
-@functools.cache
-def environment() -> PaperEnvironment:
-    """Return the environment of all papers."""
-    # What is printed is escaped for Markdown by `marked_up`; HTML's rules would spoil it.
-    made = PaperEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=marked_up
-    )
-    made.globals = {"range": short_range}
-    made.filters = {name: made.filters[name] for name in FILTERS}
-    made.tests = {name: made.tests[name] for name in TESTS}
-    return made
-
-
 @functools.lru_cache(maxsize=512)
 def _tree(source: str) -> nodes.Template:
     return environment().parse(source)
@@ -89,21 +34,15 @@ def _tree(source: str) -> nodes.Template:
 
 @functools.lru_cache(maxsize=512)
 def _template(source: str) -> Template:
-    for fault in _too_deep(_tree(source)):
+    for fault in _shape(source):
         raise FillingError(fault)
-    return environment().from_string(source)
+    return bounded(source)
 
 
-def _too_deep(node: nodes.Node, depth: int = 0) -> Iterator[Fault]:
-    """Yield loops that stand too deep, and what could call itself."""
-    depth += isinstance(node, nodes.For)
-    if isinstance(node, nodes.Macro | nodes.CallBlock) or (isinstance(node, nodes.For) and node.recursive):
-        yield Fault(node.lineno, "a paper has no macros and no loops that call themselves")
-    elif depth > DEEPEST:
-        yield Fault(node.lineno, f"loops stand at most {DEEPEST} inside one another")
-    else:
-        for inner in node.iter_child_nodes():
-            yield from _too_deep(inner, depth)
+def _shape(source: str) -> Iterator[Fault]:
+    """Yield what a template may not hold; raises TemplateSyntaxError where it is none."""
+    large = tuple(too_large(source))
+    yield from large or refused(_tree(source))
 
 
 def fill(source: str, context: Mapping[str, Any]) -> str:
@@ -112,7 +51,7 @@ def fill(source: str, context: Mapping[str, Any]) -> str:
     Raises FillingError with the line where it cannot be.
     """
     try:
-        text = _template(source).render(context)
+        text = rendered(_template(source), dict(context))
     except TemplateSyntaxError as error:
         raise FillingError(Fault(error.lineno, error.message or "no template")) from error
     except (
@@ -143,12 +82,19 @@ def faults(source: str) -> Iterator[Fault]:
     if "{" not in source:  # nothing but words, as most titles and labels are
         return
     try:
-        tree = _tree(source)
-        strange = meta.find_undeclared_variables(tree) - NAMES
+        wrong = tuple(_shape(source))
+        strange = frozenset() if wrong else meta.find_undeclared_variables(_tree(source)) - NAMES
     except TemplateError as error:
         yield Fault(getattr(error, "lineno", None) or 1, str(error))
         return
-    yield from _too_deep(tree)
+    if wrong:
+        yield from wrong
+        return
+    yield from _unknown(source, strange)
+
+
+def _unknown(source: str, strange: Set[str]) -> Iterator[Fault]:
+    """Yield the names, formulas and facts that do not exist."""
     for node in _nodes(source):
         if isinstance(node, nodes.Name) and node.name in strange and node.ctx == "load":
             yield Fault(node.lineno, f"'{node.name}' is no name that papers know")
