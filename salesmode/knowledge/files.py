@@ -137,7 +137,7 @@ class _Reader:
         self.lines: dict[Where, int] = {}
         self.faults: list[Finding] = []
         self._text = text
-        self._parser: Iterator[Any] = iter(())
+        self._parser: Any = None
         self._events: list[Any] = []  # those read so far: what is too deep is left before all is parsed
         self._next = 0
         self._anchors: dict[str, int] = {}  # where in the events the thing under a name begins
@@ -146,8 +146,8 @@ class _Reader:
 
     def data(self) -> Any:
         """Return the plain data of the file, `None` of an empty one."""
-        self._parser = yaml.parse(self._text, Loader=LOADER)
-        next(self._parser)  # the start of the stream
+        self._parser = LOADER(self._text)
+        self._parser.get_event()  # the start of the stream
         if isinstance(self._take(), yaml.StreamEndEvent):
             return None
         data = self._thing(self._take(), ())
@@ -159,7 +159,7 @@ class _Reader:
 
     def _take(self) -> Any:
         if self._next == len(self._events):
-            self._events.append(next(self._parser))
+            self._events.append(self._parser.get_event())
         self._next += 1
         return self._events[self._next - 1]
 

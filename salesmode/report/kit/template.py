@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
 from salesmode.report.kit.allowed import NAMES, Fault, refused, too_large
 from salesmode.report.kit.arithmetic import FORMULAS
@@ -83,20 +83,17 @@ def faults(source: str) -> Iterator[Fault]:
         return
     try:
         wrong = tuple(_shape(source))
-        strange = frozenset() if wrong else meta.find_undeclared_variables(_tree(source)) - NAMES
     except TemplateError as error:
         yield Fault(getattr(error, "lineno", None) or 1, str(error))
         return
-    if wrong:
-        yield from wrong
-        return
-    yield from _unknown(source, strange)
+    yield from wrong or _unknown(source)
 
 
-def _unknown(source: str, strange: Set[str]) -> Iterator[Fault]:
-    """Yield the names, formulas and facts that do not exist."""
+def _unknown(source: str) -> Iterator[Fault]:
+    """Yield the names, formulas and facts that do not exist; a name is known once a template sets it anywhere."""
+    known = NAMES | {node.name for node in _nodes(source) if isinstance(node, nodes.Name) and node.ctx == "store"}
     for node in _nodes(source):
-        if isinstance(node, nodes.Name) and node.name in strange and node.ctx == "load":
+        if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
             yield Fault(node.lineno, f"'{node.name}' is no name that papers know")
         elif isinstance(node, nodes.Getattr) and _is_name(node.node, "calc") and node.attr not in FORMULAS:
             yield Fault(node.lineno, f"no formula '{node.attr}'")
