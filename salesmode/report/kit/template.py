@@ -91,7 +91,11 @@ def faults(source: str) -> Iterator[Fault]:
 
 def _unknown(source: str) -> Iterator[Fault]:
     """Yield the names, formulas and facts that do not exist; a name is known once a template sets it anywhere."""
-    known = NAMES | {node.name for node in _nodes(source) if isinstance(node, nodes.Name) and node.ctx == "store"}
+    known = (
+        NAMES
+        | {"loop"}
+        | {node.name for node in _nodes(source) if isinstance(node, nodes.Name) and node.ctx == "store"}
+    )
     for node in _nodes(source):
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
             yield Fault(node.lineno, f"'{node.name}' is no name that papers know")
