@@ -29,9 +29,9 @@ POINT = 0.01
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
-# The answers that a price is made of.
+# The answers that a price is made of; the step beside it rests on the level of its play.
 LEVER_INPUTS: Final = BASELINE_INPUTS | DECISION_DAYS | ORDER | {
-    "maturity", "customer_count", "repeat_rate", "discount_rate", "discount_share",
+    "customer_count", "repeat_rate", "discount_rate", "discount_share",
 }  # fmt: skip
 
 
