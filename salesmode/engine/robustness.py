@@ -21,7 +21,7 @@ from salesmode.engine.diagnosis import (
     read_motion,
     scales,
 )
-from salesmode.engine.diagnosis.evidence import Evidence, gather, sums_of
+from salesmode.engine.diagnosis.evidence import Evidence, sums_of
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.next_questions.information_value import next_questions
 from salesmode.engine.selection import Selection
@@ -93,7 +93,8 @@ def robustness(
 
 def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
     facts = {id: value for id, value in diagnosis.facts.items() if id not in STATED}
-    reasons = gather(held.evidence, facts)
+    every = (reason for dimension in diagnosis.dimensions for reason in dimension.reasons)
+    reasons = [reason for reason in every if reason.answer not in STATED]
     sums = sums_of(reasons)
     strongest = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.answer))
     because = tuple(dict.fromkeys(reason.answer for reason in strongest if reason.weight))[:4]

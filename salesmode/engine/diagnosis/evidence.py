@@ -121,12 +121,12 @@ def _logit(share: float, cap: float) -> float:
     return math.log(inside / (1 - inside))
 
 
-def gather(evidence: tuple[Evidence, ...], facts: Facts, without: frozenset[str] = frozenset()) -> list[Reason]:
-    """Return what every known answer says, leaving out the answers in `without`."""
+def gather(evidence: tuple[Evidence, ...], facts: Facts) -> list[Reason]:
+    """Return what every known answer says."""
     found = []
     for item in evidence:
         value = facts.get(item.answer)
-        if value is None or value is N_A or item.answer in without:
+        if value is None or value is N_A:
             continue
         found.append(Reason(item.answer, item.axis, item.dimension, value, item.weight(value, facts), item.source))
     return found
