@@ -125,12 +125,12 @@ class InterviewRules:
         return next_proof(state.advice, self.library, state.shut)
 
     def together(self, state: State, screen: str | None) -> Iterator[tuple[str, Place]]:
-        """Yield the questions of a screen that were, are or will be asked, in its order, and where each stands."""
+        """Yield the questions of a screen that were, are or will be asked, those last, and where each stands."""
         found = next((one for one in self.library.screens.screens if one.id == screen), None)
         if found is None:
             return
         coming = live(found, state.advice, self._closed(state))
-        for id in found.answers:
+        for id in (*(id for id in found.answers if id not in coming), *coming):
             if id == state.at:
                 yield id, "here"
             elif id in state.answered and id not in state.again:

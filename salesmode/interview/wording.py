@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from salesmode.business.profile import dump_answers
 from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, AdviceSoFar, Proof
-from salesmode.engine.next_questions.uses import Use, contradictions, guards, made_of, reasons, work
+from salesmode.engine.next_questions.uses import Use, contradictions, exclusions, guards, made_of, reasons, work
 from salesmode.engine.sizing.levers import level_now
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
@@ -71,7 +71,11 @@ def _owners(id: str, uses: Iterable[Use], advice: AdviceSoFar) -> list[str]:
 
 
 def _plays(id: str, advice: AdviceSoFar, library: Library) -> list[str]:
-    using = [play for play, uses in reasons(library).items() if any(id in use.facts for use in uses)]
+    able = [play.id for play in library.plays.values() if not play.backbone]
+    using = [
+        play for play in able
+        if any(id in use.facts for use in (*reasons(library, play), *exclusions(library, play)))
+    ]  # fmt: skip
     return sorted(using, key=lambda play: (-advice.lead_chance.get(play, 0.0), play))
 
 

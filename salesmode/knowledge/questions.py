@@ -44,13 +44,22 @@ class QuestionsFile(Entry, frozen=True):
 
 
 class ScreenRule(Conditional, frozen=True):
-    """Questions asked together; without `express` only when all are asked for, with a false `if` not at all."""
+    """Questions asked together; without `express` only when all are asked for, with a false `if` not at all.
+
+    Of the questions `in_turn` each refers to the one before it.
+    """
 
     id: Id
     title: Text
     answers: Ids
     opening: bool = False
     express: bool = False
+    in_turn: tuple[Id, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse questions in turn that are not on the screen, or stand on it in another order."""
+        if self.in_turn != tuple(id for id in self.answers if id in self.in_turn):
+            raise ValueError("questions 'in_turn' are answers of the screen, in its order")
 
 
 class ScreensFile(Entry, frozen=True):

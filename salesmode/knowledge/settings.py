@@ -154,7 +154,6 @@ class InformationValue(Entry, frozen=True):
     detail: Positive
     proofs: Annotated[int, Bounds(ge=0)]
     least_promise: Share
-    effort: Share
     sharpness: Positive
 
 

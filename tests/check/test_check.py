@@ -98,6 +98,7 @@ BREAKS = [
     Break("schema", "diagnosis.yaml", "{decided: 0.9", "{decided: 90", "{decided", "less than"),
     Break("schema", "settings/capacity.yaml", "deputies: [sales,", "deputies: [seller,", "[seller", "sales"),
     Break("schema", "questions.yaml", 'zh: "卖什么"', 'zh: ""', 'zh: ""', "zh"),
+    Break("schema", "screens.yaml", "in_turn: [sales_reps, quota]", "in_turn: [quota, cac]", "id: sellers", "in_turn"),
     Break("schema", "guards.yaml", "force: shared.cash", "force: chared.cash", "chared.cash", "pattern"),
     Break("schema", WORDS, 'zh: "是"', 'zh: ""', 'zh: ""', "zh"),
     Break("schema", "industries/software.yaml", "customers:", "clients:", "clients:", "clients"),

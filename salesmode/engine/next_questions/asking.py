@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from salesmode.engine.next_questions.advice import AdviceSoFar
-from salesmode.engine.next_questions.screens import Asked, ranked_screens
 from salesmode.engine.sizing.levers import level_now
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import ScreenRule
@@ -20,14 +19,18 @@ class Proof(NamedTuple):
 
 
 def live(screen: ScreenRule, advice: AdviceSoFar, closed: Collection[str]) -> tuple[str, ...]:
-    """Return the answers of a screen, not among those `closed`, that can still change the advice."""
-    if screen.test(advice.sizing.facts) is False:
-        return ()
-    return tuple(id for id in screen.answers if id not in closed and (screen.opening or id in advice.information_value))
+    """Return the answers of a screen, not among those `closed`, that can still change the advice, as they are asked.
+
+    The opening one is asked whole and from the top.
+    """
+    ids = screen.answers if screen.opening else advice.information_value
+    return tuple(id for id in ids if id in screen.answers and id not in closed)
 
 
-def best_screen(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> Asked | None:
-    """Return the screen whose open answers are expected to change the advice most, and those answers.
+def best_screen(
+    advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool
+) -> tuple[ScreenRule, tuple[str, ...]] | None:
+    """Return the screen of the answer that is expected to change the advice most, and what is to be asked on it.
 
     The opening one goes before all others, express ones before the rest; `None` where nothing is left to ask.
     """
@@ -36,8 +39,8 @@ def best_screen(advice: AdviceSoFar, library: Library, closed: Collection[str], 
         for screen in library.screens.screens
         if (screen.express or deep) and (ids := live(screen, advice, closed))
     ]
-    ranked = ranked_screens(asked, advice.information_value, library)
-    return min(ranked, key=lambda one: (not one[0].opening, not one[0].express), default=None)
+    places = {id: place for place, id in enumerate(advice.information_value)}
+    return min(asked, key=lambda one: (not one[0].opening, not one[0].express, places.get(one[1][0], 0)), default=None)
 
 
 def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:

@@ -1,31 +1,28 @@
-"""Which questions stand together, in which order, and for which businesses they are."""
+"""Which questions stand together, in which order they are asked, and for which businesses they are."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Mapping
 
 from salesmode.business.conditions import Facts
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.questions import ScreenRule
 
 PLACES = 9
 
-Asked = tuple[ScreenRule, tuple[str, ...]]
 
+def ranked(values: Mapping[str, float], library: Library) -> dict[str, float]:
+    """Return what answers are worth, in the order in which to ask for them: the one that is worth most first.
 
-def ranked_screens(asked: Iterable[Asked], values: Mapping[str, float], library: Library) -> list[Asked]:
-    """Return screens with what is asked on each, the one whose answers together are worth most first.
-
-    The worth of a screen is less for every answer that has to be given for it.
+    A question that another one on its screen refers to (`in_turn`) is worth as much as that one, and comes before it.
     """
-    effort = library.settings.next_questions.influence.effort
-
-    def worth(one: Asked) -> float:
-        _, ids = one
-        return round(sum(values.get(id, 0.0) for id in ids) / math.pow(len(ids), effort), PLACES)
-
-    return sorted(asked, key=worth, reverse=True)
+    screens = library.screens.screens
+    counts = {id: values[id] for screen in screens for id in screen.answers if id in values}
+    for screen in screens:
+        turn = [id for id in reversed(screen.in_turn) if id in counts]
+        for id, before in itertools.pairwise(turn):
+            counts[before] = max(counts[before], counts[id])
+    return dict(sorted(counts.items(), key=lambda one: -round(one[1], PLACES)))
 
 
 def not_asked(facts: Facts, library: Library) -> frozenset[str]:

@@ -13,10 +13,13 @@ from salesmode.business.shapes import Conditional
 from salesmode.engine import diagnosis, sizing
 from salesmode.engine.sizing import gap_analysis
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Level, Play
+from salesmode.knowledge.plays import Level
 
-# The answers that the parts of a plan look at beside those that rules and figures name.
-LOOKED_AT: Final = frozenset().union(*sizing.INPUTS.values(), {"team", "goal", "horizon_weeks", "monthly_budget"})
+# The answers that the arithmetic looks at, those by which benchmarks, papers and rules of law are picked, and those by
+# which plays are chosen and work is put on weeks.
+LOOKED_AT: Final = frozenset().union(
+    *sizing.INPUTS.values(), {"industry", "region"}, {"team", "goal", "horizon_weeks", "monthly_budget"}
+)
 
 Kind = Literal["guard", "reason", "wrong", "contradiction", "work"]
 
@@ -25,16 +28,17 @@ class Use(NamedTuple):
     """A rule by its condition, what it is for, and the play or guard that it speaks for or against.
 
     `facts` are the answers and figures that the rule names, `answers` those behind them; `by_figure` says whether one
-    of the facts is a figure, which one more answer can make another.
+    of the facts is a figure, which one more answer can make another. `share` is the part of all the reasons of its play
+    that a reason is, by weight.
     """
 
     kind: Kind
     owner: str
     test: Test
-    weight: float
     facts: frozenset[str]
     answers: frozenset[str]
     by_figure: bool
+    share: float = 1.0
 
 
 @functools.cache
@@ -57,14 +61,17 @@ def contradictions(library: Library) -> tuple[Use, ...]:
 
 
 @functools.cache
-def reasons(library: Library) -> Mapping[str, tuple[Use, ...]]:
-    """Return, for each play that can take a slot, what speaks for it and what makes it wrong."""
-    return {play.id: tuple(_of_play(play, library)) for play in library.plays.values() if not play.backbone}
+def reasons(library: Library, play: str) -> tuple[Use, ...]:
+    """Return what speaks for a play."""
+    rules = library.plays[play].when
+    whole = sum(rule.weight for rule in rules) or 1.0
+    return tuple(_use("reason", play, rule, library)._replace(share=rule.weight / whole) for rule in rules)
 
 
-def _of_play(play: Play, library: Library) -> Iterator[Use]:
-    yield from (_use("reason", play.id, rule, library, rule.weight) for rule in play.when)
-    yield from (_use("wrong", play.id, rule, library, rule.weight) for rule in play.wrong_when)
+@functools.cache
+def exclusions(library: Library, play: str) -> tuple[Use, ...]:
+    """Return what makes a play wrong."""
+    return tuple(_use("wrong", play, rule, library) for rule in library.plays[play].wrong_when)
 
 
 @functools.cache
@@ -90,8 +97,8 @@ def _of_level(level: Level | None) -> Iterator[Conditional]:
         yield from action.steps
 
 
-def _use(kind: Kind, owner: str, rule: Conditional, library: Library, weight: float = 1.0) -> Use:
+def _use(kind: Kind, owner: str, rule: Conditional, library: Library) -> Use:
     named = frozenset(leaf.fact for leaf in leaves(rule.condition)) if rule.condition else frozenset()
     figures = made_of(library)
     answers = frozenset().union(*(figures.get(fact, {fact}) for fact in named))
-    return Use(kind, owner, rule.test, weight, named, answers, bool(named - specs().keys()))
+    return Use(kind, owner, rule.test, named, answers, bool(named - specs().keys()))
