@@ -14,7 +14,6 @@ from salesmode.engine.next_questions.screens import not_asked, ranked
 from salesmode.engine.next_questions.uses import LOOKED_AT, Use, contradictions, exclusions, guards, reasons
 from salesmode.engine.selection import Selection, fit_of
 from salesmode.engine.sizing.levers import demanded, level_now
-from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import InformationValue
@@ -104,12 +103,11 @@ def _expected(unknown: _Unknown, guardrails: Guardrails, leads: Mapping[str, Lea
 def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, float]]:
     """What the evidence could still say of who pays and how they buy, as far as that is unsure."""
     held = scales(unknown.library)
-    caps: Mapping[AxisName, Mapping[str, float]] = {axis: getattr(held.rules.caps, axis) for axis in AXES}
     room = held.room({axis: held.total(diagnosis.sums, axis) for axis in AXES})
-    whole = {axis: 2 * sum(caps[axis].values()) for axis in AXES}
+    whole = {axis: 2 * sum(held.caps[axis].values()) for axis in AXES}
     for item in held.evidence:
         axis = diagnosis.axes[item.axis]
-        spread = min(item.spread, 2 * caps[item.axis].get(item.dimension, 0.0))
+        spread = min(item.spread, 2 * held.caps[item.axis].get(item.place, 0.0))
         if item.answer in unknown.ids and not (axis.verdict == "decided" and spread < room[item.axis]):
             yield (
                 item.answer,
