@@ -12,7 +12,7 @@ from salesmode.business.profile import ANSWERS, Profile
 from salesmode.check.material import LANGS, Material
 from salesmode.check.papers import filled
 from salesmode.check.random_profiles import Drawer
-from salesmode.check.situations import Case, all_words, cases, failures, profile_of
+from salesmode.check.situations import Case, all_words, cases, failures, profile_of, reads_words
 from salesmode.engine.business import Business, business_of
 from salesmode.engine.guardrails import guardrails_of
 from salesmode.engine.meetings import Meeting, backbone, meetings
@@ -94,7 +94,7 @@ def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> I
     words = Noting(*words_for(plan, library))
     words.seen = seen
     plan_data(plan, words)
-    text = all_words(plan, words)
+    text = all_words(plan, words, written=case is not None and reads_words(case))
     if case is not None:
         yield from failures(case, plan, text)
 

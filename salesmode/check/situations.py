@@ -58,6 +58,11 @@ def failures(case: Case, plan: Plan, text: str) -> Iterator[Finding]:
             yield case.finding(("plan", key), what)
 
 
+def reads_words(case: Case) -> bool:
+    """Return whether a situation names sentences its plan must have or lack."""
+    return not case.situation.plan.keys().isdisjoint(IN_WORDS)
+
+
 def taken(plan: Plan) -> list[str]:
     """Return the plays taken now, in rank order."""
     return [one.play.id for one in plan.selection.now]
@@ -94,12 +99,16 @@ IN_WORDS: Final = ("has", "lacks")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})
 
 
-def all_words(plan: Plan, words: Words) -> str:
-    """Return everything a plan says in words, the steps of every action included."""
+def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
+    """Return everything a plan says in words, the steps of every action included; "" where it need not be `written`.
+
+    Every sentence is said by `words` all the same.
+    """
+    outline = outline_plan(plan, words)
     actions = [slot.action for slot in plan.schedule.slots]
     steps = [text for action in actions for text in step_texts(action, words, plan)]
     spoken = [words.fill(text) for action in actions for text in (action.first_step.text, action.words) if text]
-    return "\n".join((markdown(outline_plan(plan, words)), *steps, *spoken))
+    return "\n".join((markdown(outline), *steps, *spoken)) if written else ""
 
 
 def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
