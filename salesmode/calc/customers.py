@@ -59,11 +59,12 @@ def _ltv(given: Given) -> Answer:
 
 
 def _magic_number(given: Given) -> Answer:
-    found = magic_number(given["revenue_now"], given["revenue_before"], given["spend"])
+    figures = magic_number(given["revenue_now"], given["revenue_before"], given["spend"])
     says = chosen(
-        ("grows", above(found.magic_number)), ("shrinks", below(found.magic_number)), ("flat", found.magic_number == 0)
+        ("grows", above(figures.magic_number)), ("shrinks", below(figures.magic_number)),
+        ("flat", figures.magic_number == 0),
     )  # fmt: skip
-    return Answer({**found._asdict(), "change": given["revenue_now"] - given["revenue_before"]}, says)
+    return Answer({**figures._asdict(), "change": given["revenue_now"] - given["revenue_before"]}, says)
 
 
 def _nps(given: Given) -> Answer:
@@ -79,9 +80,9 @@ def _nps(given: Given) -> Answer:
 
 
 def _csat(given: Given) -> Answer:
-    found = wilson(given["satisfied"], given["answers"])
-    figures = {"csat": found.share, "low": found.low, "high": found.high}
-    return Answer(figures, chosen(("range", known(found.share)), ("who_answers", known(found.share))))
+    interval = wilson(given["satisfied"], given["answers"])
+    figures = {"csat": interval.share, "low": interval.low, "high": interval.high}
+    return Answer(figures, chosen(("range", known(interval.share)), ("who_answers", known(interval.share))))
 
 
 def _more_satisfied(given: Given) -> Conflict | None:

@@ -35,21 +35,21 @@ def read_inputs(
     Raises InputError naming the option and what to type, where one is missing, unreadable, out of bounds or at odds
     with another.
     """
-    for one in calculation.inputs:
-        if len(given.get(one.id, ())) > 1 and not one.repeats:
-            raise InputError("given more than once", where=one.flag, fix="Write it once")
+    for input in calculation.inputs:
+        if len(given.get(input.id, ())) > 1 and not input.repeats:
+            raise InputError("given more than once", where=input.flag, fix="Write it once")
     _complete(calculation, given)
-    read = {one.id: _read(one, given.get(one.id), money) for one in calculation.inputs}
+    read = {input.id: _read(input, given.get(input.id), money) for input in calculation.inputs}
     conflict = calculation.conflict(read) if calculation.conflict else None
     if conflict:
-        flag = next(one.flag for one in calculation.inputs if one.id == conflict.input)
+        flag = next(input.flag for input in calculation.inputs if input.id == conflict.input)
         raise InputError(conflict.what, where=flag, fix=conflict.fix)
     return read
 
 
 def _complete(calculation: Calculation, given: Mapping[str, Sequence[str]]) -> None:
-    flags = {one.id: one.flag for one in calculation.inputs}
-    missing = [one.flag for one in calculation.inputs if not one.optional and not given.get(one.id)]
+    flags = {input.id: input.flag for input in calculation.inputs}
+    missing = [input.flag for input in calculation.inputs if not input.optional and not given.get(input.id)]
     if missing:
         raise _incomplete(calculation, f"needs {' and '.join(missing)}")
     if calculation.ways and [all(given.get(id) for id in way) for way in calculation.ways].count(True) != 1:
@@ -70,39 +70,39 @@ def _incomplete(calculation: Calculation, what: str) -> InputError:
     return InputError(what, where=f"calc {calculation.name}", fix=fix)
 
 
-def _read(one: Input, texts: Sequence[str] | None, money: MoneyForm | None) -> Any:
+def _read(input: Input, texts: Sequence[str] | None, money: MoneyForm | None) -> Any:
     if not texts:
-        return one.default
+        return input.default
     try:
-        if one.repeats:
-            return tuple(_scalar(one, text, money) for text in texts)
-        return _list(one, texts[0], money) if one.many else _scalar(one, texts[0], money)
+        if input.repeats:
+            return tuple(_scalar(input, text, money) for text in texts)
+        return _list(input, texts[0], money) if input.many else _scalar(input, texts[0], money)
     except FormError as error:
-        where = f"{one.flag}, figure {error.path[0]}" if error.path else one.flag
+        where = f"{input.flag}, figure {error.path[0]}" if error.path else input.flag
         raise InputError(error.what, where=where, fix=error.fix) from None
 
 
-def _list(one: Input, text: str, money: MoneyForm | None) -> tuple[Any, ...]:
+def _list(input: Input, text: str, money: MoneyForm | None) -> tuple[Any, ...]:
     parts = re.split(r"[;；、]" if re.search(r"[;；、]", text) else r"[,，]", text)
-    least, most = one.many or (1, 1)
+    least, most = input.many or (1, 1)
     if not least <= len(parts) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
         raise FormError(f"{len(parts)} figures stand here", f"Write {wanted}, separated by commas, digits not grouped")
-    found = []
+    figures = []
     for number, part in enumerate(parts, 1):
         try:
-            found.append(_scalar(one, part, money))
+            figures.append(_scalar(input, part, money))
         except FormError as error:
             raise error.within(number) from None
-    return tuple(found)
+    return tuple(figures)
 
 
-def _scalar(one: Input, text: str, money: MoneyForm | None) -> Any:
-    if one.kind == "pair":
+def _scalar(input: Input, text: str, money: MoneyForm | None) -> Any:
+    if input.kind == "pair":
         return _pair(text)
-    if one.kind == "reps":
+    if input.kind == "reps":
         return _reps(text, money)
-    return _deduction(text, money) if one.kind == "deduction" else _number(one.kind, text, money, one.low)
+    return _deduction(text, money) if input.kind == "deduction" else _number(input.kind, text, money, input.low)
 
 
 def _number(kind: str, text: str, money: MoneyForm | None, low: float = 0) -> Any:

@@ -29,9 +29,9 @@ class Move(NamedTuple):
 def moves_most(calculation: Calculation, given: Given, main: float) -> Move | None:
     """Return the input that moves the result `main` most, the first of those alike; None where none moves it."""
     tried = [
-        Move(one.id, place, _result(calculation, less), _result(calculation, more))
-        for one in calculation.inputs
-        for place, less, more in _variants(one, given)
+        Move(input.id, place, _result(calculation, less), _result(calculation, more))
+        for input in calculation.inputs
+        for place, less, more in _variants(input, given)
     ]
     widest = max((_width(move, main) for move in tried), default=0.0)
     if not widest > abs(main) * _ALIKE:
@@ -52,18 +52,18 @@ def _result(calculation: Calculation, given: Given | None) -> float | None:
     return float(figure) if isinstance(figure, int | float) and math.isfinite(figure) else None
 
 
-def _variants(one: Input, given: Given) -> Iterator[tuple[int | None, Given | None, Given | None]]:
-    value = given[one.id]
+def _variants(input: Input, given: Given) -> Iterator[tuple[int | None, Given | None, Given | None]]:
+    value = given[input.id]
     if value is None:
         return
-    if not one.many and not one.repeats:
-        less, more = (_with(given, one.id, _scaled(one, value, sign)) for sign in (-1, 1))
+    if not input.many and not input.repeats:
+        less, more = (_with(given, input.id, _scaled(input, value, sign)) for sign in (-1, 1))
         yield None, less, more
         return
     for index, item in enumerate(value):
-        changed = (_scaled(one, item, sign) for sign in (-1, 1))
+        changed = (_scaled(input, item, sign) for sign in (-1, 1))
         lists = [None if item is None else (*value[:index], item, *value[index + 1 :]) for item in changed]
-        less, more = (_with(given, one.id, held) for held in lists)
+        less, more = (_with(given, input.id, items) for items in lists)
         yield index + 1, less, more
 
 
@@ -71,7 +71,7 @@ def _with(given: Mapping[str, Any], id: str, value: Any) -> Given | None:
     return None if value is None else {**given, id: value}
 
 
-def _scaled(one: Input, value: Any, sign: int) -> Any:
+def _scaled(input: Input, value: Any, sign: int) -> Any:
     """Return a value a tenth up or down, None where that leaves its bounds; a pair by its successes, reps by people."""
     factor = 1 + sign * A_TENTH
     match value:
@@ -85,4 +85,4 @@ def _scaled(one: Input, value: Any, sign: int) -> Any:
                 value._replace(value=value.value * factor) if not value.is_share or value.value * factor <= 1 else None
             )
     moved = value * factor
-    return None if moved < one.low or (one.kind == "rate" and moved > 1) else moved
+    return None if moved < input.low or (input.kind == "rate" and moved > 1) else moved

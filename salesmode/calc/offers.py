@@ -19,15 +19,15 @@ def _promotion(given: Given) -> Answer:
     gross = given["sold"] - given["baseline"]
     pulled, taken = (_quantity(given[id], gross) for id in ("pull_forward", "cannibalised"))
     price = 1.0 if given["price"] is None else given["price"]
-    found = promotion(
+    figures = promotion(
         given["baseline"], given["sold"], given["margin"], given["discount"], pulled, taken, given["fixed"], price
     )
     says = chosen(
-        ("lift", known(found.lift)), ("nothing_taken_off", not pulled and not taken),
-        ("pays", found.profit > 0), ("loses", found.profit < 0), ("even", found.profit == 0),
+        ("lift", known(figures.lift)), ("nothing_taken_off", not pulled and not taken),
+        ("pays", figures.profit > 0), ("loses", figures.profit < 0), ("even", figures.profit == 0),
         ("below_cost", given["discount"] >= given["margin"]), ("in_sales", given["price"] is None),
     )  # fmt: skip
-    return Answer({**found._asdict(), "gross": gross}, says)
+    return Answer({**figures._asdict(), "gross": gross}, says)
 
 
 def _quantity(part: Deduction | None, gross: float) -> float:
@@ -49,14 +49,14 @@ def _loyalty(given: Given) -> Answer:
 
 
 def _points(given: Given) -> Answer:
-    found = loyalty_points(
+    figures = loyalty_points(
         given["sales"], given["points"], given["value"], given["redemption"], given["redeemed"], given["expected"]
     )
-    owed = found.recognised
-    if isinstance(found.deferred, float) and isinstance(found.recognised, float):
-        owed = found.deferred - found.recognised
-    says = chosen(("split", known(found.deferred)), ("recognised", known(found.recognised)))
-    return Answer({**found._asdict(), "owed": owed}, says)
+    owed = figures.recognised
+    if isinstance(figures.deferred, float) and isinstance(figures.recognised, float):
+        owed = figures.deferred - figures.recognised
+    says = chosen(("split", known(figures.deferred)), ("recognised", known(figures.recognised)))
+    return Answer({**figures._asdict(), "owed": owed}, says)
 
 
 def _more_points(given: Given) -> Conflict | None:

@@ -24,8 +24,8 @@ def _order_margin(given: Given) -> Answer:
 
 
 def _roas(given: Given) -> Answer:
-    found = break_even_roas(given["margin"])
-    return Answer({"break_even": found}, chosen(("break_even", known(found))))
+    roas = break_even_roas(given["margin"])
+    return Answer({"break_even": roas}, chosen(("break_even", known(roas))))
 
 
 def _discount(given: Given) -> Answer:
@@ -37,14 +37,15 @@ def _discount(given: Given) -> Answer:
 
 
 def _elasticity(given: Given) -> Answer:
-    found = arc_elasticity(tuple(given["prices"]), tuple(given["quantities"]))
+    elasticity = arc_elasticity(tuple(given["prices"]), tuple(given["quantities"]))
     unit_cost = given["unit_cost"]
-    best: Value = Undefined("needs_unit_cost") if unit_cost is None else best_price(unit_cost, found)
+    best: Value = Undefined("needs_unit_cost") if unit_cost is None else best_price(unit_cost, elasticity)
     says = chosen(
-        ("elastic", below(found, -1)), ("inelastic", above(found, -1) and below(found, 0)), ("unit", found == -1),
-        ("no_answer", found == 0), ("wrong_sign", above(found)), ("best", known(best)),
+        ("elastic", below(elasticity, -1)),
+        ("inelastic", above(elasticity, -1) and below(elasticity, 0)), ("unit", elasticity == -1),
+        ("no_answer", elasticity == 0), ("wrong_sign", above(elasticity)), ("best", known(best)),
     )  # fmt: skip
-    return Answer({"elasticity": found, "best_price": best}, says)
+    return Answer({"elasticity": elasticity, "best_price": best}, says)
 
 
 def _net_price(given: Given) -> Answer:

@@ -12,8 +12,8 @@ _ORDER = (
     "csat", "cash-gap", "bid", "live-session", "net-price",
 )  # fmt: skip
 _HELD = {
-    one.name: one
+    calculation.name: calculation
     for room in (plans, customers, prices, offers, trials)
-    for one in room.CALCULATIONS
+    for calculation in room.CALCULATIONS
 }  # fmt: skip
 CALCULATIONS: MappingProxyType[str, Calculation] = MappingProxyType({name: _HELD[name] for name in _ORDER})

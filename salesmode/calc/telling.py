@@ -45,22 +45,22 @@ class Teller:
         words = self._words.calculations[name]
         return (words.inputs if of == "inputs" else words.results)[id]
 
-    def input(self, one: Input, value: Any) -> str:
+    def input(self, input: Input, value: Any) -> str:
         """Return an input as a reader writes it."""
-        return self.ui("not_given") if value is None else self.writer.input(one.kind, value)
+        return self.ui("not_given") if value is None else self.writer.input(input.kind, value)
 
-    def result(self, one: Result, answer: Answer) -> str:
+    def result(self, result: Result, answer: Answer) -> str:
         """Return a figure as a reader writes it."""
-        value = answer.figures[one.id]
-        return self.ui("undefined") if isinstance(value, Undefined) else self.writer.figure(one.kind, value)
+        value = answer.figures[result.id]
+        return self.ui("undefined") if isinstance(value, Undefined) else self.writer.figure(result.kind, value)
 
     def reasons(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
         """Return why each figure of the contract that is undefined is so."""
         blanks = self._blanks(calculation, inputs, answer)
-        held = {one.id: answer.figures[one.id] for one in calculation.results if not one.aside}
+        figures = {result.id: answer.figures[result.id] for result in calculation.results if not result.aside}
         return {
             id: _filled(self._words.reasons[value.because], blanks)
-            for id, value in held.items()
+            for id, value in figures.items()
             if isinstance(value, Undefined)
         }
 
@@ -73,7 +73,7 @@ class Teller:
         """Return the sentence on what moves the main figure most."""
         if move is None:
             return self.ui("moves_nothing")
-        kind = next(one.kind for one in calculation.results if one.id == calculation.main)
+        kind = next(result.kind for result in calculation.results if result.id == calculation.main)
         label = self.label(calculation.name, move.input)
         blanks = {
             "input": label if move.place is None else _filled(self.ui("place"), {"label": label, "n": str(move.place)}),
@@ -88,15 +88,17 @@ class Teller:
 
     def _blanks(self, calculation: Calculation, inputs: Mapping[str, Any], answer: Answer) -> dict[str, str]:
         """Every input and figure by id, and as `<id>_size` each amount or share without its sign."""
-        given = {one.id: self.input(one, inputs[one.id]) for one in calculation.inputs}
-        held = {one: answer.figures[one.id] for one in calculation.results if known(answer.figures[one.id])}
-        found = {one.id: self.writer.figure(one.kind, value) for one, value in held.items()}
+        given = {input.id: self.input(input, inputs[input.id]) for input in calculation.inputs}
+        figures = {
+            result: answer.figures[result.id] for result in calculation.results if known(answer.figures[result.id])
+        }
+        texts = {result.id: self.writer.figure(result.kind, value) for result, value in figures.items()}
         sizes = {
-            f"{one.id}_size": self.writer.figure(one.kind, abs(value))
-            for one, value in held.items()
+            f"{result.id}_size": self.writer.figure(result.kind, abs(value))
+            for result, value in figures.items()
             if isinstance(value, float)
         }
-        return {**given, **found, **sizes}
+        return {**given, **texts, **sizes}
 
 
 def calc_words(library: Library) -> CalcFile:

@@ -64,13 +64,17 @@ def _finite(value: Value) -> Value:
 
 def as_data(worked: Worked, teller: Teller) -> dict[str, Any]:
     """Return the outcome as JSON holds it: results at the top level, null with a reason where undefined."""
-    kinds: dict[str, ResultKind] = {one.id: one.kind for one in worked.calculation.results}
+    kinds: dict[str, ResultKind] = {result.id: result.kind for result in worked.calculation.results}
     figures = worked.answer.figures
-    contract = [one.id for one in worked.calculation.results if not one.aside]
-    asides = [one.id for one in worked.calculation.results if one.aside and not isinstance(figures[one.id], Undefined)]
+    contract = [result.id for result in worked.calculation.results if not result.aside]
+    asides = [
+        result.id
+        for result in worked.calculation.results
+        if result.aside and not isinstance(figures[result.id], Undefined)
+    ]
     return {
         "calc": worked.calculation.name,
-        "inputs": {one.id: _input(one.kind, worked.inputs[one.id]) for one in worked.calculation.inputs},
+        "inputs": {input.id: _input(input.kind, worked.inputs[input.id]) for input in worked.calculation.inputs},
         "formula": teller.formula(worked.calculation.name, worked.answer.way),
         **{id: _rounded(kinds[id], figures[id]) for id in contract},
         "reasons": teller.reasons(worked.calculation, worked.inputs, worked.answer),

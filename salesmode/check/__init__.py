@@ -55,15 +55,15 @@ def _typed(files: Mapping[str, KnowledgeFile]) -> tuple[Material, list[Finding]]
     shape: list[Finding] = []
     things: dict[str, dict[str, object]] = {lang: {} for lang in LANGS}
     for place, file in files.items():
-        held = {lang: typed(file, lang) for lang in LANGS}
-        shape += held["en"].findings
-        for lang, one in held.items():
-            if one.thing is not None:
-                things[lang][place] = one.thing
+        readings = {lang: typed(file, lang) for lang in LANGS}
+        shape += readings["en"].findings
+        for lang, reading in readings.items():
+            if reading.thing is not None:
+                things[lang][place] = reading.thing
     return Material(files, {lang: things[lang] for lang in LANGS}), shape
 
 
 def _static(folder: Path, material: Material) -> list[Finding]:
-    found = [finding for validator in VALIDATORS for finding in validator(material)]
+    findings = [finding for validator in VALIDATORS for finding in validator(material)]
     home = home_folder()
-    return found if folder.resolve() == home.resolve() else [*found, *tables.program_words(material, home)]
+    return findings if folder.resolve() == home.resolve() else [*findings, *tables.program_words(material, home)]

@@ -48,12 +48,12 @@ def run(folder: Path, material: Material, drawn: int, watch: Watch = iter) -> li
     library = Library(folder, "en", {**assembled(material.things["en"]), HASH: ""})
     findings: list[Finding] = []
     examples = [Named(profile) for name in library.examples() for profile in _example(folder, name, library, findings)]
-    named = [*examples, *(one for case in cases(material) for one in _situation(case, library, findings))]
+    named = [*examples, *(business for case in cases(material) for business in _situation(case, library, findings))]
     conditions = {(file.id, where): condition for file, where, condition in material.conditions}
-    drawer = Drawer(library, list(conditions.values()), [one.profile for one in named], SEED)
-    profiles = [*(one.profile for one in named), *(drawer.profile() for _ in range(drawn))]
+    drawer = Drawer(library, list(conditions.values()), [business.profile for business in named], SEED)
+    profiles = [*(business.profile for business in named), *(drawer.profile() for _ in range(drawn))]
     tally, sides, seen = Tally(conditions, library), Sides(conditions), set[str]()
-    proven = any(one.case for one in named)  # who writes no situation is asked for no proof
+    proven = any(business.case for business in named)  # who writes no situation is asked for no proof
     for place, profile in enumerate(watch(profiles)):
         if place >= len(named) or not proven:
             tally.count(advised(profile, library))
@@ -62,7 +62,7 @@ def run(folder: Path, material: Material, drawn: int, watch: Watch = iter) -> li
         tally.count(Advised(plan.business, plan.facts, plan.selection, plan.meetings))
         sides.count(plan.facts)
         findings += _shown(named[place].case, plan, library, seen)
-    findings += _papers(folder, [one.profile for one in examples], library, material)
+    findings += _papers(folder, [example.profile for example in examples], library, material)
     findings += tally.findings(library, material.files)
     if proven:
         findings += [*_unread(material, seen), *sides.findings(material.files)]
@@ -138,16 +138,16 @@ class Tally:
         self._lost: set[str] = set()
         self._undecided: dict[Spot, Test] = {spot: compiled(condition) for spot, condition in conditions.items()}
 
-    def count(self, one: Advised) -> None:
+    def count(self, advice: Advised) -> None:
         """Add what one business reached."""
-        now, later = ({each.play.id for each in plays} for plays in (one.selection.now, one.selection.next))
+        now, later = ({each.play.id for each in plays} for plays in (advice.selection.now, advice.selection.next))
         self._taken |= now | later
-        self._taken |= {question.play for held in one.meetings for question in held.agenda}
+        self._taken |= {question.play for meeting in advice.meetings for question in meeting.agenda}
         # Of whom nothing is known is refused every play, whatever its reasons.
-        if one.business.diagnosis.mode is not None:
-            self._lost |= {item.play for item in one.selection.not_now if item.why not in self.NOTHING_LEFT}
+        if advice.business.diagnosis.mode is not None:
+            self._lost |= {item.play for item in advice.selection.not_now if item.why not in self.NOTHING_LEFT}
         self._lost |= later | (self._backbone - now)
-        for spot in [spot for spot, test in self._undecided.items() if test(one.facts) is not None]:
+        for spot in [spot for spot, test in self._undecided.items() if test(advice.facts) is not None]:
             del self._undecided[spot]
 
     def findings(self, library: Library, files: Mapping[str, KnowledgeFile]) -> Iterator[Finding]:
@@ -235,9 +235,9 @@ def idle_questions(profiles: Sequence[Profile], library: Library, questions: Kno
     for id in ANSWERS:
         if id in CHOOSES_WORDS:
             continue
-        told = [index for index, profile in enumerate(profiles) if getattr(profile, id) is not None][:TRIES]
-        if not any(_changes(id, index, profiles, library, traces) for index in told):
-            what = f"in {len(told)} plans the answer to '{id}' changed nothing"
+        indices = [index for index, profile in enumerate(profiles) if getattr(profile, id) is not None][:TRIES]
+        if not any(_changes(id, index, profiles, library, traces) for index in indices):
+            what = f"in {len(indices)} plans the answer to '{id}' changed nothing"
             yield questions.finding(("answers", id), "idle-question", what)
 
 
@@ -261,6 +261,6 @@ def _trace(profile: Profile, library: Library) -> Trace:
     diagnosis = plan.business.diagnosis
     read = (diagnosis.mode, diagnosis.motion, diagnosis.verdict, diagnosis.capability_gap, plan.sizing.unit_economics)
     rules = tuple(rule.id for rule in diagnosis.contradictions)
-    scores = tuple((one.play.id, one.terms) for one in (*plan.selection.now, *plan.selection.next))
+    scores = tuple((candidate.play.id, candidate.terms) for candidate in (*plan.selection.now, *plan.selection.next))
     parts = tuple((part.diagnosis.mode, part.diagnosis.motion, part.revenue_share) for part in plan.business.segments)
     return (read, rules, scores, parts, outline.title, said), plan.robustness.ask_next

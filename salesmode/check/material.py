@@ -45,7 +45,7 @@ class Material:
 
     def under(self, part: str) -> Iterator[Held]:
         """Yield every file of a part that has the right shape."""
-        yield from (held for held in self if part_of(held.file.id) == part)
+        yield from (pair for pair in self if part_of(pair.file.id) == part)
 
     def __iter__(self) -> Iterator[Held]:
         yield from (Held(self.files[place], thing) for place, thing in self.things["en"].items())
@@ -68,7 +68,7 @@ class Material:
     @functools.cached_property
     def nodes(self) -> Mapping[str, tuple[tuple[Where, Any], ...]]:
         """Everything inside each thing that has the right shape, by file; situations are answers, not knowledge."""
-        return {held.file.id: tuple(walk(held.thing)) for held in self if part_of(held.file.id) != SITUATIONS}
+        return {pair.file.id: tuple(walk(pair.thing)) for pair in self if part_of(pair.file.id) != SITUATIONS}
 
     @functools.cached_property
     def conditions(self) -> tuple[tuple[KnowledgeFile, Where, Condition], ...]:
@@ -95,8 +95,12 @@ class Material:
     def bands(self) -> frozenset[str]:
         """Ids of the money bands that every currency with bands has."""
         currencies = self.thing("currencies")
-        held = [frozenset(one.bands) for one in currencies.codes.values() if one.bands] if currencies else []
-        return frozenset.intersection(*held) if held else frozenset()
+        band_sets = (
+            [frozenset(currency.bands) for currency in currencies.codes.values() if currency.bands]
+            if currencies
+            else []
+        )
+        return frozenset.intersection(*band_sets) if band_sets else frozenset()
 
 
 def play_id(place: str) -> str:
@@ -109,17 +113,17 @@ def walk(node: Any, where: Where = ()) -> list[tuple[Where, Any]]:
 
     A condition of a thing is one whole.
     """
-    found = [(where, node)]
+    nodes = [(where, node)]
     if isinstance(node, Entry):
         for name, key, _ in _fields(type(node)):
-            found += walk(getattr(node, name), (*where, key) if key else where)
+            nodes += walk(getattr(node, name), (*where, key) if key else where)
     elif isinstance(node, dict):
         for key, value in node.items():
-            found += walk(value, (*where, key))
+            nodes += walk(value, (*where, key))
     elif isinstance(node, tuple | list):
         for index, value in enumerate(node):
-            found += walk(value, (*where, index))
-    return found
+            nodes += walk(value, (*where, index))
+    return nodes
 
 
 def texts_in(

@@ -26,10 +26,10 @@ def templates(material: Material) -> Iterator[Finding]:
 
 
 def _text(text: Text) -> Iterator[Finding]:
-    found = [(lang, fault) for lang in LANGS for fault in faults(text.words[lang])]
-    for lang, fault in found:
+    problems = [(lang, fault) for lang in LANGS for fault in faults(text.words[lang])]
+    for lang, fault in problems:
         yield _at(text.file, (*text.where, lang), text.words[lang], fault.line, fault.what)
-    if found:
+    if problems:
         return
     english, chinese = (used_names(text.words[lang]) for lang in LANGS)
     if english != chinese:
@@ -56,9 +56,9 @@ def used(material: Material) -> Iterator[Finding]:
                         where = ("levels", number, "actions", index, "kit", place)
                         yield file.finding(where, "unknown-paper", f"no paper '{id}' in {FOLDER}")
     for file, paper in material.under(FOLDER):
-        for index, one in enumerate(paper.used_by):
-            if one.play not in material.known_plays:
-                yield file.finding(("for", index), "unknown-play", f"no play '{one.play}'")
+        for index, user in enumerate(paper.used_by):
+            if user.play not in material.known_plays:
+                yield file.finding(("for", index), "unknown-play", f"no play '{user.play}'")
         if paper.id not in named and paper.id != START and not paper.used_by and paper.condition is None:
             yield file.finding((), "unused-paper", "no action names it, and it has neither 'for' nor 'if'")
 

@@ -77,9 +77,11 @@ def rewrites(material: Material) -> Iterator[Finding]:
     actions = {action.id for _, play in material.plays() for _, action in _actions(play.levels)}
     misshapen = material.known_plays - {play.id for _, play in material.plays()}
     for file, industry in material.under("industries"):
-        for index, one in enumerate(industry.rewrites):
-            if one.id not in actions and one.id.rpartition(".")[0] not in misshapen:
-                yield file.finding(("rewrites", index, "id"), "unknown-action", f"no play has the action '{one.id}'")
+        for index, rewrite in enumerate(industry.rewrites):
+            if rewrite.id not in actions and rewrite.id.rpartition(".")[0] not in misshapen:
+                yield file.finding(
+                    ("rewrites", index, "id"), "unknown-action", f"no play has the action '{rewrite.id}'"
+                )
 
 
 def gates(material: Material) -> Iterator[Finding]:

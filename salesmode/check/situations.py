@@ -65,7 +65,7 @@ def reads_words(case: Case) -> bool:
 
 def taken(plan: Plan) -> list[str]:
     """Return the plays taken now, in rank order."""
-    return [one.play.id for one in plan.selection.now]
+    return [candidate.play.id for candidate in plan.selection.now]
 
 
 def passed(plan: Plan) -> dict[str, set[str]]:
@@ -86,7 +86,7 @@ SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
 }
 AMONG: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "now": taken,
-    "next": lambda plan: [one.play.id for one in plan.selection.next],
+    "next": lambda plan: [candidate.play.id for candidate in plan.selection.next],
     "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.selection.stop],
     "ask": lambda plan: plan.robustness.ask_next,
 }

@@ -55,14 +55,14 @@ def questions(material: Material) -> Iterator[Finding]:
 
 def _options(material: Material, file: KnowledgeFile, id: str, options: Iterable[str]) -> Iterator[Finding]:
     where = ("answers", id, "options")
-    held = specs()[id].options
+    spec_options = specs()[id].options
     if id in OWN_OPTIONS:
         known: Iterable[str] = material.industries if id == "industry" else material.known_plays
         needed: Iterable[str] = ()
-    elif not held or specs()[id].kind == "yes_no":
+    elif not spec_options or specs()[id].kind == "yes_no":
         return
     else:
-        known = needed = held
+        known = needed = spec_options
     for option in options:
         if option not in known:
             yield file.finding((*where, option), "unknown-option", f"'{id}' has no option '{option}'")
@@ -141,18 +141,18 @@ def answers_named(material: Material) -> Iterator[Finding]:
 
 def currencies(material: Material) -> Iterator[Finding]:
     """Yield countries and symbols with a currency that has no entry, and bands that not every currency has."""
-    held: CurrenciesFile | None = material.thing("currencies")
-    if held is None:
+    currency_file: CurrenciesFile | None = material.thing("currencies")
+    if currency_file is None:
         return
     file = material.files["currencies"]
-    for region, code in held.regions.items():
-        if code not in held.codes:
+    for region, code in currency_file.regions.items():
+        if code not in currency_file.codes:
             yield file.finding(("regions", region), "unknown-currency", f"no currency '{code}'")
-    for symbol, codes in held.symbols.items():
+    for symbol, codes in currency_file.symbols.items():
         for code in codes:
-            if code not in held.codes:
+            if code not in currency_file.codes:
                 yield file.finding(("symbols", symbol), "unknown-currency", f"no currency '{code}'")
-    for code, currency in held.codes.items():
+    for code, currency in currency_file.codes.items():
         for band in (currency.bands or {}).keys() - material.bands:
             yield file.finding(("codes", code, "bands"), "unknown-band", f"not every currency has the band '{band}'")
 
@@ -166,11 +166,11 @@ def program_words(material: Material, home: Path) -> Iterator[Finding]:
         own = {text.where: text.words for text in material.texts if text.file.id == place}
         english, chinese = (texts_in(typed(shipped, lang).thing) for lang in LANGS)
         file = material.files[place]
-        for (where, one, _), (_, other, _) in zip(english, chinese, strict=True):
+        for (where, english_text, _), (_, chinese_text, _) in zip(english, chinese, strict=True):
             if where not in own:
                 yield file.finding(where, "missing-words", f"the program says '{'.'.join(map(str, where))}'")
                 continue
-            filled = program_blanks(one) | program_blanks(other)
+            filled = program_blanks(english_text) | program_blanks(chinese_text)
             strange = set().union(*(program_blanks(words) for words in own[where].values())) - filled
             for blank in sorted(strange):
                 yield file.finding(where, "program-blank", f"the program does not fill {{{blank}}} here")
@@ -191,10 +191,10 @@ def words_for_ids(material: Material) -> Iterator[Finding]:
 
 def calendars(material: Material) -> Iterator[Finding]:
     """Yield seasons of an unknown table, trade or country, ids used twice, and years missing within a table."""
-    held: list[tuple[KnowledgeFile, CalendarFile]] = list(material.under("calendars"))
-    tables = {id for _, calendar in held for id in calendar.tables}
+    calendar_files: list[tuple[KnowledgeFile, CalendarFile]] = list(material.under("calendars"))
+    tables = {id for _, calendar in calendar_files for id in calendar.tables}
     seen: set[str] = set()
-    for file, calendar in held:
+    for file, calendar in calendar_files:
         if file.id.count("/") > 1:
             yield file.finding((), "calendar-id", "a calendar lies in calendars, and nowhere deeper")
         yield from _gaps(file, calendar)
@@ -218,12 +218,12 @@ def _whose(
     material: Material, file: KnowledgeFile, where: Where, applies: Applies, besides: str = ""
 ) -> Iterator[Finding]:
     """Trades and countries that do not exist, `besides` one that stands for a country nobody stated."""
-    held = material.thing("currencies")
+    currency_file = material.thing("currencies")
     for place, trade in enumerate(applies.industries or ()):
         if trade not in material.industries:
             yield file.finding((*where, "industries", place), "unknown-option", f"no trade '{trade}'")
     for place, region in enumerate(applies.regions or ()):
-        if held is not None and region not in held.regions and region != besides:
+        if currency_file is not None and region not in currency_file.regions and region != besides:
             yield file.finding((*where, "regions", place), "unknown-option", f"no country '{region}'")
 
 

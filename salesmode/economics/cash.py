@@ -92,9 +92,9 @@ def positive_roots(coefficients: Sequence[float]) -> list[float]:
         return []
     turns = positive_roots(_derivative(terms)) if _sign_changes(terms) > 1 else []
     edges = [0.0, *turns, _beyond(terms)]
-    found = [_between(terms, low, high) for low, high in itertools.pairwise(edges)]
+    roots = [_between(terms, low, high) for low, high in itertools.pairwise(edges)]
     touched = [turn for turn in turns if _is_zero(terms, turn)]
-    return _apart(sorted([root for root in found if root is not None] + touched))
+    return _apart(sorted([root for root in roots if root is not None] + touched))
 
 
 def _trimmed(coefficients: Sequence[float]) -> list[float]:

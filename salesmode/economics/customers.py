@@ -87,8 +87,8 @@ def retention_by_customer(customers: Sequence[tuple[float, float]]) -> Retention
     """Return NRR and GRR of customers as (revenue before, revenue now), for GRR each held at what it was before."""
     before = math.fsum(start for start, _ in customers)
     now = math.fsum(now for _, now in customers)
-    held = math.fsum(min(start, now) for start, now in customers)
-    return Retention(ratio(now, before, "no_start"), ratio(held, before, "no_start"))
+    kept = math.fsum(min(start, now) for start, now in customers)
+    return Retention(ratio(now, before, "no_start"), ratio(kept, before, "no_start"))
 
 
 class Nps(NamedTuple):

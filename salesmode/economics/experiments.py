@@ -102,12 +102,12 @@ def read_test(control: Arm, variant: Arm, alpha: float = 0.05) -> Reading:
     return Reading(z, two_sided_p(z), b - a - reach, b - a + reach, srm)
 
 
-def srm_p(one: float, other: float) -> Figure:
+def srm_p(visitors: float, other_visitors: float) -> Figure:
     """Return how likely a fair coin splits visitors at least as unevenly: the chi-squared test, one degree of freedom.
 
     A very small figure is a sample ratio mismatch: the split itself is broken, and with it the result.
     """
-    squared = ratio((one - other) ** 2, one + other, "no_visitors")
+    squared = ratio((visitors - other_visitors) ** 2, visitors + other_visitors, "no_visitors")
     return squared if isinstance(squared, Undefined) else two_sided_p(math.sqrt(squared))
 
 

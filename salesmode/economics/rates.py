@@ -99,9 +99,9 @@ def _first_to_tell(old: float, new: float, chance: float, power: float) -> int:
         return 1 if old <= chance else math.ceil(math.log(chance) / math.log(old) - 1e-9)
     odds_old, odds_new = old / (1 - old), new / (1 - new)
     trials, luck = 0, 0
-    at_old, at_new, surprising, found = 1.0, 1.0, 0.0, 0.0
-    while found < power:
-        surprising, found = surprising + old * at_old, found + new * at_new
+    at_old, at_new, surprising, power_reached = 1.0, 1.0, 0.0, 0.0
+    while power_reached < power:
+        surprising, power_reached = surprising + old * at_old, power_reached + new * at_new
         trials += 1
         longer = trials / (trials - luck)
         at_old, at_new = at_old * longer * (1 - old), at_new * longer * (1 - new)
@@ -109,5 +109,5 @@ def _first_to_tell(old: float, new: float, chance: float, power: float) -> int:
             more = (trials - luck) / (luck + 1)
             luck += 1
             at_old, at_new = at_old * more * odds_old, at_new * more * odds_new
-            surprising, found = surprising - at_old, found - at_new
+            surprising, power_reached = surprising - at_old, power_reached - at_new
     return trials

@@ -29,12 +29,12 @@ class Capacity(NamedTuple):
         for candidate in order:
             if self.hours.get(candidate, 0) > 0:
                 return candidate
-        return max(self.hours, key=lambda held: (self.hours[held], held)) if self.week > 0 else None
+        return max(self.hours, key=lambda other_role: (self.hours[other_role], other_role)) if self.week > 0 else None
 
 
 def capacity_of(profile: Profile, settings: CapacitySettings) -> Capacity:
     """Return the team of a profile; without one, a founder with the hours that the settings state."""
-    deputies = {role: held.deputies for role, held in settings.roles.items()}
+    deputies = {role: role_time.deputies for role, role_time in settings.roles.items()}
     if profile.team is None:
         return Capacity({"founder": float(settings.founder_alone)}, (), True, deputies)
     hours: dict[str, float] = {}

@@ -40,14 +40,14 @@ class PlannedGate(NamedTuple):
     significance: Significance | None
 
 
-def kpi_targets(one: Candidate, facts: Facts) -> tuple[KpiTarget, ...]:
+def kpi_targets(candidate: Candidate, facts: Facts) -> tuple[KpiTarget, ...]:
     """Return the KPIs of a play's next level with their figures for this business."""
-    return tuple(_target(one.play.id, kpi, facts) for kpi in one.level.kpis)
+    return tuple(_target(candidate.play.id, kpi, facts) for kpi in candidate.level.kpis)
 
 
 def _target(play: str, kpi: Kpi, facts: Facts) -> KpiTarget:
-    held = facts.get(kpi.start.answer) if kpi.start else None
-    start = float(held) if isinstance(held, int | float) else None
+    answer = facts.get(kpi.start.answer) if kpi.start else None
+    start = float(answer) if isinstance(answer, int | float) else None
     if not isinstance(kpi.to, Change):
         return KpiTarget(play, kpi, start, float(kpi.to), None, None, kpi.week)
     adds = kpi.to.add is not None
@@ -60,21 +60,28 @@ def _target(play: str, kpi: Kpi, facts: Facts) -> KpiTarget:
 
 
 def planned_gate(
-    one: Candidate, profile: Profile, facts: Facts, selection: Selection, schedule: Schedule, settings: GateSettings
+    candidate: Candidate,
+    profile: Profile,
+    facts: Facts,
+    selection: Selection,
+    schedule: Schedule,
+    settings: GateSettings,
 ) -> PlannedGate:
     """Return the gate of a play taken now, not before the work is under way, nor after the plan."""
-    gate = one.level.gate
-    start = _under_way(one, schedule, settings.after.share)
+    gate = candidate.level.gate
+    start = _under_way(candidate, schedule, settings.after.share)
     earliest = start + settings.after.weeks if start is not None else 0
     week = min(max(gate.week, earliest), schedule.weeks)
-    told = None if start is None else significance_of(one, profile, facts, start, week, settings)
-    kpi = next(kpi for kpi in one.level.kpis if kpi.id == gate.kpi)
-    return PlannedGate(one.play.id, gate, kpi, week, _switch_to(one, selection), told)
+    significance = None if start is None else significance_of(candidate, profile, facts, start, week, settings)
+    kpi = next(kpi for kpi in candidate.level.kpis if kpi.id == gate.kpi)
+    return PlannedGate(candidate.play.id, gate, kpi, week, _switch_to(candidate, selection), significance)
 
 
-def _under_way(one: Candidate, schedule: Schedule, share: float) -> int | None:
+def _under_way(candidate: Candidate, schedule: Schedule, share: float) -> int | None:
     """The week in which a share of the play's hours is done, `None` where nothing of it is scheduled."""
-    slots = sorted((slot for slot in schedule.slots if slot.action.play == one.play.id), key=lambda slot: slot.end)
+    slots = sorted(
+        (slot for slot in schedule.slots if slot.action.play == candidate.play.id), key=lambda slot: slot.end
+    )
     left = math.fsum(slot.action.hours for slot in slots) * share
     for slot in slots:
         left -= slot.action.hours
@@ -83,15 +90,15 @@ def _under_way(one: Candidate, schedule: Schedule, share: float) -> int | None:
     return None
 
 
-def _switch_to(one: Candidate, selection: Selection) -> str | None:
+def _switch_to(candidate: Candidate, selection: Selection) -> str | None:
     """The play to turn to when the gate is missed: the one it names, else the next in rank.
 
     A named play that is refused here is nothing to turn to, unless it only ranks lower or waits for another. Where none
     is next, another play taken now; `None` where this one is all there is.
     """
-    named = one.level.gate.to
+    named = candidate.level.gate.to
     refused = {item.play for item in selection.not_now if item.why not in ("rank", "needs")}
     if named is not None and named not in refused:
         return named
-    others = [other.play.id for other in (*selection.next, *selection.now) if other.play.id != one.play.id]
+    others = [other.play.id for other in (*selection.next, *selection.now) if other.play.id != candidate.play.id]
     return others[0] if others else None

@@ -26,7 +26,12 @@ class Guardrails(NamedTuple):
             return None
         play_uses = frozenset(play.uses)
         return next(
-            (one for one in self.active if not play_uses.isdisjoint(one.veto.uses) or play.id in one.veto.plays), None
+            (
+                guard
+                for guard in self.active
+                if not play_uses.isdisjoint(guard.veto.uses) or play.id in guard.veto.plays
+            ),
+            None,
         )
 
     def veto_action(self, uses: Collection[str]) -> Guard | None:

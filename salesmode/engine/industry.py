@@ -56,7 +56,7 @@ def industry_of(profile: Profile, facts: Facts, library: Library) -> IndustryCon
 def rewrites(industry: str | None, library: Library) -> Mapping[str, Rewrite]:
     """Return how a trade takes actions its own way, by id of the action."""
     file = library.industries.get(industry or "")
-    return {one.id: one for one in file.rewrites} if file else {}
+    return {rewrite.id: rewrite for rewrite in file.rewrites} if file else {}
 
 
 def as_taken(action: Action, rewrite: Rewrite | None) -> Action:

@@ -48,14 +48,16 @@ def meetings(facts: Facts, capacity: Capacity, library: Library) -> tuple[Meetin
         ("month", settings.month),
         ("quarter", settings.quarter),
     )
-    return tuple(_meeting(every, held, facts, capacity, library) for every, held in limits)
+    return tuple(_meeting(every, meeting_limits, facts, capacity, library) for every, meeting_limits in limits)
 
 
 def _meeting(every: Every, limits: MeetingLimits, facts: Facts, capacity: Capacity, library: Library) -> Meeting:
     asked, sources = _questions(every, library)
-    found = sorted((one for one in asked if one.test(facts)), key=lambda one: (one.of_all, one.place))
-    chosen = sorted(found[: limits.questions], key=lambda one: (one.question.play, one.place))
-    agenda = tuple(one.question for one in chosen)
+    questions = sorted(
+        (question for question in asked if question.test(facts)), key=lambda question: (question.of_all, question.place)
+    )
+    chosen = sorted(questions[: limits.questions], key=lambda question: (question.question.play, question.place))
+    agenda = tuple(question.question for question in chosen)
     return Meeting(every, limits.minutes, capacity.assignee(limits.role) or limits.role, agenda, sources)
 
 

@@ -76,10 +76,12 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         selection=selection,
         outlook=outlook(sizing.gap_analysis, selection.sales_uplift),
         schedule=weeks,
-        kpis={one.play.id: kpi_targets(one, facts) for one in selection.now},
+        kpis={candidate.play.id: kpi_targets(candidate, facts) for candidate in selection.now},
         gates={
-            one.play.id: planned_gate(one, business.profile, facts, selection, weeks, library.settings.gates)
-            for one in selection.now
+            candidate.play.id: planned_gate(
+                candidate, business.profile, facts, selection, weeks, library.settings.gates
+            )
+            for candidate in selection.now
         },
         meetings=meetings(facts, business.capacity, library),
         robustness=robustness(business, sizing, guardrails, selection, library),

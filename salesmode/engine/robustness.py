@@ -76,50 +76,50 @@ def robustness(
     business: Business, sizing: Sizing, guardrails: Guardrails, selection: Selection, library: Library
 ) -> Robustness:
     """Return what speaks against the advice and what would sharpen it."""
-    held, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
+    scale, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
     values = next_questions(business, sizing.facts, guardrails, selection, library).information_value
     limits = library.settings.next_questions
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
-            "behaviour": _behaviour(held, diagnosis),
-            "economics": _economics(held, diagnosis, sizing),
+            "behaviour": _behaviour(scale, diagnosis),
+            "economics": _economics(scale, diagnosis, sizing),
         },
-        flips=tuple(_flips(held, diagnosis)),
+        flips=tuple(_flips(scale, diagnosis)),
         ask_next=tuple(id for id, value in values.items() if value >= limits.least_value)[: limits.ask_next],
         assumptions=tuple(_assumptions(business, sizing, selection)),
     )
 
 
-def _behaviour(held: Scales, diagnosis: Diagnosis) -> Reading:
+def _behaviour(scale: Scales, diagnosis: Diagnosis) -> Reading:
     facts = {id: value for id, value in diagnosis.facts.items() if id not in STATED}
     every = (reason for dimension in diagnosis.dimensions for reason in dimension.reasons)
     reasons = [reason for reason in every if reason.answer not in STATED]
     sums = sums_of(reasons)
     strongest = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.answer))
     because = tuple(dict.fromkeys(reason.answer for reason in strongest if reason.weight))[:4]
-    mode, motion = read_mode(held, sums, facts), read_motion(held, sums, facts)
+    mode, motion = read_mode(scale, sums, facts), read_motion(scale, sums, facts)
     return Reading(mode.reading, motion.reading, because)  # type: ignore[arg-type]
 
 
-def _economics(held: Scales, diagnosis: Diagnosis, sizing: Sizing) -> Reading:
+def _economics(scale: Scales, diagnosis: Diagnosis, sizing: Sizing) -> Reading:
     """Which way of selling a first year's contribution carries; who pays cannot be read off money."""
     contribution = diagnosis.facts.get("first_year_contribution")
-    edges = held.rules.economics
+    edges = scale.rules.economics
     considered, fast = (diagnosis.facts.get(BAND + edge.band) for edge in (edges.considered, edges.fast))
     if contribution is None or considered is None or fast is None:
         return Reading(None, None, ())
-    stated = any(one.kind == "own" for one in sizing.unit_economics)
+    stated = any(economics.kind == "own" for economics in sizing.unit_economics)
     because = ("first_year_contribution", "cac") if stated else ("first_year_contribution",)
     motion: Motion = "considered" if contribution >= considered else "fast" if contribution < fast else "mixed"
     return Reading(None, motion, because)
 
 
-def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[TippingPoint]:
+def _flips(scale: Scales, diagnosis: Diagnosis) -> Iterator[TippingPoint]:
     """Changes of one answer that change a reading, worked out from what the answer adds, without diagnosing again."""
-    totals = {axis: held.total(diagnosis.sums, axis) for axis in AXES}
-    room = held.room(totals)
-    for answer, items in held.by_answer.items():
+    totals = {axis: scale.total(diagnosis.sums, axis) for axis in AXES}
+    room = scale.room(totals)
+    for answer, items in scale.by_answer.items():
         value = diagnosis.facts.get(answer)
         if (
             value is None
@@ -128,32 +128,32 @@ def _flips(held: Scales, diagnosis: Diagnosis) -> Iterator[TippingPoint]:
         ):
             continue
         seen = set()
-        for other, after in _changed(held, diagnosis, items, value, totals):
+        for other, after in _changed(scale, diagnosis, items, value, totals):
             facts: Facts = {**diagnosis.facts, answer: other} if answer in RULED else diagnosis.facts
-            becomes = _becomes(held, diagnosis, after, facts)
+            becomes = _becomes(scale, diagnosis, after, facts)
             if becomes and tuple(becomes.items()) not in seen:
                 seen.add(tuple(becomes.items()))
                 yield TippingPoint({answer: other}, becomes)
 
 
 def _changed(
-    held: Scales, diagnosis: Diagnosis, items: Sequence[Evidence], value: Any, totals: Mapping[AxisName, float]
+    scale: Scales, diagnosis: Diagnosis, items: Sequence[Evidence], value: Any, totals: Mapping[AxisName, float]
 ) -> Iterator[tuple[Any, Mapping[AxisName, float]]]:
     """Other values of an answer, each with the log-odds of both axes as they would be."""
     facts, sums = diagnosis.facts, diagnosis.sums
-    now = [(item, item.weight(value, facts), held.clipped(sums, item.place)) for item in items]
+    now = [(item, item.weight(value, facts), scale.clipped(sums, item.place)) for item in items]
     most = specs()[items[0].answer].most
     for other in dict.fromkeys(x for item in items for x in item.alternatives(value, facts)):
         if most is not None and len(other) > most:
             continue
         after = dict(totals)
         for item, weight, counted in now:
-            after[item.axis] += held.clipped(sums, item.place, item.weight(other, facts) - weight) - counted
+            after[item.axis] += scale.clipped(sums, item.place, item.weight(other, facts) - weight) - counted
         yield other, after
 
 
-def _becomes(held: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> Becomes:
-    mode, motion = mode_of(held, totals["mode"], facts)[0], motion_of(held, totals["motion"], facts)[0]
+def _becomes(scale: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, float], facts: Facts) -> Becomes:
+    mode, motion = mode_of(scale, totals["mode"], facts)[0], motion_of(scale, totals["motion"], facts)[0]
     becomes: Becomes = {}
     if diagnosis.mode is not None and mode != diagnosis.mode:
         becomes["mode"] = mode
@@ -180,9 +180,11 @@ def _assumptions(business: Business, sizing: Sizing, selection: Selection) -> It
         yield Assumption(f"plan_hours.{role}", capacity.hours[role], "assumed", "judgement")
     for used in dict.fromkeys(lever.benchmark for lever in sizing.levers if lever.benchmark is not None):
         yield Assumption(f"benchmark.{used.id}", (used.low, used.high), "benchmark", used.source)
-    for one in selection.now:
-        if one.play.id not in (profile.maturity or {}):
-            yield Assumption(f"maturity.{one.play.id}", 0, "assumed", "judgement")
-        for lever in one.steps:
-            if lever.id in one.attributed:
-                yield Assumption(f"step.{one.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0])
+    for candidate in selection.now:
+        if candidate.play.id not in (profile.maturity or {}):
+            yield Assumption(f"maturity.{candidate.play.id}", 0, "assumed", "judgement")
+        for lever in candidate.steps:
+            if lever.id in candidate.attributed:
+                yield Assumption(
+                    f"step.{candidate.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0]
+                )

@@ -49,54 +49,59 @@ class Candidate(NamedTuple):
         return self.terms.score
 
 
-def priced(found: list[Candidate], sizing: Sizing, profile: Profile, settings: SelectionSettings) -> list[Candidate]:
+def priced(
+    candidates: list[Candidate], sizing: Sizing, profile: Profile, settings: SelectionSettings
+) -> list[Candidate]:
     """Return the candidates with money on the next level of each, in the currency of the answers inside twelve months.
 
     A lever's money is claimed once and split by the steps that the plays state.
     """
     reference = _reference(profile, settings)
     points = {lever.id: point for lever in sizing.levers if (point := lever.spanned(lever.per_point)) is not None}
-    shares = _shares(found)
+    shares = _shares(candidates)
     result = []
-    for one in found:
+    for candidate in candidates:
         attributed = {
             lever.id: _attributed_money(lever, points[lever.id], shares[lever.id])
-            for lever in one.steps
+            for lever in candidate.steps
             if lever.id in points
         }
         worth = _sum(list(attributed.values()))
-        result.append(one._replace(worth=worth, attributed=attributed))
+        result.append(candidate._replace(worth=worth, attributed=attributed))
     return result if reference is None else _sized_by_money(result, reference)
 
 
-def _sized_by_money(found: list[Candidate], reference: float) -> list[Candidate]:
+def _sized_by_money(candidates: list[Candidate], reference: float) -> list[Candidate]:
     """Replace what the plays state by their money; what has no price counts as stated, on the scale of the rest."""
-    claimed = [sum(claim.mid for claim in one.attributed.values()) / reference for one in found]
-    stated = [one.terms.impact * _priced_share(one) for one in found]
+    claimed = [sum(claim.mid for claim in candidate.attributed.values()) / reference for candidate in candidates]
+    stated = [candidate.terms.impact * _priced_share(candidate) for candidate in candidates]
     scale = max(0.0, math.fsum(claimed)) / math.fsum(stated) if any(stated) else 1.0
     impacts = [
-        min(1.0, max(0.0, own) + scale * (one.terms.impact - of_it))
-        for one, own, of_it in zip(found, claimed, stated, strict=True)
+        min(1.0, max(0.0, own) + scale * (candidate.terms.impact - of_it))
+        for candidate, own, of_it in zip(candidates, claimed, stated, strict=True)
     ]
-    return [one._replace(terms=one.terms._replace(impact=impact)) for one, impact in zip(found, impacts, strict=True)]
+    return [
+        candidate._replace(terms=candidate.terms._replace(impact=impact))
+        for candidate, impact in zip(candidates, impacts, strict=True)
+    ]
 
 
-def _priced_share(one: Candidate) -> float:
+def _priced_share(candidate: Candidate) -> float:
     """How much of what a play states has a price: its levers alike, without those that only move money forward.
 
     A play without a lever has no price; what it states tells nothing of the scale.
     """
-    if not one.steps:
+    if not candidate.steps:
         return 0.0
-    earning = [lever for lever in one.steps if lever.id not in ONCE]
-    return sum(lever.id in one.attributed for lever in earning) / len(earning) if earning else 1.0
+    earning = [lever for lever in candidate.steps if lever.id not in ONCE]
+    return sum(lever.id in candidate.attributed for lever in earning) / len(earning) if earning else 1.0
 
 
-def _shares(found: list[Candidate]) -> dict[str, float]:
+def _shares(candidates: list[Candidate]) -> dict[str, float]:
     """For each lever the largest step over the sum of all steps: what a play's own step counts for."""
     steps: dict[str, list[float]] = {}
-    for one in found:
-        for lever in one.steps:
+    for candidate in candidates:
+        for lever in candidate.steps:
             steps.setdefault(lever.id, []).append(lever.low + lever.high)
     return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
 
@@ -116,21 +121,23 @@ def _reference(profile: Profile, settings: SelectionSettings) -> float | None:
 def uplift(now: list[Candidate], sizing: Sizing, *, sales: bool) -> Range | None:
     """Return what the plays taken now add inside twelve months: each lever once, by the largest step among them."""
     steps: dict[str, Lever] = {}
-    for one in now:
-        for lever in one.steps:
+    for candidate in now:
+        for lever in candidate.steps:
             if lever.id not in steps or lever.low + lever.high > steps[lever.id].low + steps[lever.id].high:
                 steps[lever.id] = lever
-    found: list[Range | None] = []
+    ranges: list[Range | None] = []
     for priced in sizing.levers:
         step = steps.get(priced.id)
         point = priced.spanned(priced.sales_point if sales else priced.per_point)
         if step is not None and point is not None:
-            found.append(_attributed_money(step, point))
-    return _sum(found)
+            ranges.append(_attributed_money(step, point))
+    return _sum(ranges)
 
 
 def _sum(ranges: list[Range | None]) -> Range | None:
-    known = [one for one in ranges if one is not None]
+    known = [amount for amount in ranges if amount is not None]
     if not known:
         return None
-    return Range(sum(one.low for one in known), sum(one.mid for one in known), sum(one.high for one in known))
+    return Range(
+        sum(amount.low for amount in known), sum(amount.mid for amount in known), sum(amount.high for amount in known)
+    )

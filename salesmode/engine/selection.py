@@ -68,12 +68,14 @@ def select(business: Business, sizing: Sizing, guardrails: Guardrails, library: 
         settings.aside_fit.get(profile.goal, 0.0) if profile.goal else 0.0,
     )
     now, for_goal = _take(ranked, worthy, slots, guardrails.forced, goal)
-    taken = {one.play.id for one in now}
-    rest = [one for one in ranked if one.play.id not in taken]
+    taken = {candidate.play.id for candidate in now}
+    rest = [candidate for candidate in ranked if candidate.play.id not in taken]
     later = rest[: settings.next]
     rejected += blocked
-    rejected += [Rejection(one.play.id, "rank") for one in rest[settings.next :]]
-    stop = tuple((one.play.id, rule) for one in now for rule in one.play.stops if rule.test(sizing.facts))
+    rejected += [Rejection(candidate.play.id, "rank") for candidate in rest[settings.next :]]
+    stop = tuple(
+        (candidate.play.id, rule) for candidate in now for rule in candidate.play.stops if rule.test(sizing.facts)
+    )
     return Selection(
         now=tuple(now),
         next=tuple(later),
@@ -90,17 +92,17 @@ def select(business: Business, sizing: Sizing, guardrails: Guardrails, library: 
 def _candidates(
     business: Business, sizing: Sizing, guardrails: Guardrails, library: Library
 ) -> tuple[list[Candidate], list[Rejection]]:
-    found, rejected = [], []
+    candidates, rejected = [], []
     for play in library.plays.values():
         forced = play.id == guardrails.forced
         if play.backbone and not forced:
             continue
-        one = _candidate(play, business, sizing, guardrails, library)
-        if isinstance(one, Rejection):
-            rejected.append(one)
+        outcome = _candidate(play, business, sizing, guardrails, library)
+        if isinstance(outcome, Rejection):
+            rejected.append(outcome)
         else:
-            found.append(one)
-    return priced(found, sizing, business.profile, library.settings.selection), rejected
+            candidates.append(outcome)
+    return priced(candidates, sizing, business.profile, library.settings.selection), rejected
 
 
 def _candidate(
@@ -164,32 +166,34 @@ def _hours(actions: Sequence[Action], settings: SelectionSettings) -> float:
     return math.fsum(action.hours + action.cash * settings.cash_hour_rate for action in actions)
 
 
-def _hand_on(found: list[Candidate], profile: Profile, forced: str | None) -> tuple[list[Candidate], list[Rejection]]:
+def _hand_on(
+    candidates: list[Candidate], profile: Profile, forced: str | None
+) -> tuple[list[Candidate], list[Rejection]]:
     """Take out the plays that wait for another and pass their score on to one that can be run; the rest ranked."""
-    waits = {one.play.id: _unmet(one, profile) for one in found if one.play.id != forced}
+    waits = {candidate.play.id: _unmet(candidate, profile) for candidate in candidates if candidate.play.id != forced}
     waits = {play: unmet for play, unmet in waits.items() if unmet}
     handed: dict[str, float] = {}
-    for one in found:
-        runs, seen = one.play.id, {one.play.id}
+    for candidate in candidates:
+        runs, seen = candidate.play.id, {candidate.play.id}
         while (unmet := waits.get(runs)) and unmet not in seen:
             runs = unmet
             seen.add(runs)
-        if runs != one.play.id:
-            handed[runs] = handed.get(runs, 0.0) + one.score
+        if runs != candidate.play.id:
+            handed[runs] = handed.get(runs, 0.0) + candidate.score
     free = [
-        one._replace(terms=one.terms._replace(inherited=handed.get(one.play.id, 0.0)))
-        for one in found
-        if one.play.id not in waits
+        candidate._replace(terms=candidate.terms._replace(inherited=handed.get(candidate.play.id, 0.0)))
+        for candidate in candidates
+        if candidate.play.id not in waits
     ]
     return sorted(free, key=_rank), [Rejection(play, "needs", waits_for=unmet) for play, unmet in waits.items()]
 
 
-def _unmet(one: Candidate, profile: Profile) -> str | None:
-    return next((need.play for need in one.level.needs if level_now(profile, need.play) < need.level), None)
+def _unmet(candidate: Candidate, profile: Profile) -> str | None:
+    return next((need.play for need in candidate.level.needs if level_now(profile, need.play) < need.level), None)
 
 
-def _rank(one: Candidate) -> tuple[float, float, str]:
-    return -one.score, -(one.worth.mid if one.worth else 0.0), one.play.id
+def _rank(candidate: Candidate) -> tuple[float, float, str]:
+    return -candidate.score, -(candidate.worth.mid if candidate.worth else 0.0), candidate.play.id
 
 
 def _slots(settings: SelectionSettings, capacity: Capacity) -> int:
@@ -203,24 +207,28 @@ def _worthy(
 
     So would, after the first, a play that does not serve the stated goal and fits less than `aside_fit`.
     """
-    best = max((one.score for one in ranked), default=0.0)
-    worthy = [one for one in ranked if one.play.id == forced or one.score >= least_share * best]
-    first = forced or next((one.play.id for one in worthy), None)
-    return [one for one in worthy if one.play.id == first or one.terms.fit >= aside_fit or _serves(one, goal)]
+    best = max((candidate.score for candidate in ranked), default=0.0)
+    worthy = [candidate for candidate in ranked if candidate.play.id == forced or candidate.score >= least_share * best]
+    first = forced or next((candidate.play.id for candidate in worthy), None)
+    return [
+        candidate
+        for candidate in worthy
+        if candidate.play.id == first or candidate.terms.fit >= aside_fit or _serves(candidate, goal)
+    ]
 
 
 def _take(
     ranked: list[Candidate], worthy: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
 ) -> tuple[list[Candidate], str | None]:
     """The forced play, then the worthy ones; where none serves the goal, the last slot goes to the best that does."""
-    now = sorted(worthy, key=lambda one: one.play.id != forced)[:slots]
-    if slots < 2 or not goal or any(_serves(one, goal) for one in now):
+    now = sorted(worthy, key=lambda candidate: candidate.play.id != forced)[:slots]
+    if slots < 2 or not goal or any(_serves(candidate, goal) for candidate in now):
         return now, None
-    for_goal = next((one for one in ranked if _serves(one, goal)), None)
+    for_goal = next((candidate for candidate in ranked if _serves(candidate, goal)), None)
     if for_goal is None:
         return now, None
     return [*now[: slots - 1], for_goal], for_goal.play.id
 
 
-def _serves(one: Candidate, goal: Sequence[str]) -> bool:
-    return any(lever.id in goal for lever in one.steps)
+def _serves(candidate: Candidate, goal: Sequence[str]) -> bool:
+    return any(lever.id in goal for lever in candidate.steps)

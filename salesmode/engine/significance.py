@@ -92,30 +92,30 @@ COUNTED: Final[Mapping[str, Callable[[Profile], Counted]]] = {
 
 
 def significance_of(
-    one: Candidate, profile: Profile, facts: Facts, start: int, week: int, settings: GateSettings
+    candidate: Candidate, profile: Profile, facts: Facts, start: int, week: int, settings: GateSettings
 ) -> Significance | None:
     """Return what can be told by `week` of a play under way since `start`, `None` where it moves no rate.
 
     An event is decided so many days after it begins; those begun before the play is in use say nothing about it.
     """
-    step = next((step for step in (*one.steps, *_stated(one, facts)) if step.id in COUNTED), None)
+    step = next((step for step in (*candidate.steps, *_stated(candidate, facts)) if step.id in COUNTED), None)
     if step is None:
         return None
     counted = COUNTED[step.id](profile)
     old = won_share(profile) if step.id == "win_rate" else getattr(profile, step.id)
     events = _by(week, start, counted)
-    if step not in one.steps:  # it moves no further: the step was left out
+    if step not in candidate.steps:  # it moves no further: the step was left out
         return Significance("same", step.id, start, week, counted.days, events, 0, None, old, old)
     if old is None:
         needed = settings.enough_decisions
         judge = _judged(start, counted, needed)
         return Significance("rate", step.id, start, week, counted.days, events, needed, judge)
-    told = Significance("pace", step.id, start, week, counted.days, events, 0, None)
-    return _told(told, step, old, counted, settings)
+    luck = Significance("pace", step.id, start, week, counted.days, events, 0, None)
+    return _told(luck, step, old, counted, settings)
 
 
-def _stated(one: Candidate, facts: Facts) -> Iterator[Lever]:
-    return (lever for lever in one.level.levers if lever.test(facts) is not False)
+def _stated(candidate: Candidate, facts: Facts) -> Iterator[Lever]:
+    return (lever for lever in candidate.level.levers if lever.test(facts) is not False)
 
 
 def _told(luck: Significance, step: Lever, old: float, counted: Counted, limits: GateSettings) -> Significance:
@@ -130,8 +130,8 @@ def _told(luck: Significance, step: Lever, old: float, counted: Counted, limits:
     by = min(judge, max(limits.longest, luck.week))
     trials = needed if by == judge else int(_by(by, luck.start, counted) or 0)
     shown = _count(by, trials, old, new, limits.chance) if trials else None
-    told = judge if judge == by else None
-    return luck._replace(verdict=_verdict(luck.events, needed, told), judge_week=told, shown=shown)
+    judge_week = judge if judge == by else None
+    return luck._replace(verdict=_verdict(luck.events, needed, judge_week), judge_week=judge_week, shown=shown)
 
 
 def _verdict(events: float, needed: int, judge: int | None) -> Verdict:

@@ -80,7 +80,7 @@ class Words(NamedTuple):
 
     def dimension(self, id: str) -> str:
         """Return what a dimension of the diagnosis is called."""
-        return self.fill(next(one.title for one in self.library.diagnosis.dimensions if one.id == id))
+        return self.fill(next(dimension.title for dimension in self.library.diagnosis.dimensions if dimension.id == id))
 
     def label(self, fact: str) -> str:
         """Return what an answer or figure is called inside a sentence."""
@@ -134,7 +134,7 @@ class Words(NamedTuple):
         return self.listed(self.option(fact, option) for option in ordered) or self.ui("none")
 
     def _mapping(self, fact: str, value: Mapping[str, Any]) -> str:
-        return self.listed(f"{self.option(fact, key)} {held}" for key, held in value.items())
+        return self.listed(f"{self.option(fact, key)} {entry}" for key, entry in value.items())
 
     def _number(self, fact: str, value: float) -> str:
         kind = _kind(specs().get(fact), fact)
@@ -215,18 +215,18 @@ class Words(NamedTuple):
                 return [(leaf.fact, self._plainly(leaf)) for leaf in leaves(part)]
 
     def _plainly(self, leaf: Leaf) -> str:
-        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
-        if held is None:
+        answer, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if answer is None:
             return self.ui("said.unknown", label=label)
-        return self.ui("said.is", label=label, value=self.value(leaf.fact, held))
+        return self.ui("said.is", label=label, value=self.value(leaf.fact, answer))
 
     def _leaf(self, leaf: Leaf) -> str:
-        held, label = self.facts.get(leaf.fact), self.label(leaf.fact)
-        if held is None:
+        answer, label = self.facts.get(leaf.fact), self.label(leaf.fact)
+        if answer is None:
             return self.ui("said.unknown", label=label)
-        if leaf.comparison == "any_of" and isinstance(held, frozenset):
-            return self.ui("said.is", label=label, value=self.value(leaf.fact, held & frozenset(leaf.options)))
-        value = self.value(leaf.fact, held)
+        if leaf.comparison == "any_of" and isinstance(answer, frozenset):
+            return self.ui("said.is", label=label, value=self.value(leaf.fact, answer & frozenset(leaf.options)))
+        value = self.value(leaf.fact, answer)
         if leaf.comparison in ("at_least", "at_most"):
             return self.ui(
                 f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value)
@@ -234,7 +234,7 @@ class Words(NamedTuple):
         if leaf.comparison == "between":
             low, high = (self._bound(leaf.fact, bound) for bound in leaf.options)
             return self.ui("said.between", label=label, value=value, low=low, high=high)
-        if leaf.comparison == "none_of" and not held:
+        if leaf.comparison == "none_of" and not answer:
             options = self.listed(self.option(leaf.fact, option) for option in leaf.options)
             return self.ui("said.none_of", label=label, value=value, options=options)
         return self.ui("said.is", label=label, value=value)

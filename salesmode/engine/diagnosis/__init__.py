@@ -132,10 +132,10 @@ def made_of(library: Library) -> Mapping[AxisName, frozenset[str]]:
 
 def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
     """Return how the customers behind `facts` buy."""
-    held = scales(library)
-    reasons = gather(held.evidence, facts)
+    scale = scales(library)
+    reasons = gather(scale.evidence, facts)
     sums = sums_of(reasons)
-    mode, motion = read_mode(held, sums, facts), read_motion(held, sums, facts)
+    mode, motion = read_mode(scale, sums, facts), read_motion(scale, sums, facts)
     known = {key: axis.reading for key, axis in (("mode", mode), ("motion", motion)) if axis.reading}
     weaker = min(mode, motion, key=lambda axis: axis.confidence)
     return Diagnosis(
@@ -144,9 +144,9 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
         verdict=weaker.verdict,
         confidence=weaker.confidence,
         axes={"mode": mode, "motion": motion},
-        dimensions=tuple(_dimension(item.id, held, sums, reasons) for item in held.rules.dimensions),
-        contradictions=tuple(rule for rule in held.rules.contradictions if rule.test(facts) and _lowers(rule, facts)),
-        capability_gap=_capability_gap(held.rules.capability, mode.reading, motion.reading, facts),
+        dimensions=tuple(_dimension(item.id, scale, sums, reasons) for item in scale.rules.dimensions),
+        contradictions=tuple(rule for rule in scale.rules.contradictions if rule.test(facts) and _lowers(rule, facts)),
+        capability_gap=_capability_gap(scale.rules.capability, mode.reading, motion.reading, facts),
         facts={**facts, **known},
         sums=sums,
     )
@@ -172,10 +172,10 @@ def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Lib
     modes = {part.mode for part in parts if part.mode is not None}
     if len(modes) <= 1 or diagnosis.mode == "hybrid":
         return diagnosis
-    held, mode = scales(library), diagnosis.axes["mode"]
-    sure: float = held.rules.boundaries.contradicted
-    axis = held.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
-    weaker = min(axis, diagnosis.axes["motion"], key=lambda one: one.confidence)
+    scale, mode = scales(library), diagnosis.axes["mode"]
+    sure: float = scale.rules.boundaries.contradicted
+    axis = scale.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
+    weaker = min(axis, diagnosis.axes["motion"], key=lambda reading: reading.confidence)
     return diagnosis._replace(
         mode="hybrid",
         verdict=weaker.verdict,
@@ -185,7 +185,7 @@ def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Lib
     )
 
 
-def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
+def mode_of(scale: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
     """Return who pays, and by which rule.
 
     What the buyer answer says, else the revenue share, else the kinds of buyers, else how they buy.
@@ -199,7 +199,7 @@ def mode_of(held: Scales, total: float, facts: Facts) -> tuple[Mode, ModeRule]:
         against = share is not None and (share < HALF if side == "b2b" else share > HALF)
         return ("hybrid", "contradicted") if against else (side, "stated")
     if share is not None:
-        edges = held.rules.boundaries.share
+        edges = scale.rules.boundaries.share
         return ("b2b" if share > edges.b2b else "b2c" if share < edges.b2c else "hybrid"), "share"
     if buyer == "both":
         return ("b2b", "private_label") if _private_label(facts) else ("hybrid", "both")
@@ -216,62 +216,62 @@ def _private_label(facts: Facts) -> bool:
     return facts.get("own_brand") == "private_label" and isinstance(routes, frozenset) and bool(routes & RESELLERS)
 
 
-def read_mode(held: Scales, sums: Sums, facts: Facts) -> Axis:
+def read_mode(scale: Scales, sums: Sums, facts: Facts) -> Axis:
     """Return the reading of who pays, with how sure it is."""
     silent = not any(axis == "mode" for axis, _ in sums)
     if silent and facts.get("buyer") in (None, N_A) and facts.get("business_revenue_share") in (None, N_A):
         return NOTHING
-    total = held.total(sums, "mode")
+    total = scale.total(sums, "mode")
     position = math.tanh(total / 2)
-    mode, rule = mode_of(held, total, facts)
-    limits = held.rules.boundaries
+    mode, rule = mode_of(scale, total, facts)
+    limits = scale.rules.boundaries
     match rule:
         case "stated":
             # What they say decides; how they buy can only make it less sure.
             sign = 1 if mode == "b2b" else -1
-            return held.axis(mode, position, max(0.0, sign * position), "hybrid", max(HALF, _logistic(sign * total)))
+            return scale.axis(mode, position, max(0.0, sign * position), "hybrid", max(HALF, _logistic(sign * total)))
         case "contradicted":
             side = "b2b" if facts["buyer"] == "organization" else "b2c"
-            return held.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits.contradicted)
+            return scale.axis(mode, position, abs(facts["business_revenue_share"] - HALF), side, limits.contradicted)
         case "share":
             share = facts["business_revenue_share"]
             margin = min(abs(share - edge) for edge in (limits.share.b2b, limits.share.b2c))
             runner_up = ("b2b" if share >= HALF else "b2c") if mode == "hybrid" else "hybrid"
-            return held.axis(mode, position, margin, runner_up, _logistic(limits.steepness * margin))
+            return scale.axis(mode, position, margin, runner_up, _logistic(limits.steepness * margin))
         case "both":
-            return held.axis(mode, position, 1 - abs(position), _side(total), limits.contradicted)
+            return scale.axis(mode, position, 1 - abs(position), _side(total), limits.contradicted)
         case "private_label":
-            return held.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
+            return scale.axis(mode, position, abs(position), "hybrid", max(HALF, _logistic(total)))
         case "inferred":
-            return held.axis(mode, position, abs(position), "b2c" if mode == "b2b" else "b2b", _logistic(abs(total)))
+            return scale.axis(mode, position, abs(position), "b2c" if mode == "b2b" else "b2b", _logistic(abs(total)))
 
 
-def motion_of(held: Scales, total: float, facts: Facts) -> tuple[Motion, float]:
+def motion_of(scale: Scales, total: float, facts: Facts) -> tuple[Motion, float]:
     """Return how they buy, and how many times over they are won slowly and reordered fast; under 1 they are not."""
-    limits = held.rules.boundaries
+    limits = scale.rules.boundaries
     slow_then_often = _slow_then_often(limits.mixed, facts)
     if slow_then_often >= 1 or abs(math.tanh(total / 2)) < limits.motion:
         return "mixed", slow_then_often
     return ("considered" if total > 0 else "fast"), slow_then_often
 
 
-def read_motion(held: Scales, sums: Sums, facts: Facts) -> Axis:
+def read_motion(scale: Scales, sums: Sums, facts: Facts) -> Axis:
     """Return the reading of how they buy, with how sure it is."""
     if not any(axis == "motion" for axis, _ in sums):
         return NOTHING
-    total = held.total(sums, "motion")
+    total = scale.total(sums, "motion")
     position = math.tanh(total / 2)
-    motion, slow_then_often = motion_of(held, total, facts)
+    motion, slow_then_often = motion_of(scale, total, facts)
     leaning = "considered" if total > 0 else "fast"
-    edge = held.rules.boundaries.motion
+    edge = scale.rules.boundaries.motion
     half = 2 * math.atanh(edge)
     if slow_then_often >= 1:
         margin, confidence = min(1.0, slow_then_often - 1), _logistic(2 * math.log2(slow_then_often))
-        return held.axis(motion, position, margin, leaning, confidence)
+        return scale.axis(motion, position, margin, leaning, confidence)
     if motion == "mixed":
         confidence = _logistic(half - total) - _logistic(-half - total)
-        return held.axis(motion, position, edge - abs(position), leaning, confidence)
-    return held.axis(motion, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
+        return scale.axis(motion, position, edge - abs(position), leaning, confidence)
+    return scale.axis(motion, position, abs(position) - edge, "mixed", _logistic(abs(total) - half))
 
 
 def _slow_then_often(mixed: MixedEdges, facts: Facts) -> float:
@@ -289,9 +289,9 @@ def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-min(x, 700.0))) if x > -700 else 0.0
 
 
-def _dimension(id: str, held: Scales, sums: Sums, reasons: list[Reason]) -> Dimension:
+def _dimension(id: str, scale: Scales, sums: Sums, reasons: list[Reason]) -> Dimension:
     own = sorted((r for r in reasons if r.dimension == id), key=lambda r: (-abs(r.weight), r.answer, r.axis))
-    mode, motion = (math.tanh(held.clipped(sums, (axis, id)) / 2) for axis in AXES)
+    mode, motion = (math.tanh(scale.clipped(sums, (axis, id)) / 2) for axis in AXES)
     return Dimension(id, mode, motion, tuple(own))
 
 

@@ -72,32 +72,32 @@ class Evidence(NamedTuple):
 
     def _edges(self, facts: Facts) -> Sequence[tuple[float, float]]:
         """The bands with their upper bounds; none where a currency's are not known, for then an amount says nothing."""
-        found = []
+        bands = []
         for edge, weight in self.bands:
             limit = facts.get(edge) if isinstance(edge, str) else edge
             if limit is None:
                 return ()
-            found.append((limit, weight))
-        return found
+            bands.append((limit, weight))
+        return bands
 
-    def alternatives(self, held: Any, facts: Facts) -> Iterator[Any]:
-        """Yield values that differ from `held` by one option, or lie in another band, the nearest number first."""
-        if isinstance(held, frozenset):
+    def alternatives(self, value: Any, facts: Facts) -> Iterator[Any]:
+        """Yield values that differ from `value` by one option, or lie in another band, the nearest number first."""
+        if isinstance(value, frozenset):
             for option in self.options:
-                yield held ^ {option}
+                yield value ^ {option}
         elif self.options:
-            yield from (option for option in self.options if option != held)
+            yield from (option for option in self.options if option != value)
         elif self.logit_cap:
-            yield from _nearest((share for share in (0.0, 0.5, 1.0) if share != held), held)
+            yield from _nearest((share for share in (0.0, 0.5, 1.0) if share != value), value)
         else:
-            yield from _nearest(self._other_bands(held, facts), held)
+            yield from _nearest(self._other_bands(value, facts), value)
 
-    def _other_bands(self, held: float, facts: Facts) -> Iterator[float]:
+    def _other_bands(self, value: float, facts: Facts) -> Iterator[float]:
         floor = 0.0
         for limit, _ in self._edges(facts):
-            if not floor <= held < limit:
+            if not floor <= value < limit:
                 # The edge nearest to the answer: the smallest change that lands in this band.
-                yield floor if floor > held else _just_under(limit)
+                yield floor if floor > value else _just_under(limit)
             floor = limit
 
 
@@ -107,8 +107,8 @@ def _edge(band: EvidenceBand) -> float | str:
     return BAND + band.below.band if isinstance(band.below, Band) else float(band.below)
 
 
-def _nearest(values: Iterable[float], held: float) -> list[float]:
-    return sorted(values, key=lambda value: abs(value - held))
+def _nearest(values: Iterable[float], answer: float) -> list[float]:
+    return sorted(values, key=lambda value: abs(value - answer))
 
 
 def _just_under(limit: float) -> float:
@@ -123,13 +123,13 @@ def _logit(share: float, cap: float) -> float:
 
 def gather(evidence: tuple[Evidence, ...], facts: Facts) -> list[Reason]:
     """Return what every known answer says."""
-    found = []
+    reasons = []
     for item in evidence:
         value = facts.get(item.answer)
         if value is None or value is N_A:
             continue
-        found.append(Reason(item.answer, item.axis, item.dimension, value, item.weight(value, facts), item.source))
-    return found
+        reasons.append(Reason(item.answer, item.axis, item.dimension, value, item.weight(value, facts), item.source))
+    return reasons
 
 
 def sums_of(reasons: list[Reason]) -> dict[Place, float]:

@@ -40,22 +40,26 @@ def best_screen(
         if (screen.express or deep) and (ids := live(screen, advice, closed))
     ]
     places = {id: place for place, id in enumerate(advice.information_value)}
-    return min(asked, key=lambda one: (not one[0].opening, not one[0].express, places.get(one[1][0], 0)), default=None)
+    return min(
+        asked,
+        key=lambda choice: (not choice[0].opening, not choice[0].express, places.get(choice[1][0], 0)),
+        default=None,
+    )
 
 
 def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
     """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
     least = library.settings.next_questions.influence.least_promise
-    leading = [one.play.id for one in (*advice.selection.now, *advice.selection.next)]
-    found = [
+    leading = [candidate.play.id for candidate in (*advice.selection.now, *advice.selection.next)]
+    contenders = [
         (leading.index(play) if play in leading else len(leading), -near, play)
         for play, near in advice.lead_chance.items()
         if near >= least and play not in closed
         and library.plays[play].next_level(level_now(advice.profile, play)) is not None
     ]  # fmt: skip
-    if not found:
+    if not contenders:
         return None
-    play = min(found)[2]
+    play = min(contenders)[2]
     return Proof(play, level_now(advice.profile, play) + 1)
 
 

@@ -102,12 +102,12 @@ def _expected(unknown: _Unknown, guardrails: Guardrails, leads: Mapping[str, Lea
 
 def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, float]]:
     """What the evidence could still say of who pays and how they buy, as far as that is unsure."""
-    held = scales(unknown.library)
-    room = held.room({axis: held.total(diagnosis.sums, axis) for axis in AXES})
-    whole = {axis: 2 * sum(held.caps[axis].values()) for axis in AXES}
-    for item in held.evidence:
+    scale = scales(unknown.library)
+    room = scale.room({axis: scale.total(diagnosis.sums, axis) for axis in AXES})
+    whole = {axis: 2 * sum(scale.caps[axis].values()) for axis in AXES}
+    for item in scale.evidence:
         axis = diagnosis.axes[item.axis]
-        spread = min(item.spread, 2 * held.caps[item.axis].get(item.place, 0.0))
+        spread = min(item.spread, 2 * scale.caps[item.axis].get(item.place, 0.0))
         if item.answer in unknown.ids and not (axis.verdict == "decided" and spread < room[item.axis]):
             yield (
                 item.answer,
@@ -119,7 +119,7 @@ def _deciding(guardrails: Guardrails, library: Library) -> Iterable[Use]:
     """What the guards ask for, but those that would put another play in front than the one already there."""
     if guardrails.forced is None:
         return guards(library)
-    outdone = {one.id for one in library.guards.guards if one.force and one.id != guardrails.forced_by}
+    outdone = {guard.id for guard in library.guards.guards if guard.force and guard.id != guardrails.forced_by}
     return [use for use in guards(library) if use.owner not in outdone]
 
 
@@ -147,10 +147,10 @@ def _arithmetic(unknown: _Unknown) -> Iterator[tuple[str, float]]:
 def _leads(business: Business, facts: Facts, selection: Selection, library: Library) -> dict[str, Lead]:
     """How near each play could come to being the first: the gap it closes x the fit and the impact it may yet have."""
     profile, diagnosis = business.profile, business.diagnosis
-    ruled_out = {one.play for one in selection.not_now if one.why in ("wrong", "guard")}
-    taken = {one.play.id: one.terms for one in (*selection.now, *selection.next)}
+    ruled_out = {rejection.play for rejection in selection.not_now if rejection.why in ("wrong", "guard")}
+    taken = {candidate.play.id: candidate.terms for candidate in (*selection.now, *selection.next)}
     levels = library.settings.selection.levels
-    found = {}
+    leads = {}
     for id, play in library.plays.items():
         now = level_now(profile, id)
         level = play.next_level(now)
@@ -160,9 +160,9 @@ def _leads(business: Business, facts: Facts, selection: Selection, library: Libr
         terms = taken.get(id)
         fit, confidence = (terms.fit, terms.confidence) if terms else fit_of(play.when, facts)[:2]
         hoped = fit * confidence + (1 - confidence) / 2  # reasons that hold in full, open ones by half
-        found[id] = Lead(min(wanted - now, levels) / levels * hoped * level.impact, confidence)
-    best = max((lead.chance for lead in found.values()), default=0.0)
-    return {id: lead._replace(chance=lead.chance / best) for id, lead in found.items()} if best else {}
+        leads[id] = Lead(min(wanted - now, levels) / levels * hoped * level.impact, confidence)
+    best = max((lead.chance for lead in leads.values()), default=0.0)
+    return {id: lead._replace(chance=lead.chance / best) for id, lead in leads.items()} if best else {}
 
 
 def _average_demand(play: Play) -> float:

@@ -22,7 +22,7 @@ def ranked(values: Mapping[str, float], library: Library) -> dict[str, float]:
         turn = [id for id in reversed(screen.in_turn) if id in counts]
         for id, before in itertools.pairwise(turn):
             counts[before] = max(counts[before], counts[id])
-    return dict(sorted(counts.items(), key=lambda one: -round(one[1], PLACES)))
+    return dict(sorted(counts.items(), key=lambda item: -round(item[1], PLACES)))
 
 
 def not_asked(facts: Facts, library: Library) -> frozenset[str]:

@@ -75,16 +75,16 @@ def exclusions(library: Library, play: str) -> tuple[Use, ...]:
 
 
 @functools.cache
-def work(library: Library, play: str, number: int) -> tuple[Use, ...]:
+def work(library: Library, id: str, number: int) -> tuple[Use, ...]:
     """Return what the sentences of one level of a play ask for: actions, steps, pitfalls, stops, meetings."""
-    held = library.plays[play]
-    level = held.next_level(number - 1)
+    play = library.plays[id]
+    level = play.next_level(number - 1)
     rules: list[Conditional] = [
-        *held.stops,
-        *(rule for meeting in held.rhythm for rule in meeting.agenda),
+        *play.stops,
+        *(rule for meeting in play.rhythm for rule in meeting.agenda),
         *_of_level(level),
     ]
-    return tuple(_use("work", play, rule, library) for rule in rules if rule.condition is not None)
+    return tuple(_use("work", id, rule, library) for rule in rules if rule.condition is not None)
 
 
 def _of_level(level: Level | None) -> Iterator[Conditional]:

@@ -34,14 +34,20 @@ def schedule(
     price = library.currencies.workday.get(profile.currency or "", 0.0)
     means = Resources(business.horizon, capacity.hours, profile.monthly_budget, library.settings.schedule.month_weeks)
     tasks = tasks_of(selection.now, capacity, price)
-    gone = {item.action.id: item for one in selection.now for item in _vetoed(one, profile, guardrails, facts, library)}
+    gone = {
+        item.action.id: item
+        for candidate in selection.now
+        for item in _vetoed(candidate, profile, guardrails, facts, library)
+    }
     best = best_of(tasks, means, gone, wanted_by(tasks, events) if events else {})
     return heeding(best, tasks, means, gone, events) if events else best
 
 
-def _vetoed(one: Candidate, profile: Profile, guardrails: Guardrails, facts: Facts, library: Library) -> Iterator[Cut]:
+def _vetoed(
+    candidate: Candidate, profile: Profile, guardrails: Guardrails, facts: Facts, library: Library
+) -> Iterator[Cut]:
     own_way = rewrites(profile.industry, library)
-    for action in one.level.actions:
+    for action in candidate.level.actions:
         guard = guardrails.veto_action(action.uses)
         if guard is not None and action.test(facts):
             yield Cut(as_taken(action, own_way.get(action.id)), "guard", guard.id)

@@ -35,12 +35,12 @@ def place_tasks(
             slots[task.action.id] = placed
         else:
             cut[task.action.id] = placed
-    told = [task.action.id for task in tasks]
+    ids = [task.action.id for task in tasks]
     load = {key: hours for key, hours in sorted(board.used.items()) if hours > EXACT}
     spend = {month: board.spend.get(month, 0.0) for month in range(1, means.month(means.weeks) + 1)}
     return Schedule(
-        means.weeks, tuple(slots[id] for id in told if id in slots),
-        (*gone.values(), *(cut[id] for id in told if id in cut)), load, means.capacity, spend, means.budget,
+        means.weeks, tuple(slots[id] for id in ids if id in slots),
+        (*gone.values(), *(cut[id] for id in ids if id in cut)), load, means.capacity, spend, means.budget,
     )  # fmt: skip
 
 
@@ -100,8 +100,8 @@ def best_of(
         return by_rank
     ranks = {task.action.id: task.rank for task in tasks}
     orders = [tail_first(tasks, means.capacity), *([pulled(tasks, wanted)] if wanted else [])]
-    found = [by_rank, *(place_tasks(tasks, order, means, gone, not_before) for order in orders)]
-    return min(found, key=lambda one: (cut_hours(one, ranks), _late(one, wanted), one.end))
+    schedules = [by_rank, *(place_tasks(tasks, order, means, gone, not_before) for order in orders)]
+    return min(schedules, key=lambda schedule: (cut_hours(schedule, ranks), _late(schedule, wanted), schedule.end))
 
 
 def least_end(tasks: Sequence[Task], means: Resources) -> int:
@@ -119,17 +119,17 @@ def least_end(tasks: Sequence[Task], means: Resources) -> int:
         end = begins + rounded_up(ratio(action.hours, means.capacity.get(role)) or 1) - 1
         ready[action.id] = end + action.wait
         last = max(last, end)
-    return max([last, *(rounded_up(ratio(held, means.capacity.get(role)) or 0) for role, held in hours.items())])
+    return max([last, *(rounded_up(ratio(total, means.capacity.get(role)) or 0) for role, total in hours.items())])
 
 
-def cut_hours(one: Schedule, ranks: Mapping[str, int]) -> tuple[float, ...]:
+def cut_hours(schedule: Schedule, ranks: Mapping[str, int]) -> tuple[float, ...]:
     """Return the hours cut of each play by rank; what a guard took away was never in question."""
     hours = [0.0] * (max(ranks.values(), default=-1) + 1)
-    for cut in one.cut:
+    for cut in schedule.cut:
         if cut.why != "guard":
             hours[ranks[cut.action.id]] += cut.action.hours
     return tuple(round(amount, 6) for amount in hours)
 
 
-def _late(one: Schedule, wanted: Mapping[str, int]) -> int:
-    return sum(slot.ready > wanted[slot.action.id] for slot in one.slots if slot.action.id in wanted)
+def _late(schedule: Schedule, wanted: Mapping[str, int]) -> int:
+    return sum(slot.ready > wanted[slot.action.id] for slot in schedule.slots if slot.action.id in wanted)

@@ -10,12 +10,12 @@ from salesmode.engine.schedule.tasks import ConfoundedTest, Cut, Prepared, Sched
 
 def wanted_by(tasks: Sequence[Task], events: Sequence[Event]) -> dict[str, int]:
     """Return by which week each action that serves a season is to be ready: the week before buying begins."""
-    found: dict[str, int] = {}
+    wanted: dict[str, int] = {}
     for task in tasks:
         weeks = [event.from_week - 1 for event in events if event.kind in task.action.serves and event.from_week > 1]
         if weeks:
-            found[task.action.id] = min(weeks)
-    return found
+            wanted[task.action.id] = min(weeks)
+    return wanted
 
 
 def heeding(
@@ -57,7 +57,7 @@ def _moved(
     start = max(event.until_week for event in inside) + 1
     while start <= means.weeks:
         tried = best_of(tasks, means, gone, wanted, {slot.action.id: start})
-        placed = next((one for one in tried.slots if one.action.id == slot.action.id), None)
+        placed = next((other for other in tried.slots if other.action.id == slot.action.id), None)
         if placed is None or cut_hours(tried, ranks) > cut_hours(schedule, ranks) or placed.ready > means.weeks:
             return None
         inside = _inside(placed, events)

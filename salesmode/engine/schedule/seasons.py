@@ -41,8 +41,8 @@ class Season(NamedTuple):
         """Return its day in `year` as `date.toordinal` counts; `None` where the table has no such year."""
         day = self.rule.day
         if self.table is not None:
-            held = self.table.dates.get(year)
-            return held.toordinal() + day.offset if held else None
+            table_day = self.table.dates.get(year)
+            return table_day.toordinal() + day.offset if table_day else None
         if day.month is None:
             return None
         if day.day is not None:
@@ -161,8 +161,8 @@ def _year(ordinal: int) -> int:
 
 def _strong_months(facts: Facts, library: Library, first: int, last: int) -> Iterator[Event]:
     """The months that the business itself calls strong; months that follow each other are one season."""
-    held: Any = facts.get("peak_months")
-    months = frozenset(int(month) for month in held) if isinstance(held, frozenset) else frozenset()
+    answer: Any = facts.get("peak_months")
+    months = frozenset(int(month) for month in answer) if isinstance(answer, frozenset) else frozenset()
     settings = library.settings.schedule.peak_months
     kind = settings.kinds.get(facts["mode"]) if facts.get("mode") else None
     if kind is None:

@@ -32,36 +32,40 @@ def tasks_of(now: Sequence[Candidate], capacity: Capacity, day: float) -> list[T
     A play that needs a level which another play taken now is only about to reach comes after that play's actions.
     Raises LibraryError where actions or plays wait for each other in a circle.
     """
-    builds_on = {one.play.id: _builds_on(one, now) for one in now} if any(one.level.needs for one in now) else {}
-    ranks = {one.play.id: rank for rank, one in enumerate(now)}
-    found: list[Task] = []
-    for one in _in_order(now, builds_on):
-        needs = builds_on.get(one.play.id, ())
+    builds_on = (
+        {candidate.play.id: _builds_on(candidate, now) for candidate in now}
+        if any(candidate.level.needs for candidate in now)
+        else {}
+    )
+    ranks = {candidate.play.id: rank for rank, candidate in enumerate(now)}
+    tasks: list[Task] = []
+    for candidate in _in_order(now, builds_on):
+        needs = builds_on.get(candidate.play.id, ())
         before = tuple(action.id for other in now if other.play.id in needs for action in other.actions)
-        opening = next((action.id for action in one.actions if not action.after), None) if not needs else None
-        found += [
+        opening = next((action.id for action in candidate.actions if not action.after), None) if not needs else None
+        tasks += [
             Task(
-                action, ranks[one.play.id], capacity.assignee(action.role), action.cash * day, action.after + before,
-                action.id == opening,
+                action, ranks[candidate.play.id], capacity.assignee(action.role), action.cash * day,
+                action.after + before, action.id == opening,
             )
-            for action in _acyclic(one.actions)
+            for action in _acyclic(candidate.actions)
         ]  # fmt: skip
-    return found
+    return tasks
 
 
-def _builds_on(one: Candidate, now: Sequence[Candidate]) -> tuple[str, ...]:
-    held = {other.play.id: other.level_now for other in now}
+def _builds_on(candidate: Candidate, now: Sequence[Candidate]) -> tuple[str, ...]:
+    levels = {other.play.id: other.level_now for other in now}
     return tuple(
         need.play
-        for need in one.level.needs
-        if need.play != one.play.id and held.get(need.play, need.level) < need.level
+        for need in candidate.level.needs
+        if need.play != candidate.play.id and levels.get(need.play, need.level) < need.level
     )
 
 
 def _in_order(now: Sequence[Candidate], builds_on: Mapping[str, Sequence[str]]) -> Iterable[Candidate]:
     if not any(builds_on.values()):
         return now
-    plays = {one.play.id: one for one in now}
+    plays = {candidate.play.id: candidate for candidate in now}
     return [plays[id] for id in ordered(dict(builds_on), "levels")]
 
 
@@ -73,9 +77,9 @@ def _acyclic(actions: Sequence[Action]) -> Iterable[Action]:
         seen.add(action.id)
     else:
         return actions
-    held = {action.id: action for action in actions}
-    graph = {id: [before for before in action.after if before in held] for id, action in held.items()}
-    return [held[id] for id in ordered(graph, "actions")]
+    by_id = {action.id: action for action in actions}
+    graph = {id: [before for before in action.after if before in by_id] for id, action in by_id.items()}
+    return [by_id[id] for id in ordered(graph, "actions")]
 
 
 def ordered(graph: Mapping[str, Sequence[str]], what: str) -> list[str]:

@@ -72,10 +72,10 @@ def _map(plan: Plan, words: Words) -> Chart | None:
             axes = part.diagnosis.axes
             spots.append(Spot(part.name, axes["motion"].position, axes["mode"].position))
     left, right, bottom, top = (words.ui(f"charts.{key}") for key in ("fast", "considered", "people", "organisations"))
-    one, two, three, four = (
+    top_left, top_right, bottom_right, bottom_left = (
         words.ui(f"charts.{key}") for key in ("fast_b2b", "considered_b2b", "considered_b2c", "fast_b2c")
     )
-    shows = Map((left, right, bottom, top), (one, two, three, four), tuple(spots))
+    shows = Map((left, right, bottom, top), (top_left, top_right, bottom_right, bottom_left), tuple(spots))
     text = reading_line(diagnosis, words)
     return Chart("chart.map", "buying", words.ui("charts.map", customers=words.customers), "", text, shows)
 
@@ -137,8 +137,8 @@ def _swings(plan: Plan, words: Words) -> Chart | None:
     if gap_analysis is None or not swings:
         return None
     rows = tuple(
-        Sensitivity(words.label(one.answer), one.low, one.high, (words.money(one.low), words.money(one.high)))
-        for one in swings
+        Sensitivity(words.label(swing.answer), swing.low, swing.high, (words.money(swing.low), words.money(swing.high)))
+        for swing in swings
     )
     text = "".join(_line(row.label, words.money_span(row.low, row.high), words) for row in rows)
     note = words.ui("charts.swings_note", run=words.money(gap_analysis.baseline))
@@ -151,7 +151,9 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
     slots = plan.schedule.slots
     if not slots:
         return None
-    lanes = tuple(_lane(one.play.id, plan.gates[one.play.id].week, plan, words) for one in plan.selection.now)
+    lanes = tuple(
+        _lane(candidate.play.id, plan.gates[candidate.play.id].week, plan, words) for candidate in plan.selection.now
+    )
     gates = " ".join(words.ui("charts.gate", play=lane.label, week=lane.gate) for lane in lanes)
     text = words.ui(
         "charts.weeks_text", count=len(slots), first=min(slot.start for slot in slots),
@@ -185,7 +187,9 @@ def _load(plan: Plan, words: Words) -> Chart | None:
     last = max(week for _, week in schedule.load)
     roles = tuple(_roles(plan, last, words))
     heads = _heads(plan, last)
-    idle = [words.role(role) for role in schedule.capacity if not any(held == role for held, _ in schedule.load)]
+    idle = [
+        words.role(role) for role in schedule.capacity if not any(busy_role == role for busy_role, _ in schedule.load)
+    ]
     text = " ".join(_peak(role, words) for role in roles)
     note = words.ui("charts.load_note")
     if idle:

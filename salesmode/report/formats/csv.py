@@ -67,8 +67,8 @@ def _cut(item: Cut, plan: Plan, words: Words) -> Row:
     return row | {"status": "cut", "assignee": clean(words.role(item.action.role)), "cut_because": clean(because)}
 
 
-def _common(id: str, held: Slot | Cut, plan: Plan, words: Words) -> Row:
-    action = held.action
+def _common(id: str, item: Slot | Cut, plan: Plan, words: Words) -> Row:
+    action = item.action
     return {
         "id": id,
         "title": title_of(action, words),

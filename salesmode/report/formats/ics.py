@@ -50,15 +50,15 @@ def ics_calendar(plan: Plan, words: Words) -> str:
     owner = hashlib.sha256(
         (plan.business.profile.name or "").strip().casefold().encode("utf-8", "replace")
     ).hexdigest()[:12]
-    held = Calendar()
-    held.add("prodid", f"-//salesmode//salesmode {__version__}//{words.library.lang.upper()}")
-    held.add("version", "2.0")
-    held.add("calscale", "GREGORIAN")
+    ics = Calendar()
+    ics.add("prodid", f"-//salesmode//salesmode {__version__}//{words.library.lang.upper()}")
+    ics.add("version", "2.0")
+    ics.add("calscale", "GREGORIAN")
     name = plan.business.profile.name or words.ui("your_business")
-    held.add("x-wr-calname", clean(words.ui("plan.title", name=name, weeks=plan.schedule.weeks)))
+    ics.add("x-wr-calname", clean(words.ui("plan.title", name=name, weeks=plan.schedule.weeks)))
     for entry in _entries(plan, start, words):
-        held.add_component(_event(entry, start, owner))
-    data: bytes = held.to_ical()
+        ics.add_component(_event(entry, start, owner))
+    data: bytes = ics.to_ical()
     return data.decode("utf-8")
 
 
@@ -83,15 +83,20 @@ def _event(entry: Entry, start: date, owner: str) -> Event:
 def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
     for slot in plan.schedule.slots:
         yield _action(slot, plan, start, words)
-    for one in plan.selection.now:
-        first = opening(plan, one.play.id)
+    for candidate in plan.selection.now:
+        first = opening(plan, candidate.play.id)
         if first is not None:
             yield _first_step(first, start, words)
-            day = first_day(start, plan.gates[one.play.id].week)
-            title = clean(words.title(one.play.id))
+            day = first_day(start, plan.gates[candidate.play.id].week)
+            title = clean(words.title(candidate.play.id))
             summary = words.ui("calendar.gate", title=title)
             yield Entry(
-                f"gate.{one.play.id}", day, day, summary, clean(gate_text(plan.gates[one.play.id], words)), title
+                f"gate.{candidate.play.id}",
+                day,
+                day,
+                summary,
+                clean(gate_text(plan.gates[candidate.play.id], words)),
+                title,
             )
     yield from _meetings(plan, start, words)
 
@@ -117,26 +122,26 @@ def _first_step(slot: Slot, start: date, words: Words) -> Entry:
 def _meetings(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
     end = first_day(start, plan.schedule.weeks + 1) - DAY
     category = words.ui("sections.rhythm")
-    for held in plan.meetings:
-        first = start if held.every == "week" else _same_weekday(start, MONTHS[held.every])
+    for meeting in plan.meetings:
+        first = start if meeting.every == "week" else _same_weekday(start, MONTHS[meeting.every])
         if first is not None and first <= end:
-            yield _meeting(held, first, end, words)
+            yield _meeting(meeting, first, end, words)
     last = first_day(start, plan.schedule.weeks)
     text = words.ui("rhythm.review", week=plan.schedule.weeks)
     yield Entry("review", last, last, words.ui("calendar.review"), text, category)
 
 
-def _meeting(held: Meeting, first: date, end: date, words: Words) -> Entry:
-    every = words.ui(f"rhythm.{held.every}")
-    agenda = [clean(words.fill(question.text)) for question in held.agenda]
-    text = [words.ui("calendar.led_by", role=clean(words.role(held.role))), *agenda]
-    if held.every == "week":
+def _meeting(meeting: Meeting, first: date, end: date, words: Words) -> Entry:
+    every = words.ui(f"rhythm.{meeting.every}")
+    agenda = [clean(words.fill(question.text)) for question in meeting.agenda]
+    text = [words.ui("calendar.led_by", role=clean(words.role(meeting.role))), *agenda]
+    if meeting.every == "week":
         rule: dict[str, object] = {"FREQ": ["WEEKLY"], "UNTIL": [end]}
     else:
         day = f"1{WEEKDAYS[first.weekday()]}"
-        rule = {"FREQ": ["MONTHLY"], "INTERVAL": [MONTHS[held.every]], "BYDAY": [day], "UNTIL": [end]}
-    summary = words.ui("calendar.meeting", every=every, minutes=held.minutes)
-    return Entry(f"rhythm.{held.every}", first, first, summary, "\n".join(text), words.ui("sections.rhythm"), rule)
+        rule = {"FREQ": ["MONTHLY"], "INTERVAL": [MONTHS[meeting.every]], "BYDAY": [day], "UNTIL": [end]}
+    summary = words.ui("calendar.meeting", every=every, minutes=meeting.minutes)
+    return Entry(f"rhythm.{meeting.every}", first, first, summary, "\n".join(text), words.ui("sections.rhythm"), rule)
 
 
 def _same_weekday(start: date, months: int) -> date | None:

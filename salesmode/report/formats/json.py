@@ -46,8 +46,8 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
         "diagnosis": diagnosis_view(plan, words),
         "economics": _economics(plan, words),
         "guards": [_guard(guard, words) for guard in plan.guardrails.active],
-        "plays": [_play(rank, one, words) for rank, one in enumerate(plan.selection.now, 1)],
-        "next": [{"id": one.play.id, "score": rate(one.score)} for one in plan.selection.next],
+        "plays": [_play(rank, candidate, words) for rank, candidate in enumerate(plan.selection.now, 1)],
+        "next": [{"id": candidate.play.id, "score": rate(candidate.score)} for candidate in plan.selection.next],
         "not_now": [
             {"id": item.play, "why": item.why, "because": rejection_text(item, words)}
             for item in plan.selection.not_now
@@ -84,7 +84,7 @@ def _economics(plan: Plan, words: Words) -> EconomicsData:
         "coverage": _coverage(plan),
         "bottleneck": f"lever.{sizing.bottleneck}" if sizing.bottleneck else None,
         "levers": [_lever(lever, plan) for lever in sizing.levers],
-        "benchmarks": [_benchmark(one) for one in sizing.benchmarks],
+        "benchmarks": [_benchmark(benchmark) for benchmark in sizing.benchmarks],
         "viability": [
             {
                 "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
@@ -93,12 +93,18 @@ def _economics(plan: Plan, words: Words) -> EconomicsData:
             for item in sizing.unit_economics
         ],
         "targets": [
-            {"stage": one.stage, "month": one.month, "needed": rate(one.needed), "capacity": rate(one.capacity)}
-            for one in sizing.targets
+            {
+                "stage": target.stage, "month": target.month, "needed": rate(target.needed),
+                "capacity": rate(target.capacity),
+            }
+            for target in sizing.targets
         ],
         "tornado": [
-            {"id": f"tornado.{one.answer}", "answer": one.answer, "low": money(one.low), "high": money(one.high)}
-            for one in sizing.sensitivity
+            {
+                "id": f"tornado.{swing.answer}", "answer": swing.answer, "low": money(swing.low),
+                "high": money(swing.high),
+            }
+            for swing in sizing.sensitivity
         ],
     }  # fmt: skip
 
@@ -133,11 +139,11 @@ def _lever(lever: LeverWorth, plan: Plan) -> LeverData:
     }  # fmt: skip
 
 
-def _benchmark(one: Benchmark) -> BenchmarkData:
+def _benchmark(benchmark: Benchmark) -> BenchmarkData:
     return {
-        "id": f"benchmark.{one.id}", "answer": one.answer, "unit": one.unit or "rate", "low": rate(one.low),
-        "high": rate(one.high), "year": one.year, "n": one.n, "source": one.source,
-        "title": one.title, "population": one.population,
+        "id": f"benchmark.{benchmark.id}", "answer": benchmark.answer, "unit": benchmark.unit or "rate",
+        "low": rate(benchmark.low), "high": rate(benchmark.high), "year": benchmark.year, "n": benchmark.n,
+        "source": benchmark.source, "title": benchmark.title, "population": benchmark.population,
     }  # fmt: skip
 
 
@@ -155,22 +161,24 @@ def _guard(guard: Guard, words: Words) -> GuardData:
     }  # fmt: skip
 
 
-def _play(rank: int, one: Candidate, words: Words) -> PlayData:
-    terms = one.terms
+def _play(rank: int, candidate: Candidate, words: Words) -> PlayData:
+    terms = candidate.terms
     reasons: list[PlayReasonData] = [
-        {"id": f"reason.{one.play.id}.{rule.id}", "text": reason_text(rule, words), "sources": list(rule.sources)}
-        for rule in one.because
+        {"id": f"reason.{candidate.play.id}.{rule.id}", "text": reason_text(rule, words), "sources": list(rule.sources)}
+        for rule in candidate.because
     ]
     return {
-        "id": one.play.id, "title": words.title(one.play.id), "rank": rank,
-        "level_now": one.level_now, "level_next": one.level.number, "score": rate(one.score),
+        "id": candidate.play.id, "title": words.title(candidate.play.id), "rank": rank,
+        "level_now": candidate.level_now, "level_next": candidate.level.number, "score": rate(candidate.score),
         "terms": {
             "fit": rate(terms.fit), "gap": rate(terms.gap), "impact": rate(terms.impact),
             "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.inherited),
         },
-        "worth": _range(one.worth),
+        "worth": _range(candidate.worth),
         "because": reasons,
-        "sources": sorted({*one.play.sources, *one.level.sources, *(s for rule in one.because for s in rule.sources)}),
-        "kpis": [f"kpi.{one.play.id}.{kpi.id}" for kpi in one.level.kpis],
-        "gate": f"gate.{one.play.id}",
+        "sources": sorted({
+            *candidate.play.sources, *candidate.level.sources, *(s for rule in candidate.because for s in rule.sources),
+        }),
+        "kpis": [f"kpi.{candidate.play.id}.{kpi.id}" for kpi in candidate.level.kpis],
+        "gate": f"gate.{candidate.play.id}",
     }  # fmt: skip

@@ -175,11 +175,11 @@ def kpi_data(target: KpiTarget) -> KpiData:
 
 def gate_data(planned: PlannedGate) -> GateData:
     """Return the gate of a play: missed, it stops or switches to another play; how far its figure may be luck."""
-    gate, told = planned.gate, planned.significance
+    gate, significance = planned.gate, planned.significance
     return {
         "id": f"gate.{planned.play}", "week": planned.week, "kpi": f"kpi.{planned.play}.{gate.kpi}",
         "below": rate(gate.below), "then": gate.then, "to": gate.to, "switch_to": planned.switch_to,
-        "luck": None if told is None else _luck(told),
+        "luck": None if significance is None else _luck(significance),
     }  # fmt: skip
 
 
@@ -227,8 +227,8 @@ def rhythm_data(plan: Plan, words: Words) -> list[MeetingData]:
     """Return the meetings with who leads them, how long they are and what they ask."""
     return [
         {
-            "id": f"rhythm.{held.every}", "every": held.every, "role": held.role, "minutes": held.minutes,
-            "agenda": [words.fill(item.text) for item in held.agenda], "sources": list(held.sources),
+            "id": f"rhythm.{meeting.every}", "every": meeting.every, "role": meeting.role, "minutes": meeting.minutes,
+            "agenda": [words.fill(item.text) for item in meeting.agenda], "sources": list(meeting.sources),
         }
-        for held in plan.meetings
+        for meeting in plan.meetings
     ]  # fmt: skip

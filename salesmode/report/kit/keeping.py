@@ -63,9 +63,9 @@ def _name_for(page: Page, folder: str, before: Hashes) -> str | None:
     """The file to write a page to; `None` where the owner edited it and was already offered this very page."""
     offered = False
     for name in _names(page.file):
-        held = _read(folder, name)
-        offered = offered or (before.get(name) == _hash(page.text) and (held is not None or name != page.file))
-        if held is not None and _hash(held) not in (before.get(name), _hash(page.text)):
+        content = _read(folder, name)
+        offered = offered or (before.get(name) == _hash(page.text) and (content is not None or name != page.file))
+        if content is not None and _hash(content) not in (before.get(name), _hash(page.text)):
             continue  # edited, or not ours
         return None if offered and name != page.file else name
     raise AssertionError("there is always another name")
@@ -104,10 +104,10 @@ def _manifest(folder: str) -> dict[str, str]:
     """What was written here before, file to hash; nothing where that is not known, so that every file is spared."""
     text = _read(folder, MANIFEST)
     try:
-        held: Any = json.loads(text) if text else {}
+        manifest: Any = json.loads(text) if text else {}
     except ValueError:
         return {}
-    files = held.get("files") if isinstance(held, dict) else None
+    files = manifest.get("files") if isinstance(manifest, dict) else None
     return {str(name): str(hash) for name, hash in files.items()} if isinstance(files, dict) else {}
 
 

@@ -68,12 +68,12 @@ class Writer:
 
         Raises PaperError for a paper that cannot be written out.
         """
-        used = papers_used(self._plan, self._papers)
-        texts = [self.page(one) for one in used]
-        pages = [Page(file_of(one.paper), text) for one, text in zip(used, texts, strict=True)]
+        papers = papers_used(self._plan, self._papers)
+        texts = [self.page(used) for used in papers]
+        pages = [Page(file_of(used.paper), text) for used, text in zip(papers, texts, strict=True)]
         if START not in self._papers:
             return pages
-        self._context["papers"] = [self._entry(one, text) for one, text in zip(used, texts, strict=True)]
+        self._context["papers"] = [self._entry(used, text) for used, text in zip(papers, texts, strict=True)]
         first = self._papers[START]
         return [Page(file_of(first), self.page(Used(first, first.week, ()))), *pages]
 

@@ -33,9 +33,9 @@ def papers_used(plan: Plan, papers: Mapping[str, Worksheet]) -> list[Used]:
     A paper is used where a scheduled action names it. Otherwise its `if` must hold, and where it names plays one of
     them must be taken now; a paper with neither waits for an action to name it.
     """
-    found = [used for paper in papers.values() if paper.id != START and (used := _used(paper, plan)) is not None]
-    ranks = {one.play.id: rank for rank, one in enumerate(plan.selection.now)}
-    return sorted(found, key=lambda used: (used.week, _rank(used, ranks), used.paper.id))
+    used_papers = [used for paper in papers.values() if paper.id != START and (used := _used(paper, plan)) is not None]
+    ranks = {candidate.play.id: rank for rank, candidate in enumerate(plan.selection.now)}
+    return sorted(used_papers, key=lambda used: (used.week, _rank(used, ranks), used.paper.id))
 
 
 def _rank(used: Used, ranks: Mapping[str, int]) -> int:
@@ -55,6 +55,6 @@ def _used(paper: Worksheet, plan: Plan) -> Used | None:
 
 
 def _first_week(users: Sequence[UsedBy], plan: Plan) -> int | None:
-    levels = {one.play.id: one.level.number for one in plan.selection.now}
-    taken = {one.play for one in users if one.play in levels and one.level in (None, levels[one.play])}
+    levels = {candidate.play.id: candidate.level.number for candidate in plan.selection.now}
+    taken = {user.play for user in users if user.play in levels and user.level in (None, levels[user.play])}
     return min((slot.start for slot in plan.schedule.slots if slot.action.play in taken), default=None)

@@ -50,11 +50,11 @@ def size_of(value: object) -> int:
     """Return how many things and characters a value holds; raises SecurityError for more than a page has room for."""
     waiting, size = [value], 0
     while waiting:
-        one = waiting.pop()
-        size += len(one) if isinstance(one, str | list | tuple) else 0
+        item = waiting.pop()
+        size += len(item) if isinstance(item, str | list | tuple) else 0
         if size > MOST_TEXT:
             raise SecurityError(f"a text or a list in a paper has at most {MOST_TEXT:,} characters in all")
-        waiting.extend(one if isinstance(one, list | tuple) else ())
+        waiting.extend(item if isinstance(item, list | tuple) else ())
     return size
 
 
@@ -76,19 +76,19 @@ def few(items: Any) -> Any:
     """Return a text as it is and anything else as a list; raises SecurityError for too many items."""
     if isinstance(items, str):
         return items
-    found = list(islice(items, MOST_ITEMS + 1))
-    if len(found) > MOST_ITEMS:
+    few_items = list(islice(items, MOST_ITEMS + 1))
+    if len(few_items) > MOST_ITEMS:
         raise SecurityError(f"a list in a paper has at most {MOST_ITEMS} items")
-    return found
+    return few_items
 
 
 def joined(items: Iterable[object], between: str = "") -> str:
     """Return texts and numbers as one text; raises SecurityError for anything else and for a text too long."""
-    found = few(items)
-    if not all(isinstance(one, str | int | float) for one in found):
+    texts = few(items)
+    if not all(isinstance(text, str | int | float) for text in texts):
         raise SecurityError("only texts and numbers are joined")
-    size_of([between] * len(found) + found)
-    return between.join(map(str, found))
+    size_of([between] * len(texts) + texts)
+    return between.join(map(str, texts))
 
 
 def short_range(*bounds: int) -> range:
@@ -104,9 +104,9 @@ def _passes(context: Context, items: Any, steps: int) -> Any:
     """The items of a loop, each paid for with the steps of the loop's body."""
     if isinstance(items, str):
         raise SecurityError("a loop runs over a list, not over a text")
-    found = few(items)
-    _take(context, len(found) * steps)
-    return found
+    few_items = few(items)
+    _take(context, len(few_items) * steps)
+    return few_items
 
 
 @pass_context
@@ -129,18 +129,18 @@ class PaperEnvironment(SandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *given: Any, **named: Any) -> Any:  # noqa: N805  (as Jinja has it)
         """Return what a helper returns; raises SecurityError where it is given, or makes, more than a page holds."""
-        items = sum(len(few(one)) for one in given if isinstance(one, list | tuple))
+        items = sum(len(few(argument)) for argument in given if isinstance(argument, list | tuple))
         _take(__context, CALL + items**2 + size_of(given) // LETTERS)
-        made = super().call(__context, __obj, *given, **named)
-        _take(__context, size_of(made) // LETTERS)
-        return made
+        result = super().call(__context, __obj, *given, **named)
+        _take(__context, size_of(result) // LETTERS)
+        return result
 
 
 class _Bounded(NodeTransformer):
     """Puts a bound around whatever the sandbox does not intercept: loops, lists, filters and joined texts."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  (Jinja's name)
-        steps = sum(1 + _letters(one) // LETTERS for one in node.find_all(nodes.Node))
+        steps = sum(1 + _letters(child) // LETTERS for child in node.find_all(nodes.Node))
         self.generic_visit(node)
         node.iter = _through(_PASSES, node.iter, nodes.Const(steps, lineno=node.lineno))
         return node
@@ -171,14 +171,14 @@ def _through(name: str, node: nodes.Node, *given: nodes.Expr) -> nodes.Filter:
 def environment() -> PaperEnvironment:
     """Return the environment of all papers."""
     # What is printed is escaped for Markdown by `marked_up`; HTML's rules would spoil it.
-    made = PaperEnvironment(
+    sandbox = PaperEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_printed
     )
-    made.globals = {"range": short_range}
-    made.filters = {name: made.filters[name] for name in FILTERS}
-    made.filters |= {"join": joined, _FEW: few, _PASSES: _passes, _HELD: _held, _JOINED: joined}
-    made.tests = {name: made.tests[name] for name in TESTS}
-    return made
+    sandbox.globals = {"range": short_range}
+    sandbox.filters = {name: sandbox.filters[name] for name in FILTERS}
+    sandbox.filters |= {"join": joined, _FEW: few, _PASSES: _passes, _HELD: _held, _JOINED: joined}
+    sandbox.tests = {name: sandbox.tests[name] for name in TESTS}
+    return sandbox
 
 
 def bounded(source: str) -> Template:

@@ -42,8 +42,8 @@ class Speaker:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        held = {id: words.facts.get(id) for id in FACTS}
-        self.facts = SimpleNamespace(**{id: None if value is N_A else value for id, value in held.items()})
+        values = {id: words.facts.get(id) for id in FACTS}
+        self.facts = SimpleNamespace(**{id: None if value is N_A else value for id, value in values.items()})
 
     def helpers(self) -> dict[str, Callable[..., Any]]:
         """Return the helpers by the name under which papers call them."""
@@ -76,8 +76,8 @@ class Speaker:
 
     def chosen(self, id: str) -> list[SimpleNamespace]:
         """Return the options an answer holds, each with `id` and `label`, in the order of the question."""
-        held = getattr(self.facts, id) or frozenset()
-        options = [option for option in specs()[id].options if option in held]
+        answer = getattr(self.facts, id) or frozenset()
+        options = [option for option in specs()[id].options if option in answer]
         return [SimpleNamespace(id=option, label=self.option(id, option)) for option in options]
 
     def label(self, id: str) -> str:

@@ -127,7 +127,7 @@ def _facts_named(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.attr
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in NAMING:
             ids = node.args if node.node.name == "known" else node.args[:1]
-            yield from ((node.lineno, one.value) for one in ids if isinstance(one, nodes.Const))
+            yield from ((node.lineno, argument.value) for argument in ids if isinstance(argument, nodes.Const))
 
 
 def _is_name(node: nodes.Node, name: str) -> bool:

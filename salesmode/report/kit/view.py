@@ -23,10 +23,10 @@ def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> Simp
     return SimpleNamespace(
         name=plan.business.profile.name or words.ui("your_business"),
         weeks=plan.schedule.weeks,
-        plays=[_play(one, plan, words) for one in plan.selection.now],
+        plays=[_play(candidate, plan, words) for candidate in plan.selection.now],
         actions=[_action(slot, plan, words, papers) for slot in slots],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
-        agenda={held.every: [words.fill(one.text) for one in held.agenda] for held in plan.meetings},
+        agenda={meeting.every: [words.fill(question.text) for question in meeting.agenda] for meeting in plan.meetings},
         targets=_targets(plan),
         run=gap_analysis.baseline if gap_analysis else None,
         gap=gap_analysis.gap if gap_analysis else None,
@@ -48,25 +48,26 @@ def week_text(week: int, plan: Plan, words: Words) -> str:
     return words.ui("marked", text=text, marks=day.isoformat())
 
 
-def _play(one: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
-    kpis = [_kpi(one, index, plan, words) for index in range(len(one.level.kpis))]
-    gate = one.level.gate
+def _play(candidate: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
+    kpis = [_kpi(candidate, index, plan, words) for index in range(len(candidate.level.kpis))]
+    gate = candidate.level.gate
     watched = next(kpi for kpi in kpis if kpi.id == gate.kpi)
     return SimpleNamespace(
-        id=one.play.id, title=words.title(one.play.id), level_now=one.level_now, level_next=one.level.number,
-        proof=words.fill(one.level.proof), kpis=kpis,
+        id=candidate.play.id, title=words.title(candidate.play.id),
+        level_now=candidate.level_now, level_next=candidate.level.number,
+        proof=words.fill(candidate.level.proof), kpis=kpis,
         gate=SimpleNamespace(
-            week=plan.gates[one.play.id].week, kpi=watched.name,
+            week=plan.gates[candidate.play.id].week, kpi=watched.name,
             text=words.fill(gate.text),
         ),
     )  # fmt: skip
 
 
-def _kpi(one: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
-    aim = plan.kpis[one.play.id][index]
+def _kpi(candidate: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
+    aim = plan.kpis[candidate.play.id][index]
     return SimpleNamespace(
         id=aim.kpi.id, name=words.fill(aim.kpi.name), now=kpi_from(aim, words), aim=kpi_to(aim, words),
-        week=aim.week, measure=words.fill(aim.kpi.measure), play=words.title(one.play.id),
+        week=aim.week, measure=words.fill(aim.kpi.measure), play=words.title(candidate.play.id),
     )  # fmt: skip
 
 
@@ -90,8 +91,8 @@ def _person(role: str, hours: float, plan: Plan, words: Words) -> SimpleNamespac
 
 def _targets(plan: Plan) -> dict[str, Any]:
     """By stage: what a month needs, what it brings today, and the last month that still serves the target."""
-    found: dict[str, Any] = {}
+    stages: dict[str, Any] = {}
     for target in plan.sizing.targets:
-        held = found.setdefault(target.stage, SimpleNamespace(needed=target.needed, today=target.capacity, last=0))
-        held.last = max(held.last, target.month)
-    return found
+        stage = stages.setdefault(target.stage, SimpleNamespace(needed=target.needed, today=target.capacity, last=0))
+        stage.last = max(stage.last, target.month)
+    return stages

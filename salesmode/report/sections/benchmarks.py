@@ -28,14 +28,22 @@ def where(benchmark: Benchmark, words: Words) -> str:
 
 def reported(answer: str, plan: Plan) -> Benchmark | None:
     """Return the benchmark that stands beside an answer: the narrowest of those that describe the business."""
-    return next((one for one in plan.sizing.benchmarks if one.answer == answer), None)
+    return next((benchmark for benchmark in plan.sizing.benchmarks if benchmark.answer == answer), None)
 
 
 def comparing(plan: Plan, words: Words, shown: frozenset[str]) -> Iterator[Block]:
     """Yield what others report of things no lever's row speaks of; `shown` are the answers of those rows."""
-    held = [one for one in plan.sizing.benchmarks if one.answer is None or _answered(one.answer, plan, shown)]
-    first = {one.answer or one.id: one for one in reversed(held)}
-    lines = [Paragraph(_line(one, plan, words), id=f"benchmark.{one.id}") for one in held if one in first.values()]
+    benchmarks = [
+        benchmark
+        for benchmark in plan.sizing.benchmarks
+        if benchmark.answer is None or _answered(benchmark.answer, plan, shown)
+    ]
+    first = {benchmark.answer or benchmark.id: benchmark for benchmark in reversed(benchmarks)}
+    lines = [
+        Paragraph(_line(benchmark, plan, words), id=f"benchmark.{benchmark.id}")
+        for benchmark in benchmarks
+        if benchmark in first.values()
+    ]
     if lines:
         yield Paragraph(words.ui("benchmarks.head"), id="benchmarks")
         yield Items(tuple(lines))

@@ -74,7 +74,7 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
         step = words.points_span(*item.value)
         return what, words.ui(f"assumptions.step_{unit}", span=step), words.ui("assumptions.step_why")
     if kind == "benchmark":
-        used = next(one for one in plan.sizing.benchmarks if one.id == rest)
+        used = next(benchmark for benchmark in plan.sizing.benchmarks if benchmark.id == rest)
         return used.title, span(used, words), words.ui("benchmarks.assumed", where=where(used, words))
     if kind == "maturity":
         return (

@@ -97,7 +97,7 @@ def _economics(plan: Plan, words: Words) -> str:
         words.ui(f"buying.pays_for_{reading.motion}"),
         words.ui("buying.contribution", contribution=words.money(words.facts["first_year_contribution"])),
     ]
-    for item in (held for held in plan.sizing.unit_economics if held.kind == "own"):
+    for item in (economics for economics in plan.sizing.unit_economics if economics.kind == "own"):
         order = words.money(item.break_even_order) if item.break_even_order is not None else words.ui("unknown")
         key = "buying.winning" if item.pays else "buying.winning_loses"
         parts.append(words.ui(key, cost=words.money(item.cost), order=order))
@@ -129,8 +129,8 @@ def _unjudged(need: Need, words: Words) -> str:
 
 
 def _training(need: Need, key: str, words: Words) -> str:
-    held = words.library.capabilities
-    return words.fill(getattr(held.capabilities[need.id], key)) if held else ""
+    capabilities = words.library.capabilities
+    return words.fill(getattr(capabilities.capabilities[need.id], key)) if capabilities else ""
 
 
 def _segments(plan: Plan, words: Words) -> Iterator[Block]:

@@ -12,11 +12,11 @@ from salesmode.report.document import Block, Paragraph
 from salesmode.report.wording import Words, about, number, rounded
 
 
-def gate_blocks(planned: PlannedGate, one: Candidate, words: Words) -> Iterator[Block]:
+def gate_blocks(planned: PlannedGate, candidate: Candidate, words: Words) -> Iterator[Block]:
     """Yield what happens when the gate is missed and when it is reached, and what may be luck."""
     id = planned.play
     yield Paragraph(gate_text(planned, words), words.ui("play.gate", week=planned.week), f"gate.{id}")
-    yield Paragraph(_reached(one, words), words.ui("play.reached"), f"gate.{id}.reached")
+    yield Paragraph(_reached(candidate, words), words.ui("play.reached"), f"gate.{id}.reached")
     if planned.significance is not None:
         text = words.sentences(luck_texts(planned.significance, words))
         yield Paragraph(text, words.ui("play.luck"), f"luck.{id}")
@@ -36,9 +36,9 @@ def gate_text(planned: PlannedGate, words: Words) -> str:
     return words.sentences((f"{below} → {then}", *after))
 
 
-def _reached(one: Candidate, words: Words) -> str:
-    level = one.level.number
-    further = one.play.next_level(level) is not None
+def _reached(candidate: Candidate, words: Words) -> str:
+    level = candidate.level.number
+    further = candidate.play.next_level(level) is not None
     return words.ui("play.go_on" if further else "play.go_on_last", level=level, after=level + 1)
 
 

@@ -26,9 +26,9 @@ def _voices(plan: Plan, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"deciding.{key}") for key in ("who", "concern", "message", "paper", "ask"))
     parts = ("concern", "message", "paper", "ask")
     rows = tuple(
-        (_who(one, plan, words), *(words.fill(getattr(one.voice, part)) for part in parts)) for one in people
+        (_who(person, plan, words), *(words.fill(getattr(person.voice, part)) for part in parts)) for person in people
     )  # fmt: skip
-    yield Table(columns, rows, ids=tuple(f"voice.{one.voice.id}" for one in people))
+    yield Table(columns, rows, ids=tuple(f"voice.{person.voice.id}" for person in people))
 
 
 def _who(person: Stakeholder, plan: Plan, words: Words) -> str:

@@ -60,31 +60,32 @@ def playing(plan: Plan, words: Words, brief: bool = False) -> Section:
     count = len(plan.selection.now)
     title = words.ui("sections.play_one") if count == 1 else words.ui("sections.plays", count=count)
     blocks: list[Block] = []
-    for rank, one in enumerate(plan.selection.now, 1):
-        blocks += _brief(plan, one, rank, words) if brief else _play(plan, one, rank, words)
+    for rank, candidate in enumerate(plan.selection.now, 1):
+        blocks += _brief(plan, candidate, rank, words) if brief else _play(plan, candidate, rank, words)
     return Section("plays", title, tuple(blocks))
 
 
-def _heading(one: Candidate, rank: int, words: Words) -> Heading:
+def _heading(candidate: Candidate, rank: int, words: Words) -> Heading:
     text = words.ui(
-        "play.heading", rank=rank, title=words.title(one.play.id), now=one.level_now, next=one.level.number
+        "play.heading", rank=rank, title=words.title(candidate.play.id), now=candidate.level_now,
+        next=candidate.level.number,
     )  # fmt: skip
-    return Heading(text, id=one.play.id)
+    return Heading(text, id=candidate.play.id)
 
 
-def _brief(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
-    yield _heading(one, rank, words)
-    yield from _first_step(plan, one, words)
-    aims = plan.kpis[one.play.id][:1] if rank == 1 else ()
+def _brief(plan: Plan, candidate: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    yield _heading(candidate, rank, words)
+    yield from _first_step(plan, candidate, words)
+    aims = plan.kpis[candidate.play.id][:1] if rank == 1 else ()
     for aim in aims:
         name = words.fill(aim.kpi.name)
         text = words.ui("said.is", label=name, value=f"{kpi_from(aim, words)} → {kpi_to(aim, words)}")
-        yield Paragraph(text, words.ui("play.kpi"), f"kpi.{one.play.id}.{aim.kpi.id}")
+        yield Paragraph(text, words.ui("play.kpi"), f"kpi.{candidate.play.id}.{aim.kpi.id}")
 
 
-def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block]:
-    id, level = one.play.id, one.level
-    yield _heading(one, rank, words)
+def _play(plan: Plan, candidate: Candidate, rank: int, words: Words) -> Iterator[Block]:
+    id, level = candidate.play.id, candidate.level
+    yield _heading(candidate, rank, words)
     name, proof = words.fill(level.name), words.fill(level.proof)
     yield Paragraph(words.ui("play.now_level", next=level.number, name=name, proof=proof))
     forcing = next((guard for guard in plan.guardrails.active if guard.id == plan.guardrails.forced_by), None)
@@ -92,28 +93,28 @@ def _play(plan: Plan, one: Candidate, rank: int, words: Words) -> Iterator[Block
         yield Paragraph(words.ui("play.forced", guard=words.fill(forcing.title)))
     if plan.selection.for_goal == id:
         yield Paragraph(words.ui("play.for_goal", goal=words.option("goal", plan.business.profile.goal)))
-    yield Items(tuple(_reasons(one, words)), label=words.ui("play.why"))
-    text = words.ui("plan.idea", idea=words.fill(one.play.idea), why=words.fill(one.play.why))
+    yield Items(tuple(_reasons(candidate, words)), label=words.ui("play.why"))
+    text = words.ui("plan.idea", idea=words.fill(candidate.play.idea), why=words.fill(candidate.play.why))
     yield Paragraph(text, words.ui("play.idea"), f"{id}.idea")
-    yield from _first_step(plan, one, words)
-    yield from _actions(plan, one, words)
-    yield from _kpis(plan, one, words)
-    yield from gate_blocks(plan.gates[one.play.id], one, words)
-    yield Items(tuple(_pitfalls(one, words, plan.facts)), label=words.ui("play.pitfalls"))
-    yield Paragraph(words.listed(_sources(one, words)), words.ui("play.sources"))
-    yield Paragraph(_score(one, words), id=f"score.{id}")
+    yield from _first_step(plan, candidate, words)
+    yield from _actions(plan, candidate, words)
+    yield from _kpis(plan, candidate, words)
+    yield from gate_blocks(plan.gates[candidate.play.id], candidate, words)
+    yield Items(tuple(_pitfalls(candidate, words, plan.facts)), label=words.ui("play.pitfalls"))
+    yield Paragraph(words.listed(_sources(candidate, words)), words.ui("play.sources"))
+    yield Paragraph(_score(candidate, words), id=f"score.{id}")
 
 
-def _score(one: Candidate, words: Words) -> str:
-    terms = one.terms
+def _score(candidate: Candidate, words: Words) -> str:
+    terms = candidate.terms
     text = words.ui(
-        "play.score", score=f"{one.score:.4f}", fit=f"{terms.fit:.2f}", gap=f"{terms.gap:.2f}",
+        "play.score", score=f"{candidate.score:.4f}", fit=f"{terms.fit:.2f}", gap=f"{terms.gap:.2f}",
         impact=f"{terms.impact:.2f}", confidence=f"{terms.confidence:.2f}", effort=f"{terms.effort:.2f}",
     )  # fmt: skip
     if terms.inherited:
         text += words.ui("play.passed", passed=f"{terms.inherited:.4f}")
-    if one.worth:
-        text += words.ui("play.worth", span=words.money_span(one.worth.low, one.worth.high))
+    if candidate.worth:
+        text += words.ui("play.worth", span=words.money_span(candidate.worth.low, candidate.worth.high))
     return text + words.ui("stop_mark")
 
 
@@ -122,15 +123,15 @@ def reason_text(rule: Reason, words: Words) -> str:
     return _because(rule, words, words.fill(rule.so))
 
 
-def _reasons(one: Candidate, words: Words) -> Iterator[Paragraph]:
-    for rule in one.because[:REASONS]:
+def _reasons(candidate: Candidate, words: Words) -> Iterator[Paragraph]:
+    for rule in candidate.because[:REASONS]:
         marks = words.marks(rule.sources)
         text = words.ui("marked", text=reason_text(rule, words), marks=marks)
-        yield Paragraph(text, id=f"reason.{one.play.id}.{rule.id}")
+        yield Paragraph(text, id=f"reason.{candidate.play.id}.{rule.id}")
 
 
-def _first_step(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    slot = opening(plan, one.play.id)
+def _first_step(plan: Plan, candidate: Candidate, words: Words) -> Iterator[Block]:
+    slot = opening(plan, candidate.play.id)
     if slot is None:
         return
     key = "play.first_step" if slot.start == 1 else "play.first_step_later"
@@ -144,16 +145,16 @@ def opening(plan: Plan, play: str) -> Slot | None:
     return min(slots, key=lambda slot: slot.start, default=None)
 
 
-def _actions(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
-    slots = [slot for slot in plan.schedule.slots if slot.action.play == one.play.id]
+def _actions(plan: Plan, candidate: Candidate, words: Words) -> Iterator[Block]:
+    slots = [slot for slot in plan.schedule.slots if slot.action.play == candidate.play.id]
     if slots:
         yield _table(slots, words)
     detailed = plan.settings.report.detailed
     for place, slot in enumerate(slots[:detailed], 1):
         yield from _action(place, slot, words, plan)
     if len(slots) > detailed:
-        yield Paragraph(words.ui("play.more_steps", first=detailed + 1, last=len(slots)), id=f"{one.play.id}.kit")
-    cut = [item for item in plan.schedule.cut if item.action.play == one.play.id]
+        yield Paragraph(words.ui("play.more_steps", first=detailed + 1, last=len(slots)), id=f"{candidate.play.id}.kit")
+    cut = [item for item in plan.schedule.cut if item.action.play == candidate.play.id]
     if cut:
         yield Items(tuple(_cut(item, words) for item in cut), label=words.ui("play.cut"))
 
@@ -227,15 +228,15 @@ def _guard_title(id: str, words: Words) -> str:
     return next(guard.title for guard in words.library.guards.guards if guard.id == id)
 
 
-def _kpis(plan: Plan, one: Candidate, words: Words) -> Iterator[Block]:
+def _kpis(plan: Plan, candidate: Candidate, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
     rows, ids = [], []
-    for aim in plan.kpis[one.play.id]:
+    for aim in plan.kpis[candidate.play.id]:
         measure = words.fill(aim.kpi.measure)
         name = words.fill(aim.kpi.name)
         week = str(aim.week) if aim.week <= plan.schedule.weeks else words.ui("play.after_plan", week=aim.week)
         rows.append((name, kpi_from(aim, words), kpi_to(aim, words), week, measure))
-        ids.append(f"kpi.{one.play.id}.{aim.kpi.id}")
+        ids.append(f"kpi.{candidate.play.id}.{aim.kpi.id}")
     yield Table(columns, tuple(rows), frozenset({3}), tuple(ids))
 
 
@@ -261,14 +262,14 @@ def _step(change: float, aim: KpiTarget, words: Words) -> str:
     return kpi_value(change, aim.kpi.unit, words)
 
 
-def _pitfalls(one: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
-    for line in one.level.pitfalls:
+def _pitfalls(candidate: Candidate, words: Words, facts: Facts) -> Iterator[Paragraph]:
+    for line in candidate.level.pitfalls:
         if line.test(facts):
             yield Paragraph(words.fill(line.text))
 
 
-def _sources(one: Candidate, words: Words) -> list[str]:
-    ids = dict.fromkeys((*one.play.sources, *one.level.sources))
+def _sources(candidate: Candidate, words: Words) -> list[str]:
+    ids = dict.fromkeys((*candidate.play.sources, *candidate.level.sources))
     return [words.mark(id) if id == "judgement" else words.ui("marked", text=id, marks=words.source(id)) for id in ids]
 
 
@@ -284,12 +285,12 @@ def rejection_text(item: Rejection, words: Words) -> str:
         return _because(item.rule, words, words.fill(item.rule.so))
     if isinstance(item.rule, Guard):
         return words.ui("not_now.guard", guard=words.fill(item.rule.title))
-    held, every = item.reasons or ("", "")
+    count, every = item.reasons or ("", "")
     return words.ui(
         f"not_now.{item.why}",
         level="" if item.level is None else item.level,
         play=words.title(item.waits_for) if item.waits_for else "",
-        held=held,
+        held=count,
         all=every,
         customers=words.customers,
     )
@@ -307,11 +308,17 @@ def not_now(plan: Plan, words: Words) -> Section:
 
 def up_next(plan: Plan, words: Words) -> Section:
     """Return the plays that come after these."""
-    items = tuple(_next(one, words) for one in plan.selection.next)
+    items = tuple(_next(candidate, words) for candidate in plan.selection.next)
     return Section("next", words.ui("sections.next"), (Items(items),) if items else ())
 
 
-def _next(one: Candidate, words: Words) -> Paragraph:
-    because = reason_text(one.because[0], words) if one.because else ""
-    text = words.ui("next.line", score=f"{one.score:.4f}", now=one.level_now, next=one.level.number, because=because)
-    return Paragraph(text, words.title(one.play.id), f"next.{one.play.id}")
+def _next(candidate: Candidate, words: Words) -> Paragraph:
+    because = reason_text(candidate.because[0], words) if candidate.because else ""
+    text = words.ui(
+        "next.line",
+        score=f"{candidate.score:.4f}",
+        now=candidate.level_now,
+        next=candidate.level.number,
+        because=because,
+    )
+    return Paragraph(text, words.title(candidate.play.id), f"next.{candidate.play.id}")

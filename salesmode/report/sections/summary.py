@@ -85,19 +85,19 @@ def _ways(gap_analysis: GapAnalysis, words: Words) -> list[str]:
     ways = gap_analysis.closers
     if ways is None:
         return []
-    found = []
+    texts = []
     if ways.win_rate is not None:
         text = words.ui("short.way_win_rate", value=words.rate(ways.win_rate))
-        found.append(text + (words.ui("short.impossible") if ways.win_rate > 1 else ""))
+        texts.append(text + (words.ui("short.impossible") if ways.win_rate > 1 else ""))
     if ways.leads is not None:
-        found.append(words.ui("short.way_leads", value=f"{ways.leads:,.0f}"))
+        texts.append(words.ui("short.way_leads", value=f"{ways.leads:,.0f}"))
     if ways.hires is not None:
-        found.append(words.ui("short.way_hires", value=ways.hires))
+        texts.append(words.ui("short.way_hires", value=ways.hires))
     if ways.growth is not None:
-        found.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
-    elif ways.orders is not None and not found:
-        found.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
-    return [*found, words.ui("short.way_lower", value=words.money(gap_analysis.baseline))]
+        texts.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
+    elif ways.orders is not None and not texts:
+        texts.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
+    return [*texts, words.ui("short.way_lower", value=words.money(gap_analysis.baseline))]
 
 
 def _constraint(plan: Plan, words: Words) -> Iterator[Block]:

@@ -71,7 +71,7 @@ def _hours(plan: Plan, words: Words) -> Table:
     columns = tuple(words.ui(f"load_table.{key}") for key in ("role", "capacity", "used", "fullest"))
     rows = []
     for role, capacity in plan.schedule.capacity.items():
-        own = {week: hours for (held, week), hours in plan.schedule.load.items() if held == role}
+        own = {week: hours for (busy_role, week), hours in plan.schedule.load.items() if busy_role == role}
         fullest = max(own, key=lambda week: (own[week], -week), default=None)
         week = words.ui("plan.week", week=fullest)
         peak = words.ui("marked", text=_figure(own[fullest]), marks=week) if fullest else "–"
@@ -105,10 +105,12 @@ def meeting(plan: Plan, words: Words) -> Section:
     if not plan.schedule.slots and plan.business.diagnosis.mode is not None:
         return Section("rhythm", title, ())
     blocks: list[Block] = []
-    for held in plan.meetings:
-        every = words.ui(f"rhythm.{held.every}")
-        label = words.ui("rhythm.meeting", every=every, minutes=held.minutes, role=words.role(held.role))
-        agenda = tuple(Paragraph(words.fill(question.text)) for question in held.agenda)
+    for each_meeting in plan.meetings:
+        every = words.ui(f"rhythm.{each_meeting.every}")
+        label = words.ui(
+            "rhythm.meeting", every=every, minutes=each_meeting.minutes, role=words.role(each_meeting.role)
+        )
+        agenda = tuple(Paragraph(words.fill(question.text)) for question in each_meeting.agenda)
         blocks.append(Items(agenda, label=label))
     day = first_day(plan, plan.schedule.weeks)
     text = words.ui("rhythm.review_on" if day else "rhythm.review", week=plan.schedule.weeks, day=day)
