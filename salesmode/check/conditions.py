@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from salesmode.business.conditions import BAND, Condition, Group, Leaf, Negation
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
-from salesmode.business.profile import Spec, specs
+from salesmode.business.profile import specs
+from salesmode.business.vocabulary import Spec
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
 

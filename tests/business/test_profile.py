@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from salesmode.business.profile import Member, Profile, Segment, make_profile
+from salesmode.business.profile import Profile, make_profile
+from salesmode.business.vocabulary import Member, Segment
 from salesmode.errors import InputError
 
 

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
-from salesmode.business.profile import ANSWERS, Member, Spec, dump_answers, make_profile, specs
+from salesmode.business.profile import ANSWERS, dump_answers, make_profile, specs
+from salesmode.business.vocabulary import Member, Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
@@ -277,22 +278,53 @@ def answer_of(spec: Spec) -> st.SearchStrategy[Any]:
         case "text":
             fixed = {"industry": ["robots", "other"], "region": ["CN", "NO"], "currency": ["EUR", "CNY"]}.get(spec.id)
             return st.sampled_from(fixed) if fixed else TEXTS
-        case "list":
-            return st.lists(MEMBERS, max_size=3) if spec.id == "team" else st.nothing()
-        case _:
-            whole, low, high = spec.whole, spec.low or 0, spec.high or 0
-            return st.integers(int(low), int(high)) if whole else st.floats(low, high)
+        case "list" | "map":
+            return ENTRIES[spec.id]
+    numbers = number_of(spec)
+    return numbers | st.tuples(numbers, numbers, numbers).map(
+        lambda drawn: dict(zip(("low", "likely", "high"), sorted(drawn), strict=True))
+    )
 
 
-ONES = {id: answer_of(spec) | st.just("n/a") for id, spec in specs().items() if id != "segments"}
+def number_of(spec: Spec) -> st.SearchStrategy[Any]:
+    """A number as JSON would hold it; a rate above 1 would have to say that it is so many per cent."""
+    low, high = spec.low or 0, 1 if spec.kind == "rate" else spec.high or 0
+    return st.integers(int(low), int(high)) if spec.whole else st.floats(low, high)
+
+
+CHANNELS = st.sampled_from(specs()["channels"].options)
+ENTRIES = {
+    "team": st.lists(MEMBERS, max_size=3),
+    "changed": st.lists(
+        st.fixed_dictionaries({"what": st.sampled_from(["orders", "visits"])}, optional={"by": st.just("250%")}),
+        max_size=2,
+        unique_by=lambda one: str(one["what"]),
+    ),
+    "channel_results": st.lists(
+        st.fixed_dictionaries({"channel": CHANNELS}, optional={"spend": st.floats(0, 1e6), "orders": st.floats(0, 99)}),
+        max_size=2,
+        unique_by=lambda one: str(one["channel"]),
+    ),
+    "last_price_change": st.fixed_dictionaries({}, optional={"by": st.floats(-1, 1), "months_ago": st.floats(0, 99)}),
+    "options": st.nothing(),
+}
+ONES = {
+    id: answer_of(spec) | st.just("n/a") for id, spec in specs().items() if id not in ("segments", "options")
+}  # fmt: skip
 CHANGES = {id: one for id, one in ONES.items() if id not in ("name", "currency")}
+OPTIONS = st.lists(
+    st.fixed_dictionaries({"name": TEXTS, "set": st.fixed_dictionaries({}, optional=CHANGES)}),
+    max_size=2,
+    unique_by=lambda choice: str(choice["name"]).strip(),
+)
 SEGMENTS = st.lists(
     st.fixed_dictionaries({"name": TEXTS}, optional={"revenue_share": st.floats(0, 1), **CHANGES}),
     max_size=2,
     unique_by=lambda segment: str(segment["name"]).strip(),
 )
 ANSWER_FILES = st.fixed_dictionaries(
-    {}, optional={**ONES, "currency": st.sampled_from(["EUR", "CNY"]), "segments": SEGMENTS}
+    {},
+    optional={**ONES, "currency": st.sampled_from(["EUR", "CNY"]), "segments": SEGMENTS, "options": OPTIONS},
 )
 
 
@@ -311,6 +343,7 @@ def test_dumped_answers_read_back_give_the_same_profile(answers: dict[str, Any])
     for text in (json.dumps(dump_answers(profile)), yaml.safe_dump(dump_answers(profile), allow_unicode=True)):
         again = from_text(text).profile
         assert again.answered() == profile.answered()
+        assert again.ranges == profile.ranges
         assert again.not_applicable == profile.not_applicable
         assert dump_answers(again) == dump_answers(profile)
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from salesmode.business.profile import ANSWERS, Spec, dump_answers, specs
+from salesmode.business.profile import ANSWERS, dump_answers, specs
+from salesmode.business.vocabulary import Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answers
 from salesmode.intake.questions import catalog, render_questions
