@@ -322,7 +322,7 @@ def _ranged(spec: Spec, value: Any, ends: tuple[float, float] | None) -> object:
 def _written(spec: Spec, value: Any) -> object:
     """Return a value as it would stand in a file; a rate above one says that it is one, as it would have to there."""
     if spec.kind == "rate" and abs(value) > 1:
-        return f"{Decimal(repr(float(value))) * 100:f}%"
+        return f"{(Decimal(repr(float(value))) * 100).normalize():f}%"
     return _plain(value)
 
 

@@ -88,7 +88,9 @@ def _details(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> 
         play for play in advice.lead_chance
         if any(id in use.answers for use in work(library, play, level_now(advice.profile, play) + 1))
     ]  # fmt: skip
-    if shaped:
+    if library.questions.answers[id].unread:
+        yield words.say("why_unread")
+    elif shaped:
         yield _listed("why_work", (library.plays[play].title for play in shaped), words)
     else:
         yield words.say("why_money" if id in advice.information_value else "why_words")

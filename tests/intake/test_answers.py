@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict
 
 from salesmode.business.profile import ANSWERS, dump_answers, make_profile, specs
-from salesmode.business.vocabulary import Member, Spec
+from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceChange, Shift, Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
@@ -253,6 +253,85 @@ def test_one_answer_is_read_as_a_prompt_needs_it() -> None:
     assert read_answer("deal_value", "n/a", KNOWN, "CNY") is Mark.NOT_APPLICABLE
     with pytest.raises(FormError):
         read_answer("deal_value", "$3", KNOWN, "CNY")
+
+
+SECOND = [
+    ("revenue_before", "3.1m", 3_100_000.0),
+    ("changed", "[{what: orders, by: -30%, since: 3 months}]", (Shift(what="orders", by=-0.3, since=90.0),)),
+    ("changed_with", "rival, season", ("rival", "season")),
+    ("blocked_by", "out_of_stock", ("out_of_stock",)),
+    ("left_because", "price, not-used", ("price", "not_used")),
+    ("returned_because", "none", ()),
+    ("goal", "stop_decline", "stop_decline"),
+    ("fixed_costs", "42k", 42_000.0),
+    ("owner_pay", "0", 0.0),
+    ("price_level", "-5%", -0.05),
+    ("last_price_change", "{by: 5%, months_ago: 1 year}", PriceChange(by=0.05, months_ago=12.0)),
+    ("hourly_rate", "95", 95.0),
+    ("hours_sold", "110 h", 110.0),
+    ("hours_available", "150 hours", 150.0),
+    ("backlog_weeks", "1 quarter", 13.0),
+    ("spare_capacity", "124%", 1.24),
+    ("top5_share", "55%", 0.55),
+    ("main_channel_share", "0.7", 0.7),
+    ("platform_share", "40%", 0.4),
+    ("supplier_bonus_share", "30%", 0.3),
+    (
+        "channel_results",
+        "[{channel: email, spend: 1.2k, enquiries: 40, orders: 6, revenue: 9k}]",
+        (ChannelResult(channel="email", spend=1200.0, enquiries=40.0, orders=6.0, revenue=9000.0),),
+    ),
+    ("ramp_to_full_use", "3个月", 3.0),
+    ("pipeline_counts", "first_year", "first_year"),
+    ("renewals_due", "8", 8),
+    ("minimum_order", "250", 250.0),
+    ("delivery_charge", "15", 15.0),
+    ("pays_sellers_for", "volume, margin", ("volume", "margin")),
+    ("rules_out", "hire, raise_price", ("hire", "raise_price")),
+    ("options", "[{name: A, set: {price_level: 10%}}]", (Choice(name="A", changes={"price_level": 0.1}),)),
+    ("ways", "live_commerce", ("live_commerce",)),
+    ("expansion_includes_last_years_new", "yes", True),
+    ("cac_includes_wages", "否", False),
+]
+
+
+@pytest.mark.parametrize(("id", "text", "value"), SECOND, ids=[id for id, _, _ in SECOND])
+def test_an_answer_of_the_second_edition_is_read_alike_from_file_json_set_and_flag(
+    id: str, text: str, value: object
+) -> None:
+    """And written out it is read again."""
+    made = from_text(f"{id}: {text}").profile
+    assert getattr(made, id) == value
+    dumped = json.dumps(dump_answers(made))
+    for again in (from_text(dumped), from_text("", f"{id}={text}"), from_text("", **{id: text})):
+        assert getattr(again.profile, id) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "fix"),
+    [
+        ("changed:\n- {by: -30%}", "stdin:2", "Add what: one of enquiries, orders,"),
+        ("changed:\n- {what: orders}\n- {what: orders}", "stdin:3", "Keep one of the two"),
+        ("changed:\n- {what: orders, by: -30}", "stdin:2", "Write -30% or -0.3"),
+        ("channel_results:\n- {channel: email, spend: a lot}", "stdin:2", "Write an amount"),
+        ("last_price_change: 5%", "stdin:1", "Write keys and values, such as {by: 5%, months_ago: 4}"),
+        ("options:\n- {set: {}}", "stdin:2", "Add name: what you call this choice"),
+        ("options:\n- {name: A}", "stdin:2", "Add set: the answers as they would then be"),
+        ("options:\n- {name: A, set: {options: []}}", "stdin:2", "Known:"),
+        ("options:\n- {name: A, set: {win_rate: 35}}", "stdin:2", "Write 35% or 0.35"),
+        ("options:\n- {name: A, set: {}}\n- {name: A, set: {}}", "stdin:3", "Keep one of the two"),
+        ("segments:\n- {name: a, options: []}", "stdin:2", "Known:"),
+        ("spare_capacity: 1.24", "stdin:1", "Write 1.24% or 124%"),
+        ("spare_capacity: 124", "stdin:1", "Write 124%"),
+        ("price_level: -130%", "stdin:1", "Write a rate from -100% to 10,000%"),
+        ("left_because: price, service, quality, not_used", "stdin:1", "Keep the 3 that matter most"),
+    ],
+)
+def test_a_wrong_answer_of_the_second_edition_is_refused_in_its_line(text: str, where: str, fix: str) -> None:
+    """With what to write instead."""
+    error = refused(text)
+    assert error.where == where
+    assert fix in str(error.fix)
 
 
 PLAYS = tuple(KNOWN.plays)
