@@ -177,6 +177,12 @@ def test_a_date_or_half_a_range_is_no_range(id: str, text: str) -> None:
     assert str(error.fix).startswith("Write ")
 
 
+@pytest.mark.parametrize("text", ["1" + " " * 200_000 + "2", "about " + "1" * 200_000, "1-" * 100_000 + "2"])
+def test_a_long_text_is_refused_at_once(text: str) -> None:
+    """A number has at most 60 characters; nothing looks for ranges in more."""
+    assert "too long for a number" in str(refused("deal_value", text).what)
+
+
 def test_what_looks_like_a_date_is_called_one() -> None:
     """A year and a month are not 5 to 2024."""
     assert str(refused("deal_value", "2024-05").what) == "'2024-05' looks like a date, not like a number"

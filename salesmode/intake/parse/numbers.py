@@ -10,7 +10,7 @@ from salesmode.business.vocabulary import LARGEST, Spec
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, plain
 
-_LONGEST = 60
+LONGEST = 60
 _HUNDRED = Decimal(100)
 
 _MULTIPLIERS = {
@@ -56,7 +56,7 @@ _FORM = re.compile(
 
 def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
     """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise FormError(Message("number-too-long", "{text} is too long for a number", text=shown(text)), HOW[spec.kind])
     amount, before, after = _amount(spec, text)
     match spec.kind:

@@ -16,7 +16,7 @@ from salesmode.business.currencies import MoneyForm
 from salesmode.business.vocabulary import LARGEST, Kind, Span, Spec
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, Tree, fields, plain
-from salesmode.intake.parse.numbers import digits_first, is_number, number
+from salesmode.intake.parse.numbers import LONGEST, digits_first, is_number, number
 
 NUMBERS: Final[tuple[Kind, ...]] = ("number", "rate", "money", "duration")
 # Our estimate: whoever says "about 120" would not be surprised by 110 or 130, and would have said another round number
@@ -25,17 +25,19 @@ ABOUT: Final = Decimal("0.1")
 ENDS: Final = ("low", "likely", "high")
 _HALF = Decimal("0.5")
 
-_ABOUT = re.compile(
+_BARE = "0123456789"  # most answers begin and end with one, and need no pattern below
+
+_ABOUT = (
     r"(?:(?:about|around|approx(?:\.|imately)?|roughly|circa|ca\.?|c\.)\s+|[~≈]\s*|大约|大概|差不多|约)(?P<bare>.+)"
     r"|(?P<before>.+?)\s*(?:左右|上下|or so)"
 )
-_WRAPPED = re.compile(r"between\s+(.+?)\s+and\s+(.+)|介于(.+?)[和与到至](.+?)(?:之间)?|在?(.+?)[和与](.+?)之间")
-_AROUND = re.compile(r"^(?:from\s+|从|在)|之间$")
-_BETWEEN = re.compile(r"\s+to\s+|\s*[到至~]\s*|\s*[–—]\s*|(?<=[^\s+-])\s*-\s*")
+_WRAPPED = r"between\s+(.+?)\s+and\s+(.+)|介于(.+?)[和与到至](.+?)(?:之间)?|在?(.+?)[和与](.+?)之间"
+_AROUND = r"^(?:from\s+|从|在)|之间$"
+_BETWEEN = r"\s+to\s+|\s*[到至~]\s*|\s*[–—]\s*|(?<=[^\s+-])\s*-\s*"
 _DASHES = "-–—"
-_PART = re.compile(r"(?P<number>.*[0-9.])(?P<unit>[^0-9]*)", re.DOTALL)
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?")
-_DATE = re.compile(r"(?:0[0-9]+|(?:19|20)[0-9]{2}-(?:0?[1-9]|1[0-2]))")
+_PART = r"(?P<number>.*[0-9.])(?P<unit>[^0-9]*)"
+_PLAIN = r"[0-9]+(?:\.[0-9]*)?"
+_DATE = r"(?:0[0-9]+|(?:19|20)[0-9]{2}-(?:0?[1-9]|1[0-2]))"
 
 
 def quantity(spec: Spec, tree: str | dict[str, Tree], money: MoneyForm | None) -> float | Span:
@@ -43,7 +45,10 @@ def quantity(spec: Spec, tree: str | dict[str, Tree], money: MoneyForm | None) -
     if not isinstance(tree, str):
         return _mapped(spec, tree, money)
     form = plain(tree).casefold()
-    about = _ABOUT.fullmatch(form)
+    alone = form[:1] in _BARE and (form[-1:] in _BARE or form[-1:] == "%")
+    if len(tree) > LONGEST or (alone and is_number(form)):
+        return number(spec, tree, money)
+    about = re.fullmatch(_ABOUT, form)
     if about:
         form = (about["bare"] or about["before"]).strip()
     if is_number(form):
@@ -58,12 +63,12 @@ def quantity(spec: Spec, tree: str | dict[str, Tree], money: MoneyForm | None) -
 
 def _ends(spec: Spec, text: str, form: str) -> tuple[str, str] | None:
     """Return both ends of a range as typed, None where there are not two."""
-    wrapped = _WRAPPED.fullmatch(form)
+    wrapped = re.fullmatch(_WRAPPED, form)
     if wrapped:
         low, high = (part for part in wrapped.groups() if part)
         return low.strip(), high.strip()
-    bare = _AROUND.sub("", form).strip()
-    parts = _BETWEEN.split(bare)
+    bare = re.sub(_AROUND, "", form).strip()
+    parts = re.split(_BETWEEN, bare)
     if len(parts) != 2 or not all(re.search(r"[0-9半一二两三四五六七八九十]", part) for part in parts):
         return None
     _refuse_dates(spec, text, bare, parts)
@@ -76,7 +81,7 @@ def _ends(spec: Spec, text: str, form: str) -> tuple[str, str] | None:
 
 def _refuse_dates(spec: Spec, text: str, bare: str, parts: list[str]) -> None:
     joined = re.sub(r"\s*[–—]\s*", "-", bare)
-    if _DATE.fullmatch(joined) or any(_DATE.fullmatch(part) for part in parts):
+    if re.fullmatch(_DATE, joined) or any(re.fullmatch(_DATE, part) for part in parts):
         raise FormError(
             Message("a-date", "{text} looks like a date, not like a number", text=shown(text)), HOW[spec.kind]
         )
@@ -108,7 +113,7 @@ def _readings(spec: Spec, text: str, ends: tuple[str, str]) -> Iterator[tuple[st
     """Yield the ends with a unit said once given to both, then as they were typed."""
     (low, low_unit), (high, high_unit) = (_halves(spec, end) for end in ends)
     if spec.kind == "rate":
-        if not low_unit and not high_unit and any(float(end) > 1 for end in (low, high) if _PLAIN.fullmatch(end)):
+        if not low_unit and not high_unit and any(float(end) > 1 for end in (low, high) if re.fullmatch(_PLAIN, end)):
             what = Message("rate-above-one", "{text} is above 1, and a rate is a share of 1", text=shown(text))
             raise FormError(what, Message("range-share-fix", "Write {low}% to {high}%", low=low, high=high))
         yield f"{low}{low_unit or high_unit}", f"{high}{high_unit or low_unit}"  # beside a percentage stands another
@@ -120,7 +125,7 @@ def _readings(spec: Spec, text: str, ends: tuple[str, str]) -> Iterator[tuple[st
 
 def _halves(spec: Spec, end: str) -> tuple[str, str]:
     """Return one end and the unit behind it."""
-    match = _PART.fullmatch(digits_first(end) if spec.kind == "duration" else end)
+    match = re.fullmatch(_PART, digits_first(end) if spec.kind == "duration" else end)
     return (match["number"], match["unit"].strip()) if match else (end, "")
 
 
