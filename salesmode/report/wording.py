@@ -13,7 +13,7 @@ from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 
-BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
+BLANK = re.compile(r" ?\{([a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000

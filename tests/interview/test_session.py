@@ -249,6 +249,12 @@ def test_an_answer_that_makes_the_file_unreadable_is_asked_again(path: Path) -> 
 # ----------------------------------------------------------------------------------------------------------- commands
 
 
+def test_an_answer_to_another_question_may_be_typed_anywhere(path: Path) -> None:
+    """By its id, which may hold a digit; it is no answer to the question that stands there."""
+    Talk(path, "rules_out: hire", "top5_share: 55%").until_the_end()
+    assert on_disk(path) == {"rules_out": ["hire"], "top5_share": 0.55}
+
+
 def test_an_empty_line_means_not_known_and_is_not_asked_again_in_this_session(path: Path) -> None:
     """Nothing is written; the next session asks again."""
     Talk(path, "", "software").until_the_end()

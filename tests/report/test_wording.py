@@ -179,6 +179,7 @@ def test_a_blank_without_a_value_takes_its_fallback(held: object) -> None:
     facts: dict[str, Any] = {} if held is None else {"cac": held}
     assert words("en", **facts).fill("about {cac|not counted}.") == "about not counted."
     assert words("en", **facts).fill("{cac}") == ""
+    assert words("en", top5_share=0.55).fill("{top5_share}") == "55 %"
 
 
 def test_nought_is_a_value() -> None:
@@ -241,9 +242,9 @@ def test_every_option_and_label_has_words(lang: Lang) -> None:
     questions = library.questions.answers
     assert [id for id in ANSWERS if id not in questions] == []
     assert [id for id in FIGURES if f"figures.{id}" not in library.words] == []
-    skipped = ("language", "maturity", "peak_months")
+    skipped = ("language", "maturity", "peak_months", "sell_out_known")
     for id, spec in specs().items():
-        if id not in skipped and spec.kind != "yes_no":
+        if id not in skipped:
             assert [option for option in spec.options if option not in questions[id].options] == [], id
 
 
