@@ -30,7 +30,8 @@ RATE_FIGURES: Final = frozenset(
         "ad_share",
     }
 )
-LISTS: Final = frozenset({"team", "segments"})  # answers made of maps, which no condition asks about
+# Answers made of maps, which no condition asks about.
+LISTS: Final = frozenset({"team", "segments", "changed", "channel_results", "last_price_change", "options"})
 COUNT_FIGURES: Final = frozenset({"opportunities_year", "wins_year", "open_opportunities", "orders_month"})
 ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
 

@@ -2,134 +2,74 @@
 
 import enum
 import functools
-import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import field
 
-from salesmode.business.shapes import Bounds, Entry, Handler
-from salesmode.errors import InputError, visible
+from salesmode.business.shapes import Entry
+from salesmode.business.vocabulary import (
+    BlockedBy,
+    BuyerKind,
+    BuyingStep,
+    Capability,
+    Change,
+    ChangedWith,
+    Channel,
+    ChannelResult,
+    Choice,
+    Count,
+    Days,
+    DecisionRole,
+    Driver,
+    Goal,
+    Horizon,
+    Hours,
+    LeftBecause,
+    Level,
+    LostBecause,
+    Member,
+    Money,
+    Month,
+    MonthCount,
+    Number,
+    OfTen,
+    PaysSellersFor,
+    People,
+    PriceChange,
+    Rate,
+    ReturnedBecause,
+    Route,
+    RuledOut,
+    Segment,
+    SellingMotion,
+    ShareOrMore,
+    Shift,
+    SignedDays,
+    Spec,
+    Text,
+    Unit,
+    Variant,
+    Way,
+    WeekCount,
+    specs_of,
+)
+from salesmode.errors import InputError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-Kind = Literal["one_of", "any_of", "number", "rate", "money", "duration", "text", "yes_no", "levels", "counts", "list"]
-
-
-class Unit(NamedTuple):
-    """What a number of an answer measures; `whole` numbers count people, orders or things."""
-
-    kind: Kind
-    whole: bool = False
-    most: int | None = None
-
-
-class Spec(NamedTuple):
-    """One answer as prompts, flags, files and the JSON Schema need to know it."""
-
-    id: str
-    kind: Kind
-    options: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    whole: bool = False
-    most: int | None = None
-
-
-class _Visible:
-    """Marks a text of which control characters are spelt out."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Any:
-        from pydantic_core import core_schema as core
-
-        return core.no_info_after_validator_function(visible, handler(source))
-
-
-LARGEST = 1e15
 # Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
 ASSUMED, FROM_REGION = "assumed", "region "
-
-Rate = Annotated[float, Bounds(ge=0, le=1), Unit("rate")]
-Money = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("money")]
-Days = Annotated[float, Bounds(ge=0, le=36500), Unit("duration")]
-SignedDays = Annotated[float, Bounds(ge=-3650, le=3650), Unit("duration")]
-Number = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number")]
-Months = Annotated[float, Bounds(ge=0, le=1200), Unit("number")]
-Count = Annotated[int, Bounds(ge=0, le=int(LARGEST)), Unit("number", whole=True)]
-People = Annotated[int, Bounds(ge=1, le=1000), Unit("number", whole=True)]
-Weeks = Annotated[int, Bounds(ge=1, le=104), Unit("number", whole=True)]
-Month = Annotated[int, Bounds(ge=1, le=12)]
-Text = Annotated[str, Bounds(max_length=2000), _Visible(), Unit("text")]
-Level = Annotated[int, Bounds(ge=0, le=4)]
-OfTen = Annotated[int, Bounds(ge=0, le=10)]
-
-BuyerKind = Literal["large_company", "small_business", "sole_trader", "public_body", "nonprofit", "household", "person"]
-Route = Literal[
-    "direct", "distributors", "retailers", "online_retailers", "marketplaces",
-    "partners", "agents", "franchisees", "integrators", "institutions",
-]  # fmt: skip
-DecisionRole = Literal["user", "influencer", "decider", "buyer", "gatekeeper"]
-BuyingStep = Literal[
-    "browse_and_pay", "in_store", "enquiry_chat", "trial", "demo", "sample", "quote", "site_visit_or_audit",
-    "supplier_registration", "consultation", "booking", "deposit", "pilot", "tender", "framework_agreement",
-    "contract_negotiation", "implementation", "acceptance",
-]  # fmt: skip
-Driver = Literal[
-    "roi", "cost", "compliance", "supply_stability", "technical_fit", "strategic_fit", "delivery_time",
-    "payment_terms", "service", "trust_relationship", "safety_quality", "brand", "emotion", "price_deals",
-    "convenience", "social_proof", "product_experience", "gift_status",
-]  # fmt: skip
-SellingMotion = Literal[
-    "field_sales", "inside_sales", "chat_sales", "tender_response", "self_serve",
-    "store_staff", "partner_sales", "live_commerce", "creator_live",
-]  # fmt: skip
-Channel = Literal[
-    "website", "marketplace", "social_commerce", "live_commerce", "stores", "own_app", "email", "search_ads",
-    "social_ads", "content", "events", "webinars", "outbound", "referrals", "partners", "private_community",
-    "trade_platforms", "procurement_platforms", "maps_reviews", "delivery_apps", "community_group_buy",
-]  # fmt: skip
-LostBecause = Literal[
-    "price", "no_decision", "incumbent_relationship", "spec_written_for_other", "qualification",
-    "delivery_time", "payment_terms", "proof", "not_known",
-]  # fmt: skip
-Goal = Literal[
-    "first_customers", "more_leads", "win_rate", "deal_size", "retention",
-    "repeat_purchase", "margin", "brand", "new_channel",
-]  # fmt: skip
-Role = Literal[
-    "founder", "sales", "marketing", "customer_success", "ecommerce", "store",
-    "data", "technical", "service", "channel", "finance", "agency",
-]  # fmt: skip
-Capability = Literal[
-    "industry_knowledge", "solution_design", "relationship_building", "negotiation",
-    "consumer_psychology", "scene_communication", "emotional_engagement",
-]  # fmt: skip
-
-
-class Member(Entry, frozen=True):
-    """One role of the team; hours are a person's, a week."""
-
-    role: Role
-    people: Annotated[float, Bounds(gt=0, le=10000)] = 1
-    hours_per_week: Annotated[float, Bounds(ge=0, le=168)] | None = None
-    plan_hours: Annotated[float, Bounds(ge=0, le=168)] | None = None
-
-
-class Segment(Entry, frozen=True):
-    """A part of the business: the parent's answers with `changes` in their place, some of them "does not apply"."""
-
-    name: Text
-    revenue_share: Rate | None = None
-    changes: dict[str, Any] = field(default_factory=dict)
-    not_applicable: frozenset[str] = frozenset()
 
 
 class Profile(Entry, frozen=True, kw_only=True):
     """The answers. A field is `None` when unknown.
 
-    Ids in `not_applicable` do not apply; `origins` says where each answer came from.
+    Ids in `not_applicable` do not apply; `ranges` says of numbers that are not known exactly between what they lie;
+    `origins` where each answer came from.
     """
 
     name: Text | None = None
@@ -163,7 +103,7 @@ class Profile(Entry, frozen=True, kw_only=True):
 
     team: tuple[Member, ...] | None = None
     monthly_budget: Money | None = None
-    horizon_weeks: Weeks | None = None
+    horizon_weeks: Horizon | None = None
     revenue: Money | None = None
     revenue_target: Money | None = None
     gross_margin: Rate | None = None
@@ -180,9 +120,9 @@ class Profile(Entry, frozen=True, kw_only=True):
     days_to_cash: SignedDays | None = None
     deposit_rate: Rate | None = None
     overdue_share: Rate | None = None
-    cash_months: Months | None = None
+    cash_months: MonthCount | None = None
     largest_customer_share: Rate | None = None
-    spare_capacity: Rate | None = None
+    spare_capacity: ShareOrMore | None = None
 
     leads_per_month: Number | None = None
     mql_rate: Rate | None = None
@@ -199,7 +139,7 @@ class Profile(Entry, frozen=True, kw_only=True):
     cac: Money | None = None
     sales_reps: Number | None = None
     quota: Money | None = None
-    ramp_months: Months | None = None
+    ramp_months: MonthCount | None = None
     open_pipeline: Money | None = None
 
     visits_per_month: Number | None = None
@@ -221,7 +161,39 @@ class Profile(Entry, frozen=True, kw_only=True):
     trade_spend_rate: Rate | None = None
     sell_out_known: bool | None = None
 
+    revenue_before: Money | None = None
+    changed: tuple[Shift, ...] | None = None
+    changed_with: tuple[ChangedWith, ...] | None = None
+    blocked_by: tuple[BlockedBy, ...] | None = None
+    left_because: Annotated[tuple[LeftBecause, ...], Unit("any_of", most=3)] | None = None
+    returned_because: Annotated[tuple[ReturnedBecause, ...], Unit("any_of", most=2)] | None = None
+    fixed_costs: Money | None = None
+    owner_pay: Money | None = None
+    price_level: Change | None = None
+    last_price_change: PriceChange | None = None
+    hourly_rate: Money | None = None
+    hours_sold: Hours | None = None
+    hours_available: Hours | None = None
+    backlog_weeks: WeekCount | None = None
+    top5_share: Rate | None = None
+    main_channel_share: Rate | None = None
+    platform_share: Rate | None = None
+    supplier_bonus_share: Rate | None = None
+    channel_results: tuple[ChannelResult, ...] | None = None
+    ramp_to_full_use: MonthCount | None = None
+    pipeline_counts: Literal["first_order", "first_year", "contract"] | None = None
+    renewals_due: Count | None = None
+    minimum_order: Money | None = None
+    delivery_charge: Money | None = None
+    pays_sellers_for: tuple[PaysSellersFor, ...] | None = None
+    rules_out: tuple[RuledOut, ...] | None = None
+    options: tuple[Choice, ...] | None = None
+    ways: tuple[Way, ...] | None = None
+    expansion_includes_last_years_new: bool | None = None
+    cac_includes_wages: bool | None = None
+
     not_applicable: frozenset[str] = frozenset()
+    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
     def answered(self) -> dict[str, Any]:
@@ -234,15 +206,35 @@ class Profile(Entry, frozen=True, kw_only=True):
         return len(self.answered().keys() - assumed) + len(self.not_applicable)
 
     def replaced(self, changes: Mapping[str, Any]) -> "Profile":
-        """Return this profile with `changes` (validated values) in place, as a segment or a what-if sees it."""
-        return msgspec.structs.replace(self, **{**changes, "not_applicable": self.not_applicable - changes.keys()})
+        """Return this profile with `changes` (validated values) in place, as a segment or a what-if sees it.
+
+        A changed number is known exactly.
+        """
+        ranges = {id: held for id, held in self.ranges.items() if id not in changes}
+        absent = self.not_applicable - changes.keys()
+        return msgspec.structs.replace(self, **{**changes, "ranges": ranges, "not_applicable": absent})
+
+    def varied(self, variant: Variant) -> "Profile":
+        """Return this profile with the answers of a segment or a choice in the place of its own."""
+        absent = variant.not_applicable
+        changed = self.replaced({**variant.changes, **dict.fromkeys(absent)})
+        ranges = {id: held for id, held in variant.ranges.items() if id in variant.changes}
+        return msgspec.structs.replace(
+            changed, ranges={**changed.ranges, **ranges}, not_applicable=changed.not_applicable | absent
+        )
 
     def parts(self) -> "Iterator[tuple[Segment, Profile]]":
-        """Yield each segment with its own profile."""
+        """Yield each segment with its own profile; what organisations invoice of it follows from its buyer."""
         for segment in self.segments or ():
-            absent = segment.not_applicable
-            changed = self.replaced({**segment.changes, **dict.fromkeys(absent), "segments": None})
-            yield segment, msgspec.structs.replace(changed, not_applicable=changed.not_applicable | absent)
+            whole = self
+            share = _BUSINESS_SHARES.get(segment.changes.get("buyer", ""))
+            if share is not None and "business_revenue_share" not in segment.changes.keys() | segment.not_applicable:
+                whole = self.replaced({"business_revenue_share": share})
+            yield segment, whole.varied(segment).replaced({"segments": None})
+
+
+# The share of a segment's revenue that is invoiced to organisations, where only one kind of buyers is in it.
+_BUSINESS_SHARES = {"organization": 1.0, "individual": 0.0}
 
 
 def make_profile(**answers: Any) -> Profile:
@@ -278,50 +270,20 @@ def _adapter() -> "TypeAdapter[Profile]":
     return TypeAdapter(Profile)
 
 
-META = ("not_applicable", "origins")
+META = ("not_applicable", "ranges", "origins")
 ANSWERS = tuple(id for id in Profile.__struct_fields__ if id not in META)
 
 
 @functools.cache
 def specs() -> dict[str, Spec]:
     """Return every answer's type, unit and bounds, read off the fields of `Profile`."""
-    return {id: _spec(id) for id in ANSWERS}
+    held = specs_of(Profile)
+    return {id: held[id] for id in ANSWERS}
 
 
 def flag(id: str) -> str:
     """Return the option under which an answer is typed."""
     return f"--{id.replace('_', '-')}"
-
-
-def _spec(id: str) -> Spec:
-    inner = next(arg for arg in get_args(Profile.__annotations__[id]) if arg is not types.NoneType)
-    marks: list[Any] = []
-    if get_origin(inner) is Annotated:
-        inner, *marks = get_args(inner)
-    limits = next((mark for mark in marks if isinstance(mark, Bounds)), Bounds())
-    unit = next((mark for mark in marks if isinstance(mark, Unit)), None)
-    kind, options = _kind(inner, unit)
-    return Spec(
-        id, kind, options,
-        low=limits.ge, high=limits.le, whole=bool(unit and unit.whole), most=unit.most if unit else None,
-    )  # fmt: skip
-
-
-def _kind(inner: Any, unit: Unit | None) -> tuple[Kind, tuple[str, ...]]:
-    origin, args = get_origin(inner), get_args(inner)
-    if origin is Literal:
-        return "one_of", args
-    if inner is bool:
-        return "yes_no", ("yes", "no")
-    if origin is tuple:
-        item = args[0]
-        if get_origin(item) is Literal:
-            return "any_of", get_args(item)
-        return ("any_of", tuple(str(n) for n in range(1, 13))) if item is Month else ("list", ())
-    if origin is dict:
-        key = args[0]
-        return (unit.kind if unit else "levels"), get_args(key) if get_origin(key) is Literal else ()
-    return (unit.kind if unit else "text"), ()
 
 
 class Mark(enum.Enum):
@@ -341,7 +303,7 @@ def dump_answers(profile: Profile) -> dict[str, object]:
         if id in profile.not_applicable:
             dumped[id] = Mark.NOT_APPLICABLE.value
         elif value is not None and not _taken_for_granted(id, profile.origins.get(id, "")):
-            dumped[id] = _plain(value)
+            dumped[id] = _ranged(specs()[id], value, profile.ranges.get(id))
     return dumped
 
 
@@ -349,15 +311,41 @@ def _taken_for_granted(id: str, origin: str) -> bool:
     return origin == ASSUMED or (id == "currency" and origin.startswith(FROM_REGION))
 
 
+def _ranged(spec: Spec, value: Any, ends: tuple[float, float] | None) -> object:
+    """Return a value as it would stand in a file, with its ends where it is a range."""
+    if ends is None:
+        return _written(spec, value)
+    span = {"low": ends[0], "likely": value, "high": ends[1]}
+    return {key: _written(spec, held) for key, held in span.items()}
+
+
+def _written(spec: Spec, value: Any) -> object:
+    """Return a value as it would stand in a file; a rate above one says that it is one, as it would have to there."""
+    if spec.kind == "rate" and abs(value) > 1:
+        return f"{(Decimal(repr(float(value))) * 100).normalize():f}%"
+    return _plain(value)
+
+
 def _plain(value: Any) -> object:
     if isinstance(value, str | int | float):
         return value
-    if isinstance(value, Member):
-        return {key: held for key in Member.__struct_fields__ if (held := getattr(value, key)) is not None}
     if isinstance(value, Segment):
-        own = {"name": value.name, "revenue_share": value.revenue_share}
-        absent = dict.fromkeys(sorted(value.not_applicable), Mark.NOT_APPLICABLE.value)
-        return {key: _plain(held) for key, held in {**own, **value.changes, **absent}.items() if held is not None}
+        return {"name": value.name, **_share(value), **_varied(value)}
+    if isinstance(value, Choice):
+        return {"name": value.name, "set": _varied(value)}
+    if isinstance(value, Entry):
+        fields = {key: held for key in value.__struct_fields__ if (held := getattr(value, key)) is not None}
+        return {key: _written(specs_of(type(value))[key], held) for key, held in fields.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return dict(value) if isinstance(value, dict) else value
+
+
+def _share(segment: Segment) -> dict[str, object]:
+    share, id = segment.revenue_share, "revenue_share"
+    return {} if share is None else {id: _ranged(specs_of(Segment)[id], share, segment.ranges.get(id))}
+
+
+def _varied(variant: Variant) -> dict[str, object]:
+    changes = {id: _ranged(specs()[id], held, variant.ranges.get(id)) for id, held in variant.changes.items()}
+    return {**changes, **dict.fromkeys(sorted(variant.not_applicable), Mark.NOT_APPLICABLE.value)}

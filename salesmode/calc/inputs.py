@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from salesmode.business.profile import Kind, Spec
+from salesmode.business.vocabulary import Spec
 from salesmode.calc.calculation import Calculation, Input
 from salesmode.economics.capacity import Reps
 from salesmode.economics.experiments import Arm
@@ -12,14 +12,13 @@ from salesmode.economics.pricing import Deduction
 from salesmode.errors import InputError, shown
 from salesmode.intake.parse import FormError, MoneyForm, parse, plain
 
-_SPECS: Mapping[str, tuple[Kind, str, float | None, bool]] = {
-    # kind of the parser, id (its last word is a unit that may be written), highest, whole
-    "money": ("money", "money", None, False),
-    "rate": ("rate", "rate", 1, False),
-    "number": ("number", "number", None, False),
-    "count": ("number", "count", None, True),
-    "days": ("duration", "days", 36500, False),
-    "months": ("number", "lag_months", 1200, False),
+_SPECS: Mapping[str, Spec] = {
+    "money": Spec("money", "money"),
+    "rate": Spec("rate", "rate", high=1),
+    "number": Spec("number", "number"),
+    "count": Spec("count", "number", whole=True),
+    "days": Spec("days", "duration", high=36500),
+    "months": Spec("months", "number", high=1200, counts="months"),
 }
 _HOW = {
     "pair": "Write successes/visitors, as 120/10000",
@@ -106,8 +105,7 @@ def _scalar(input: Input, text: str, money: MoneyForm | None) -> Any:
 
 
 def _number(kind: str, text: str, money: MoneyForm | None, low: float = 0) -> Any:
-    parser, id, high, whole = _SPECS[kind]
-    return parse(Spec(id, parser, low=low, high=high, whole=whole), text, money)
+    return parse(_SPECS[kind]._replace(low=low), text, money)
 
 
 def _deduction(text: str, money: MoneyForm | None) -> Deduction:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from salesmode.business.conditions import BAND, Condition, Group, Leaf, Negation
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
-from salesmode.business.profile import Spec, specs
+from salesmode.business.profile import specs
+from salesmode.business.vocabulary import Spec
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
 
@@ -76,7 +77,7 @@ def _within(bound: float, spec: Spec) -> bool:
 def _options(material: Material, fact: str, comparison: str, options: tuple[Any, ...]) -> Iterator[Fault]:
     spec = specs().get(fact)
     kind = spec.kind if spec is not None else "one_of" if fact in READINGS else "number"
-    if kind in ("levels", "counts", "list") or fact in FREE:
+    if kind in ("levels", "counts", "list", "map") or fact in FREE:
         yield "condition", f"of '{fact}' a condition can only ask whether it is known"
     elif kind == "any_of" and comparison == "is":
         yield "condition", f"'{fact}' holds several options: ask with any_of"

@@ -11,7 +11,7 @@ from salesmode.business.conditions import Condition, Facts, Test, compiled
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.check.material import LANGS, Material
 from salesmode.check.papers import filled
-from salesmode.check.random_profiles import Drawer
+from salesmode.check.random_profiles import Drawer, unread
 from salesmode.check.situations import Case, all_words, cases, failures, profile_of, reads_words
 from salesmode.engine.business import Business, business_of
 from salesmode.engine.guardrails import guardrails_of
@@ -230,10 +230,10 @@ Trace = tuple[Any, ...]
 
 
 def idle_questions(profiles: Sequence[Profile], library: Library, questions: KnowledgeFile) -> Iterator[Finding]:
-    """Yield the answers that changed nothing in any plan they were taken out of."""
+    """Yield the answers that changed nothing in any plan they were taken out of, and do not say that they are kept."""
     traces: dict[int, Trace] = {}
     for id in ANSWERS:
-        if id in CHOOSES_WORDS:
+        if id in CHOOSES_WORDS or id in unread(library):
             continue
         indices = [index for index, profile in enumerate(profiles) if getattr(profile, id) is not None][:TRIES]
         if not any(_changes(id, index, profiles, library, traces) for index in indices):

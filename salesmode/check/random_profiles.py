@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar, get_args
 
 from salesmode.business.conditions import Condition, leaves
-from salesmode.business.profile import ANSWERS, Member, Profile, Role, Segment, Spec, specs
+from salesmode.business.profile import ANSWERS, Profile, specs
+from salesmode.business.vocabulary import Member, Role, Segment, Spec
 from salesmode.check.conditions import NUMBERS
 from salesmode.knowledge.library import Library
 
@@ -60,6 +61,8 @@ class Drawer:
         self._dice = Dice(seed)
         self._currencies = sorted(library.currencies.bands)
         self._regions = [None, *_regions(conditions), "DE"]
+        kept = unread(library)
+        self._drawn = [id for id in ANSWERS if id not in ALWAYS_DRAWN and id not in kept]
 
     def profile(self) -> Profile:
         """Return the next business."""
@@ -69,8 +72,8 @@ class Drawer:
         unknown, changed = dice.pick(UNKNOWN), CHANGED if base else 1.0
         currency = kept.setdefault("currency", dice.pick(self._currencies))
         absent = set()
-        for id in ANSWERS:
-            if id in ALWAYS_DRAWN or not dice.chance(changed):
+        for id in self._drawn:
+            if not dice.chance(changed):
                 continue
             kept[id] = None if dice.chance(unknown) else self._value(specs()[id], currency)
             if kept[id] is None and dice.chance(ABSENT):
@@ -89,6 +92,8 @@ class Drawer:
             return dice.pick(spec.options)
         if spec.kind == "any_of":
             return tuple(dice.some(spec.options, min(4, spec.most or 4)))
+        if spec.kind in ("list", "map"):
+            return None
         if spec.kind == "yes_no":
             return dice.chance(0.5)
         return self._number(spec, currency) if spec.kind in NUMBERS else "x"
@@ -118,6 +123,11 @@ class Drawer:
             case "won_from":
                 return {id: dice.below(11) for id in dice.some(spec.options, 3)}
         return tuple(int(month) for month in dice.some(spec.options, 3))
+
+
+def unread(library: Library) -> frozenset[str]:
+    """Return the answers of which questions.yaml says that no plan reads them yet."""
+    return frozenset(id for id, words in library.questions.answers.items() if words.unread)
 
 
 def _edges(conditions: Sequence[Condition]) -> dict[str, list[float]]:

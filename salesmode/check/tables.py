@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from salesmode.business.conditions import leaves
-from salesmode.business.facts import ELSEWHERE, FIGURES
-from salesmode.business.profile import ANSWERS, Spec, specs
+from salesmode.business.facts import ELSEWHERE, FIGURES, MADE_OF
+from salesmode.business.profile import ANSWERS, specs
+from salesmode.business.vocabulary import Spec
 from salesmode.check.conditions import NUMBERS, READINGS
 from salesmode.check.material import LANGS, Material, texts_in
 from salesmode.check.references import JUDGED
@@ -40,8 +41,12 @@ def questions(material: Material) -> Iterator[Finding]:
     for id in ANSWERS:
         if id not in asked.answers:
             yield file.finding(("answers",), "missing-question", f"nobody asks for '{id}'")
+    read = _read(material)
     for id, words in asked.answers.items():
         where = ("answers", id)
+        if words.unread and id in read:
+            what = f"'{id}' is said to be read by no plan, and a rule reads it"
+            yield file.finding((*where, "unread"), "read-answer", what)
         if id not in ANSWERS:
             yield file.finding(where, "unknown-answer", f"no answer '{id}'")
         elif words.group not in groups:
@@ -51,6 +56,14 @@ def questions(material: Material) -> Iterator[Finding]:
         for place, other in enumerate(words.rests_on):
             if other not in ANSWERS or other == id:
                 yield file.finding((*where, "rests_on", place), "unknown-answer", f"no other answer '{other}'")
+
+
+def _read(material: Material) -> frozenset[str]:
+    """Return the answers that any rule of the library asks for, itself or through a figure."""
+    facts = {leaf.fact for _, _, condition in material.conditions for leaf in leaves(condition)}
+    rules: DiagnosisRules | None = material.thing("diagnosis")
+    evidence = {rule.answer for rule in rules.evidence} if rules else set()
+    return frozenset(facts | evidence).union(*MADE_OF.values())
 
 
 def _options(material: Material, file: KnowledgeFile, id: str, options: Iterable[str]) -> Iterator[Finding]:

@@ -11,13 +11,14 @@ from typing import Annotated, Any
 
 import typer
 
-from salesmode.business.profile import ANSWERS, Kind, flag, specs
+from salesmode.business.profile import ANSWERS, flag, specs
+from salesmode.business.vocabulary import Kind
 from salesmode.errors import LibraryError
 
 HELP = ("--help", "-h")
 METAVARS: dict[Kind, str] = {
     "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
-    "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML",
+    "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML", "map": "YAML",
 }  # fmt: skip
 FLAGS = {flag(id): id for id in ANSWERS}
 

@@ -6,7 +6,7 @@ answer away; in a segment it leaves the answer of the whole business standing.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, Profile, flag, specs
 from salesmode.errors import InputError, Message, Sentence, shown
@@ -88,12 +88,12 @@ def read_answers(given: Given, known: Known) -> Read:
     return Read(_profile(values, origins), tuple(reader.warnings))
 
 
-def read_answer(id: str, text: str, known: Known, currency: str) -> object:
+def read_answer(id: str, tree: Tree, known: Known, currency: str) -> object:
     """Return one answer as a prompt gets it: its value, None for unknown, or `Mark.NOT_APPLICABLE`.
 
-    Raises FormError with what is wrong and what to write instead.
+    A number known as a range is a `Span`. Raises FormError with what is wrong and what to write instead.
     """
-    return _Reader(known, currency).read(id, text)
+    return _Reader(known, currency).read(id, tree)
 
 
 class _Item(NamedTuple):
@@ -170,7 +170,7 @@ def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item
         if len(texts) > 1 and not (spec and spec.kind == "any_of"):
             yield InputError(f"this flag is given {len(texts)} times", where=flag(id), fix=f"Keep one {flag(id)}")
         elif texts:
-            structured = spec is not None and spec.kind in ("levels", "counts", "list")
+            structured = spec is not None and spec.kind in ("levels", "counts", "list", "map")
             try:
                 node = syntax.read_value(texts[0], flag(id)) if structured else Node(1, ",".join(texts))
             except InputError as error:
@@ -307,7 +307,8 @@ def _currency(values: Mapping[str, object], items: Mapping[str, _Item], reader: 
 
 def _profile(values: Mapping[str, object], origins: Mapping[str, str]) -> Profile:
     absent = frozenset(id for id, value in values.items() if value is Mark.NOT_APPLICABLE)
-    given: dict[str, Any] = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
+    known = {id: values[id] for id in ANSWERS if values.get(id) is not None and id not in absent}
+    given, ranges = parse.settled(known)
     kept = {id: origins[id] for id in ANSWERS if id in given or id in absent}
     # The forms have read every value within the bounds of Profile.
-    return Profile(**given, not_applicable=absent, origins=kept)
+    return Profile(**given, ranges=ranges, not_applicable=absent, origins=kept)

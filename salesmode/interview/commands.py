@@ -47,7 +47,7 @@ def command_options(path: Path, profile: Profile, lang: Lang) -> str:
 
 def answer_elsewhere(text: str) -> tuple[str, str] | None:
     """Return question and answer where `text` answers a question by its id, `goal: margin`."""
-    named = re.fullmatch(r"([a-z_]+)\s*[:=：]\s*(.+)", text, re.DOTALL)
+    named = re.fullmatch(r"([a-z0-9_]+)\s*[:=：]\s*(.+)", text, re.DOTALL)
     return (named[1], named[2].strip()) if named and named[1] in ANSWERS else None
 
 

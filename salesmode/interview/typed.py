@@ -5,17 +5,22 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
+from salesmode.business.facts import LISTS
 from salesmode.business.profile import Profile, dump_answers
-from salesmode.errors import Message, shown
+from salesmode.business.vocabulary import Span
+from salesmode.errors import InputError, Message, shown
 from salesmode.intake import parse
 from salesmode.intake.answers import read_answer
 from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain
 from salesmode.intake.questions import ROLE, Question, member_keys
+from salesmode.intake.syntax import read_value
 from salesmode.knowledge.library import LANGS, Library
 
 NONE = "none"
+# Answers made of maps that nobody is asked for yet: they are typed as they stand in a file.
+_AS_IN_A_FILE: Final = frozenset(LISTS - {"team"})
 
 
 def read_typed(question: Question, text: str, library: Library, currency: str) -> object:
@@ -28,11 +33,12 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
         tree = _tree(question, text)
     except _NoOptionError as error:
         raise _not_a_choice(question, error.word) from None
-    if isinstance(tree, str):
+    if isinstance(tree, str) or question.id in _AS_IN_A_FILE:
         value = read_answer(question.id, tree, library, currency)
     else:
         value = parse.parse_tree(question.spec, tree, None)
-    if question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal():
+    said = question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal()
+    if said or isinstance(value, Span):
         return " ".join(plain(text).split())  # `3 months` says more to its owner than 90
     read: dict[str, Any] = {question.id: value}
     return dump_answers(Profile(**read))[question.id]
@@ -50,6 +56,8 @@ def names_levels(text: str) -> bool:
 
 def _tree(question: Question, text: str) -> Tree:
     kind = question.spec.kind
+    if question.id in _AS_IN_A_FILE:
+        return _as_in_a_file(question, text)
     if kind in ("levels", "counts", "list"):
         if plain(text).casefold() == NONE:
             return text
@@ -60,6 +68,20 @@ def _tree(question: Question, text: str) -> Tree:
     if question.options and kind != "yes_no":
         return _option(question, text)
     return _picked(question, text)
+
+
+def _as_in_a_file(question: Question, text: str) -> Tree:
+    """Return a list of maps typed as it would stand in a file; the brackets around one line may be left out."""
+    line = plain(text)
+    if line.casefold() == NONE:
+        return text
+    shut = {"list": ("[", "]"), "map": ("{", "}")}[question.spec.kind]
+    if not line.startswith(shut[0]):
+        line = f"{shut[0]}{line}{shut[1]}"
+    try:
+        return read_value(line, question.id).tree()
+    except InputError as error:
+        raise FormError(error.what, question.hint) from None
 
 
 def _parts(text: str) -> list[str]:

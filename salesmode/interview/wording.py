@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from salesmode.business.facts import LISTS
 from salesmode.business.profile import dump_answers
+from salesmode.business.shapes import Entry
+from salesmode.business.vocabulary import PriceChange, specs_of
 from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, AdviceSoFar, Proof
 from salesmode.engine.next_questions.uses import Use, contradictions, exclusions, guards, made_of, reasons, work
@@ -85,7 +88,9 @@ def _details(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> 
         play for play in advice.lead_chance
         if any(id in use.answers for use in work(library, play, level_now(advice.profile, play) + 1))
     ]  # fmt: skip
-    if shaped:
+    if library.questions.answers[id].unread:
+        yield words.say("why_unread")
+    elif shaped:
         yield _listed("why_work", (library.plays[play].title for play in shaped), words)
     else:
         yield words.say("why_money" if id in advice.information_value else "why_words")
@@ -200,17 +205,34 @@ class Wording:
 
     def answer(self, id: str, state: State) -> str:
         """Return an answer that was given as a reader would write it."""
-        values, value = self.values(state), state.profile.answered().get(id)
-        return values.ui("does_not_apply") if value is None else self._value(id, value, values)
+        values, value, ranges = self.values(state), state.profile.answered().get(id), state.profile.ranges
+        if value is None:
+            return values.ui("does_not_apply")
+        return self._value(id, value, values) if id not in ranges else values.span(*self._ends(id, ranges[id], values))
+
+    def _ends(self, id: str, ends: tuple[float, float], values: Words) -> tuple[str, str]:
+        low, high = (values.value(id, end) for end in ends)
+        return low, high
 
     def _value(self, id: str, value: object, values: Words) -> str:
         if id == "team" and isinstance(value, tuple):
             return values.listed(f"{values.role(member.role)} {member.people:g}" for member in value)
-        if id == "segments" and isinstance(value, tuple):
-            return values.listed(segment.name for segment in value)
+        if isinstance(value, PriceChange):
+            return values.listed(self._said(id, value, values))
+        if id in ("segments", "options") and isinstance(value, tuple):
+            return values.listed(variant.name for variant in value)
+        if id in LISTS and isinstance(value, tuple):
+            return values.listed(" ".join(self._said(id, entry, values)) for entry in value)
         if id == MATURITY and isinstance(value, dict):
             return values.listed(f"{values.title(play)} {level}" for play, level in value.items())
         return values.value(id, _fact(value))
+
+    def _said(self, id: str, entry: Entry, values: Words) -> Iterator[str]:
+        """Yield what one map of an answer says, as short as it can be said."""
+        for key, spec in specs_of(type(entry)).items():
+            held = getattr(entry, key)
+            if held is not None:
+                yield values.option(id, held) if spec.kind == "one_of" else values.measured(spec.kind, held)
 
 
 def _fact(value: object) -> object:
@@ -276,9 +298,9 @@ class PromptBuilder:
     def how(self, question: Question) -> str:
         """Return the hint, behind how to pick where there are options."""
         kind, most = question.spec.kind, question.spec.most
-        if kind == "list":
+        if question.id == "team":
             return self._words.say(question.id)
-        if not question.options:
+        if not question.options or kind in ("list", "map"):
             return question.hint
         key = _PICK.get(kind, "pick_one") if not most else "pick_most"
         return f"{self._words.say(key, most=most)}\n{question.hint}"

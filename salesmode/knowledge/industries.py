@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from salesmode.business.profile import DecisionRole
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Text, When
+from salesmode.business.vocabulary import DecisionRole
 from salesmode.knowledge.terms import ActionId, CapabilityId, Id, Line, SourceIds
 
 CAPABILITIES = 7

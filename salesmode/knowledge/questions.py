@@ -16,7 +16,7 @@ class Option(Conditional, frozen=True):
 
 
 class QuestionWords(Entry, frozen=True):
-    """How an answer is asked for."""
+    """How an answer is asked for; `unread` says for what one is kept that no plan reads yet."""
 
     group: Id
     ask: Text
@@ -24,6 +24,7 @@ class QuestionWords(Entry, frozen=True):
     hint: Text
     why: Text | None = None
     unit: Text | None = None
+    unread: str | None = None
     rests_on: tuple[Id, ...] = ()
     options: dict[str, Option] = field(default_factory=dict)
 

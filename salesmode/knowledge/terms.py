@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated, Final, Literal, get_args
 
-from salesmode.business.profile import Capability, Goal, Role, SellingMotion
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, OneOf, Real, Text
+from salesmode.business.vocabulary import Capability, Goal, Role, SellingMotion
 
 Id = Annotated[str, Bounds(pattern=r"^[a-z][a-z0-9_]*$")]
 PlayId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*$")]

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
 from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
-from salesmode.business.profile import Spec, specs
+from salesmode.business.profile import specs
+from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 
-BLANK = re.compile(r" ?\{([a-z_]+)(?:\|([^{}]*))?\} ?")
+BLANK = re.compile(r" ?\{([a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000
@@ -138,6 +139,12 @@ class Words(NamedTuple):
 
     def _number(self, fact: str, value: float) -> str:
         kind = _kind(specs().get(fact), fact)
+        if kind == "number" and fact not in specs():
+            value = float(round(value)) if fact in COUNT_FIGURES else rounded(value)
+        return self.measured(kind, value)
+
+    def measured(self, kind: str, value: float) -> str:
+        """Return a number of a kind: an amount, a share, a time, or just so many."""
         match kind:
             case "money":
                 return self.money(value)
@@ -145,7 +152,7 @@ class Words(NamedTuple):
                 return self.rate(value)
             case "duration":
                 return self.duration(value)
-        return number(value if fact in specs() else float(round(value)) if fact in COUNT_FIGURES else rounded(value))
+        return number(value)
 
     def money(self, amount: float) -> str:
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""

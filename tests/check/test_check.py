@@ -154,6 +154,7 @@ BREAKS = [
     Break("unknown-answer", "questions.yaml", "\n  cac:", "\n  cac_x:", "  cac_x:", "cac_x"),
     Break("unknown-answer", "questions.yaml", "rests_on: [sold_through]", "rests_on: [sold]", "[sold]", "sold"),
     Break("missing-option", "questions.yaml", "      one_off:", "      once:", "options:", "one_off"),
+    Break("read-answer", "questions.yaml", "\n  buyer:\n", '\n  buyer:\n    unread: "x"\n', 'unread: "x"', "'buyer'"),
     Break("unknown-group", "questions.yaml", "group: craft", "group: draft", "draft", "draft"),
     Break("unknown-option", "diagnosis.yaml", "browse_and_pay: -0.9", "browse: -0.9", "browse: -0.9", "browse"),
     Break("unknown-dimension", "diagnosis.yaml", "dimension: customer", "dimension: who", "dimension: who", "who"),

@@ -11,7 +11,8 @@ import pytest
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
 from msgspec.structs import replace
 
-from salesmode.business.profile import Segment, dump_answers
+from salesmode.business.profile import dump_answers
+from salesmode.business.vocabulary import Segment
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.intake.answers import Given, read_answers
 

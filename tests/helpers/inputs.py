@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from salesmode.business.profile import Profile, Spec, specs
+from salesmode.business.profile import Profile, specs
+from salesmode.business.vocabulary import Spec
 
 Figures = Mapping[str, Any]
 
 
 def everything(**more: Any) -> dict[str, Any]:
     """Return a made-up answer to whatever a figure may be made of, no two numbers alike, later ones smaller."""
-    numbered = enumerate(spec for spec in specs().values() if spec.kind not in ("text", "list", "levels"))
+    numbered = enumerate(spec for spec in specs().values() if spec.kind not in ("text", "list", "map", "levels"))
     return {**{spec.id: _made_up(spec, place) for place, spec in numbered}, **more}
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from helpers.draws import cases
 from helpers.libraries import EXAMPLES, LIBRARY, build, example
-from salesmode.business.profile import Member, Profile, Spec, specs
+from salesmode.business.profile import Profile, specs
+from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceChange, Shift, Spec
 
 # What Python would print where somebody forgot to say it in words, and a blank nobody filled.
 REPR = re.compile(
@@ -64,6 +65,10 @@ SPECIAL = {
     "currency": st.sampled_from(["USD", "CNY", "JPY", *CODES]),
     "team": TEAM,
     "segments": st.none(),  # see test_plan: they do not get through
+    "changed": st.none() | st.just((Shift(what="orders", by=-0.3, since=90),)),
+    "channel_results": st.none() | st.just((ChannelResult(channel="email", spend=100, orders=3),)),
+    "last_price_change": st.none() | st.just(PriceChange(by=0.05, months_ago=18)),
+    "options": st.none() | st.just((Choice(name="A", changes={"price_level": 0.1}),)),
 }
 VALUES = {id: SPECIAL[id] if id in SPECIAL else value(spec) for id, spec in specs().items()}
 

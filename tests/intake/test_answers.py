@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
-from salesmode.business.profile import ANSWERS, Member, Spec, dump_answers, make_profile, specs
+from salesmode.business.profile import ANSWERS, dump_answers, make_profile, specs
+from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceChange, Shift, Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
@@ -254,6 +255,85 @@ def test_one_answer_is_read_as_a_prompt_needs_it() -> None:
         read_answer("deal_value", "$3", KNOWN, "CNY")
 
 
+SECOND = [
+    ("revenue_before", "3.1m", 3_100_000.0),
+    ("changed", "[{what: orders, by: -30%, since: 3 months}]", (Shift(what="orders", by=-0.3, since=90.0),)),
+    ("changed_with", "rival, season", ("rival", "season")),
+    ("blocked_by", "out_of_stock", ("out_of_stock",)),
+    ("left_because", "price, not-used", ("price", "not_used")),
+    ("returned_because", "none", ()),
+    ("goal", "stop_decline", "stop_decline"),
+    ("fixed_costs", "42k", 42_000.0),
+    ("owner_pay", "0", 0.0),
+    ("price_level", "-5%", -0.05),
+    ("last_price_change", "{by: 5%, months_ago: 1 year}", PriceChange(by=0.05, months_ago=12.0)),
+    ("hourly_rate", "95", 95.0),
+    ("hours_sold", "110 h", 110.0),
+    ("hours_available", "150 hours", 150.0),
+    ("backlog_weeks", "1 quarter", 13.0),
+    ("spare_capacity", "124%", 1.24),
+    ("top5_share", "55%", 0.55),
+    ("main_channel_share", "0.7", 0.7),
+    ("platform_share", "40%", 0.4),
+    ("supplier_bonus_share", "30%", 0.3),
+    (
+        "channel_results",
+        "[{channel: email, spend: 1.2k, enquiries: 40, orders: 6, revenue: 9k}]",
+        (ChannelResult(channel="email", spend=1200.0, enquiries=40.0, orders=6.0, revenue=9000.0),),
+    ),
+    ("ramp_to_full_use", "3个月", 3.0),
+    ("pipeline_counts", "first_year", "first_year"),
+    ("renewals_due", "8", 8),
+    ("minimum_order", "250", 250.0),
+    ("delivery_charge", "15", 15.0),
+    ("pays_sellers_for", "volume, margin", ("volume", "margin")),
+    ("rules_out", "hire, raise_price", ("hire", "raise_price")),
+    ("options", "[{name: A, set: {price_level: 10%}}]", (Choice(name="A", changes={"price_level": 0.1}),)),
+    ("ways", "live_commerce", ("live_commerce",)),
+    ("expansion_includes_last_years_new", "yes", True),
+    ("cac_includes_wages", "否", False),
+]
+
+
+@pytest.mark.parametrize(("id", "text", "value"), SECOND, ids=[id for id, _, _ in SECOND])
+def test_an_answer_of_the_second_edition_is_read_alike_from_file_json_set_and_flag(
+    id: str, text: str, value: object
+) -> None:
+    """And written out it is read again."""
+    made = from_text(f"{id}: {text}").profile
+    assert getattr(made, id) == value
+    dumped = json.dumps(dump_answers(made))
+    for again in (from_text(dumped), from_text("", f"{id}={text}"), from_text("", **{id: text})):
+        assert getattr(again.profile, id) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "fix"),
+    [
+        ("changed:\n- {by: -30%}", "stdin:2", "Add what: one of enquiries, orders,"),
+        ("changed:\n- {what: orders}\n- {what: orders}", "stdin:3", "Keep one of the two"),
+        ("changed:\n- {what: orders, by: -30}", "stdin:2", "Write -30% or -0.3"),
+        ("channel_results:\n- {channel: email, spend: a lot}", "stdin:2", "Write an amount"),
+        ("last_price_change: 5%", "stdin:1", "Write keys and values, such as {by: 5%, months_ago: 4}"),
+        ("options:\n- {set: {}}", "stdin:2", "Add name: what you call this choice"),
+        ("options:\n- {name: A}", "stdin:2", "Add set: the answers as they would then be"),
+        ("options:\n- {name: A, set: {options: []}}", "stdin:2", "Known:"),
+        ("options:\n- {name: A, set: {win_rate: 35}}", "stdin:2", "Write 35% or 0.35"),
+        ("options:\n- {name: A, set: {}}\n- {name: A, set: {}}", "stdin:3", "Keep one of the two"),
+        ("segments:\n- {name: a, options: []}", "stdin:2", "Known:"),
+        ("spare_capacity: 1.24", "stdin:1", "Write 1.24% or 124%"),
+        ("spare_capacity: 124", "stdin:1", "Write 124%"),
+        ("price_level: -130%", "stdin:1", "Write a rate from -100% to 10,000%"),
+        ("left_because: price, service, quality, not_used", "stdin:1", "Keep the 3 that matter most"),
+    ],
+)
+def test_a_wrong_answer_of_the_second_edition_is_refused_in_its_line(text: str, where: str, fix: str) -> None:
+    """With what to write instead."""
+    error = refused(text)
+    assert error.where == where
+    assert fix in str(error.fix)
+
+
 PLAYS = tuple(KNOWN.plays)
 TEXTS = st.text(max_size=30).filter(lambda text: text.strip().casefold() not in ("", "n/a"))
 MEMBERS = st.fixed_dictionaries(
@@ -277,22 +357,53 @@ def answer_of(spec: Spec) -> st.SearchStrategy[Any]:
         case "text":
             fixed = {"industry": ["robots", "other"], "region": ["CN", "NO"], "currency": ["EUR", "CNY"]}.get(spec.id)
             return st.sampled_from(fixed) if fixed else TEXTS
-        case "list":
-            return st.lists(MEMBERS, max_size=3) if spec.id == "team" else st.nothing()
-        case _:
-            whole, low, high = spec.whole, spec.low or 0, spec.high or 0
-            return st.integers(int(low), int(high)) if whole else st.floats(low, high)
+        case "list" | "map":
+            return ENTRIES[spec.id]
+    numbers = number_of(spec)
+    return numbers | st.tuples(numbers, numbers, numbers).map(
+        lambda drawn: dict(zip(("low", "likely", "high"), sorted(drawn), strict=True))
+    )
 
 
-ONES = {id: answer_of(spec) | st.just("n/a") for id, spec in specs().items() if id != "segments"}
+def number_of(spec: Spec) -> st.SearchStrategy[Any]:
+    """A number as JSON would hold it; a rate above 1 would have to say that it is so many per cent."""
+    low, high = spec.low or 0, 1 if spec.kind == "rate" else spec.high or 0
+    return st.integers(int(low), int(high)) if spec.whole else st.floats(low, high)
+
+
+CHANNELS = st.sampled_from(specs()["channels"].options)
+ENTRIES = {
+    "team": st.lists(MEMBERS, max_size=3),
+    "changed": st.lists(
+        st.fixed_dictionaries({"what": st.sampled_from(["orders", "visits"])}, optional={"by": st.just("250%")}),
+        max_size=2,
+        unique_by=lambda one: str(one["what"]),
+    ),
+    "channel_results": st.lists(
+        st.fixed_dictionaries({"channel": CHANNELS}, optional={"spend": st.floats(0, 1e6), "orders": st.floats(0, 99)}),
+        max_size=2,
+        unique_by=lambda one: str(one["channel"]),
+    ),
+    "last_price_change": st.fixed_dictionaries({}, optional={"by": st.floats(-1, 1), "months_ago": st.floats(0, 99)}),
+    "options": st.nothing(),
+}
+ONES = {
+    id: answer_of(spec) | st.just("n/a") for id, spec in specs().items() if id not in ("segments", "options")
+}  # fmt: skip
 CHANGES = {id: one for id, one in ONES.items() if id not in ("name", "currency")}
+OPTIONS = st.lists(
+    st.fixed_dictionaries({"name": TEXTS, "set": st.fixed_dictionaries({}, optional=CHANGES)}),
+    max_size=2,
+    unique_by=lambda choice: str(choice["name"]).strip(),
+)
 SEGMENTS = st.lists(
     st.fixed_dictionaries({"name": TEXTS}, optional={"revenue_share": st.floats(0, 1), **CHANGES}),
     max_size=2,
     unique_by=lambda segment: str(segment["name"]).strip(),
 )
 ANSWER_FILES = st.fixed_dictionaries(
-    {}, optional={**ONES, "currency": st.sampled_from(["EUR", "CNY"]), "segments": SEGMENTS}
+    {},
+    optional={**ONES, "currency": st.sampled_from(["EUR", "CNY"]), "segments": SEGMENTS, "options": OPTIONS},
 )
 
 
@@ -311,6 +422,7 @@ def test_dumped_answers_read_back_give_the_same_profile(answers: dict[str, Any])
     for text in (json.dumps(dump_answers(profile)), yaml.safe_dump(dump_answers(profile), allow_unicode=True)):
         again = from_text(text).profile
         assert again.answered() == profile.answered()
+        assert again.ranges == profile.ranges
         assert again.not_applicable == profile.not_applicable
         assert dump_answers(again) == dump_answers(profile)
 

@@ -168,6 +168,14 @@ def test_a_folder_that_is_not_there_is_an_output_error(path: Path) -> None:
 Typed = tuple[str, object]  # a line, and what is then in the file
 
 
+MADE_OF_MAPS: dict[str, Typed] = {
+    "changed": ("{what: orders, by: -30%}", [{"what": "orders", "by": -0.3}]),
+    "channel_results": ("{channel: email, spend: 3k}", [{"channel": "email", "spend": 3000}]),
+    "last_price_change": ("by: 5%, months_ago: 18", {"by": 0.05, "months_ago": 18}),
+    "options": ("{name: A, set: {aov: 3}}", [{"name": "A", "set": {"aov": 3}}]),
+}
+
+
 def usable(question: Question) -> st.SearchStrategy[Typed]:
     """Return lines that answer a question, with the answer."""
     spec, ids = question.spec, tuple(question.options)
@@ -193,10 +201,13 @@ def usable(question: Question) -> st.SearchStrategy[Typed]:
                     {ids[n - 1]: 3 for n in picked},
                 )
             )
+        case "list" | "map" if question.id != "team":
+            return st.just(MADE_OF_MAPS[question.id])
         case "list":
             return numbered.map(lambda n: (f"{ids[n - 1]} 2", [{"role": ids[n - 1], "people": 2}]))
         case "rate":
-            return st.integers(0, 100).map(lambda n: (f"{n}%", n / 100))
+            ranged = st.just(("10–15%", {"low": 0.1, "likely": 0.125, "high": 0.15}))
+            return ranged | st.integers(0, 100).map(lambda n: (f"{n}%", n / 100))
         case "text":
             return (
                 numbered.map(lambda n: (ids[n - 1], ids[n - 1])) if ids else st.just(("Ada: ä, '和'", "Ada: ä, '和'"))

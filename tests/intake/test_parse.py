@@ -9,7 +9,8 @@ from helpers.libraries import LIBRARY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmode.business.profile import Member, Spec, make_profile, specs
+from salesmode.business.profile import make_profile, specs
+from salesmode.business.vocabulary import Member, Spec
 from salesmode.intake.parse import FormError, MoneyForm, option, parse, parse_tree
 
 CURRENCIES = LIBRARY.currencies

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from salesmode.business.profile import ANSWERS, Spec, dump_answers, specs
+from salesmode.business.profile import ANSWERS, dump_answers, specs
+from salesmode.business.vocabulary import Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, Read, read_answers
 from salesmode.intake.questions import catalog, render_questions
@@ -195,6 +196,18 @@ BOTH_TAKE = [
     "team: none", "team: []", "team: [{role: sales, people: 0.5, plan_hours: ~}]",
     "segments: [{name: hotels, revenue_share: 30%, buyer: organization, win_rate: n/a}]", "segments: none",
     "segments: [{name: 1, team: [{role: sales}], peak_months: 3}]",
+    "win_rate: 10-15%", "win_rate: 10–15 %", "win_rate: between 10 and 15%", "win_rate: 10到15%", "win_rate: ~12%",
+    "win_rate: {low: 0.1, high: 15%}", "win_rate: {low: 10%, likely: ~, high: 15%}", "deal_value: 3-5k",
+    "currency: CNY\ndeal_value: 3-5万", "deal_value: about 120", "customer_count: 约120", "customer_count: 120左右",
+    "customer_count: 120 or so", "decision_cycle: 2–6 weeks", "decision_cycle: 半年到一年", "days_to_cash: -10 to -5",
+    "segments: [{name: a, revenue_share: 20-40%, aov: 3-5k}]",
+    "spare_capacity: 124%", "price_level: -5%", "price_level: -0.05", "price_level: '250%'",
+    "changed: [{what: orders, by: -30%, since: 3 months}, {what: Order value, since: 半年}]", "changed: none",
+    "channel_results: [{channel: email, spend: 1.2k, orders: 3, revenue: ~}]", "channel_results: []",
+    "last_price_change: {by: 5%, months_ago: 18 months}", "last_price_change: {}", "last_price_change: n/a",
+    "options: [{name: A, set: {price_level: 10%, ad_spend: n/a}}, {name: B, set: {}}]",
+    "left_because: [price, not_used, moved_or_closed]", "rules_out: hire, raise price", "cac_includes_wages: 是",
+    "goal: stop_decline", "hours_sold: 110 h", "backlog_weeks: 6 weeks", "ramp_to_full_use: 3 months",
 ]  # fmt: skip
 
 BOTH_REFUSE = [
@@ -217,6 +230,15 @@ BOTH_REFUSE = [
     "segments: [{name: a, colour: red}]", "segments: [{name: a, win_rate: 3}]",
     "segments: [{name: a, revenue_share: n/a}]",
     "name: [a, b]", "name: {a: b}", "[1, 2]",
+    "win_rate: {low: 0.1}", "win_rate: {low: 0.1, high: [1]}", "win_rate: {low: 0.1, top: 0.2}",
+    "buyer: {low: 1, high: 2}",
+    "spare_capacity: 1.24", "price_level: -120", "price_level: -2",
+    "changed: [{by: -30%}]", "changed: [{what: weather}]", "changed: [orders]", "changed: {what: orders}",
+    "changed: [{what: orders, by: 30}]", "channel_results: [{channel: email, profit: 3}]",
+    "last_price_change: 5%", "last_price_change: [{by: 5%}]", "last_price_change: {by: lots}",
+    "options: [{set: {}}]", "options: [{name: A}]", "options: [{name: A, set: {options: []}}]",
+    "options: [{name: A, set: {currency: EUR}}]", "segments: [{name: a, options: []}]",
+    "left_because: [price, service, quality, not_used]", "goal: fame", "renewals_due: 2.5",
 ]  # fmt: skip
 
 

@@ -119,6 +119,16 @@ def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed
         ("win_rate", "0.35", 0.35),
         ("decision_cycle", "3 months", 90),
         ("deal_value", "120k", 120000),
+        ("win_rate", "10–15%", {"low": 0.1, "likely": 0.125, "high": 0.15}),
+        ("customer_count", "about 120", {"low": 108.0, "likely": 120, "high": 132.0}),
+        ("goal", "stopping a decline", "stop_decline"),
+        ("blocked_by", "out of stock, nobody replies", ["out_of_stock", "no_reply"]),
+        ("changed", "{what: orders, by: -30%, since: 3 months}", [{"what": "orders", "by": -0.3, "since": 90.0}]),
+        ("changed", "none", []),
+        ("channel_results", "[{channel: email, spend: 1.2k}]", [{"channel": "email", "spend": 1200.0}]),
+        ("last_price_change", "by: 5%, months_ago: 18", {"by": 0.05, "months_ago": 18.0}),
+        ("options", "{name: A, set: {price_level: 10%}}", [{"name": "A", "set": {"price_level": 0.1}}]),
+        ("segments", "{name: hotels, revenue_share: 30%}", [{"name": "hotels", "revenue_share": 0.3}]),
         ("customer_count", "1,200", 1200),
         ("days_to_cash", "-10", -10),
         ("sell_out_known", "1", True),
@@ -231,12 +241,18 @@ def test_an_answer_that_makes_the_file_unreadable_is_asked_again(path: Path) -> 
     path.write_text(text, encoding="utf-8")
     talk = Talk(path, "go currency", "EUR", "USD")
     talk.until_the_end()
-    assert "answers.yaml:81" in talk.said
+    assert f"answers.yaml:{len(text.splitlines())}" in talk.said
     assert "stdin" not in talk.said
     assert on_disk(path)["currency"] == "USD"
 
 
 # ----------------------------------------------------------------------------------------------------------- commands
+
+
+def test_an_answer_to_another_question_may_be_typed_anywhere(path: Path) -> None:
+    """By its id, which may hold a digit; it is no answer to the question that stands there."""
+    Talk(path, "rules_out: hire", "top5_share: 55%").until_the_end()
+    assert on_disk(path) == {"rules_out": ["hire"], "top5_share": 0.55}
 
 
 def test_an_empty_line_means_not_known_and_is_not_asked_again_in_this_session(path: Path) -> None:

@@ -111,6 +111,13 @@ def test_every_answer_stands_on_one_screen() -> None:
     assert sorted(placed) == sorted(set(ANSWERS) - NOT_ASKED)
 
 
+def test_what_no_plan_reads_is_asked_by_neither() -> None:
+    """An answer that is only kept costs nobody a question."""
+    kept = {id for id, words in LIBRARY.questions.answers.items() if words.unread}
+    assert "rules_out" in kept
+    assert kept.isdisjoint({*asked(RULES, build()), *asked(DEEP, build())})
+
+
 def test_express_asks_less_than_deep_and_both_begin_with_the_offer() -> None:
     """Whoever knows nothing is asked about forty things, or all."""
     express, deep = asked(RULES, build()), asked(DEEP, build())

@@ -14,7 +14,8 @@ import pytest
 from helpers.libraries import EXAMPLES, Build, example
 from helpers.reports import report_of
 
-from salesmode.business.profile import Profile, Segment
+from salesmode.business.profile import Profile
+from salesmode.business.vocabulary import Segment
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.charts import charts
 from salesmode.report.charts.shapes import (

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from salesmode.business.profile import Profile, Spec, specs
+from salesmode.business.profile import Profile, specs
+from salesmode.business.vocabulary import Spec
 from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.library import LANGS
 from salesmode.report.formats import FORMATS
@@ -125,6 +126,15 @@ def test_segments_give_what_the_schemas_say() -> None:
     assert [part["name"] for part in outputs(profile)["plan"]["segments"]] == ["One", "Two"]
 
 
+LISTED = {
+    "team": '[{"role": "founder"}, {"role": "sales", "people": 3, "hours_per_week": 30}]',
+    "changed": "[{what: orders, by: -30%, since: 3 months}]",
+    "channel_results": "[{channel: email, spend: 100, orders: 3}]",
+    "last_price_change": "{by: 5%, months_ago: 18}",
+    "options": "[{name: A, set: {price_level: 10%}}]",
+}
+
+
 def texts_of(spec: Spec) -> st.SearchStrategy[str]:
     """Return texts that a person might type for an answer."""
     numbers = st.integers(int(spec.low or 0), 40)
@@ -135,7 +145,7 @@ def texts_of(spec: Spec) -> st.SearchStrategy[str]:
             named = st.lists(st.sampled_from(spec.options), unique=True, max_size=spec.most or 4)
             return named.map(lambda held: ",".join(held) or "none")
         case "rate":
-            return st.integers(0, 100).map(lambda share: f"{share}%")
+            return st.integers(0, 100).map(lambda share: f"{share}%") | st.just("10-15%")
         case "money":
             return st.integers(0, 10**9).map(str)
         case "duration":
@@ -145,8 +155,8 @@ def texts_of(spec: Spec) -> st.SearchStrategy[str]:
         case "levels" | "counts":
             options = LIBRARY.plays if spec.id == "maturity" else spec.options
             return st.dictionaries(st.sampled_from(sorted(options)), st.integers(0, 2), max_size=5).map(json.dumps)
-        case "list":
-            return st.just('[{"role": "founder"}, {"role": "sales", "people": 3, "hours_per_week": 30}]')
+        case "list" | "map":
+            return st.just(LISTED[spec.id])
         case "text":
             return st.just(
                 {"currency": "EUR", "region": "DE", "industry": "machinery"}.get(spec.id, "x {deal_value} [b]")

@@ -179,6 +179,7 @@ def test_a_blank_without_a_value_takes_its_fallback(held: object) -> None:
     facts: dict[str, Any] = {} if held is None else {"cac": held}
     assert words("en", **facts).fill("about {cac|not counted}.") == "about not counted."
     assert words("en", **facts).fill("{cac}") == ""
+    assert words("en", top5_share=0.55).fill("{top5_share}") == "55 %"
 
 
 def test_nought_is_a_value() -> None:

@@ -22,9 +22,10 @@ from salesmode.intake.parse.basics import (
     plain,
 )
 from salesmode.intake.parse.scalars import NO, YES, parse, yes_or_no
-from salesmode.intake.parse.structures import parse_tree
+from salesmode.intake.parse.structures import NOT_IN_CHOICES, NOT_IN_SEGMENTS, parse_tree, settled
 
 __all__ = [
-    "KEEP_ONE", "NO", "YES", "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "yes_or_no",
+    "KEEP_ONE", "NO", "NOT_IN_CHOICES", "NOT_IN_SEGMENTS", "YES",
+    "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
+    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "settled", "yes_or_no",
 ]  # fmt: skip

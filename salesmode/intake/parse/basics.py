@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
-from salesmode.business.profile import Kind
+from salesmode.business.vocabulary import Kind
 from salesmode.errors import Message, Sentence, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
@@ -42,6 +42,7 @@ HOW: Mapping[Kind, Message] = {
     "counts": Message(
         "write-counts", "Write how many of the last ten came each way, such as {{referrals: 4, website: 2}}, or none"
     ),
+    "map": Message("write-map", "Write keys and values, such as {{by: 5%, months_ago: 4}}"),
     "list": Message(
         "write-list", "Write a list of maps, such as [{{role: founder, people: 1}}] or [{{name: Online}}], or none"
     ),
@@ -85,6 +86,21 @@ def option(text: str, options: Collection[str]) -> str:
             options=", ".join(options),
         ),
     )
+
+
+def fields(tree: Tree, keys: Collection[str]) -> dict[str, Tree]:
+    """Return what a map holds under `keys`, without what is unknown; raises FormError for another key or no map."""
+    if not isinstance(tree, dict):
+        raise FormError(
+            Message("keys-expected", "keys and values were expected here"),
+            Message("keys-expected-fix", "Write a map with some of: {keys}", keys=", ".join(keys)),
+        )
+    for key in tree:
+        if key not in keys:
+            close, known = nearest(key, keys), ", ".join(keys)
+            fix = Message("unknown-key-fix", "{nearest}Known: {keys}", nearest=close, keys=known)
+            raise FormError(Message("unknown-key", "unknown key {key}", key=shown(key)), fix, (key,))
+    return {key: value for key, value in tree.items() if value is not None}
 
 
 def spelt(text: str) -> str:

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 from salesmode.business.currencies import MoneyForm
-from salesmode.business.profile import LARGEST, Spec
+from salesmode.business.vocabulary import LARGEST, Spec
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, plain
 
-_LONGEST = 60
+LONGEST = 60
 _HUNDRED = Decimal(100)
 
 _MULTIPLIERS = {
@@ -56,12 +56,12 @@ _FORM = re.compile(
 
 def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
     """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise FormError(Message("number-too-long", "{text} is too long for a number", text=shown(text)), HOW[spec.kind])
     amount, before, after = _amount(spec, text)
     match spec.kind:
         case "rate":
-            value = _rate(text, amount, before, after)
+            value = _rate(spec, text, amount, before, after)
         case "money":
             value = amount * _money_times(text, before, after, money)
         case _:
@@ -71,8 +71,8 @@ def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
 
 def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
     form = plain(text).casefold()
-    if spec.kind == "duration" and form[1:] and form[0] in _NUMERALS:
-        form = _NUMERALS[form[0]] + form[1:]
+    if spec.kind == "duration" and form[1:]:
+        form = digits_first(form)
     match = _FORM.fullmatch(form)
     if not match or (match["sign"] and match["number"][0] in "+-"):
         raise FormError(Message("not-a-number", "{text} is not a number", text=shown(text)), HOW[spec.kind])
@@ -82,6 +82,17 @@ def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
     whole, point, part = digits.partition(".")
     value = Decimal(f"{match['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
     return value, match["before"].strip(), match["after"].strip()
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is made as one number is, and not as a range of two."""
+    match = _FORM.fullmatch(text)
+    return match is not None and not re.search(r"\sto\s|[到至~–—-]", match["after"])
+
+
+def digits_first(text: str) -> str:
+    """Return a text with the Chinese numeral it begins with as digits."""
+    return _NUMERALS.get(text[:1], text[:1]) + text[1:]
 
 
 def _ungrouped(text: str, whole: str) -> str:
@@ -97,23 +108,32 @@ def _ungrouped(text: str, whole: str) -> str:
     )
 
 
-def _rate(text: str, amount: Decimal, before: str, after: str) -> Decimal:
+def _rate(spec: Spec, text: str, amount: Decimal, before: str, after: str) -> Decimal:
     if before or after not in ("", *_PERCENT):
         raise FormError(Message("not-a-rate", "{text} is not a rate", text=shown(text)), HOW["rate"])
     if after:
         return amount / _HUNDRED
-    if 1 < amount <= _HUNDRED:
-        percent, share = f"{amount.normalize():f}", f"{(amount / _HUNDRED).normalize():f}"
+    if 1 < amount <= _HUNDRED * Decimal(spec.high or 1) or ((spec.low or 0) < 0 and -_HUNDRED <= amount < -1):
         raise FormError(
             Message("rate-above-one", "{text} is above 1, and a rate is a share of 1", text=shown(text)),
-            Message("rate-above-one-fix", "Write {percent}% or {share}", percent=percent, share=share),
+            _share_meant(spec, amount),
         )
     return amount
 
 
+def _share_meant(spec: Spec, amount: Decimal) -> Message:
+    """Return how to write a number as a share: as per cent or, where the answer may be over 100 %, as a multiple."""
+    percent, share, times = (f"{value.normalize():f}" for value in (amount, amount / _HUNDRED, amount * _HUNDRED))
+    if spec.high is not None and 1 < amount <= spec.high:
+        return Message("rate-or-multiple-fix", "Write {percent}% or {times}%", percent=percent, times=times)
+    if amount > _HUNDRED:
+        return Message("rate-multiple-fix", "Write {percent}%", percent=percent)
+    return Message("rate-above-one-fix", "Write {percent}% or {share}", percent=percent, share=share)
+
+
 def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
     duration = spec.kind == "duration"
-    own = {} if duration else _OWN_UNIT.get(spec.id.removesuffix("_per_week").rpartition("_")[2], {})
+    own = _OWN_UNIT[spec.counts] if spec.counts else {}
     times = own.get(after) or (_DAYS if duration else _MULTIPLIERS).get(after)
     if not before and times is not None:
         return Decimal(times)
@@ -167,7 +187,8 @@ def _check(mark: str, text: str, money: MoneyForm) -> None:
 def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:
     low, high = Decimal(spec.low or 0), Decimal(LARGEST if spec.high is None else spec.high)
     if not low <= value <= high:
-        raise _out_of_bounds(spec, text, value < low, f"{low:,f}", f"{high:,f}")
+        least, most = (f"{end * 100:,f}%" if spec.kind == "rate" else f"{end:,f}" for end in (low, high))
+        raise _out_of_bounds(spec, text, value < low, least, most)
     if not spec.whole:
         return float(value) + 0.0  # so that -0 is 0
     if value != value.to_integral_value():
@@ -178,13 +199,12 @@ def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:
     return int(value)
 
 
-def _out_of_bounds(spec: Spec, text: str, below: bool, low: str, high: str) -> FormError:
+def _out_of_bounds(spec: Spec, text: str, below: bool, least: str, most: str) -> FormError:
     what = (
-        Message("below", "{text} is below {bound}", text=shown(text), bound=low)
+        Message("below", "{text} is below {bound}", text=shown(text), bound=least)
         if below
-        else Message("above", "{text} is above {bound}", text=shown(text), bound=high)
+        else Message("above", "{text} is above {bound}", text=shown(text), bound=most)
     )
-    least, most = ("0%", "100%") if spec.kind == "rate" else (low, high)
     noun = _NOUN[spec.kind]
     return FormError(
         what, Message("out-of-bounds-fix", "Write {noun} from {least} to {most}", noun=noun, least=least, most=most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from salesmode.business.currencies import MoneyForm
-from salesmode.business.profile import Spec
+from salesmode.business.vocabulary import Spec
 from salesmode.errors import Message, shown, visible
 from salesmode.intake.parse.basics import HOW, FormError, option, plain, spelt
 from salesmode.intake.parse.numbers import number
@@ -33,7 +33,7 @@ def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
             return any_of(spec, [part for part in _SEPARATOR.split(plain(text)) if part.strip()] or [text])
         case "yes_no":
             return yes_or_no(text)
-        case "levels" | "counts" | "list":
+        case "levels" | "counts" | "list" | "map":
             return _none_of(spec, text)
         case _:
             return number(spec, text, money)
@@ -78,7 +78,7 @@ def _month(text: str) -> str:
 
 
 def _none_of(spec: Spec, text: str) -> object:
-    if spelt(text) == "none":
+    if spelt(text) == "none" and spec.kind != "map":
         return () if spec.kind == "list" else {}
     raise FormError(cannot_stand(shown(text)), HOW[spec.kind])
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from salesmode.intake.questions.catalog import Phrases, Question, catalog
 from salesmode.knowledge.library import Library
 
 WIDTH = 100
-TEAM = (
-    "{role: founder, people: 1, hours_per_week: 50, plan_hours: 8}",
-    "{role: sales, people: 3, hours_per_week: 40}",
-)
+_LINES: Mapping[str, tuple[str, ...]] = {
+    "team": (
+        "{role: founder, people: 1, hours_per_week: 50, plan_hours: 8}",
+        "{role: sales, people: 3, hours_per_week: 40}",
+    ),
+    "changed": ("{what: orders, by: -30%, since: 3 months}",),
+    "channel_results": ("{channel: search_ads, spend: 1200, enquiries: 40, orders: 6, revenue: 9000}",),
+    "options": ("{name: A, set: {price_level: 10%}}", "{name: B, set: {ad_spend: 0}}"),
+}
 
 
 def blank_file(library: Library) -> str:
@@ -45,7 +50,7 @@ def _how(question: Question, words: Phrases) -> str:
         case "levels" | "counts":
             first, second = tuple(question.options)[:2]
             return words.say(spec.kind, example=f"{first}: 2, {second}: 1")
-        case "list":
+        case "list" | "map":
             return words.say(spec.id)
         case "any_of" if spec.most:
             return words.say("most", most=spec.most)
@@ -55,9 +60,9 @@ def _how(question: Question, words: Phrases) -> str:
 
 
 def _examples(question: Question, words: Phrases) -> tuple[str, ...]:
-    if question.id == "team":
-        return TEAM
-    return (segment_example(words),) if question.id == "segments" else ()
+    if question.id == "segments":
+        return (segment_example(words),)
+    return _LINES.get(question.id, ())
 
 
 def segment_example(words: Phrases) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts, Test
-from salesmode.business.profile import Member, Spec, specs
+from salesmode.business.profile import specs
+from salesmode.business.shapes import Entry
+from salesmode.business.vocabulary import ChannelResult, Member, PriceChange, Shift, Spec, specs_of
 from salesmode.intake.parse import plain
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import QuestionWords
@@ -104,3 +106,17 @@ def _trades(library: Library, named: Mapping[str, str]) -> dict[str, str]:
 def member_keys() -> tuple[str, ...]:
     """Return what may be said of a role of the team besides the role itself."""
     return tuple(key for key in Member.__struct_fields__ if key != ROLE)
+
+
+# Answers that are a map, or a list of maps, with keys of their own.
+_ENTRIES: Mapping[str, type[Entry]] = {
+    "team": Member, "changed": Shift, "channel_results": ChannelResult, "last_price_change": PriceChange,
+}  # fmt: skip
+
+
+def entry_specs(id: str) -> dict[str, Spec]:
+    """Return the keys of one map of an answer with what may stand under each; none where it has no keys of its own.
+
+    What the map is about is the first, one of the options of the question.
+    """
+    return specs_of(_ENTRIES[id]) if id in _ENTRIES else {}

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from salesmode.business.profile import LARGEST, Spec
-from salesmode.intake.parse import NO, YES
-from salesmode.intake.questions.catalog import ROLE, Phrases, Question, catalog, member_keys
+from salesmode.business.vocabulary import LARGEST, Segment, Spec, specs_of
+from salesmode.intake.parse import NO, NOT_IN_CHOICES, NOT_IN_SEGMENTS, YES
+from salesmode.intake.questions.catalog import Phrases, Question, catalog, entry_specs
 from salesmode.knowledge.library import Library
 
 Schema = dict[str, Any]
@@ -31,7 +31,7 @@ def answers_schema(library: Library) -> str:
         "type": ["object", "null"],  # a file of comments alone is null
         "properties": properties,
         "additionalProperties": False,
-        "$defs": {"unset": _UNSET, "none": _NONE, **_STEPS},
+        "$defs": {"unset": _UNSET, "none": _NONE, "range": _SPAN, **_STEPS},
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -41,10 +41,13 @@ def _property(question: Question, questions: list[Question], words: Phrases) -> 
     options = [f"{id}: {word}" for id, word in question.options.items()]
     most = [words.say("most", most=spec.most)] if spec.most else []
     described = {"title": question.label, "description": "\n".join([question.ask, question.hint, *most, *options])}
-    if spec.id == "team":
-        forms = _list(_member(question, words))
-    elif spec.id == "segments":
+    if spec.id == "segments":
         forms = _list(_segment(questions, words))
+    elif spec.id == "options":
+        forms = _list(_choice(questions, words))
+    elif spec.kind in ("list", "map"):
+        entry = _entry(question, words)
+        forms = _list(entry) if spec.kind == "list" else [entry]
     else:
         forms = _FORMS[spec.kind](question)
     return {**described, "anyOf": [*forms, {"$ref": "#/$defs/unset"}]}
@@ -85,8 +88,31 @@ _UNIT = r"[^0-9０-９]*"
 _POINT = rf"(?:[.．]{_DIGIT}*)?"
 _ZERO_POINT = "(?:[.．][0０]*)?"
 _HUNDREDTHS = rf"[0０]*(?:[1１][0０][0０]{_ZERO_POINT}|{_DIGIT}{{1,2}}{_POINT}|[.．]{_DIGIT}+)"
-_PERCENT = rf"{_HUNDREDTHS}\s*(?:[%％]|{loose('per')}\s?{loose('cent')})"
+_PERCENT_SIGN = f"(?:[%％]|{loose('per')}\\s?{loose('cent')})"
+_PERCENT = rf"{_HUNDREDTHS}\s*{_PERCENT_SIGN}"
 _SHARE = rf"(?:[0０]*[1１]{_ZERO_POINT}|[0０]+{_POINT}|[.．]{_DIGIT}+|{_DIGIT}+{_POINT}[eE]-[0-9]+)"
+# Two numbers with something between them, or one that is about right; which ones, only the reader knows.
+_DIGITS = "[0-9０-９半一二两三四五六七八九十]"
+_BETWEEN = r"(?:[-–—−－~～〜到至和与]|\s[Tt][Oo]\s|\s[Aa][Nn][Dd]\s)"
+_ABOUT = r"(?:[~～≈]|[A-Za-z.]+\s|约|大约|大概|差不多)"
+_RANGE = {"$ref": "#/$defs/range"}
+_SPAN = {
+    "anyOf": [
+        _text(rf".*{_DIGITS}.*{_BETWEEN}.*{_DIGITS}.*"),
+        _text(rf"{_ABOUT}.*{_DIGITS}.*"),
+        _text(rf".*{_DIGITS}.*(?:左右|上下|\s[Oo][Rr] [Ss][Oo])"),
+        {
+            "type": "object",
+            "properties": {
+                "low": {"type": ["number", "string"]},
+                "likely": {"type": ["number", "string", "null"]},
+                "high": {"type": ["number", "string"]},
+            },
+            "required": ["low", "high"],
+            "additionalProperties": False,
+        },
+    ]
+}
 _COUNTED = r"[半一二两三四五六七八九十][^0-9０-９]+"
 
 
@@ -156,31 +182,61 @@ def _list(item: Schema) -> list[Schema]:
     return [{"type": "array", "items": item}, _text(loose("none"))]
 
 
-def _member(question: Question, words: Phrases) -> Schema:
-    keys: dict[str, Schema] = {ROLE: {"anyOf": _one_of(question), "description": "\n".join(question.options.values())}}
-    for key in member_keys():
-        spec = Spec(key, "number", low=0, high=10000 if key == "people" else 168)
-        forms = _amount(spec)
-        if key == "people":
-            forms[0] = {"type": "number", "exclusiveMinimum": 0, "maximum": 10000}
-        keys[key] = {"description": words.say(key), "anyOf": [*forms, {"type": "null"}, _text("")]}
-    return {"type": "object", "properties": keys, "required": [ROLE], "additionalProperties": False}
+def _entry(question: Question, words: Phrases) -> Schema:
+    """Return one map of a list: what it is about, and what is said of it."""
+    keys: dict[str, Schema] = {}
+    for id, spec in entry_specs(question.id).items():
+        if spec.kind == "one_of":
+            keys[id] = {"anyOf": _one_of(question), "description": "\n".join(question.options.values())}
+            continue
+        forms = _rate(spec) if spec.kind == "rate" else [*_amount(spec), *_counted(spec)]
+        if id == "people":
+            forms[0] = {"type": "number", "exclusiveMinimum": 0, "maximum": spec.high}
+        keys[id] = {"description": words.say(id), "anyOf": [*forms, {"type": "null"}, _text("")]}
+    about = [id for id, spec in entry_specs(question.id).items() if spec.kind == "one_of"]
+    return {"type": "object", "properties": keys, "required": about, "additionalProperties": False}
 
 
 def _segment(questions: list[Question], words: Phrases) -> Schema:
+    share = specs_of(Segment)["revenue_share"]
+    share = specs_of(Segment)["revenue_share"]
     own: dict[str, Schema] = {
-        "name": {"description": words.say("segment_name"), "type": ["string", "number", "boolean"], "maxLength": 2000},
+        "name": _named(words.say("segment_name")),
         "revenue_share": {
-            "description": words.say("revenue_share"), "anyOf": [*_rate(), {"type": "null"}, _text("")],
+            "description": words.say("revenue_share"), "anyOf": [*_rate(share), _RANGE, {"type": "null"}, _text("")],
         },
     }  # fmt: skip
-    same = {q.id: {"$ref": f"#/properties/{q.id}"} for q in questions if q.id not in ("name", "segments", "currency")}
-    properties: Mapping[str, Schema] = {**own, **same, "currency": {"type": "null"}}
-    return {"type": "object", "properties": properties, "required": ["name"], "additionalProperties": False}
+    properties: Mapping[str, Schema] = {**own, **_same(questions, (*NOT_IN_SEGMENTS, "currency"))}
+    return {
+        "type": "object", "properties": {**properties, "currency": {"type": "null"}}, "required": ["name"],
+        "additionalProperties": False,
+    }  # fmt: skip
 
 
-def _rate(_: Question | None = None) -> list[Schema]:
-    return [{"type": "number", "minimum": 0, "maximum": 1}, _text(rf"[+＋]?\s*(?:{_PERCENT}|{_SHARE})")]
+def _choice(questions: list[Question], words: Phrases) -> Schema:
+    answers = {"type": "object", "properties": _same(questions, NOT_IN_CHOICES), "additionalProperties": False}
+    own = {"name": _named(words.say("choice_name")), "set": {"description": words.say("set"), **answers}}
+    return {"type": "object", "properties": own, "required": ["name", "set"], "additionalProperties": False}
+
+
+def _named(description: str) -> Schema:
+    return {"description": description, "type": ["string", "number", "boolean"], "maxLength": 2000}
+
+
+def _same(questions: list[Question], but: Iterable[str]) -> dict[str, Schema]:
+    """Return the answers of the whole business, as a part of it may hold them too."""
+    return {one.id: {"$ref": f"#/properties/{one.id}"} for one in questions if one.id not in but}
+
+
+def _rate(spec: Spec) -> list[Schema]:
+    sign = "[-+−－＋]?" if (spec.low or 0) < 0 else "[+＋]?"
+    percent = _PERCENT if spec.high == 1 else rf"{_AMOUNT}\s*{_PERCENT_SIGN}"
+    bare = {"type": "number", "minimum": spec.low or 0, "maximum": 1}  # above 1 it says that it is so many per cent
+    return [bare, _text(rf"{sign}\s*(?:{percent}|{_SHARE})")]
+
+
+def _counted(spec: Spec) -> list[Schema]:
+    return [_text(_COUNTED)] if spec.kind == "duration" else []
 
 
 _FORMS: Mapping[str, Callable[[Question], list[Schema]]] = {
@@ -188,10 +244,10 @@ _FORMS: Mapping[str, Callable[[Question], list[Schema]]] = {
     "any_of": _any_of,
     "text": _free,
     "yes_no": _yes_no,
-    "number": lambda question: _amount(question.spec),
-    "money": lambda question: _amount(question.spec),
-    "duration": lambda question: [*_amount(question.spec), _text(_COUNTED)],
-    "rate": _rate,
+    "number": lambda question: [*_amount(question.spec), _RANGE],
+    "money": lambda question: [*_amount(question.spec), _RANGE],
+    "duration": lambda question: [*_amount(question.spec), *_counted(question.spec), _RANGE],
+    "rate": lambda question: [*_rate(question.spec), _RANGE],
     "levels": _scale,
     "counts": _scale,
 }

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from salesmode.intake.questions.catalog import ROLE, Phrases, Question, catalog, member_keys
+from salesmode.intake.questions.catalog import Phrases, Question, catalog, entry_specs
 from salesmode.knowledge.library import Library
 
 LINE = "_" * 24
@@ -39,7 +39,7 @@ def _heading(label: str) -> str:
 def _entry(question: Question, words: Phrases) -> Iterator[str]:
     yield escaped(question.ask)
     yield f"> {escaped(question.hint)}"
-    if question.spec.kind in ("levels", "counts", "list"):
+    if question.spec.kind in ("levels", "counts", "list", "map"):
         yield _table(question, words)
     elif question.options:
         yield escaped(_tick(question, words))
@@ -56,7 +56,8 @@ def _tick(question: Question, words: Phrases) -> str:
 
 def _table(question: Question, words: Phrases) -> str:
     heads, rows = _table_of(question, words)
-    named = [f"{escaped(word)} `{id}`" for id, word in question.options.items()] or [""] * EMPTY_ROWS
+    rows_left = 1 if question.spec.kind == "map" else EMPTY_ROWS
+    named = [f"{escaped(word)} `{id}`" for id, word in question.options.items()] or [""] * rows_left
     return _grid(heads, ([name, *rows] for name in named))
 
 
@@ -65,8 +66,9 @@ def _table_of(question: Question, words: Phrases) -> tuple[list[str], list[str]]
     if question.spec.kind == "levels":
         levels = [str(level) for level in range(MOST_LEVEL + 1)]
         return [words.say("skill"), *levels], [BOX] * len(levels)
-    keys = {"team": (ROLE, *member_keys()), "segments": ("segment", "revenue_share", "differs")}
-    heads = [words.say(key) for key in keys.get(question.id, ("way", "count"))]
+    own = {"segments": ("segment", "revenue_share", "differs"), "options": ("choice", "differs")}
+    keys = tuple(entry_specs(question.id)) or own.get(question.id, ("way", "count"))
+    heads = [words.say(key) for key in keys]
     return heads, [""] * (len(heads) - 1)
 
 

@@ -16,7 +16,7 @@ from salesmode.report.sections.rules import rule_text
 from salesmode.report.wording import Words
 from salesmode.version import __version__
 
-BARE = re.compile(r"\{([a-z_]+)\}")
+BARE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 class Unasked(Words):
