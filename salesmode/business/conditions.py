@@ -10,6 +10,8 @@ from typing import Any, Final, Literal, cast
 
 import msgspec
 
+from salesmode.business.span import Span
+
 Truth = bool | None
 Facts = Mapping[str, Any]
 Test = Callable[[Facts], Truth]
@@ -17,6 +19,7 @@ Comparison = Literal["is", "any_of", "none_of", "at_least", "at_most", "between"
 
 COMPARISONS: Final = ("is", "any_of", "none_of", "at_least", "at_most", "between", "known")
 BAND: Final = "band."
+QUANTITY: Final = "quantity."  # before the id of a quantity of the model, among the facts
 
 
 class NotApplicable:
@@ -30,7 +33,10 @@ N_A: Final = NotApplicable()
 
 
 class Leaf(msgspec.Struct, frozen=True, tag=True):
-    """One fact held against a value; `figure` when the fact is derived rather than answered."""
+    """One fact held against a value; `figure` when the fact is derived rather than answered.
+
+    A quantity of the model is the fact `quantity.` and its id.
+    """
 
     fact: str
     comparison: Comparison
@@ -86,12 +92,17 @@ def _group(join: Literal["all", "any"] | str, parts: object) -> Group:
 
 
 def _leaf(raw: Mapping[str, Any], keys: set[str]) -> Leaf:
-    fact = raw.get("answer") or raw.get("figure")
+    fact = raw.get("answer") or raw.get("figure") or raw.get("quantity")
     comparisons = keys & set(COMPARISONS)
     if not isinstance(fact, str) or len(comparisons) != 1 or len(keys) != 2:
-        raise ConditionError(f"a leaf is 'answer' or 'figure' with exactly one of {', '.join(COMPARISONS)}")
+        raise ConditionError(f"a leaf is 'answer', 'figure' or 'quantity' with exactly one of {', '.join(COMPARISONS)}")
     comparison = comparisons.pop()
-    return Leaf(fact, cast(Comparison, comparison), _value(comparison, raw[comparison]), "figure" in keys)
+    if "quantity" in keys:
+        if comparison not in ("known", "at_least", "at_most", "between"):
+            raise ConditionError("a quantity is held against a bound, or asked whether it is known")
+        fact = QUANTITY + fact
+    value = _value(comparison, raw[comparison])
+    return Leaf(fact, cast(Comparison, comparison), value, "answer" not in keys)
 
 
 def _value(comparison: str, value: Any) -> Any:
@@ -218,14 +229,22 @@ def _among(held: Any, wanted: frozenset[Any]) -> bool:
     return not wanted.isdisjoint(held) if isinstance(held, frozenset) else held in wanted
 
 
-def _at_least(held: float, bound: float | str, facts: Facts) -> Truth:
+def _at_least(held: float | Span, bound: float | str, facts: Facts) -> Truth:
     limit = facts.get(bound) if isinstance(bound, str) else bound
-    return None if limit is None else bool(held >= limit)
+    if limit is None:
+        return None
+    if not isinstance(held, Span):
+        return bool(held >= limit)
+    return True if held.low >= limit else False if held.high < limit else None
 
 
-def _at_most(held: float, bound: float | str, facts: Facts) -> Truth:
+def _at_most(held: float | Span, bound: float | str, facts: Facts) -> Truth:
     limit = facts.get(bound) if isinstance(bound, str) else bound
-    return None if limit is None else bool(held <= limit)
+    if limit is None:
+        return None
+    if not isinstance(held, Span):
+        return bool(held <= limit)
+    return True if held.high <= limit else False if held.low > limit else None
 
 
 def _both(first: Truth, second: Truth) -> Truth:

@@ -47,6 +47,7 @@ EXPECTED_PIPELINE: Final = OPPORTUNITIES | DECISION_DAYS | {"deal_value"}
 FIRST_YEAR: Final = ORDER_VALUE | ORDERS_A_YEAR | {"relationship"}
 ORDER: Final = ORDER_VALUE | KEPT_SHARE | {
     "gross_margin", "payment_fee", "platform_fee", "creator_commission", "trade_spend_rate", "fulfilment_cost",
+    "delivery_charge",
 }  # fmt: skip
 
 # The same for every figure of `derive`.
@@ -166,14 +167,15 @@ def _first_year(profile: Profile) -> dict[str, float | None]:
 
 
 def _order(profile: Profile) -> dict[str, float | None]:
-    """Contribution of one order: what is kept after returns x margin, less fees, commission and fulfilment."""
+    """Contribution of one order: what is kept x margin, less fees on what is charged, less delivery not charged for."""
     value = order_value(profile)
     if value is None or profile.gross_margin is None:
         return {}
     kept = value * kept_share(profile)
     fees = (profile.payment_fee or 0.0) + (profile.platform_fee or 0.0) + (profile.creator_commission or 0.0)
     fees += profile.trade_spend_rate or 0.0
-    left = kept * (profile.gross_margin - fees) - (profile.fulfilment_cost or 0.0)
+    delivery = (profile.fulfilment_cost or 0.0) - (profile.delivery_charge or 0.0)
+    left = kept * profile.gross_margin - value * fees - delivery
     return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}
 
 

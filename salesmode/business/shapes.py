@@ -97,7 +97,7 @@ def _condition(raw: Any) -> Condition:
 CONDITION_SHAPE: Final = {
     "description": "A condition over answers and figures: one fact held against one value, or all, any, not of others.",
     "properties": {
-        **{fact: {"type": "string"} for fact in ("answer", "figure")},
+        **{fact: {"type": "string"} for fact in ("answer", "figure", "quantity")},
         **{comparison: {} for comparison in COMPARISONS},
         **{join: {"type": "array", "minItems": 1} for join in ("all", "any")},
         "not": {"type": "object"},

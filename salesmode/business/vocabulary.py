@@ -1,5 +1,6 @@
 """What an answer may be: its kind, its unit and bounds, the options of a choice, the keys of what is a list of maps."""
 
+import functools
 import types
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -187,6 +188,7 @@ class Choice(Variant, frozen=True):
     """What the owner considers doing, as far as it changes answers."""
 
 
+@functools.cache
 def specs_of(thing: type[Entry]) -> dict[str, Spec]:
     """Return type, unit and bounds of every field of a thing that is made of answers."""
     return {id: _spec(id, hint) for id, hint in thing.__annotations__.items()}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import conditions, papers, references, tables, texts
+from salesmode.check import conditions, model, papers, references, tables, texts
 from salesmode.check.coverage import Watch, run
 from salesmode.check.material import LANGS, Material
 from salesmode.knowledge.build import typed
@@ -23,7 +23,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.predecessors, references.needs, references.sources_named, references.sources_complete,
     references.levers_named, references.roles_named,
     papers.templates, papers.used, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
-    texts.unwritten,
+    texts.unwritten, model.model,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.

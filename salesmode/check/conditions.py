@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from salesmode.business.conditions import BAND, Condition, Group, Leaf, Negation
+from salesmode.business.conditions import BAND, QUANTITY, Condition, Group, Leaf, Negation
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.vocabulary import Spec
@@ -43,12 +43,27 @@ def leaves_at(condition: Condition, where: Where) -> Iterator[tuple[Where, Leaf]
 
 def _faults(material: Material, leaf: Leaf) -> Iterator[Fault]:
     kind = "figure" if leaf.figure else "answer"
-    if leaf.fact not in (FIGURES if leaf.figure else specs()):
+    if leaf.fact.startswith(QUANTITY):
+        yield from _quantity(material, leaf)
+    elif leaf.fact not in (FIGURES if leaf.figure else specs()):
         yield f"unknown-{kind}", f"no {kind} '{leaf.fact}'"
     elif leaf.comparison in ("at_least", "at_most", "between"):
         yield from _bounds(material, leaf.fact, leaf.options)
     elif leaf.comparison != "known":
         yield from _options(material, leaf.fact, leaf.comparison, leaf.options)
+
+
+def _quantity(material: Material, leaf: Leaf) -> Iterator[Fault]:
+    id = leaf.fact.removeprefix(QUANTITY)
+    quantities = material.thing("quantities") or {}
+    if id not in quantities:
+        yield "unknown-quantity", f"no quantity '{id}'"
+    elif leaf.comparison != "known":
+        is_money, most = quantities[id].shown == "money", quantities[id].at_most
+        for bound in leaf.options:
+            yield from _bound(material, id, bound, is_money)
+            if not isinstance(bound, str) and most is not None and bound > most:
+                yield "condition", f"'{id}' never reaches {bound}: it goes up to {most:g}"
 
 
 def _bounds(material: Material, fact: str, bounds: tuple[Any, ...]) -> Iterator[Fault]:
@@ -58,16 +73,21 @@ def _bounds(material: Material, fact: str, bounds: tuple[Any, ...]) -> Iterator[
         return
     is_money = fact in MONEY_FIGURES or (spec is not None and spec.kind == "money")
     for bound in bounds:
-        if isinstance(bound, str):
-            band = bound.removeprefix(BAND)
-            if band not in material.bands and material.bands:
-                yield "unknown-band", f"no band '{band}' that every currency has"
-            elif not is_money:
-                yield "condition", f"'{fact}' is no money: it cannot be held against a band"
-        elif is_money and bound != 0:
-            yield "hidden-currency", f"'{fact}' is money: hold it against a band, not against {bound}"
-        elif spec is not None and not _within(bound, spec):
+        yield from _bound(material, fact, bound, is_money)
+        if not isinstance(bound, str) and not is_money and spec is not None and not _within(bound, spec):
             yield "condition", f"'{fact}' never reaches {bound}: it goes from {spec.low:g} to {spec.high:g}"
+
+
+def _bound(material: Material, fact: str, bound: Any, is_money: bool) -> Iterator[Fault]:
+    """A bound of money stands in a band, any other one does not."""
+    if isinstance(bound, str):
+        band = bound.removeprefix(BAND)
+        if band not in material.bands and material.bands:
+            yield "unknown-band", f"no band '{band}' that every currency has"
+        elif not is_money:
+            yield "condition", f"'{fact}' is no money: it cannot be held against a band"
+    elif is_money and bound != 0:
+        yield "hidden-currency", f"'{fact}' is money: hold it against a band, not against {bound}"
 
 
 def _within(bound: float, spec: Spec) -> bool:

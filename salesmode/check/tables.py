@@ -8,11 +8,13 @@ from pathlib import Path
 from salesmode.business.conditions import leaves
 from salesmode.business.facts import ELSEWHERE, FIGURES, MADE_OF
 from salesmode.business.profile import ANSWERS, specs
+from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import Spec
 from salesmode.check.conditions import NUMBERS, READINGS
 from salesmode.check.material import LANGS, Material, texts_in
 from salesmode.check.references import JUDGED
 from salesmode.check.texts import BY_PROGRAM, program_blanks
+from salesmode.engine.sizing import INPUTS
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.diagnosis import Contradiction, DiagnosisRules, EvidenceRule
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_file
@@ -59,11 +61,13 @@ def questions(material: Material) -> Iterator[Finding]:
 
 
 def _read(material: Material) -> frozenset[str]:
-    """Return the answers that any rule of the library asks for, itself or through a figure."""
+    """Return the answers that any rule of the library asks for, itself or through a figure, or the model is made of."""
     facts = {leaf.fact for _, _, condition in material.conditions for leaf in leaves(condition)}
     rules: DiagnosisRules | None = material.thing("diagnosis")
     evidence = {rule.answer for rule in rules.evidence} if rules else set()
-    return frozenset(facts | evidence).union(*MADE_OF.values())
+    quantities: Mapping[str, Quantity] = material.thing("quantities") or {}
+    counted = {read.answer for quantity in quantities.values() for read in quantity.read}
+    return frozenset(facts | evidence | counted).union(*MADE_OF.values(), *INPUTS.values())
 
 
 def _options(material: Material, file: KnowledgeFile, id: str, options: Iterable[str]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from salesmode.business.quantities import FormId
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Text, When
 from salesmode.business.vocabulary import DecisionRole
 from salesmode.knowledge.terms import ActionId, CapabilityId, Id, Line, SourceIds
@@ -55,7 +56,10 @@ class Rewrite(Entry, frozen=True):
 
 
 class Industry(Entry, frozen=True):
-    """A trade: a file of industries/. In a loaded library `id` is the name of its file."""
+    """A trade: a file of industries/. In a loaded library `id` is the name of its file.
+
+    `form` is how money comes in it where that is always the same.
+    """
 
     title: Text
     words: IndustryWords
@@ -67,6 +71,7 @@ class Industry(Entry, frozen=True):
     channels: tuple[Line, ...] = ()
     seasons: tuple[Line, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    form: FormId | None = None
     id: Placed = ""
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from salesmode.business.currencies import Currencies
+from salesmode.business.model import Model, UnknownAnswerError
+from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import LANGS, Lang
 from salesmode.errors import LibraryError
 from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
-from salesmode.knowledge.parts import Words, held_type
+from salesmode.knowledge.parts import Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.settings import Settings
@@ -47,6 +49,9 @@ class Library:
     plays = Held[Mapping[str, Play]]()  # by id, in the order of ids
     guards = Held[GuardFile]()  # in the order in which they speak
     diagnosis = Held[DiagnosisRules]()
+    quantities = Held[Mapping[str, Quantity]]()
+    identities = Held[tuple[Identity, ...]]()
+    forms = Held[tuple[Form, ...]]()  # the first whose condition is true is that of a business
     questions = Held[QuestionsFile]()
     screens = Held[ScreensFile]()
     sources = Held[Mapping[str, Source]]()
@@ -75,6 +80,18 @@ class Library:
         """Currencies, their symbols and value bands."""
         found: CurrenciesFile = self.part("currencies")
         return found.as_currencies()
+
+    @functools.cached_property
+    def model(self) -> Model:
+        """Quantities, identities and forms, ready for every business."""
+        try:
+            return Model(self.quantities, self.identities, self.forms, self.settings.sizing.tolerance)
+        except UnknownAnswerError as error:
+            what, where = f"'{error}' is no answer that is a number", str(self.folder / "quantities.yaml")
+        except KeyError as error:
+            in_forms = any(error.args[0] in (*form.defined, *form.assumed) for form in self.forms)
+            what, where = f"no quantity {error}", str(self.folder / ("forms.yaml" if in_forms else "identities.yaml"))
+        raise LibraryError(what, where=where, fix=f"See everything that is wrong: {check_command(self.folder)}")
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""

@@ -4,6 +4,7 @@ import shlex
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
@@ -46,6 +47,9 @@ PARTS: Final[dict[str, Part]] = {
     SITUATIONS: Part("situations/", tuple[Situation, ...]),
     "guards": Part("guards", GuardFile, needed=True),
     "diagnosis": Part("diagnosis", DiagnosisRules, needed=True),
+    "quantities": Part("quantities", dict[str, Quantity], needed=True),
+    "identities": Part("identities", tuple[Identity, ...], needed=True),
+    "forms": Part("forms", tuple[Form, ...], needed=True),
     "questions": Part("questions", QuestionsFile, needed=True),
     "screens": Part("screens", ScreensFile, needed=True),
     "currencies": Part("currencies", CurrenciesFile, needed=True),

@@ -230,7 +230,7 @@ class Play(Entry, frozen=True, dict=True):
 class Veto(Entry, frozen=True):
     """What a guard takes off the table."""
 
-    uses: tuple[Use | Literal["benchmarks"], ...] = ()
+    uses: tuple[Use, ...] = ()
     plays: tuple[PlayId, ...] = ()
 
 

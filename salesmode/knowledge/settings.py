@@ -41,11 +41,22 @@ class Lag(Entry, frozen=True):
     cycles: NotNegative
 
 
+class RampMonths(Entry, frozen=True):
+    """Months until a new customer orders at full rhythm, where nobody says: the slow, the likely and the quick case."""
+
+    low: NotNegative
+    likely: NotNegative
+    high: NotNegative
+
+
 class SizingSettings(Entry, frozen=True):
     """sizing.yaml."""
 
     source: str
     tolerance: Share
+    doubtful_growth: Share
+    ramp_months: RampMonths
+    peak_weight: Positive
     sensitivity_step: Share
     step_caps: dict[LeverId, Share]
     levers: dict[LeverId, Lag]

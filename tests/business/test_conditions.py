@@ -6,8 +6,10 @@ import itertools
 from typing import Any
 
 import pytest
+from helpers.businesses import whole
 
-from salesmode.business.conditions import N_A, ConditionError, compiled, leaves, read_condition
+from salesmode.business.conditions import N_A, QUANTITY, ConditionError, compiled, leaves, read_condition
+from salesmode.business.span import Span
 
 # False < unknown < true: in Kleene's logic `all` is the least and `any` the greatest of its parts.
 ORDER: dict[bool | None, int] = {False: 0, None: 1, True: 2}
@@ -199,3 +201,78 @@ def test_what_is_not_the_language_is_refused(raw: Any) -> None:
     """A condition that could not mean what its author meant is refused when it is read."""
     with pytest.raises(ConditionError):
         read_condition(raw)
+
+
+# --------------------------------------------------------------------------------------------- quantities of the model
+
+WIDE = Span(0.2, 0.3, 0.4)  # a quantity that rests on a range
+AT_LEAST = [(0.2, True), (0.2001, None), (0.3, None), (0.4, None), (0.4001, False)]
+AT_MOST = [(0.4, True), (0.3999, None), (0.3, None), (0.2, None), (0.1999, False)]
+BETWEEN = [
+    ((0.2, 0.4), True), ((0.1, 0.5), True), ((0.25, 0.5), None), ((0.1, 0.35), None), ((0.25, 0.35), None),
+    ((0.41, 0.5), False), ((0.1, 0.19), False),
+]  # fmt: skip
+
+
+def test_a_quantity_is_a_fact_of_its_own() -> None:
+    """It stands beside the answers, even where one has the same name."""
+    condition = {"quantity": "revenue", "at_least": 100}
+    assert holds(condition, **{"quantity.revenue": 100}) is True
+    assert holds(condition, **{"quantity.revenue": 99.9}) is False
+    assert holds(condition, revenue=500) is None
+    (one,) = leaves(read_condition(condition))
+    assert (one.fact, one.figure) == (QUANTITY + "revenue", True)
+
+
+@pytest.mark.parametrize(("bound", "truth"), AT_LEAST)
+def test_a_range_is_at_least_what_its_low_end_is(bound: float, truth: bool | None) -> None:
+    """True where all of it is, false where none of it is, else unknown."""
+    assert holds({"quantity": "churn", "at_least": bound}, **{"quantity.churn": WIDE}) is truth
+
+
+@pytest.mark.parametrize(("bound", "truth"), AT_MOST)
+def test_a_range_is_at_most_what_its_high_end_is(bound: float, truth: bool | None) -> None:
+    """True where all of it is, false where none of it is, else unknown."""
+    assert holds({"quantity": "churn", "at_most": bound}, **{"quantity.churn": WIDE}) is truth
+
+
+@pytest.mark.parametrize(("bounds", "truth"), BETWEEN)
+def test_a_range_is_between_where_all_of_it_is(bounds: tuple[float, float], truth: bool | None) -> None:
+    """One end outside leaves it open, both on one side exclude it."""
+    condition = {"quantity": "churn", "between": [*bounds]}
+    assert holds(condition, **{"quantity.churn": WIDE}) is truth
+    assert holds({"not": condition}, **{"quantity.churn": WIDE}) is (None if truth is None else not truth)
+
+
+def test_a_range_of_money_is_held_against_a_band() -> None:
+    """The same three truths; without bands none of them."""
+    condition = {"quantity": "order_value", "at_least": {"band": "high"}}
+    money = {"quantity.order_value": Span(100, 150, 200)}
+    assert [holds(condition, **money, **{"band.high": edge}) for edge in (100, 150, 201)] == [True, None, False]
+    assert holds(condition, **money) is None
+
+
+def test_whether_a_quantity_is_known_is_always_told() -> None:
+    """A range is known, nothing is, no value is not."""
+    for value, known in ((WIDE, True), (0.0, True), (None, False)):
+        assert holds({"quantity": "churn", "known": True}, **{"quantity.churn": value}) is known
+        assert holds({"quantity": "churn", "known": False}, **{"quantity.churn": value}) is not known
+
+
+@pytest.mark.parametrize("comparison", [{"is": 5}, {"any_of": [5]}, {"none_of": [5]}], ids=str)
+def test_a_quantity_is_no_choice(comparison: dict[str, Any]) -> None:
+    """What is worked out is never exactly something: it is held against a bound."""
+    with pytest.raises(ConditionError, match="held against a bound"):
+        read_condition({"quantity": "revenue", **comparison})
+
+
+def test_quantities_stand_among_the_facts_of_a_business() -> None:
+    """200 x 1,200 a year, less half of the 15 % who leave: a condition over what follows holds."""
+    facts = dict(whole(relationship="subscription", customer_count=200, deal_value=1200, annual_churn=0.15).facts())
+    for condition, truth in (
+        ({"quantity": "revenue", "between": [240_000, 240_000]}, True),
+        ({"quantity": "lost", "at_most": 29}, False),
+        ({"quantity": "won", "at_least": 1}, None),
+        ({"quantity": "won", "known": False}, True),
+    ):
+        assert holds(condition, **facts) is truth

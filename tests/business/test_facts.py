@@ -91,7 +91,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
             "creator_commission": 0.1,
             "fulfilment_cost": 5.0,
         },
-        23.8,
+        22.0,
     ),
     ("order_contribution_rate", {"aov": 200.0, "gross_margin": 0.1, "fulfilment_cost": 30.0}, -0.05),
     ("order_contribution", {"aov": 96.0, "gross_margin": 0.6, "take_rate": 0.1}, 5.76),

@@ -290,7 +290,7 @@ def test_what_no_business_reaches_is_found(library: Path) -> None:
     edit(library, PLAY, "answer: deal_value, at_least: {band: high}", "answer: name, known: true")
     found = check(library, drawn=150)
     assert PLAY in [finding.file for finding in found if finding.rule == "never-taken"]
-    assert any(finding.rule == "idle-question" and "'cart_abandonment'" in finding.what for finding in found)
+    assert any(finding.rule == "idle-question" and "'scarce_side'" in finding.what for finding in found)
     assert not any(finding.rule == "idle-question" and "'buyer'" in finding.what for finding in found)
 
 

@@ -396,3 +396,14 @@ def test_a_pyproject_alone_is_no_checkout(tmp_path: Path, monkeypatch: pytest.Mo
 def test_this_checkout_is_read_from_beside_the_package() -> None:
     """The tests try the playbooks one edits."""
     assert Path(__file__).resolve().parents[2] / "playbooks" == LIBRARY.folder
+
+
+def test_a_quantity_read_from_no_number_is_told(folder: Path) -> None:
+    """A slip in the name of an answer names the file, as a slip in the name of a quantity does."""
+    file = folder / "quantities.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "{answer: annual_churn}" in text
+    for wrong in ("annual_chrun", "name"):
+        file.write_text(text.replace("{answer: annual_churn}", f"{{answer: {wrong}}}"), encoding="utf-8")
+        with pytest.raises(LibraryError, match=f"quantities.yaml: '{wrong}' is no answer that is a number"):
+            _ = load_library(folder).model

@@ -61,7 +61,7 @@ MISSHAPEN = [
     ("settings/selection.yaml", "min_fit: 0.3", "min_fit: 30", "min_fit: Input should be less than or equal to 1"),
     ("settings/selection.yaml", "min_fit: 0.3", "min_fit: .nan", "min_fit: Input should be a finite number"),
     ("settings/next_questions.yaml", "{answer: revenue, ", "{anwser: revenue, ", "unlocks.1.anwser: Extra inputs"),
-    ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer' or 'figure' with exactly one of"),
+    ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer', 'figure' or 'quantity' with exactly one of"),
 ]
 
 
@@ -78,6 +78,28 @@ def test_one_place_that_is_misshapen_is_named_with_its_line(
     assert what in str(error.value.what)
     assert error.value.where == f"{folder / name}:{line}"
     assert error.value.fix == f"See everything that is wrong with it: salesmode playbooks check {folder}"
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "id"),
+    [
+        ("identities.yaml", "[customers, repeat_rate]", "[customers, repeat_rat]", "repeat_rat"),
+        ("identities.yaml", "of: net_customers", "of: nett_customers", "nett_customers"),
+        ("forms.yaml", "defined: {take_rate: 1}", "defined: {taken: 1}", "taken"),
+        ("forms.yaml", "assumed: {orders_per_customer: 1}", "assumed: {often: 1}", "often"),
+    ],
+)
+def test_a_quantity_nobody_knows_is_named_with_its_file(
+    folder: Path, name: str, right: str, wrong: str, id: str
+) -> None:
+    """An identity or a form that names it settles no business; the command finds the line."""
+    text = (folder / name).read_text(encoding="utf-8")
+    assert right in text
+    (folder / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(LibraryError, match=f"no quantity '{id}'") as error:
+        _ = load_library(folder).model
+    assert error.value.where == str(folder / name)
+    assert error.value.fix == f"See everything that is wrong: salesmode playbooks check {folder}"
 
 
 @pytest.mark.parametrize("name", NEEDED)
