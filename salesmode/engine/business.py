@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from salesmode.business.economy import Assumptions, Economy, PartEconomy, economy_of
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
+from salesmode.business.year import Ramps
 from salesmode.engine.capacity import Capacity, capacity_of
 from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
 from salesmode.knowledge.library import Library
@@ -21,7 +23,7 @@ class Business(NamedTuple):
     """All that is known of a business before anything is worked out for it; made once.
 
     `given` are the answers as they came; in `profile` no play stands higher than the other answers bear out. `horizon`
-    is in weeks.
+    is in weeks; `economy` holds its quantities, settled.
     """
 
     given: Profile
@@ -30,14 +32,18 @@ class Business(NamedTuple):
     diagnosis: Diagnosis
     segments: tuple[Segment, ...]
     horizon: int
+    economy: Economy
 
 
 def business_of(given: Profile, library: Library) -> Business:
     """Return the business that gave these answers: how its customers buy is read with its segments in mind."""
+    economy = settled(given, library)
     segments = tuple(
-        Segment(segment.name, segment.revenue_share, diagnosed(part, library)) for segment, part in given.parts()
+        Segment(segment.name, part_economy.value("revenue_share"), diagnosed(part, library, part_economy))
+        for (segment, part), part_economy in zip(given.parts(), economy.segments, strict=True)
     )
-    diagnosis = with_segments(diagnosed(given, library), [one.diagnosis for one in segments], library)
+    whole = diagnosed(given, library, economy.whole)
+    diagnosis = with_segments(whole, [segment.diagnosis for segment in segments], library)
     return Business(
         given=given,
         profile=cap_claimed_levels(given, diagnosis),
@@ -45,13 +51,25 @@ def business_of(given: Profile, library: Library) -> Business:
         diagnosis=diagnosis,
         segments=segments,
         horizon=given.horizon_weeks or library.settings.schedule.default_horizon,
+        economy=economy,
     )
 
 
-def diagnosed(profile: Profile, library: Library) -> Diagnosis:
-    """Return how the customers of `profile` buy, its segments left aside."""
+def settled(profile: Profile, library: Library) -> Economy:
+    """Return every quantity of a business that follows from its answers."""
+    settings = library.settings.sizing
+    ramps = Ramps(*(getattr(settings.ramp_months, case) for case in Ramps._fields))
+    industry = library.industries.get(profile.industry or "")
+    form = industry.form if industry else None
+    return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight), form)
+
+
+def diagnosed(profile: Profile, library: Library, economy: PartEconomy | None = None) -> Diagnosis:
+    """Return how the customers of `profile` buy, its segments left aside; its quantities are among the facts."""
     bands = library.currencies.bands.get(profile.currency or "", {})
     hours = capacity_of(profile, library.settings.capacity).week
     facts = derive(profile, bands, hours)
+    if economy is not None:
+        facts.update(economy.facts())
     facts.setdefault("horizon_weeks", library.settings.schedule.default_horizon)
     return diagnose(facts, library)

@@ -1,33 +1,91 @@
 """Whether the target is covered: by the baseline, or by what the plan adds to it."""
 
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import Final, Literal, NamedTuple
 
+from salesmode.business.economy import PartEconomy
+from salesmode.business.span import Span, exactly, swung
+from salesmode.business.year import Month, months_of
 from salesmode.engine.sizing import GapAnalysis, Range
 
+DAYS: Final = 365
 Verdict = Literal["no_target", "covered", "unpriced", "within", "stretched", "not_covered"]
+
+
+class Money(NamedTuple):
+    """The same year three times: orders signed at a full year's value, deliveries invoiced, money received."""
+
+    booked: float | None
+    invoiced: float
+    paid: float | None
 
 
 class Outlook(NamedTuple):
     """Where the year ends with this plan, in money of twelve months, and what that means for the target.
 
-    `low` and `high` are the baseline and what the plan adds to it; `covered` is whether the low end reaches the target,
-    `None` without one. A gap is `unpriced` where no play taken has a price, `within` reach where the low end closes it,
-    `stretched` where only the high end does.
+    `year_end` is the run of the year and what the plan adds to it, low and high by the swing of both, and never above
+    what can be delivered (`capped`); `covered` is whether the low end reaches the target, `None` without one. A gap is
+    `unpriced` where no play taken has a price, `within` reach where the low end closes it, `stretched` where only the
+    high end does. `months` is the run month by month, from the plan's first month, `money` the run signed, invoiced and
+    paid.
     """
 
     verdict: Verdict
     covered: bool | None
-    low: float
-    high: float
+    year_end: Span
+    capped: bool
+    months: tuple[Month, ...]
+    money: Money
+
+    @property
+    def low(self) -> float:
+        """The low end of the year."""
+        return self.year_end.low
+
+    @property
+    def high(self) -> float:
+        """The high end of the year."""
+        return self.year_end.high
 
 
-def outlook(gap_analysis: GapAnalysis | None, uplift: Range | None) -> Outlook | None:
-    """Return the outlook; `None` where no baseline can be told."""
+def outlook(
+    gap_analysis: GapAnalysis | None, uplift: Range | None, part: PartEconomy, start: date | None
+) -> Outlook | None:
+    """Return the outlook, its months those after `start`; `None` where no baseline can be told.
+
+    Without a start nobody knows which month is a strong one: none of them is.
+    """
     if gap_analysis is None:
         return None
-    low, high = (gap_analysis.baseline + end for end in ((uplift.low, uplift.high) if uplift else (0.0, 0.0)))
-    covered = low >= gap_analysis.target if gap_analysis.target is not None else None
-    return Outlook(_verdict(gap_analysis.gap, uplift), covered, low, high)
+    run = gap_analysis.run
+    adds = Span(uplift.low, uplift.mid, uplift.high) if uplift else exactly(0.0)
+    ends = [(run.low + adds.likely, run.high + adds.likely), (run.likely + adds.low, run.likely + adds.high)]
+    year_end = swung(run.likely + adds.likely, ends)
+    ceiling = part.value("ceiling")
+    capped = ceiling is not None and year_end.high > ceiling
+    if ceiling is not None:
+        year_end = year_end.at_most(ceiling)
+    covered = year_end.low >= gap_analysis.target if gap_analysis.target is not None else None
+    return Outlook(
+        verdict=_verdict(gap_analysis.gap, uplift),
+        covered=covered,
+        year_end=year_end,
+        capped=capped,
+        months=_months(part, start),
+        money=_money(part, run.likely),
+    )
+
+
+def _months(part: PartEconomy, start: date | None) -> tuple[Month, ...]:
+    outside = part.outside if start else part.outside._replace(peaks=frozenset())
+    return months_of(part.year, part.form, part.value("churn") or 0.0, start.month if start else 1, outside)
+
+
+def _money(part: PartEconomy, run: float) -> Money:
+    """What is paid inside the year lags what is invoiced by the days to cash: growth is paid for later."""
+    revenue, days = part.value("revenue"), part.value("days_to_cash")
+    paid = None if revenue is None or days is None else run - (run - revenue) * days / DAYS
+    return Money(part.value("booked"), run, paid)
 
 
 def _verdict(gap: float | None, uplift: Range | None) -> Verdict:

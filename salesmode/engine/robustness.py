@@ -87,7 +87,7 @@ def robustness(
         },
         flips=tuple(_flips(scale, diagnosis)),
         ask_next=tuple(id for id, value in values.items() if value >= limits.least_value)[: limits.ask_next],
-        assumptions=tuple(_assumptions(business, sizing, selection)),
+        assumptions=tuple(_assumptions(business, selection)),
     )
 
 
@@ -162,7 +162,7 @@ def _becomes(scale: Scales, diagnosis: Diagnosis, totals: Mapping[AxisName, floa
     return becomes
 
 
-def _assumptions(business: Business, sizing: Sizing, selection: Selection) -> Iterator[Assumption]:
+def _assumptions(business: Business, selection: Selection) -> Iterator[Assumption]:
     profile, capacity = business.profile, business.capacity
     if profile.origins.get("currency") == "assumed":
         yield Assumption("currency", profile.currency, "assumed", "judgement")
@@ -170,16 +170,12 @@ def _assumptions(business: Business, sizing: Sizing, selection: Selection) -> It
         yield Assumption("currency", profile.currency, "derived", "region")
     if profile.region is None:
         yield Assumption("region", likely_region(profile), "assumed", "judgement")
-    if profile.continuing_revenue is not None and profile.annual_churn is None:
-        yield Assumption("annual_churn", 0.0, "assumed", "judgement")
     if profile.horizon_weeks is None:
         yield Assumption("horizon_weeks", business.horizon, "assumed", "judgement")
     if capacity.invented:
         yield Assumption("team", capacity.week, "assumed", "judgement")
     for role in capacity.assumed:
         yield Assumption(f"plan_hours.{role}", capacity.hours[role], "assumed", "judgement")
-    for used in dict.fromkeys(lever.benchmark for lever in sizing.levers if lever.benchmark is not None):
-        yield Assumption(f"benchmark.{used.id}", (used.low, used.high), "benchmark", used.source)
     for candidate in selection.now:
         if candidate.play.id not in (profile.maturity or {}):
             yield Assumption(f"maturity.{candidate.play.id}", 0, "assumed", "judgement")

@@ -57,7 +57,7 @@ def priced(
     A lever's money is claimed once and split by the steps that the plays state.
     """
     reference = _reference(profile, settings)
-    points = {lever.id: point for lever in sizing.levers if (point := lever.spanned(lever.per_point)) is not None}
+    points = {lever.id: lever.per_point for lever in sizing.levers if lever.per_point is not None}
     shares = _shares(candidates)
     result = []
     for candidate in candidates:
@@ -106,8 +106,8 @@ def _shares(candidates: list[Candidate]) -> dict[str, float]:
     return {id: max(all_steps) / sum(all_steps) for id, all_steps in steps.items()}
 
 
-def _attributed_money(step: Lever, point: Range, share: float = 1.0) -> Range:
-    low, high = (size * 100 * share for size in (step.low * point.low, step.high * point.high))
+def _attributed_money(step: Lever, point: float, share: float = 1.0) -> Range:
+    low, high = (size * 100 * share * point for size in (step.low, step.high))
     return Range(low, (low + high) / 2, high)
 
 
@@ -128,7 +128,7 @@ def uplift(now: list[Candidate], sizing: Sizing, *, sales: bool) -> Range | None
     ranges: list[Range | None] = []
     for priced in sizing.levers:
         step = steps.get(priced.id)
-        point = priced.spanned(priced.sales_point if sales else priced.per_point)
+        point = priced.sales_point if sales else priced.per_point
         if step is not None and point is not None:
             ranges.append(_attributed_money(step, point))
     return _sum(ranges)

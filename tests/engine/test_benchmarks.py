@@ -1,4 +1,4 @@
-"""What others report: whom it may describe, what it may stand in for, and that no trace is left without it."""
+"""What others report: whom it may describe, that it prices nothing, and that no trace is left without it."""
 
 from __future__ import annotations
 
@@ -102,53 +102,45 @@ def test_the_narrowest_comes_first() -> None:
     assert held == ["conversion_apparel", "conversion_shopify"]
 
 
-def test_a_missing_rate_is_a_range_and_marked() -> None:
-    """Visits without a conversion are worth between what the two ends of the benchmark make of them."""
-    plan = make_plan(build(**SHOP), LIBRARY)
-    visits = lever(plan, "visits")
-    span = visits.spanned(visits.bookings_point)
-    assert visits.kind == "benchmark"
-    assert visits.benchmark is not None
-    assert visits.benchmark.id == "conversion_apparel"
-    assert span is not None
-    assert (span.low, span.high) == pytest.approx((12 * 40_000 * 0.022 * 0.8, 12 * 40_000 * 0.0327 * 0.8))
-    assumed = [item for item in plan.robustness.assumptions if item.kind == "benchmark"]
-    assert [(item.id, item.value, item.source) for item in assumed] == [
-        ("benchmark.conversion_apparel", (0.022, 0.0327), "bench.conversion_sectors_2024")
-    ]
+def test_a_missing_rate_is_shown_in_three_rows_and_prices_nothing() -> None:
+    """12 x 40,000 visits at what others convert: 2.2 %, the middle 2.735 %, 3.27 %, at 80 an order."""
+    plan = make_plan(build(**SHOP, selling_motion=("self_serve",)), LIBRARY)
+    (scenario,) = (one for one in plan.sizing.scenarios if one.answer == "conversion_rate")
+    assert (scenario.quantity, scenario.benchmark.id) == ("shop_orders", "conversion_apparel")
+    assert [given for given, _ in scenario.rows] == pytest.approx([0.022, 0.02735, 0.0327])
+    assert [orders for _, orders in scenario.rows] == pytest.approx([10_560, 13_128, 15_696])
+    assert not {"visits", "conversion_rate"} & {one.id for one in plan.sizing.levers}
     assert plan.sizing.gap_analysis is None
+    assert plan.selection.sales_uplift is None or plan.selection.sales_uplift.high == 0
 
 
 @pytest.mark.parametrize("known", [{"win_rate": 0.2}, {"orders": 8}])
-def test_the_own_value_wins(known: dict[str, Any]) -> None:
-    """Stated or counted: no lever rests on others, who only stand beside it."""
+def test_beside_the_own_value_others_only_stand(known: dict[str, Any]) -> None:
+    """Stated or counted: the lever is priced by it, the benchmark is named, and no scenario is needed."""
     plan = make_plan(build(**SELLER, **known), LIBRARY)
-    assert {one.kind for one in plan.sizing.levers} == {"own"}
-    assert all(item.kind != "benchmark" for item in plan.robustness.assumptions)
+    assert lever(plan, "win_rate").today == pytest.approx(0.2)
+    assert "win_rate" not in {one.answer for one in plan.sizing.scenarios}
     shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
-    assert (shown["kind"], shown["benchmark"], shown["source"]) == ("own", "benchmark.win_rate_sellers", None)
+    assert shown["benchmark"] == "benchmark.win_rate_sellers"
     assert "others report 21 % to 29 %" in page({**SELLER, **known})
 
 
 def test_an_answer_that_does_not_apply_is_not_replaced() -> None:
-    """Whoever says that the question does not apply is not given an answer to it."""
+    """Whoever says that the question does not apply is shown no answer to it."""
     plan = make_plan(build(**{**SHOP, "conversion_rate": "n/a"}), LIBRARY)
-    assert all(one.kind == "own" for one in plan.sizing.levers)
+    assert "conversion_rate" not in {one.answer for one in plan.sizing.scenarios}
 
 
-def test_taking_a_number_away_only_widens_or_marks() -> None:
-    """Without its win rate a seller's order value is a range around the same figure; the rest stays or is unknown."""
+def test_taking_a_number_away_moves_no_price() -> None:
+    """Without its win rate a seller's other levers are priced as before, or not at all; the rate's rows hold it."""
     whole, less = (make_plan(build(**SELLER, **more), LIBRARY) for more in ({"win_rate": 0.25}, {}))
     before = {one.id: one for one in whole.sizing.levers}
+    assert {one.id for one in less.sizing.levers} < before.keys()
     for one in less.sizing.levers:
-        if one.kind == "own":
-            assert one.bookings_point == before[one.id].bookings_point
-        else:
-            span = one.spanned(one.bookings_point)
-            assert span is not None
-            assert span.low <= before[one.id].bookings_point <= span.high
-    assert lever(less, "deal_value").kind == "benchmark"
-    assert lever(less, "win_rate").kind == "own"
+        assert one.bookings_point == before[one.id].bookings_point
+    (scenario,) = (one for one in less.sizing.scenarios if one.answer == "win_rate")
+    low, _, high = (given for given, _ in scenario.rows)
+    assert low <= 0.25 <= high
 
 
 def test_before_anybody_buys_there_is_no_benchmark_money() -> None:
@@ -165,21 +157,21 @@ def test_without_benchmarks_no_trace_is_left(answers: dict[str, Any]) -> None:
     plan = make_plan(build(**answers), LIBRARY, benchmarks=False)
     shown = data(plan)
     assert shown["economics"]["benchmarks"] == []
-    assert {(one["kind"], one["benchmark"]) for one in shown["economics"]["levers"]} <= {("own", None)}
+    assert shown["economics"]["scenarios"] == []
+    assert {one["benchmark"] for one in shown["economics"]["levers"]} <= {None}
     assert not [one.source for one in every_benchmark(LIBRARY) if one.source in json.dumps(shown)]
     for lang in LANGS:
         text = page(answers, lang, benchmarks=False)
         assert not [word for word in ("others report", "benchmark", "别家", "行业参照") if word in text]
 
 
-def test_json_says_kind_source_and_range() -> None:
-    """A price that rests on others is never one number."""
-    shown = data(make_plan(build(**SHOP), LIBRARY))
-    visits = next(one for one in shown["economics"]["levers"] if one["id"] == "lever.visits")
-    assert (visits["kind"], visits["source"]) == ("benchmark", "bench.conversion_sectors_2024")
-    assert visits["per_point"] is None
-    assert visits["per_point_range"]["low"] < visits["per_point_range"]["high"]
-    listed = next(one for one in shown["economics"]["benchmarks"] if one["id"] == visits["benchmark"])
+def test_json_says_what_a_missing_answer_would_give() -> None:
+    """A pair of the answer and what follows, low, middle and high, with the benchmark it is read from."""
+    shown = data(make_plan(build(**SHOP, selling_motion=("self_serve",)), LIBRARY))["economics"]
+    scenario = next(one for one in shown["scenarios"] if one["answer"] == "conversion_rate")
+    assert [given for given, _ in scenario["rows"]] == [0.022, 0.02735, 0.0327]
+    assert [gives for _, gives in scenario["rows"]] == pytest.approx([10_560, 13_128, 15_696])
+    listed = next(one for one in shown["benchmarks"] if one["id"] == scenario["benchmark"])
     assert (listed["low"], listed["high"], listed["year"], listed["n"]) == (0.022, 0.0327, 2024, None)
 
 
@@ -191,12 +183,13 @@ def test_what_is_no_lever_is_compared_below_the_table() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_examples_differ_only_where_a_benchmark_is_named(name: str) -> None:
-    """What the answers alone price is the same with benchmarks and without."""
+def test_no_figure_of_an_example_rests_on_others(name: str) -> None:
+    """Levers, year, uplift and choice are the same with benchmarks and without."""
     with_, without = (make_plan(example(name), LIBRARY, benchmarks=used) for used in (True, False))
-    own = {one.id: one for one in with_.sizing.levers if one.kind == "own"}
-    assert own == {one.id: one for one in without.sizing.levers}
+    assert with_.sizing.levers == without.sizing.levers
     assert with_.sizing.gap_analysis == without.sizing.gap_analysis
+    assert with_.selection.sales_uplift == without.selection.sales_uplift
+    assert [one.play.id for one in with_.selection.now] == [one.play.id for one in without.selection.now]
 
 
 # A benchmark as it stands in a file, to be broken in one place.

@@ -184,6 +184,7 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"goal": "margin", "discount_share": 0.5, "maturity": {"b2c.promotion": 2}},
         {"maturity": {"b2c.promotion": 1}},
     ),
+    ("idea_with_revenue", {"stage": "idea", "revenue": 9000.0}, {"stage": "launch"}),
     ("one_off_that_repeats", {"relationship": "one_off", "purchases_per_year": 4.0}, {"purchases_per_year": 1.0}),
 ]
 

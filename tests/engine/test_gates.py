@@ -105,9 +105,15 @@ def test_a_missed_gate_leads_to_the_play_it_names_else_to_the_next_in_rank() -> 
 
 
 def test_a_missed_gate_never_leads_to_a_play_that_is_already_reached() -> None:
-    """The snack maker's promotion names the play on customer data, of which nothing more is asked: the next follows."""
-    plan = make_plan(example("snacks"), LIBRARY)
-    promotion = plan.selection.now[0]
-    assert (promotion.play.id, promotion.level.gate.to) == ("b2c.promotion", "b2c.data")
-    assert ("b2c.data", "reached") in [(it.play, it.why) for it in plan.selection.not_now]
-    assert plan.gates["b2c.promotion"].switch_to == plan.selection.next[0].play.id
+    """A gate names a play of which nothing more is asked: the next in rank follows."""
+    gate = {"week": 8, "kpi": "count", "below": 2, "then": "switch", "to": "b2b.b", "sources": ["judgement"]}
+    plays = {
+        "b2b.a": raw_play(raw_level(impact=0.8, gate=gate)),
+        "b2b.b": raw_play(),
+        "b2b.c": raw_play(raw_level(impact=0.2)),
+    }
+    team = ({"role": "sales", "people": 1, "plan_hours": 5},)
+    for level, leads_to in ((None, "b2b.b"), ({"b2b.b": 2}, "b2b.c")):
+        plan = make_plan(build(buyer="organization", team=team, maturity=level), small_library(plays, []))
+        assert [one.play.id for one in plan.selection.now] == ["b2b.a"]
+        assert plan.gates["b2b.a"].switch_to == leads_to

@@ -121,12 +121,19 @@ def test_no_lever_is_claimed_beyond_its_largest_step(name: str) -> None:
             assert sum(attributed) <= max(steps) * 100 * priced.per_point * (1 + 1e-9)
 
 
-@pytest.mark.parametrize("gone", ["revenue", "gross_margin", "deal_value"])
+@pytest.mark.parametrize("gone", ["revenue", "gross_margin"])
 def test_without_money_the_play_s_stated_impact_counts(gone: str) -> None:
     """Take away what prices the lever, and the file's own figure stands."""
     held = small_library({"b2b.a": raw_play(raw_level(levers=[WIN], impact=0.2))}, [])
     assert chosen(held, **{**MONEY, gone: None}).now[0].terms.impact == 0.2
     assert chosen(held, **MONEY).now[0].terms.impact != 0.2
+
+
+def test_an_order_nobody_priced_is_what_the_books_make_of_the_wins() -> None:
+    """10,000 over six wins a year are 1,667 each: three points of 30 cases, 41 of 52 weeks, half of it kept."""
+    held = small_library({"b2b.a": raw_play(raw_level(levers=[WIN], impact=0.2))}, [])
+    impact = chosen(held, **{**MONEY, "deal_value": None}).now[0].terms.impact
+    assert impact == pytest.approx(3 * (30 * 10_000 / 6 * 0.01 * 41 / 52 * 0.5) / 5000)
 
 
 def test_a_play_without_a_price_stands_to_the_priced_ones_as_the_files_say() -> None:

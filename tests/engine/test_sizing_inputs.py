@@ -11,31 +11,66 @@ from helpers.libraries import LIBRARY
 
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
-from salesmode.engine.business import Business, business_of
+from salesmode.engine.business import Business, business_of, settled
 from salesmode.engine.diagnosis import Mode
 from salesmode.engine.sizing import INPUTS, size
 from salesmode.engine.sizing.gap_analysis import MADE_OF
 
 NOTHING_KNOWN = business_of(Profile(), LIBRARY)
 # What the knowledge adds is left out: the step of a lever, and the price of a day, which the currency alone names.
+# What would make it a marketplace, or a business that sells time, is not answered: it would be nothing else then.
 FIRM: dict[str, Any] = {
     "currency": "USD", "revenue_target": 1e7, "continuing_revenue": 1e6, "expansion_rate": 0.9, "ramp_months": 3.0,
     "relationship": "repeat", "days_to_cash": 30.0, "customer_count": 90, "gross_margin": 0.9, "fulfilment_cost": 5.0,
-    "sold_through": ("direct",), "channels": ("website",), "buying_steps": ("browse_and_pay",),
+    "sold_through": ("direct",), "channels": ("website",), "buying_steps": ("browse_and_pay",), "buyer": "organization",
+    "selling_motion": ("field_sales",), "industry": "machinery", "revenue": 2e6, "spare_capacity": None,
+    **dict.fromkeys(("take_rate", "hourly_rate", "hours_sold", "hours_available", "pipeline_counts")),
 }  # fmt: skip
-UNKNOWN = ("win_rate", "leads_per_month", "sales_cycle", "aov", "orders_per_customer", "continuing_revenue")
+HELD: dict[str, Any] = {**FIRM, "continuing_revenue": None}  # the base is told by those who leave
+NO_FUNNEL: dict[str, Any] = {**HELD, **dict.fromkeys(("leads_per_month", "quotes"))}
+TIME: dict[str, Any] = {
+    **HELD, "hourly_rate": 90.0, "hours_sold": 30.0,
+    **dict.fromkeys(("revenue", "relationship", "aov", "deal_value", "orders_per_customer", "purchases_per_year")),
+}  # fmt: skip
+UNKNOWN = ("win_rate", "leads_per_month", "sales_cycle", "aov", "orders_per_customer", "revenue", "customer_count")
 FIRMS: list[dict[str, Any]] = [
     FIRM,
-    *({**FIRM, id: None} for id in UNKNOWN),
-    *({**FIRM, "relationship": relationship} for relationship in ("occasional", "multi_year_contract")),
-    {**FIRM, "aov": None, "deal_value": 1e6, "selling_motion": ("field_sales",)},
+    HELD,
+    *({**HELD, id: None} for id in (*UNKNOWN, "expansion_rate")),
+    {**HELD, "expansion_rate": None, "aov": None},
+    {**HELD, "expansion_includes_last_years_new": False},
+    {**FIRM, "continuing_revenue": 1.9e6, "spare_capacity": 0.1},
+    {**FIRM, "orders_per_customer": None},
+    {**HELD, "expansion_rate": None, "hours_available": 40.0},
+    {**HELD, "relationship": "one_off", "leads_per_month": None},
+    {**HELD, "relationship": "one_off", **dict.fromkeys(("leads_per_month", "orders", "customer_count", "revenue"))},
+    *({**FIRM, "relationship": one} for one in ("occasional", "one_off", "multi_year_contract", "subscription")),
+    *({**HELD, "relationship": one, "aov": None} for one in ("occasional", "multi_year_contract", "subscription")),
+    {**FIRM, "aov": None, "deal_value": 1e6},
+    {**FIRM, "pipeline_counts": "first_order"},
+    TIME,
+    {**TIME, "annual_churn": None},
 ]
-NO_FUNNEL: dict[str, Any] = {**FIRM, **dict.fromkeys(("leads_per_month", "quotes", "continuing_revenue"))}
+BUYERS: dict[str, Any] = {**NO_FUNNEL, "buyer": "individual", "selling_motion": ("self_serve",)}
+MARKET: dict[str, Any] = {**BUYERS, "take_rate": 0.2, "relationship": None}
+SILENT: dict[str, Any] = {
+    **NO_FUNNEL, **dict.fromkeys(("visits_per_month", "conversion_rate", "annual_churn", "relationship")),
+    "buyer": "individual", "repeat_rate": 0.3,
+}  # fmt: skip
 SHOPS: list[dict[str, Any]] = [
-    NO_FUNNEL,
-    {**NO_FUNNEL, "revenue": None},
-    {**FIRM, "relationship": "one_off"},
-    *({**FIRM, **stores} for stores in (
+    {**SILENT, "selling_motion": ("self_serve",), "industry": "other"},
+    {**SILENT, "selling_motion": None, "relationship": "one_off", "industry": "apparel", "quotes": 400},
+    {**SILENT, "selling_motion": ("self_serve",), "relationship": "one_off", "industry": "other", "quotes": 400},
+    BUYERS,
+    {**BUYERS, "revenue": None},
+    {**FIRM, "buyer": "individual", "selling_motion": ("self_serve",)},
+    {**BUYERS, "revenue": None, "annual_churn": None},
+    {**BUYERS, "revenue": None, "customer_count": None},
+    {**BUYERS, "relationship": "one_off", "selling_motion": None, "industry": "cosmetics"},
+    {**BUYERS, "relationship": None, "selling_motion": None},
+    MARKET,
+    {**MARKET, "revenue": None, "annual_churn": None},
+    *({**BUYERS, **stores} for stores in (
         {"buying_steps": ("in_store",)}, {"channels": ("stores",)}, {"sold_through": ("retailers",)},
     )),
 ]  # fmt: skip
@@ -45,7 +80,8 @@ def business(profile: Profile, mode: Mode) -> Business:
     """Return a business whose reading stays what it is whatever is answered."""
     facts = {**derive(profile, {}, None), "mode": mode, "motion": "mixed"}
     diagnosis = NOTHING_KNOWN.diagnosis._replace(mode=mode, motion="mixed", facts=facts)
-    return NOTHING_KNOWN._replace(given=profile, profile=profile, diagnosis=diagnosis)
+    economy = settled(profile, LIBRARY)
+    return NOTHING_KNOWN._replace(given=profile, profile=profile, diagnosis=diagnosis, economy=economy)
 
 
 def parts(mode: Mode) -> Callable[[Profile], Figures]:

@@ -31,11 +31,14 @@ def needed(sizing: Sizing, stage: str) -> list[float]:
 
 
 def test_needs_are_carried_back_from_the_target_stage_by_stage() -> None:
-    """18,000 less 6,000 that continue is 12 customers; a quarter won is 48 opportunities; 60, 120, 240 leads."""
+    """18,000 less 6,000 that continue is 24 customers at half a year of 1,000; a quarter won is 96 opportunities.
+
+    Eight in ten, a half and a half of the stages before: 120, 240, 480 leads.
+    """
     sizing = of(**FUNNEL, revenue_target=18000.0)
-    assert needed(sizing, "wins") == pytest.approx([1.0] * 12)
-    assert needed(sizing, "opportunities") == pytest.approx([4.0] * 9)
-    assert needed(sizing, "leads") == pytest.approx([20.0] * 9)
+    assert needed(sizing, "wins") == pytest.approx([2.0] * 12)
+    assert needed(sizing, "opportunities") == pytest.approx([8.0] * 9)
+    assert needed(sizing, "leads") == pytest.approx([40.0] * 9)
 
 
 def test_what_a_stage_brings_today_stands_beside_its_need() -> None:
@@ -46,10 +49,10 @@ def test_what_a_stage_brings_today_stands_beside_its_need() -> None:
 
 
 def test_a_part_of_a_customer_is_a_whole_one() -> None:
-    """18,001 asks for 12.001 customers, which are 13; a quarter won makes 52 opportunities."""
+    """18,001 asks for 24.002 customers, which are 25; a quarter won makes 100 opportunities."""
     sizing = of(**FUNNEL, revenue_target=18001.0)
-    assert needed(sizing, "wins")[0] == pytest.approx(13 / 12)
-    assert needed(sizing, "opportunities")[0] == pytest.approx(52 / 12)
+    assert needed(sizing, "wins")[0] == pytest.approx(25 / 12)
+    assert needed(sizing, "opportunities")[0] == pytest.approx(100 / 12)
 
 
 @pytest.mark.parametrize(("cycle", "months"), [(30.0, 11), (31.0, 10), (365.0, 0), (900.0, 0)])
@@ -77,10 +80,10 @@ def test_a_shop_needs_orders_in_step_with_its_target_and_can_deliver_what_is_spa
 
 
 def test_the_widest_swing_comes_first_and_says_where_the_year_would_end() -> None:
-    """A tenth of the deal value moves the 6,000 that are signed by 600; a tenth of what continues moves 600 too."""
+    """Six won at 1,000 bring half a year, 3,000: a tenth of the deal value is 300; a tenth of what continues 600."""
     swings = {one.answer: one for one in of(**FUNNEL).sensitivity}
-    assert (swings["deal_value"].low, swings["deal_value"].high) == pytest.approx((11400.0, 12600.0))
-    assert (swings["continuing_revenue"].low, swings["continuing_revenue"].high) == pytest.approx((11400.0, 12600.0))
+    assert (swings["deal_value"].low, swings["deal_value"].high) == pytest.approx((8700.0, 9300.0))
+    assert (swings["continuing_revenue"].low, swings["continuing_revenue"].high) == pytest.approx((8400.0, 9600.0))
     widths = [one.width for one in of(**FUNNEL).sensitivity]
     assert widths == sorted(widths, reverse=True)
 
@@ -95,7 +98,7 @@ def test_a_run_from_the_books_moves_with_the_shop() -> None:
 def test_a_rate_is_never_moved_beyond_one() -> None:
     """A win rate of 95 % a tenth higher is 100 %, not 104.5 %."""
     swings = {one.answer: one for one in of(**{**FUNNEL, "win_rate": 0.95}).sensitivity}
-    assert swings["win_rate"].high == pytest.approx(6000 + 10 * 12 * 0.5 * 0.5 * 0.8 * 1.0 * 1000)
+    assert swings["win_rate"].high == pytest.approx(6000 + 10 * 12 * 0.5 * 0.5 * 0.8 * 1.0 * 1000 / 2)
 
 
 def test_visits_pay_only_above_an_order_value_that_is_told() -> None:

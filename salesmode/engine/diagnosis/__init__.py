@@ -154,7 +154,9 @@ def diagnose(facts: Mapping[str, Any], library: Library) -> Diagnosis:
 
 def _lowers(rule: Contradiction, facts: Facts) -> bool:
     """Whether a contradiction that doubts a level finds one to doubt; any other has nothing more to find."""
-    stated = facts.get("maturity") or {}
+    stated = facts.get("maturity")
+    if not isinstance(stated, Mapping):  # unknown, or it does not apply
+        stated = {}
     return not rule.lowers or any(stated.get(play, 0) > level for play, level in rule.lowers.items())
 
 

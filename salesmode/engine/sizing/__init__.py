@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from salesmode.business.contradictions import contradictions_of
 from salesmode.engine.business import Business
-from salesmode.engine.sizing.baseline import baseline_of
-from salesmode.engine.sizing.benchmarks import benchmarks_for, money_barred, stated_facts
+from salesmode.engine.sizing.benchmarks import benchmarks_for, stated_facts
 from salesmode.engine.sizing.consistency import MISMATCH_INPUTS, Mismatch, mismatches_of
 from salesmode.engine.sizing.gap_analysis import GAP_INPUTS, GapAnalysis, analysed_gap
-from salesmode.engine.sizing.levers import LEVER_INPUTS, LeverWorth, Range, price_levers
+from salesmode.engine.sizing.inputs import LEVER_INPUTS
+from salesmode.engine.sizing.levers import LeverWorth, Range, price_levers
+from salesmode.engine.sizing.needs import Need, needs_of
+from salesmode.engine.sizing.scenarios import Rule, Scenario, rules_of, scenarios_of
 from salesmode.engine.sizing.sensitivity import Sensitivity, sensitivity_of
 from salesmode.engine.sizing.sizing import Sizing
 from salesmode.engine.sizing.targets import TARGET_INPUTS, Target, targets
@@ -22,7 +25,10 @@ __all__ = [
     "GapAnalysis",
     "LeverWorth",
     "Mismatch",
+    "Need",
     "Range",
+    "Rule",
+    "Scenario",
     "Sensitivity",
     "Sizing",
     "Target",
@@ -51,24 +57,29 @@ def size(business: Business, library: Library, benchmarks: bool = True) -> Sizin
 
     Without `benchmarks` no figure of other businesses is looked at.
     """
-    profile, diagnosis = business.profile, business.diagnosis
-    baseline = baseline_of(profile, diagnosis.facts)
-    others = benchmarks_for(stated_facts(profile, diagnosis.facts), library) if benchmarks else ()
-    usable = () if money_barred(diagnosis.facts, library) else others
-    levers = price_levers(profile, diagnosis, baseline, library, usable)
+    profile, diagnosis, economy = business.profile, business.diagnosis, business.economy
+    settings = library.settings.sizing
+    levers = price_levers(economy.whole, diagnosis, library)
     priced = [lever for lever in levers if lever.worth is not None]
-    gap_analysis = analysed_gap(profile, baseline)
+    gap_analysis = analysed_gap(economy.whole, levers, settings.doubtful_growth)
     workday = library.currencies.workday.get(profile.currency or "")
     uncovered = gap_analysis.uncovered_share if gap_analysis else None
+    others = benchmarks_for(stated_facts(profile, diagnosis.facts), library) if benchmarks else ()
+    facts = diagnosis.facts if uncovered is None else {**diagnosis.facts, "uncovered_share": uncovered}
     return Sizing(
-        mismatches=mismatches_of(profile, baseline, library.settings.sizing.tolerance),
+        contradictions=contradictions_of(economy),
+        mismatches=mismatches_of(economy.whole, settings.tolerance),
         gap_analysis=gap_analysis,
         levers=levers,
+        segment_levers=tuple(lever for part in economy.segments for lever in price_levers(part, diagnosis, library)),
         bottleneck=priced[0].id if priced else None,
         relative_worth=_relative_worth(priced),
         unit_economics=unit_economics_of(profile, diagnosis.facts, library.diagnosis.economics.motions, workday),
-        targets=targets(profile, baseline),
-        sensitivity=sensitivity_of(profile, baseline, diagnosis.facts, library.settings.sizing.sensitivity_step),
-        facts=diagnosis.facts if uncovered is None else {**diagnosis.facts, "uncovered_share": uncovered},
+        targets=targets(economy.whole),
+        sensitivity=sensitivity_of(economy, settings.sensitivity_step),
+        facts=facts,
         benchmarks=others,
+        scenarios=scenarios_of(economy, others),
+        rules=rules_of(economy),
+        needs=needs_of(economy.whole),
     )

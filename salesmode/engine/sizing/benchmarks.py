@@ -5,17 +5,15 @@ rated by it or aimed at it.
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from salesmode.business.conditions import N_A, Facts
-from salesmode.business.facts import won_share
 from salesmode.business.profile import Profile
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.tables import Benchmark, Size
 from salesmode.knowledge.terms import Applies
 
-VETO: Final = "benchmarks"  # what a guard names to keep benchmark money out of a plan
 # What `applies` may be limited to, and the fact that says it of a business.
 LIMITS: Final[Mapping[str, str]] = {
     "modes": "mode",
@@ -76,20 +74,3 @@ def stated_facts(profile: Profile, facts: Facts) -> Facts:
     if profile.origins.get("currency") == "assumed":
         unsure.add("currency")
     return {id: value for id, value in facts.items() if id not in unsure} if unsure else facts
-
-
-def stand_ins(profile: Profile, benchmarks: tuple[Benchmark, ...]) -> Iterator[Benchmark]:
-    """Yield for each answer that is missing the narrowest benchmark that can stand in for it."""
-    taken: set[str] = set()
-    for one in benchmarks:
-        if one.answer is None or one.answer in taken or one.answer in profile.not_applicable:
-            continue
-        taken.add(one.answer)
-        held = won_share(profile) if one.answer == "win_rate" else getattr(profile, one.answer)
-        if held is None:
-            yield one
-
-
-def money_barred(facts: Facts, library: Library) -> bool:
-    """Whether a guard keeps benchmark money out of the plan."""
-    return any(VETO in guard.veto.uses and guard.test(facts) for guard in library.guards.guards)

@@ -1,18 +1,21 @@
-"""Do the answers agree? Figures that multiply to something else than what was said are named, never mended."""
+"""Two figures that are no contradiction and yet do not go together: what is open against what comes in, quotas."""
 
 import math
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from salesmode.business.facts import EXPECTED_PIPELINE, ORDERS_A_YEAR, QUARTERS, expected_pipeline, order_value
-from salesmode.business.profile import Profile
-from salesmode.engine.sizing.baseline import BASELINE_INPUTS, CONTRACT, Baseline, yearly_orders_value
+from salesmode.business.economy import PartEconomy
+from salesmode.engine.sizing.inputs import YEAR_INPUTS
 
-# The answers that are held against each other, those that say whether two of them may be included.
-MISMATCH_INPUTS: Final = BASELINE_INPUTS | EXPECTED_PIPELINE | ORDERS_A_YEAR | {
-    "customer_count", "open_pipeline", "sales_reps", "quota", "revenue_target", "buying_steps", "sold_through",
-    "channels",
+TEN: Final = 10
+# The answers that are held against each other.
+MISMATCH_INPUTS: Final = YEAR_INPUTS | {
+    "open_pipeline", "pipeline_counts", "sales_cycle", "decision_cycle", "sales_reps", "quota", "revenue_target",
+    "won_from",
+    "spare_capacity",
 }  # fmt: skip
+
+ROUNDING: Final = 1e-9
 
 
 class Mismatch(NamedTuple):
@@ -25,12 +28,18 @@ class Mismatch(NamedTuple):
     answers: tuple[str, ...]
 
 
-def mismatches_of(profile: Profile, baseline: Baseline, tolerance: float) -> tuple[Mismatch, ...]:
+def mismatches_of(part: PartEconomy, tolerance: float) -> tuple[Mismatch, ...]:
     """Return the pairs of figures that differ by more than `tolerance` (a share), the widest apart first."""
-    pairs = (pair for pair in _pairs(profile, baseline) if _apart(pair) > tolerance)
-    given = profile.answered()
-    found = [pair._replace(answers=tuple(id for id in pair.answers if id in given)) for pair in pairs]
-    return tuple(sorted(found, key=lambda pair: (-_apart(pair), pair.id)))
+    pairs = [pair for pair in _pairs(part) if _apart(pair) > tolerance]
+    pairs += [*_last_ten(part), *_beyond_capacity(part, tolerance)]
+    return tuple(sorted(pairs, key=lambda pair: (-_apart(pair), pair.id)))
+
+
+def _last_ten(part: PartEconomy) -> Iterator[Mismatch]:
+    """The last ten customers by channel, where they are not ten."""
+    counted = sum((part.profile.won_from or {}).values())
+    if part.profile.won_from and counted != TEN:
+        yield Mismatch("last_ten", counted, TEN, "count", ("won_from",))
 
 
 def _apart(pair: Mismatch) -> float:
@@ -39,54 +48,20 @@ def _apart(pair: Mismatch) -> float:
     return abs(pair.computed / pair.stated - 1)
 
 
-def _pairs(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
-    answers: tuple[str, ...]
-    product = yearly_orders_value(profile)
-    if product is not None and profile.revenue is not None and profile.relationship != CONTRACT:
-        answers = ("customer_count", "purchases_per_year", "orders_per_customer", "deal_value", "aov", "revenue")
-        yield Mismatch("customers_revenue", product, profile.revenue, "money", answers)
-    if baseline.shop is not None and profile.revenue is not None and not _sells_elsewhere(profile):
-        answers = ("visits_per_month", "conversion_rate", "aov", "deal_value", "revenue")
-        yield Mismatch("shop_revenue", baseline.shop, profile.revenue, "money", answers)
-    value = order_value(profile)
-    if profile.relationship in ("one_off", "occasional") and None not in (profile.orders, value, profile.revenue):
-        answers = ("orders", "deal_value", "aov", "revenue")
-        yield Mismatch("orders_revenue", QUARTERS * profile.orders * value, profile.revenue, "money", answers)  # type: ignore[operator, arg-type]
-    yield from _pipeline(profile)
-    yield from _wins(profile, baseline)
-    yield from _quota(profile, baseline)
-    if profile.win_rate is not None and profile.quotes and profile.orders is not None:
-        share = profile.orders / profile.quotes
-        yield Mismatch("win_rate_counts", share, profile.win_rate, "rate", ("orders", "quotes", "win_rate"))
-    if profile.aov is not None and profile.deal_value is not None:
-        yield Mismatch("order_value", profile.aov, profile.deal_value, "money", ("aov", "deal_value"))
+def _beyond_capacity(part: PartEconomy, tolerance: float) -> Iterator[Mismatch]:
+    """Yield a target a little above what can be delivered; beyond `tolerance` it is a contradiction."""
+    ceiling, target = part.value("ceiling"), part.value("target")
+    if ceiling is not None and target is not None and ROUNDING * target < target - ceiling <= tolerance * target:
+        yield Mismatch("capacity", ceiling, target, "money", part.answers("ceiling", "target"))
 
 
-def _sells_elsewhere(profile: Profile) -> bool:
-    """Whether visits to the site cannot explain all of the revenue."""
-    steps, routes = profile.buying_steps or (), profile.sold_through or ()
-    return "in_store" in steps or "stores" in (profile.channels or ()) or bool(set(routes) - {"direct", "marketplaces"})
-
-
-def _pipeline(profile: Profile) -> Iterator[Mismatch]:
-    expected = expected_pipeline(profile)
-    if expected is not None and profile.open_pipeline is not None:
-        answers = ("open_pipeline", "leads_per_month", "quotes", "sales_cycle", "decision_cycle", "deal_value")
-        yield Mismatch("pipeline", expected, profile.open_pipeline, "money", answers)
-
-
-def _wins(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
-    if profile.revenue is None or profile.continuing_revenue is None or not baseline.fresh or not baseline.customer:
-        return
-    last_year = (profile.revenue - profile.continuing_revenue) / baseline.customer
-    answers = ("revenue", "continuing_revenue", "leads_per_month", "quotes", "orders", "win_rate")
-    yield Mismatch("wins", baseline.fresh / baseline.customer, last_year, "count", answers)
-
-
-def _quota(profile: Profile, baseline: Baseline) -> Iterator[Mismatch]:
-    if profile.sales_reps is None or profile.quota is None or profile.revenue_target is None or baseline.base is None:
-        return
-    needed = profile.revenue_target - baseline.base
-    if needed > 0:
-        answers = ("sales_reps", "quota", "revenue_target")
-        yield Mismatch("quota", profile.sales_reps * profile.quota, needed, "money", answers)
+def _pairs(part: PartEconomy) -> Iterator[Mismatch]:
+    due, open_ = part.value("pipeline_due"), part.value("open_pipeline")
+    if due is not None and open_ is not None and part.stated("open_pipeline"):
+        yield Mismatch("pipeline", due, open_, "money", part.answers("open_pipeline", "pipeline_due"))
+    asked, target, base = part.value("quota_total"), part.value("target"), part.year.base
+    if asked is not None and target is not None and base is not None and target > base.likely:
+        yield Mismatch("quota", asked, target - base.likely, "money", part.answers("quota_total", "target"))
+    basket, typical = part.profile.aov, part.profile.deal_value
+    if basket is not None and typical is not None:
+        yield Mismatch("order_value", basket, typical, "money", ("aov", "deal_value"))

@@ -1,37 +1,30 @@
-"""What each lever is worth: per point, and for the step that the next level of a play states."""
+"""What each lever is worth on the part of the revenue it touches: per point, and for the step that a play states."""
+
+from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from salesmode.business.facts import (
-    DECISION_DAYS,
-    ORDER,
-    decision_days,
-    kept_share,
-    opportunities_a_year,
-    order_value,
-    ratio,
-    won_share,
-)
+from salesmode.business.economy import PartEconomy
 from salesmode.business.profile import Profile
+from salesmode.business.year import MONTHS, newcomers_share
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.sizing.baseline import BASELINE_INPUTS, CONTRACT, Baseline, baseline_of
-from salesmode.engine.sizing.benchmarks import stand_ins
 from salesmode.engine.sizing.steps import FALLING, RISING, STAGES, steps_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Lever, Play
 from salesmode.knowledge.settings import Lag
-from salesmode.knowledge.tables import Benchmark
 
 WEEKS = 52
 POINT = 0.01
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
-# The answers that a price is made of; the step beside it rests on the level of its play.
-LEVER_INPUTS: Final = BASELINE_INPUTS | DECISION_DAYS | ORDER | {
-    "customer_count", "repeat_rate", "discount_rate", "discount_share",
+# When the money of a lever comes: with customers won later in the year, with customers who leave or grow evenly over
+# it, or with every order from then on.
+Flow = Literal["winning", "staying", "ordering"]
+FLOWS: Final[dict[str, Flow]] = {
+    **dict.fromkeys(("leads", *STAGES, "win_rate"), "winning"), "annual_churn": "staying", "expansion": "staying",
 }  # fmt: skip
 
 
@@ -44,13 +37,12 @@ class Range(NamedTuple):
 
 
 class LeverWorth(NamedTuple):
-    """A lever in money. A point is a hundredth: of the rate, or of the quantity.
+    """A lever in money, for the whole business or one `segment`. A point is a hundredth: of the rate, or the quantity.
 
-    `in_year_share` is the part of twelve months in which it tells, `None` where the cycle it waits for is unknown;
-    `signed_point` is sales a year per point once it runs; `per_point` the contribution that lands inside twelve months;
-    `worth` that contribution for `step`, `bookings` the sales; `run_rate` the contribution a year once the step runs.
-    `benchmark` stands in for an answer that the price needs: the price is then a range, whose ends are `spread` times
-    its middle.
+    `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where the cycle it
+    waits for is unknown; `bookings_point` is sales a year per point once it runs; `per_point` the contribution that
+    lands inside twelve months; `worth` that contribution for `step`, `bookings` the sales; `run_rate` the contribution
+    a year once the step runs.
     """
 
     id: str
@@ -58,15 +50,9 @@ class LeverWorth(NamedTuple):
     in_year_share: float | None
     bookings_point: float
     contribution_rate: float | None
-    step: Lever | None
-    step_play: str | None
-    benchmark: Benchmark | None = None
-    spread: tuple[float, float] = (1.0, 1.0)
-
-    @property
-    def kind(self) -> Literal["own", "benchmark"]:
-        """Whether the price rests on the answers alone or on what others report."""
-        return "own" if self.benchmark is None else "benchmark"
+    step: Lever | None = None
+    step_play: str | None = None
+    segment: str | None = None
 
     @property
     def in_points(self) -> bool:
@@ -107,13 +93,8 @@ class LeverWorth(NamedTuple):
     def _stepped(self, point: float | None) -> Range | None:
         if point is None or self.step is None:
             return None
-        less, more = self.spread
-        low, high = self.step.low * less * point / POINT, self.step.high * more * point / POINT
+        low, high = self.step.low * point / POINT, self.step.high * point / POINT
         return Range(low, (low + high) / 2, high)
-
-    def spanned(self, point: float | None) -> Range | None:
-        """Return a figure per point with the ends that a benchmark gives it."""
-        return None if point is None else Range(point * self.spread[0], point, point * self.spread[1])
 
 
 def _times(*factors: float | None) -> float | None:
@@ -121,58 +102,18 @@ def _times(*factors: float | None) -> float | None:
     return math.prod(known) if len(known) == len(factors) else None
 
 
-class Point(NamedTuple):
-    """Where a lever stands and the sales a year that one more point brings; with a benchmark, a middle and its ends."""
-
-    today: float | None
-    bookings: float
-    benchmark: Benchmark | None = None
-    spread: tuple[float, float] = (1.0, 1.0)
-
-
-def price_levers(
-    profile: Profile, diagnosis: Diagnosis, baseline: Baseline, library: Library, benchmarks: tuple[Benchmark, ...] = ()
-) -> tuple[LeverWorth, ...]:
-    """Return every lever whose value per point can be told, most worth first.
-
-    A lever that the answers price is priced by them; of the others, those for which one of `benchmarks` is enough.
-    """
+def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> tuple[LeverWorth, ...]:
+    """Return every lever of the whole business, or of one segment, whose value per point follows; most worth first."""
     lags = library.settings.sizing.levers
-    steps = _steps(profile, diagnosis, library)
-    cycle = decision_days(profile)
-    found = []
-    points = {id: Point(today, bookings) for id, today, bookings in _per_point(profile, diagnosis, baseline)}
-    for benchmark in stand_ins(profile, benchmarks):
-        points = {**_published(profile, diagnosis, benchmark), **points}
-    for id, point in points.items():
-        if id in FALLING and point.today == 0:
+    steps = _steps(part.profile, diagnosis, library) if part.name is None else {}
+    levers = []
+    for id, today, bookings in _per_point(part, diagnosis):
+        if id in FALLING and today == 0:
             continue
         step, play = steps.get(id, (None, None))
-        contribution_rate = 1.0 if id in KEPT_WHOLE else _kept(profile, diagnosis)
-        share = _share_of_year(lags[id], cycle)
-        found.append(
-            LeverWorth(
-                id, point.today, share, point.bookings, contribution_rate, step, play, point.benchmark, point.spread
-            )
-        )
-    return tuple(sorted(found, key=_most_first))
-
-
-def _published(profile: Profile, diagnosis: Diagnosis, benchmark: Benchmark) -> dict[str, Point]:
-    """Every lever as it is priced with either end of a benchmark in place of the answer that is missing."""
-    ends = []
-    for value in (benchmark.low, benchmark.high):
-        other = profile.replaced({str(benchmark.answer): value})
-        baseline = baseline_of(other, diagnosis.facts)
-        ends.append({id: (today, bookings) for id, today, bookings in _per_point(other, diagnosis, baseline)})
-    found = {}
-    for id, (today, one) in ends[0].items():
-        low, high = sorted((one, ends[1].get(id, (None, one))[1]))
-        middle = (low + high) / 2
-        alike = math.isclose(low, high, abs_tol=1e-9)
-        spread = (1.0, 1.0) if alike else (low / middle, high / middle)
-        found[id] = Point(None if id == benchmark.answer else today, middle, benchmark, spread)
-    return found
+        share = _in_year_share(part, id, lags[id])
+        levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), step, play, part.name))
+    return tuple(sorted(levers, key=_most_first))
 
 
 def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
@@ -180,19 +121,35 @@ def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
     return -worth, -lever.bookings_point, lever.id
 
 
-def _kept(profile: Profile, diagnosis: Diagnosis) -> float | None:
-    """What a unit of revenue leaves: an order's contribution where people buy and it is known, else the margin."""
-    left, value = diagnosis.facts.get("order_contribution"), order_value(profile)
-    revenue = value * kept_share(profile) if value is not None else None
-    per_order = ratio(left, revenue) if isinstance(left, float) else None
-    return per_order if diagnosis.mode == "b2c" and per_order is not None else profile.gross_margin
+def _left_of(part: PartEconomy, id: str) -> float | None:
+    """What a unit of the sales that a lever moves leaves.
+
+    More in the same parcel costs no second one; of what is not sent back fees and delivery are paid already.
+    """
+    if id in KEPT_WHOLE:
+        return 1.0
+    margin = part.value("gross_margin")
+    if id == "return_rate":
+        return margin
+    if id in ("aov", "deal_value"):
+        profit, fees, kept = part.value("margin_of_order"), part.value("fees_of_order"), part.value("kept_value")
+        return (profit - fees) / kept if profit is not None and fees is not None and kept else margin
+    rate = part.value("contribution_rate")
+    return margin if rate is None else rate
 
 
-def _share_of_year(lag: Lag, cycle: float | None) -> float | None:
+def _in_year_share(part: PartEconomy, id: str, lag: Lag) -> float | None:
+    cycle = part.value("cycle")
     if lag.cycles and cycle is None:
         return None
     weeks = lag.weeks + lag.cycles * (cycle or 0.0) / 7
-    return float(max(0.0, min(1.0, (WEEKS - weeks) / WEEKS)))
+    months = max(0.0, WEEKS - weeks) * MONTHS / WEEKS
+    flow = "winning" if id in ("visits", "conversion_rate") and _joins(part) else FLOWS.get(id, "ordering")
+    if flow == "staying":
+        return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
+    if flow == "winning" and part.form is not None and part.form.newcomers != "whole":
+        return newcomers_share(part.value, part.form, part.outside, months)
+    return months / MONTHS
 
 
 def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str, tuple[Lever, str]]:
@@ -228,74 +185,101 @@ def demanded(play: Play, diagnosis: Diagnosis) -> int:
     return max(play.demand.of(side, motion) for side in sides)
 
 
-def _per_point(profile: Profile, diagnosis: Diagnosis, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
-    """Each lever with where it stands and the sales a year that one more point brings."""
-    yield from _funnel_points(profile, baseline)
-    yield from _base_points(profile, baseline)
-    yield from _shop_points(profile, diagnosis, baseline)
-    if profile.revenue is not None:
-        if profile.gross_margin is not None:
-            yield "gross_margin", profile.gross_margin, profile.revenue * POINT
-        yield from _discount_points(profile, profile.revenue)
+# ---------------------------------------------------------------------------------------- the sales a year of one point
+
+Point = tuple[str, float | None, float]  # a lever, where it stands, the sales a year that one more point brings
 
 
-def _discount_points(profile: Profile, revenue: float) -> Iterator[tuple[str, float | None, float]]:
-    """Revenue before discounts x share of discounted orders: what a point less of depth brings back."""
-    if profile.discount_rate is None or profile.discount_share is None:
+def _per_point(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
+    yield from _winning(part.value)
+    yield from _staying(part)
+    yield from _visiting(part)
+    yield from _ordering(part, diagnosis)
+    revenue = part.value("revenue")
+    if revenue is not None:
+        if (margin := part.value("gross_margin")) is not None:
+            yield "gross_margin", margin, revenue * POINT
+        if (depth := part.value("discount_depth")) is not None and (listed := part.value("list_revenue")) is not None:
+            yield "discount_rate", depth, listed * (part.value("discount_share") or 0.0) * POINT
+
+
+def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
+    """A point of the rates between a lead and a customer, each at a full year of the customers it wins.
+
+    Where nobody says how often these order, at the one order that they are won with.
+    """
+    opportunities, won, rate = value("opportunities"), value("won"), value("win_rate")
+    each = value("new_customer_value")
+    if each is None:
+        each = value("kept_value")
+    if each is None:
         return
-    before = ratio(revenue, 1 - profile.discount_rate * profile.discount_share)
-    if before is not None:
-        yield "discount_rate", profile.discount_rate, before * profile.discount_share * POINT
-
-
-def _funnel_points(profile: Profile, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
-    opportunities, share = opportunities_a_year(profile), won_share(profile)
-    if opportunities is None or baseline.customer is None:
+    cases = opportunities if opportunities is not None else value("quotes")
+    if cases is not None and rate is not None:
+        yield "win_rate", rate, cases * each * POINT
+    if won is None or opportunities is None or rate is None or not (leads := value("leads")):
         return
-    yield "win_rate", share, opportunities * baseline.customer * POINT
-    if baseline.fresh is None:
+    sales = opportunities * rate * each
+    yield "leads", leads / MONTHS, sales * POINT
+    for stage in STAGES:
+        if share := value(stage):
+            yield stage, share, sales / share * POINT
+
+
+def _staying(part: PartEconomy) -> Iterator[Point]:
+    """A point of customers who stay, or of growth with them, on the revenue that can be kept."""
+    revenue, churn = part.value("revenue"), part.value("churn")
+    kept = revenue if revenue is not None and churn is not None else part.value("continuing")
+    if kept is None:
         return
-    if profile.leads_per_month:
-        yield "leads", profile.leads_per_month, baseline.fresh * POINT
-        for stage in STAGES:
-            each = ratio(baseline.fresh, getattr(profile, stage))
-            if each is not None:
-                yield stage, getattr(profile, stage), each * POINT
-    yield (
-        "deal_value",
-        order_value(profile),
-        (baseline.fresh if profile.relationship == CONTRACT else baseline.total or baseline.fresh) * POINT,
-    )
+    if churn is not None:
+        yield "annual_churn", churn, kept * POINT
+    if part.form is not None and part.form.newcomers == "rest_of_year":
+        yield "expansion", part.value("expansion"), kept * POINT
 
 
-def _base_points(profile: Profile, baseline: Baseline) -> Iterator[tuple[str, float | None, float]]:
-    if baseline.before_churn is None:
+def _joins(part: PartEconomy) -> bool:
+    """Whether a visit that ends well is somebody who joins, not an order."""
+    return part.form is not None and part.form.id in ("subscription", "donations")
+
+
+def _visiting(part: PartEconomy) -> Iterator[Point]:
+    """A per cent of visits, a point of conversion and of returns, on the revenue that comes from visits."""
+    value, sales = part.value, _joiners(part)
+    if sales is None:
+        sales = value("shop_revenue")
+    if sales is None or sales <= 0:
         return
-    if profile.annual_churn is not None:
-        yield "annual_churn", profile.annual_churn, baseline.before_churn * POINT
-    yield "expansion", profile.expansion_rate, baseline.before_churn * POINT
+    yield "visits", (value("visits") or 0.0) / MONTHS, sales * POINT
+    if rate := value("conversion_rate"):
+        yield "conversion_rate", rate, sales / rate * POINT
+    returned, kept = value("return_rate"), value("not_returned")
+    if returned and kept:
+        yield "return_rate", returned, sales / kept * POINT
 
 
-def _shop_points(
-    profile: Profile, diagnosis: Diagnosis, baseline: Baseline
-) -> Iterator[tuple[str, float | None, float]]:
-    value = order_value(profile)
-    if baseline.shop is not None and baseline.shop > 0:
-        yield "visits", profile.visits_per_month, baseline.shop * POINT
-        each = ratio(baseline.shop, profile.conversion_rate)
-        if each is not None:
-            yield "conversion_rate", profile.conversion_rate, each * POINT
-        sent = ratio(baseline.shop, 1 - profile.return_rate) if profile.return_rate is not None else None
-        if sent is not None:
-            yield "return_rate", profile.return_rate, sent * POINT
-    total = baseline.total if baseline.basis in ("books", "shop") else None
-    if total is None or value is None:
+def _joiners(part: PartEconomy) -> float | None:
+    """A full year of those who join by a visit, where visits end in a subscription, a contract or a gift."""
+    if part.value("shop_orders") is not None:
+        return None
+    return _times(part.value("visits"), part.value("conversion_rate"), part.value("new_customer_value"))
+
+
+def _ordering(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
+    """A per cent of what an order brings, of how often customers order, a point of those who come again."""
+    value, year = part.value, part.year
+    order = value("order_value")
+    if order is None or year.run is None:
         return
+    touched = year.run.likely
+    if part.form is not None and part.form.id == "contract" and year.fresh is not None:
+        touched = year.fresh.likely  # a running contract keeps its price
+    yield ("deal_value" if diagnosis.mode == "b2b" else "aov"), order, touched * POINT
     if diagnosis.mode == "b2b":
-        yield "deal_value", value, total * POINT
-    else:
-        yield "aov", value, total * POINT
-        if profile.customer_count and profile.repeat_rate is not None:
-            yield "repeat_rate", profile.repeat_rate, profile.customer_count * value * POINT
-        if profile.purchases_per_year and profile.relationship in ("repeat", "occasional", "subscription"):
-            yield "purchases_per_year", profile.purchases_per_year, total * POINT
+        return
+    customers, kept, share = value("customers"), value("kept_value"), value("repeat_rate")
+    if customers and kept and share is not None:
+        yield "repeat_rate", share, customers * kept * POINT
+    often = value("orders_per_customer")
+    if often and part.profile.relationship in ("repeat", "occasional", "subscription"):
+        yield "purchases_per_year", often, year.run.likely * POINT

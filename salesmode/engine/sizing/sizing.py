@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
+from salesmode.business.contradictions import Contradiction
 from salesmode.engine.sizing.consistency import Mismatch
 from salesmode.engine.sizing.gap_analysis import GapAnalysis
 from salesmode.engine.sizing.levers import LeverWorth
+from salesmode.engine.sizing.needs import Need
+from salesmode.engine.sizing.scenarios import Rule, Scenario
 from salesmode.engine.sizing.sensitivity import Sensitivity
 from salesmode.engine.sizing.targets import Target
 from salesmode.engine.sizing.unit_economics import UnitEconomics
@@ -16,14 +19,19 @@ from salesmode.knowledge.tables import Benchmark
 class Sizing(NamedTuple):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
+    `contradictions` are answers that cannot all be true, `mismatches` figures that do not go together.
+    `segment_levers` are those of each named segment.
     `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the
     one worth most. `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those
-    that describe the business, the narrowest first.
+    that describe the business, the narrowest first; `scenarios` what one missing answer would give by them,
+    `rules` what it gives per unit; `needs` what must be won.
     """
 
+    contradictions: tuple[Contradiction, ...]
     mismatches: tuple[Mismatch, ...]
     gap_analysis: GapAnalysis | None
     levers: tuple[LeverWorth, ...]
+    segment_levers: tuple[LeverWorth, ...]
     bottleneck: str | None
     relative_worth: Mapping[str, float]
     unit_economics: tuple[UnitEconomics, ...]
@@ -31,3 +39,6 @@ class Sizing(NamedTuple):
     sensitivity: tuple[Sensitivity, ...]
     facts: Facts
     benchmarks: tuple[Benchmark, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    needs: tuple[Need, ...] = ()

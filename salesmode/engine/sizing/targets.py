@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from salesmode.business.facts import DECISION_DAYS, decision_days, order_value, orders_a_month, ratio, won_share
-from salesmode.business.profile import Profile
+from salesmode.business.economy import PartEconomy
+from salesmode.business.facts import ratio
 from salesmode.economics.figures import rounded_up
-from salesmode.engine.sizing.baseline import BASELINE_INPUTS, Baseline
+from salesmode.engine.sizing.inputs import SOLD_BY, YEAR_INPUTS
 
 MONTHS, DAYS_A_MONTH = 12, 365 / 12
-TARGET_INPUTS: Final = BASELINE_INPUTS | DECISION_DAYS | {"revenue_target", "spare_capacity"}
+TARGET_INPUTS: Final = (YEAR_INPUTS | SOLD_BY) - {"repeat_rate"} | {
+    "revenue_target", "spare_capacity", "sales_cycle", "decision_cycle",
+}  # fmt: skip
 STAGES = ("opportunity_rate", "sql_rate", "mql_rate")
 
 
@@ -22,61 +24,59 @@ class Target(NamedTuple):
     capacity: float | None
 
 
-def targets(profile: Profile, baseline: Baseline) -> tuple[Target, ...]:
+def targets(part: PartEconomy) -> tuple[Target, ...]:
     """Return the needs of every month in which a stage can still serve the target; empty where they cannot be told.
 
     New customers fall evenly on the months. A lead found in month m is decided a cycle later, so the months whose
     decisions fall after the year need none. A year's figure of each stage is rounded up and carried on to the stage
     before it; a month is a twelfth.
     """
-    if profile.revenue_target is None:
-        return ()
-    return (*_funnel(profile, baseline, profile.revenue_target), *_orders(profile, baseline, profile.revenue_target))
+    target = part.value("target")
+    return () if target is None else (*_funnel(part, target), *_orders(part, target))
 
 
-def _funnel(profile: Profile, baseline: Baseline, target: float) -> Iterator[Target]:
-    share = won_share(profile)
-    new = (
-        ratio(target - baseline.base, baseline.customer)
-        if baseline.base is not None and baseline.basis != "books"
-        else None
-    )
-    if new is None or new <= 0 or not share:
+def _funnel(part: PartEconomy, target: float) -> Iterator[Target]:
+    year, won, share = part.year, part.value("won"), part.value("win_rate")
+    if not year.known or year.fresh is None or year.base is None or year.basis == "come_back" or not share:
         return
-    cycle = decision_days(profile)
+    new = ratio(target - year.base.likely, ratio(year.fresh.likely, won))
+    if new is None or new <= 0:
+        return
     wins = rounded_up(new)
     tries = ratio(wins, share)
     if tries is None:
         return
-    opportunities = rounded_up(tries)
-    won_today = baseline.opportunities * share / MONTHS if baseline.opportunities is not None else None
-    yield from _months("wins", wins, won_today, MONTHS)
+    yield from _months("wins", wins, won / MONTHS if won is not None else None, MONTHS)
+    cycle = part.value("cycle")
     if cycle is None:
         return
     last = max(0, MONTHS - rounded_up(cycle / DAYS_A_MONTH))
-    yield from _months("opportunities", opportunities, baseline.opportunities and baseline.opportunities / MONTHS, last)
-    leads = _leads(profile, opportunities)
-    if leads is not None:
-        yield from _months("leads", leads, profile.leads_per_month, last)
+    opportunities = part.value("opportunities")
+    if opportunities is None:
+        opportunities = part.value("quotes")
+    today = None if opportunities is None else opportunities / MONTHS
+    yield from _months("opportunities", rounded_up(tries), today, last)
+    yield from _leads(part, rounded_up(tries), last)
 
 
-def _leads(profile: Profile, opportunities: int) -> int | None:
+def _leads(part: PartEconomy, opportunities: int, last: int) -> Iterator[Target]:
     needed = opportunities
     for stage in STAGES:
-        before = ratio(needed, getattr(profile, stage))
+        before = ratio(needed, part.value(stage))
         if before is None:
-            return None
+            return
         needed = rounded_up(before)
-    return needed
+    leads = part.value("leads")
+    yield from _months("leads", needed, None if leads is None else leads / MONTHS, last)
 
 
-def _orders(profile: Profile, baseline: Baseline, target: float) -> Iterator[Target]:
+def _orders(part: PartEconomy, target: float) -> Iterator[Target]:
     """Orders of a shop: what the target asks for, against what can be delivered with the capacity that is spare."""
-    today, value = orders_a_month(profile), order_value(profile)
-    if not today or value is None or baseline.total is None or baseline.basis not in ("books", "shop"):
+    orders, run, spare = part.value("shop_orders"), part.year.run, part.value("spare_capacity")
+    if not orders or run is None or part.year.basis not in ("books", "come_back"):
         return
-    needed = ratio(target * today * MONTHS, baseline.total)
-    able = today * (1 + profile.spare_capacity) if profile.spare_capacity is not None else None
+    needed = ratio(target * orders, run.likely)
+    able = orders / MONTHS * (1 + spare) if spare is not None else None
     if needed is not None:
         yield from _months("orders", rounded_up(needed), able, MONTHS)
 
