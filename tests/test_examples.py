@@ -12,13 +12,17 @@ from salesmode.report.formats import FORMATS
 
 PLANS = {name: FORMATS["md"](report_of(example(name))) for name in EXAMPLES}
 WORDS_OF_A_SENTENCE = 5
+NAMES = frozenset(quantity.name.lower() for quantity in LIBRARY.quantities.values())
 
 
 def sentences(plan: str) -> frozenset[str]:
-    """Return the different sentences of a plan in Markdown, those in tables too; headings of columns are none."""
+    """Return the different sentences of a plan in Markdown, those in tables too.
+
+    Headings of columns are none, and names of figures at the head of a row.
+    """
     cells = [re.sub(r"[*>#`]|^\d+\.|^- ", "", cell).strip() for line in plan.splitlines() for cell in line.split("|")]
     parts = (part.strip() for cell in cells for part in re.split(r"(?<=[.?!])\s+", cell))
-    return frozenset(part for part in parts if len(part.split()) >= WORDS_OF_A_SENTENCE)
+    return frozenset(part for part in parts if len(part.split()) >= WORDS_OF_A_SENTENCE and part.lower() not in NAMES)
 
 
 def test_every_point_of_the_founding_documents_is_cited_by_some_plan() -> None:

@@ -1,5 +1,7 @@
 """Calculations for a plan: the business case, the pipeline, the people."""
 
+import itertools
+
 from salesmode.calc.calculation import Answer, Calculation, Conflict, Given, Input, Result, Value, above, chosen, known
 from salesmode.economics.capacity import rep_capacity
 from salesmode.economics.cash import business_case, irrs, present_value
@@ -13,7 +15,8 @@ from salesmode.economics.funnel import (
     velocity_per_year,
 )
 
-YEARS = 30
+PERIODS = 600  # fifty years of months
+TURNS = 20  # changes of sign, each of which can be a rate of return of its own
 STAGES = 20
 A_FIFTH = 0.2
 
@@ -35,10 +38,16 @@ def _npv(given: Given) -> Value:
 
 def _other_years(given: Given) -> Conflict | None:
     years, other = len(given["benefits"]), len(given["costs"])
-    what = f"has figures: {years}, and --costs: {other}"
-    return (
-        Conflict("benefits", what, "Write one figure a year in both, 0 where there is none") if years != other else None
-    )
+    if years != other:
+        what = f"has figures: {years}, and --costs: {other}"
+        return Conflict("benefits", what, "Write one figure a year in both, 0 where there is none")
+    net = [benefit - cost for benefit, cost in zip(given["benefits"], given["costs"], strict=True)]
+    signs = [value > 0 for value in net if value]
+    turns = sum(before != after for before, after in itertools.pairwise(signs))
+    if turns > TURNS:
+        what = f"less --costs goes from gain to loss and back {turns} times: no rate of return describes that"
+        return Conflict("benefits", what, "Put several periods together, a year's months for instance")
+    return None
 
 
 def _velocity(given: Given) -> Answer:
@@ -93,8 +102,8 @@ CALCULATIONS = (
     Calculation(
         "business-case",
         (
-            Input("costs", "money", many=(1, YEARS)),
-            Input("benefits", "money", many=(1, YEARS)),
+            Input("costs", "money", many=(1, PERIODS)),
+            Input("benefits", "money", many=(1, PERIODS)),
             Input("rate", "rate"),
         ),
         (

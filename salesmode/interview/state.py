@@ -192,3 +192,4 @@ def _answered(profile: Profile) -> Iterator[str]:
 def _doubts(advice: AdviceSoFar) -> Iterator[str]:
     yield from (f"contradiction.{rule.id}" for rule in advice.diagnosis.contradictions)
     yield from (f"agreement.{pair.id}" for pair in advice.sizing.mismatches)
+    yield from (f"agreement.{item.identity}" for item in advice.sizing.contradictions)

@@ -12,6 +12,7 @@ from salesmode.business.vocabulary import PriceChange, specs_of
 from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, AdviceSoFar, Proof
 from salesmode.engine.next_questions.uses import Use, contradictions, exclusions, guards, made_of, reasons, work
+from salesmode.engine.sizing import Sizing
 from salesmode.engine.sizing.levers import level_now
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
@@ -21,7 +22,7 @@ from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows
 from salesmode.interview.state import InterviewRules, State
 from salesmode.knowledge.diagnosis import AxisName
 from salesmode.knowledge.library import Library
-from salesmode.report.sections.levers import mismatch_text
+from salesmode.report.sections.levers import contradiction_text, mismatch_text
 from salesmode.report.wording import Words
 
 SHOWN = 4
@@ -191,11 +192,9 @@ class Wording:
             contradiction = next(each for each in self.library.diagnosis.contradictions if each.id == name)
             text, answers = values.fill(contradiction.text), contradiction.answers
         else:
-            pair = next(each for each in state.advice.sizing.mismatches if each.id == name)
-            text = mismatch_text(pair, values)
-            answers = pair.answers
+            text, answers = _disagreement(name, state.advice.sizing, values)
         known = state.profile.answered()
-        return Doubt(text, tuple((id, values.value(id, _fact(known[id]))) for id in answers if id in known))
+        return Doubt(text, tuple((id, self.answer(id, state)) for id in answers if id in known))
 
     def review(self, state: State) -> Iterator[tuple[str, str, str]]:
         """Yield every answer given: its id, what it is called, and its value."""
@@ -335,3 +334,12 @@ class PromptBuilder:
 
     def _line(self, label: str, value: str) -> str:
         return self._words.say("line", label=label, value=value)
+
+
+def _disagreement(name: str, sizing: Sizing, values: Words) -> tuple[str, tuple[str, ...]]:
+    """Return what does not go together, in words, and the answers it is about."""
+    for item in sizing.contradictions:
+        if item.identity == name:
+            return contradiction_text(item, values), item.answers
+    pair = next(each for each in sizing.mismatches if each.id == name)
+    return mismatch_text(pair, values), pair.answers

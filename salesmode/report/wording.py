@@ -6,9 +6,21 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from salesmode.business.conditions import BAND, N_A, Condition, Facts, Group, Leaf, Negation, compiled, leaves
+from salesmode.business.conditions import (
+    BAND,
+    N_A,
+    QUANTITY,
+    Condition,
+    Facts,
+    Group,
+    Leaf,
+    Negation,
+    compiled,
+    leaves,
+)
 from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
 from salesmode.business.profile import specs
+from salesmode.business.span import Span
 from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
@@ -17,6 +29,7 @@ BLANK = re.compile(r" ?\{([a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000
+EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
 
@@ -84,7 +97,9 @@ class Words(NamedTuple):
         return self.fill(next(dimension.title for dimension in self.library.diagnosis.dimensions if dimension.id == id))
 
     def label(self, fact: str) -> str:
-        """Return what an answer or figure is called inside a sentence."""
+        """Return what an answer, a figure or a quantity is called inside a sentence."""
+        if fact.startswith(QUANTITY):
+            return self.library.quantities[fact.removeprefix(QUANTITY)].name
         question = self.library.questions.answers.get(fact)
         return question.label if question else self.library.words.get(f"figures.{fact}", fact)
 
@@ -118,6 +133,8 @@ class Words(NamedTuple):
         """Return the value of an answer or figure as a reader would write it."""
         if value is N_A:
             return self.ui("does_not_apply")
+        if fact.startswith(QUANTITY):
+            return self.quantity(fact.removeprefix(QUANTITY), value)
         if isinstance(value, bool):
             return self.ui("yes" if value else "no")
         if isinstance(value, frozenset | tuple):
@@ -127,6 +144,23 @@ class Words(NamedTuple):
         if isinstance(value, int | float):
             return self._number(fact, value)
         return self._mapping(fact, value) if isinstance(value, Mapping) else str(value)
+
+    def quantity(self, id: str, value: float | Span) -> str:
+        """Return the value of a quantity of the model as a reader would write it, its likely one of a range."""
+        size = value.likely if isinstance(value, Span) else value
+        match self.library.quantities[id].shown:
+            case "money":
+                return self.money(size)
+            case "share":
+                return self.rate(size)
+            case "count":
+                return about(size) if size >= EXACT_COUNT else number(round(size, 1))
+            case "days":
+                return self.duration(rounded(size))
+            case "number" | "times":
+                return number(round(size, 2))
+            case unit:
+                return self.counted(round(size, 1), unit)
 
     def _options(self, fact: str, value: Iterable[Any]) -> str:
         chosen, fact = set(value), OPTIONS_OF.get(fact, fact)
@@ -173,8 +207,8 @@ class Words(NamedTuple):
     def duration(self, days: float) -> str:
         """Return days as days, or as hours or minutes where it is less than one."""
         if 0 < abs(days) < HOUR:
-            return self._counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
-        return self._counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self._counted(days, "days")
+            return self.counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
+        return self.counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self.counted(days, "days")
 
     def span(self, low: str, high: str, key: str = "said.span") -> str:
         """Return a range of two figures as written, one of them where both read the same."""
@@ -188,7 +222,8 @@ class Words(NamedTuple):
         """Return a range of steps in points, one of them where both read the same."""
         return self.span(self.points(low), self.points(high))
 
-    def _counted(self, count: float, unit: str) -> str:
+    def counted(self, count: float, unit: str) -> str:
+        """Return a count with its unit, which is in the singular for one."""
         singular = abs(count) == 1 and not self.zh
         return f"{number(count)} {self.ui(f'units.{unit}_one' if singular else f'units.{unit}')}"
 

@@ -17,6 +17,21 @@ from salesmode.errors import InputError
 from salesmode.knowledge.library import LANGS, Lang
 
 
+class TestBusinessCase:
+    """Years or months, up to fifty years of them."""
+
+    def test_six_hundred_monthly_columns_are_an_annuity(self) -> None:
+        """1,000 today and 10 a month for 599 months at 1 %: 10 x (1 - 1.01^-599) / 0.01 - 1,000, about minus 2.58."""
+        months = ",".join(["10"] * 599)
+        case = data("business-case", f"--costs 1000{',0' * 599} --benefits 0,{months} --rate 0.01")
+        assert case["npv"] == pytest.approx(10 * (1 - 1.01**-599) / 0.01 - 1000, abs=0.005)
+
+    def test_columns_that_turn_too_often_have_no_rate_of_return(self) -> None:
+        """Gain and loss in turn, three hundred times: said at once, with what to do."""
+        with pytest.raises(InputError, match="gain to loss and back 599 times"):
+            data("business-case", f"--costs {'1000,0,' * 299}1000,0 --benefits {'0,1100,' * 299}0,1100 --rate 0.1")
+
+
 class TestUndefined:
     """Within bounds and without a figure: null, a reason in both languages, exit 0."""
 

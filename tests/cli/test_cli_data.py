@@ -119,4 +119,4 @@ def test_the_name_of_a_segment_is_data_too(kind: str) -> None:
 def test_json_stays_json_whatever_is_typed() -> None:
     """JSON stays JSON."""
     for text in HOSTILE.values():
-        assert json.loads(outputs(text, "zh")["json"])["schema"] == 1
+        assert json.loads(outputs(text, "zh")["json"])["schema"] == 2

@@ -107,7 +107,7 @@ def test_the_ending_of_the_file_chooses_the_format_unless_told() -> None:
     for name in ("plan.md", "plan.json", "plan.txt", "plan"):
         assert called("plan", *ANY, "-o", name) == (0, "", "")
     assert Path("plan.md").read_text(encoding="utf-8").startswith("# Your business")
-    assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["schema"] == 1
+    assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["schema"] == 2
     assert Path("plan.txt").read_bytes() == Path("plan").read_bytes()
     for name, begins in (("plan.html", "<!DOCTYPE html>"), ("plan.htm", "<!DOCTYPE html>"), ("plan.csv", "id,title,")):
         assert called("plan", *ANY, "-o", name) == (0, "", "")

@@ -17,6 +17,7 @@ FUNNEL: dict[str, Any] = {
     "win_rate": 0.2,
 }  # 30 opportunities a year, 6 won
 SHOP: dict[str, Any] = {"visits_per_month": 10_000.0, "conversion_rate": 0.02, "aov": 100.0}  # 240,000 a year
+ONCE: dict[str, Any] = {"buyer": "organization", "relationship": "one_off"}  # each order is won anew
 
 
 def sized(profile: Profile) -> Sizing:

@@ -34,11 +34,14 @@ NAMED = {
     "diagnosis.readings": "declared behaviour economics",
     "diagnosis.readings.behaviour": "mode motion because",
     "diagnosis.flips": "changes becomes",
-    "economics": "agreement coverage bottleneck levers viability targets",
-    "economics.coverage": "run adds target covered",
-    "economics.coverage.adds": "low high",
-    "economics.levers": "id worth run_rate per_point",
-    "economics.levers.worth": "low mid high",
+    "economics": "agreement segments scenarios coverage bottleneck levers viability targets",
+    "economics.segments": "id name form quantities",
+    "economics.coverage": "run basis adds target covered year_end",
+    "economics.coverage.run": "low likely high",
+    "economics.coverage.adds": "low likely high",
+    "economics.coverage.year_end": "base fresh adds total",
+    "economics.levers": "id segment worth run_rate per_point",
+    "economics.levers.worth": "low likely high",
     "economics.viability": "motion cost contribution break_even_order pays",
     "plays": "id rank level_now level_next score terms because sources kpis gate",
     "plays.because": "id text sources",
@@ -124,6 +127,43 @@ def test_segments_give_what_the_schemas_say() -> None:
     profile = read({"buyer": "both", "segments": segments})
     assert findings(profile) == []
     assert [part["name"] for part in outputs(profile)["plan"]["segments"]] == ["One", "Two"]
+
+
+THREE = (
+    "[{name: Shop, revenue_share: 0.5, buyer: individual, selling_motion: [self_serve], visits_per_month: 9000,"
+    " conversion_rate: 2%, aov: 60, return_rate: 10%, repeat_rate: 25%},"
+    " {name: Trade, revenue_share: 0.3, buyer: organization, relationship: repeat, customer_count: 90,"
+    " orders_per_customer: 11, deal_value: 300, annual_churn: 10%},"
+    " {name: Projects, buyer: organization, relationship: one_off, quotes: 12, orders: 3, deal_value: 4000}]"
+)
+
+
+def test_three_segments_say_in_the_plan_s_json_what_each_of_them_is() -> None:
+    """Each has its form and its quantities, its levers are marked, and the revenues sum to the whole."""
+    profile = read({"buyer": "both", "revenue": "1000000", "gross_margin": "45%", "segments": THREE})
+    assert findings(profile) == []
+    plan = outputs(profile)["plan"]
+    assert plan["schema"] == 2
+    whole, *parts = plan["economics"]["segments"]
+    assert [(part["id"], part["name"], part["form"]) for part in parts] == [
+        ("s1", "Shop", "shop"), ("s2", "Trade", "repeat"), ("s3", "Projects", "project"),
+    ]  # fmt: skip
+    revenues = [part["quantities"]["revenue"]["likely"] for part in parts]
+    assert revenues == pytest.approx([500_000, 300_000, 200_000])  # the last is what the shares leave
+    assert whole["quantities"]["revenue"]["likely"] == 1_000_000
+    assert {lever["segment"] for lever in plan["economics"]["levers"]} >= {"s1", "s2", "s3"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_year_end_adds_up_in_the_likely_column(name: str) -> None:
+    """What comes without new selling, what is won anew and what the plan adds are the total; with no base, the run."""
+    coverage = printed(name)["economics"]["coverage"]
+    end = coverage["year_end"]
+    assert (end["base"] is None) == (end["fresh"] is None)
+    parts = [end["base"], end["fresh"]] if end["base"] else [coverage["run"]]
+    added = [end["adds"]] if end["adds"] else []
+    assert sum(part["likely"] for part in [*parts, *added]) == pytest.approx(end["total"]["likely"], abs=0.02)
+    assert end["total"]["low"] <= end["total"]["likely"] <= end["total"]["high"]
 
 
 LISTED = {

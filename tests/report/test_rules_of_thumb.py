@@ -41,7 +41,7 @@ def test_an_unknown_margin_is_worked_at_thirty_in_a_hundred_and_says_so() -> Non
 def test_a_stated_margin_takes_the_place_of_the_stand_in() -> None:
     """5 / (40 - 5) = 14.3 %."""
     text = said(**KITCHEN, gross_margin=0.4)["rule.price"]
-    assert "At your margin of 40 %" in text
+    assert "An order leaves 40 % of its price" in text
     assert "14.3 % more" in text
 
 
@@ -67,3 +67,10 @@ def test_where_more_orders_harm_none_is_promised() -> None:
     losing = {**KITCHEN, "deal_value": 9_000, "gross_margin": 0.12, "fulfilment_cost": 1_100}
     assert not {"rule.win", "rule.open"} & said(**losing).keys()
     assert "rule.win" in said(**{**losing, "fulfilment_cost": 1_000})
+
+
+def test_who_takes_a_share_of_an_order_is_not_told_the_whole_of_it() -> None:
+    """1,000 x 0.01 = 10 orders of 45, a fifth of which is 9; a margin is not taken of what others are paid."""
+    rules = said(buyer="individual", decision_cycle=0.01, deal_value=45, currency="GBP", take_rate=0.2)
+    assert "1 more buyer in a hundred is 10 orders, GBP 90 a month" in rules["rule.visits"]
+    assert "GBP" not in rules["rule.price"]

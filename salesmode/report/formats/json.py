@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
-from salesmode.engine.sizing import LeverWorth, Range
 from salesmode.knowledge.plays import Guard
-from salesmode.knowledge.tables import Benchmark
+from salesmode.report.formats.json_economics import economics_data, range_data
 from salesmode.report.formats.json_parts import (
     VERSION,
     diagnosis_data,
@@ -22,16 +21,12 @@ from salesmode.report.formats.json_parts import (
     segments_data,
     weeks_data,
 )
-from salesmode.report.numbers import money, rate
-from salesmode.report.sections.benchmarks import reported
-from salesmode.report.sections.levers import STATED_AS, mismatch_text
+from salesmode.report.numbers import rate
 from salesmode.report.sections.plays import reason_text, rejection_text
 from salesmode.report.wording import Words
 
 if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
-    from salesmode.report.formats.json_types.economics import BenchmarkData, CoverageData, EconomicsData, LeverData
     from salesmode.report.formats.json_types.plan import GuardData, PlanOutput, PlayData, PlayReasonData
-    from salesmode.report.formats.json_types.values import RangeData
 
 __all__ = ["diagnosis_data", "plan_data"]
 
@@ -44,7 +39,7 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
         "language": words.library.lang,
         "start": plan.start.isoformat() if plan.start else None,
         "diagnosis": diagnosis_view(plan, words),
-        "economics": _economics(plan, words),
+        "economics": economics_data(plan, words),
         "guards": [_guard(guard, words) for guard in plan.guardrails.active],
         "plays": [_play(rank, candidate, words) for rank, candidate in enumerate(plan.selection.now, 1)],
         "next": [{"id": candidate.play.id, "score": rate(candidate.score)} for candidate in plan.selection.next],
@@ -70,87 +65,6 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
     }
 
 
-def _economics(plan: Plan, words: Words) -> EconomicsData:
-    sizing = plan.sizing
-    return {
-        "agreement": [
-            {
-                "id": f"agreement.{pair.id}", "computed": rate(pair.computed), "stated": rate(pair.stated),
-                "answers": list(pair.answers),
-                "text": mismatch_text(pair, words),
-            }
-            for pair in sizing.mismatches
-        ],
-        "coverage": _coverage(plan),
-        "bottleneck": f"lever.{sizing.bottleneck}" if sizing.bottleneck else None,
-        "levers": [_lever(lever, plan) for lever in sizing.levers],
-        "benchmarks": [_benchmark(benchmark) for benchmark in sizing.benchmarks],
-        "viability": [
-            {
-                "motion": item.motion, "cost": money(item.cost), "contribution": money(item.contribution),
-                "break_even_order": money(item.break_even_order), "pays": item.pays, "kind": item.kind,
-            }
-            for item in sizing.unit_economics
-        ],
-        "targets": [
-            {
-                "stage": target.stage, "month": target.month, "needed": rate(target.needed),
-                "capacity": rate(target.capacity),
-            }
-            for target in sizing.targets
-        ],
-        "tornado": [
-            {
-                "id": f"tornado.{swing.answer}", "answer": swing.answer, "low": money(swing.low),
-                "high": money(swing.high),
-            }
-            for swing in sizing.sensitivity
-        ],
-    }  # fmt: skip
-
-
-def _coverage(plan: Plan) -> CoverageData | None:
-    gap_analysis = plan.sizing.gap_analysis
-    if gap_analysis is None:
-        return None
-    uplift = plan.selection.sales_uplift
-    return {
-        "run": money(gap_analysis.baseline),
-        "basis": gap_analysis.basis,
-        "adds": {"low": money(uplift.low), "high": money(uplift.high)} if uplift else None,
-        "target": money(gap_analysis.target),
-        "gap": money(gap_analysis.gap),
-        "covered": plan.outlook.covered if plan.outlook else None,
-    }
-
-
-def _lever(lever: LeverWorth, plan: Plan) -> LeverData:
-    published = lever.benchmark
-    others = published or reported(STATED_AS.get(lever.id, lever.id), plan)
-    return {
-        "id": f"lever.{lever.id}", "today": rate(lever.today), "unit": "point" if lever.in_points else "percent",
-        "worth": _range(lever.worth), "signed": _range(lever.bookings), "step_from": lever.step_play,
-        "run_rate": None if published else money(lever.run_rate),
-        "run_rate_range": _range(lever.spanned(lever.run_rate)) if published else None,
-        "per_point": None if published else money(lever.per_point),
-        "per_point_range": _range(lever.spanned(lever.per_point)) if published else None,
-        "kind": lever.kind, "source": published.source if published else None,
-        "benchmark": f"benchmark.{others.id}" if others else None,
-    }  # fmt: skip
-
-
-def _benchmark(benchmark: Benchmark) -> BenchmarkData:
-    return {
-        "id": f"benchmark.{benchmark.id}", "answer": benchmark.answer, "unit": benchmark.unit or "rate",
-        "low": rate(benchmark.low), "high": rate(benchmark.high), "year": benchmark.year, "n": benchmark.n,
-        "source": benchmark.source, "title": benchmark.title, "population": benchmark.population,
-    }  # fmt: skip
-
-
-def _range(span: Range | None) -> RangeData | None:
-    return None if span is None else {"low": money(span.low), "mid": money(span.mid), "high": money(span.high)}
-
-
 def _guard(guard: Guard, words: Words) -> GuardData:
     so = words.fill(guard.so)
     because = words.because(words.said(guard.condition), so) if guard.condition is not None else so
@@ -174,7 +88,7 @@ def _play(rank: int, candidate: Candidate, words: Words) -> PlayData:
             "fit": rate(terms.fit), "gap": rate(terms.gap), "impact": rate(terms.impact),
             "confidence": rate(terms.confidence), "effort": rate(terms.effort), "passed": rate(terms.inherited),
         },
-        "worth": _range(candidate.worth),
+        "worth": range_data(candidate.worth),
         "because": reasons,
         "sources": sorted({
             *candidate.play.sources, *candidate.level.sources, *(s for rule in candidate.because for s in rule.sources),

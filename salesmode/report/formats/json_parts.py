@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
         WeeksData,
     )
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def plain(value: Any) -> Any:

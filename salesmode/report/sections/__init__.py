@@ -9,6 +9,7 @@ from salesmode.report.sections.caveats import asking, assuming, flipping
 from salesmode.report.sections.customers import buying
 from salesmode.report.sections.industry import deciding
 from salesmode.report.sections.levers import agreeing, leverage
+from salesmode.report.sections.numbers import numbers
 from salesmode.report.sections.plays import guards_holding, not_now, playing, stopping, up_next
 from salesmode.report.sections.summary import in_short
 from salesmode.report.sections.weeks import loading, meeting, weekly
@@ -32,6 +33,7 @@ def outline_plan(plan: Plan, words: Words) -> Outline:
     sections = (
         in_short(plan, words),
         agreeing(plan, words),
+        numbers(plan, words),
         buying(plan, words),
         leverage(plan, words),
         the_year(plan, words),

@@ -7,7 +7,6 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.robustness import Assumption, TippingPoint
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.sections.benchmarks import span, where
 from salesmode.report.wording import Words, upper_first
 
 SHOWN = 6
@@ -73,9 +72,6 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
         unit = "points" if lever in RATES else "percent"
         step = words.points_span(*item.value)
         return what, words.ui(f"assumptions.step_{unit}", span=step), words.ui("assumptions.step_why")
-    if kind == "benchmark":
-        used = next(benchmark for benchmark in plan.sizing.benchmarks if benchmark.id == rest)
-        return used.title, span(used, words), words.ui("benchmarks.assumed", where=where(used, words))
     if kind == "maturity":
         return (
             words.ui("assumptions.maturity", play=words.title(rest)),

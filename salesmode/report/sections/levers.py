@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from salesmode.business.conditions import QUANTITY
+from salesmode.business.contradictions import Contradiction, compared
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import LeverWorth, Mismatch
 from salesmode.engine.sizing.levers import level_now
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
+from salesmode.report.quantities import name
 from salesmode.report.sections.benchmarks import comparing, reported, span, where
 from salesmode.report.sections.rules_of_thumb import rules
 from salesmode.report.wording import Words, number
@@ -21,6 +24,7 @@ STATED_AS = {"leads": "leads_per_month", "visits": "visits_per_month", "expansio
 def agreeing(plan: Plan, words: Words) -> Section:
     """Return the figures that do not agree and the answers that contradict each other."""
     items = [Paragraph(mismatch_text(pair, words), id=f"agreement.{pair.id}") for pair in plan.sizing.mismatches]
+    items += [Paragraph(contradiction_text(item, words), id=item_id(item)) for item in plan.sizing.contradictions]
     items += [
         Paragraph(words.fill(rule.text), id=f"contradiction.{rule.id}")
         for rule in plan.business.diagnosis.contradictions
@@ -30,19 +34,49 @@ def agreeing(plan: Plan, words: Words) -> Section:
 
 
 def _fine(plan: Plan) -> str:
-    return "agree.fine" if plan.business.profile.revenue is not None and plan.sizing.levers else "agree.nothing"
+    return "agree.fine" if compared(plan.business.economy) else "agree.nothing"
 
 
 def mismatch_text(pair: Mismatch, words: Words) -> str:
     """Return what two figures that do not agree say, with the likely cause."""
     show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
-    value = words.facts.get("deal_value")
-    deals = float(value) if isinstance(value, int | float) else 0.0
     counts = {
-        "deals_computed": number(round(pair.computed / deals)) if deals else "",
-        "deals_stated": number(round(pair.stated / deals)) if deals else "",
+        f"deals_{side}": words.quantity(id, words.facts[QUANTITY + id]) if QUANTITY + id in words.facts else ""
+        for side, id in (("computed", "cases_due"), ("stated", "open_cases"))
     }
-    return words.ui(f"agree.{pair.id}", computed=show(pair.computed), stated=show(pair.stated), **counts)
+    key = "thin" if pair.id == "pipeline" and pair.stated < pair.computed else pair.id
+    return words.ui(f"agree.{key}", computed=show(pair.computed), stated=show(pair.stated), **counts)
+
+
+def item_id(item: Contradiction) -> str:
+    """Return the id of a contradiction in a plan."""
+    return f"agreement.{item.identity}" if item.segment is None else f"agreement.{item.identity}.{item.segment}"
+
+
+def contradiction_text(item: Contradiction, words: Words) -> str:
+    """Return which answers cannot all be true, what the plan goes by, and the likely cause."""
+    answers = words.listed(_members(item, words))
+    said = {
+        "answers": answers,
+        "quantity": name(item.quantity, words),
+        "used": words.quantity(item.quantity, item.used),
+        "other": words.quantity(item.quantity, item.other),
+    }
+    cause = words.ui(f"agree.cause.{item.cause}")
+    key = "agree.impossible" if item.cause == "impossible" else "agree.contradiction"
+    text = words.ui(key, **said, cause=cause)
+    return text if item.segment is None else words.ui("agree.segment", segment=item.segment, text=text)
+
+
+def _members(item: Contradiction, words: Words) -> list[str]:
+    """The answers, each with whose it is where they are of several parts of the business."""
+    if len({segment for segment, _ in item.members}) == 1:
+        return [words.label(answer) for answer in item.answers]
+    whole = words.ui("numbers.whole_business")
+    return [
+        words.ui("numbers.of", segment=whole if segment is None else segment, text=words.label(answer))
+        for segment, answer in item.members
+    ]
 
 
 def counted(count: float) -> str:
@@ -65,8 +99,8 @@ def leverage(plan: Plan, words: Words) -> Section:
         unlocks = (*UNLOCKS, *(LOOKED_AT if shop else OFFERED))
         needed = [words.label(id) for id in unlocks if getattr(plan.business.profile, id) is None]
         first = Paragraph(words.ui("levers_table.none", needed=words.listed(needed)), id="levers")
-    shown = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
-    return Section("levers", title, (first, *rules(plan, words), *comparing(plan, words, shown)))
+    in_rows = frozenset(STATED_AS.get(lever.id, lever.id) for lever in levers)
+    return Section("levers", title, (first, *rules(plan, words), *comparing(plan, words, in_rows)))
 
 
 def _row(lever: LeverWorth, plan: Plan, words: Words) -> tuple[str, ...]:
@@ -95,16 +129,8 @@ def unit_of(lever: LeverWorth) -> str:
 
 
 def money_point(lever: LeverWorth, amount: float, words: Words) -> str:
-    """Return an amount per point, or its tenth, with both ends where a benchmark stands behind it."""
-    return money_span(lever, amount / 10 if unit_of(lever) == "tenth" else amount, words)
-
-
-def money_span(lever: LeverWorth, amount: float, words: Words) -> str:
-    """Return an amount, with both ends where a benchmark stands behind it."""
-    ends = lever.spanned(amount)
-    if lever.benchmark is None or ends is None or ends.low == ends.high:
-        return words.money(amount)
-    return words.money_span(ends.low, ends.high)
+    """Return an amount per point, or its tenth."""
+    return words.money(amount / 10 if unit_of(lever) == "tenth" else amount)
 
 
 def _inside(lever: LeverWorth, words: Words) -> str:
@@ -133,7 +159,7 @@ def _inside(lever: LeverWorth, words: Words) -> str:
 
 def _year(lever: LeverWorth, words: Words) -> str:
     if lever.run_rate is not None:
-        return words.ui("levers_table.run_rate", value=money_span(lever, lever.run_rate, words))
+        return words.ui("levers_table.run_rate", value=words.money(lever.run_rate))
     signed, unit = money_point(lever, lever.bookings_point, words), unit_of(lever)
     if lever.kept_whole:
         return words.ui(f"levers_table.{unit}_kept", contribution=signed)
@@ -141,11 +167,6 @@ def _year(lever: LeverWorth, words: Words) -> str:
 
 
 def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
-    if lever.benchmark is not None:
-        published = lever.benchmark
-        said = {"title": published.title, "span": span(published, words), "where": where(published, words)}
-        text = words.ui("benchmarks.sure", **said)
-        return words.ui("benchmarks.step", text=text, **_step(lever, plan, words)) if lever.step_play else text
     text = _own(lever, plan, words)
     others = reported(STATED_AS.get(lever.id, lever.id), plan)
     if others is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.business.facts import decision_days, order_value
+from salesmode.business.facts import decision_days, order_value, ratio
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.engine.plan import Plan
@@ -26,7 +26,11 @@ def rules(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _orders(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    value = order_value(plan.business.profile)
+    profile = plan.business.profile
+    paid = order_value(profile)
+    if not paid:
+        return
+    value = paid if profile.take_rate is None else paid * profile.take_rate  # who takes a share earns no more than it
     if not value:
         return
     if plan.business.diagnosis.motion != "fast":
@@ -65,13 +69,16 @@ def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
 
 def price_rule(plan: Plan, words: Words) -> Paragraph | None:
     """Return what a price cut would cost and a rise could bear, `None` where the margin is not known."""
-    margin = plan.business.profile.gross_margin
-    if margin is None:
+    whole = plan.business.economy.whole
+    leaves, price, margin = whole.value("order_leaves"), whole.value("price_after_fees"), whole.value("gross_margin")
+    of_price = ratio(leaves, price) if price is not None else whole.value("contribution_rate")
+    left, key = (margin, "rule_price") if of_price is None else (of_price, "rule_price_leaves")
+    if left is None:
         return None
-    shares = _break_even(margin, words)
+    shares = _break_even(left, words)
     if shares is None:
-        return Paragraph(words.ui("levers_table.rule_price_never", margin=words.rate(margin)), id="rule.price")
-    return Paragraph(words.ui("levers_table.rule_price", **shares), id="rule.price")
+        return Paragraph(words.ui(f"levers_table.{key}_never", margin=words.rate(left)), id="rule.price")
+    return Paragraph(words.ui(f"levers_table.{key}", **shares), id="rule.price")
 
 
 def _break_even(margin: float, words: Words) -> dict[str, str] | None:
@@ -86,7 +93,7 @@ def _price_example(plan: Plan, words: Words) -> Paragraph:
     """The same at a stand-in margin, in money where an order's value is known."""
     margin, value = plan.settings.report.worked.margin, order_value(plan.business.profile)
     shares = _break_even(margin, words) or {}
-    if value is None:
+    if value is None or plan.business.profile.take_rate is not None:  # what is paid is mostly somebody else's
         return Paragraph(words.ui("levers_table.rule_price_example", **shares), id="rule.price")
     sums = {"value": words.money(value), "cut": words.money(CUT * value), "left": words.money(margin * value)}
     return Paragraph(words.ui("levers_table.rule_price_order", **sums, **shares), id="rule.price")

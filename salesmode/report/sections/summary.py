@@ -13,8 +13,6 @@ from salesmode.report.sections.rules_of_thumb import more_is_better, one_more, p
 from salesmode.report.wording import Words
 
 FEW = 4
-# Disagreements between figures that the coverage rests on.
-DISPUTING = frozenset({"wins", "customers_revenue", "shop_revenue", "orders_revenue", "win_rate_counts"})
 
 
 def in_short(plan: Plan, words: Words, brief: bool = False) -> Section:
@@ -42,7 +40,7 @@ def _verdict(plan: Plan, words: Words, brief: bool) -> Iterator[Block]:
             yield Paragraph(words.ui("short.no_run"), id="short.coverage")
         return
     yield Paragraph(_covered(gap_analysis, plan.outlook, plan, words), id="short.coverage")
-    if {pair.id for pair in plan.sizing.mismatches} & DISPUTING and gap_analysis.gap is not None:
+    if plan.sizing.contradictions and gap_analysis.gap is not None:
         yield Paragraph(_disputed(gap_analysis, words), id="short.disputed")
     if gap_analysis.working_capital and gap_analysis.working_capital >= plan.settings.report.min_working_capital * (
         gap_analysis.target or 0.0
@@ -87,8 +85,7 @@ def _ways(gap_analysis: GapAnalysis, words: Words) -> list[str]:
         return []
     texts = []
     if ways.win_rate is not None:
-        text = words.ui("short.way_win_rate", value=words.rate(ways.win_rate))
-        texts.append(text + (words.ui("short.impossible") if ways.win_rate > 1 else ""))
+        texts.append(words.ui("short.way_win_rate", value=words.rate(ways.win_rate)))
     if ways.leads is not None:
         texts.append(words.ui("short.way_leads", value=f"{ways.leads:,.0f}"))
     if ways.hires is not None:
@@ -97,7 +94,7 @@ def _ways(gap_analysis: GapAnalysis, words: Words) -> list[str]:
         texts.append(words.ui("short.way_growth", value=words.rate(ways.growth)))
     elif ways.orders is not None and not texts:
         texts.append(words.ui("short.way_orders", value=words.rate(ways.orders)))
-    return [*texts, words.ui("short.way_lower", value=words.money(gap_analysis.baseline))]
+    return texts
 
 
 def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
@@ -105,8 +102,6 @@ def _constraint(plan: Plan, words: Words) -> Iterator[Block]:
     if lever is not None and lever.per_point:
         key = f"short.bottleneck_{unit_of(lever)}"
         point = money_point(lever, lever.per_point, words)
-        if lever.benchmark is not None:
-            point = words.ui("benchmarks.point", point=point)
         text = words.ui(key, lever=words.ui(f"levers.{lever.id}"), point=point)
         yield Paragraph(text, id=f"lever.{lever.id}")
         return

@@ -1,17 +1,108 @@
 """The year in figures: what each month must bring, what moves the result most, which ways of selling pay."""
 
+from salesmode.business.span import Span
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Target
 from salesmode.report.document import Block, Heading, Paragraph, Section, Table
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words, about, number
 
-SWINGS, MONTHS = 5, 12
+SWINGS, MONTHS, QUARTER = 5, 12, 3
 
 
 def the_year(plan: Plan, words: Words) -> Section:
     """Return the figures of the year that the plan rests on; empty where none can be told."""
-    blocks = [*_needs(plan, words), *_swings(plan, words), *_motions(plan, words)]
+    blocks = [
+        *_end(plan, words),
+        *_winning(plan, words),
+        *_needs(plan, words),
+        *_swings(plan, words),
+        *_motions(plan, words),
+    ]
     return Section("year", words.ui("sections.year"), tuple(blocks))
+
+
+def _end(plan: Plan, words: Words) -> list[Block]:
+    """The year's end as one sum: what comes by itself, what is won anew, what the plan adds."""
+    year, outlook = plan.business.economy.whole.year, plan.outlook
+    if outlook is None or year.base is None or year.fresh is None or not year.known:
+        return []
+    uplift = plan.selection.sales_uplift
+    rows = [("base", year.base), ("fresh", year.fresh)]
+    if uplift is not None:
+        rows.append(("adds", Span(uplift.low, uplift.mid, uplift.high)))
+    rows.append(("total", outlook.year_end))
+    columns = tuple(words.ui(f"year.end_{key}") for key in ("what", "low", "likely", "high"))
+    lines = tuple((words.ui(f"year.end_{key}"), *map(words.money, _ends(span))) for key, span in rows)
+    table = Table(columns, lines, frozenset({1, 2, 3}), tuple(f"year.{key}" for key, _ in rows))
+    ranged = sum(span.low != span.high for _, span in rows[:-1])
+    key = "end_capped" if year.capped or outlook.capped else "end_note" if ranged > 1 else "end_adds_up"
+    note = Paragraph(words.ui(f"year.{key}"), id="year.end_note")
+    more = [*_second(plan, words), *_quarters(plan, words), *_money(plan, words)]
+    return [Heading(words.ui("year.end"), id="year.end"), table, note, *more]
+
+
+def _second(plan: Plan, words: Words) -> list[Block]:
+    """The other way to tell what comes without new selling, where it ends the year somewhere else."""
+    year = plan.business.economy.whole.year
+    if year.second is None or year.run is None:
+        return []
+    basis, base, run = year.second
+    apart = abs(run.likely - year.run.likely) / max(run.likely, year.run.likely, 1.0)
+    if apart <= plan.settings.sizing.tolerance:
+        return []
+    said = {"how": words.ui(f"year.second_{basis}"), "base": words.money(base.likely), "run": words.money(run.likely)}
+    return [Paragraph(words.ui("year.second", **said), id="year.second")]
+
+
+def _ends(span: Span) -> tuple[float, float, float]:
+    """Low to high; what is high for one part can go with what is low for another."""
+    return min(span), span.likely, max(span)
+
+
+def _quarters(plan: Plan, words: Words) -> list[Block]:
+    """The run by quarters of the twelve months, the target in the same proportions."""
+    outlook, gap_analysis = plan.outlook, plan.sizing.gap_analysis
+    if outlook is None or gap_analysis is None or not outlook.months:
+        return []
+    quarters = [outlook.months[first : first + QUARTER] for first in range(0, MONTHS, QUARTER)]
+    total = sum(month.total for month in outlook.months)
+    rows = []
+    for place, months in enumerate(quarters):
+        base, fresh = sum(month.base for month in months), sum(month.fresh for month in months)
+        wanted = None if not gap_analysis.target or not total else gap_analysis.target * (base + fresh) / total
+        span = words.ui("year.quarter", first=place * QUARTER + 1, last=(place + 1) * QUARTER)
+        rows.append(
+            (span, words.money(base), words.money(fresh), words.money(wanted) if wanted else words.ui("unknown"))
+        )
+    columns = tuple(words.ui(f"year.quarter_{key}") for key in ("months", "base", "fresh", "target"))
+    ids = tuple(f"year.quarter.{place}" for place in range(1, len(quarters) + 1))
+    return [Table(columns, tuple(rows), frozenset({1, 2, 3}), ids)]
+
+
+def _money(plan: Plan, words: Words) -> list[Block]:
+    """The year signed, invoiced and paid, where these differ."""
+    if plan.outlook is None or plan.outlook.money.booked is None or plan.outlook.money.paid is None:
+        return []
+    booked, invoiced, paid = map(words.money, plan.outlook.money)  # type: ignore[arg-type]
+    return [Paragraph(words.ui("year.money", booked=booked, invoiced=invoiced, paid=paid), id="year.money")]
+
+
+def _winning(plan: Plan, words: Words) -> list[Block]:
+    """What must be won to stay where one stands, and for the target."""
+    needs = plan.sizing.needs
+    if not needs:
+        return []
+    columns = tuple(words.ui(f"year.won_{key}") for key in ("for", "money", "customers", "offers", "leads"))
+    rows = tuple(
+        (words.ui(f"year.won_{need.goal}"), words.money(need.money), *(_count(count, words) for count in need[2:]))
+        for need in needs
+    )
+    table = Table(columns, rows, frozenset({1, 2, 3, 4}), tuple(f"need.{need.goal}" for need in needs))
+    return [Heading(words.ui("year.won"), id="needs"), table]
+
+
+def _count(count: float | None, words: Words) -> str:
+    return words.ui("unknown") if count is None else about(count, up=True)
 
 
 def _needs(plan: Plan, words: Words) -> list[Block]:

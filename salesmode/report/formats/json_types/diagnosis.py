@@ -176,5 +176,5 @@ class DiagnosisData(BuyersData):
 class DiagnosisOutput(DiagnosisData):
     """How the customers behind the answers buy, and what would change that reading."""
 
-    schema: Literal[1]
+    schema: Literal[2]
     """Version of this shape."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from salesmode.engine.sizing.baseline import Basis
+from salesmode.business.year import Basis
 from salesmode.report.formats.json_types.values import (
     AgreementId,
     AnswerId,
@@ -23,39 +23,91 @@ from salesmode.report.formats.json_types.values import (
 
 
 class AgreementData(TypedDict):
-    """Figures that should be equal and are not."""
+    """Answers that cannot all be true, or figures that do not go together."""
 
     id: AgreementId
+    segment: str | None
+    """Id of the segment, null for the whole business."""
+    quantity: str | None
+    """The quantity by which answers contradict each other."""
+    cause: str | None
+    """What most likely went wrong."""
     computed: Rate
     stated: Rate
     answers: list[AnswerId]
     text: str
 
 
-class AddsData(TypedDict):
-    """What this plan adds inside twelve months."""
+class YearEndData(TypedDict):
+    """Where the year ends: comes without new selling, won anew, added by this plan, and the total."""
 
-    low: Money
-    high: Money
+    base: RangeData | None
+    fresh: RangeData | None
+    adds: RangeData | None
+    total: RangeData
+
+
+class QuantityData(TypedDict):
+    """One quantity of the model; of a mere bound no likely value."""
+
+    low: Rate | None
+    likely: NotRequired[Rate]
+    high: Rate | None
+    kind: Literal["own", "measured", "derived", "placeholder"]
+    because: str
+    """What it was worked out from, as a sum; the answer it is; or that it is taken for granted."""
+
+
+class SegmentEconomicsData(TypedDict):
+    """The quantities of the whole business, or of one segment."""
+
+    id: Annotated[str, Field(pattern=r"^(business|s[0-9]+)$")]
+    name: str | None
+    form: str | None
+    """How money comes: the form of business."""
+    quantities: dict[str, QuantityData]
+    not_computed: dict[str, str]
+    """Of quantities that a plan would tell of: what they lack, or that they divide by nothing."""
+
+
+class MonthData(TypedDict):
+    """What one of the twelve months invoices as things run."""
+
+    base: Money
+    fresh: Money
+
+
+class MoneyData(TypedDict):
+    """The year signed at a full year's value, invoiced, and paid."""
+
+    booked: Money | None
+    invoiced: Money
+    paid: Money | None
 
 
 class CoverageData(TypedDict):
     """Whether today's run and this plan reach the target."""
 
-    run: Money
+    run: RangeData
     basis: Basis
     """What the run is reckoned from."""
-    adds: AddsData | None
+    adds: RangeData | None
     target: Money | None
     gap: Money | None
-    covered: bool | None
-    """Whether run and the least this plan adds reach the target."""
+    covered: Literal["yes", "no", "if", "unknown"] | None
+    """Whether the run alone reaches the target; if: only if a run far above last year's revenue is believed."""
+    year_end: YearEndData
+    months: list[MonthData]
+    """From the first month of the plan; strong months weigh more where the plan has a first day."""
+    money: MoneyData
 
 
 class LeverData(TypedDict):
     """What moving one figure is worth."""
 
     id: LeverId
+    segment: str | None
+    """Id of the segment, null for the whole business."""
     today: Rate | None
     unit: Literal["point", "percent"]
     """What one step is."""
@@ -66,19 +118,11 @@ class LeverData(TypedDict):
     step_from: PlayId | None
     """The play whose level states the step."""
     run_rate: Money | None
-    """Contribution a year, once running; null where only a range can be told."""
-    run_rate_range: RangeData | None
-    """The same between both ends of the benchmark it rests on."""
+    """Contribution a year, once running."""
     per_point: Money | None
-    """Contribution inside twelve months of one step; null where only a range can be told."""
-    per_point_range: RangeData | None
-    """The same between both ends of the benchmark it rests on."""
-    kind: Literal["own", "benchmark"]
-    """Whether the price rests on the answers alone or on what others report."""
-    source: SourceId | None
-    """The source of the benchmark it rests on."""
+    """Contribution inside twelve months of one step."""
     benchmark: BenchmarkId | None
-    """The benchmark it rests on, or with kind own the one to compare with."""
+    """The benchmark to compare with."""
 
 
 class BenchmarkData(TypedDict):
@@ -136,11 +180,47 @@ class TornadoData(TypedDict):
     high: Money
 
 
+class NeedData(TypedDict):
+    """What must be won inside the year, to hold last year's revenue or for the target."""
+
+    goal: Literal["hold", "target"]
+    money: Money
+    customers: Rate | None
+    offers: Rate | None
+    leads: Rate | None
+
+
+class RuleData(TypedDict):
+    """What a quantity is for each unit, or point, of the one answer that is missing for it."""
+
+    quantity: str
+    answer: AnswerId
+    each: Rate
+    per: Literal["unit", "point"]
+
+
+class ScenarioData(TypedDict):
+    """A quantity for the low, the middle and the high of an answer nobody gave."""
+
+    quantity: str
+    answer: AnswerId
+    benchmark: BenchmarkId
+    rows: list[list[Rate]]
+    """Pairs of the answer and the quantity."""
+
+
 class EconomicsData(TypedDict):
     """What the numbers say."""
 
     agreement: list[AgreementData]
-    """Only those that differ by more than 15 %."""
+    """Only what differs by more than 15 %."""
+    segments: list[SegmentEconomicsData]
+    """The whole business first, then each named segment."""
+    needs: list[NeedData]
+    rules: list[RuleData]
+    """Where one answer is missing, the rest is exact."""
+    scenarios: list[ScenarioData]
+    """What one missing answer would give, by what others report; nothing rests on it."""
     coverage: CoverageData | None
     bottleneck: LeverId | None
     """The lever worth most."""

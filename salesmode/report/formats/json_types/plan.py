@@ -139,7 +139,7 @@ class StampData(TypedDict):
 class PlanOutput(WeeksData, SeasonsData):
     """The whole plan."""
 
-    schema: Literal[1]
+    schema: Literal[2]
     """Version of this shape."""
     language: Lang
     """Language of the texts; ids never follow it."""

@@ -86,5 +86,5 @@ class RangeData(TypedDict):
     """From the least to the most to expect, in the currency of the answers."""
 
     low: Money
-    mid: Money
+    likely: Money
     high: Money

@@ -1,0 +1,65 @@
+"""What a plan says where its answers can be read in two ways, and where nothing could be compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.businesses import settled
+from helpers.libraries import LIBRARY, build
+from helpers.reports import said_in
+
+from salesmode.business.contradictions import compared, contradictions_of
+from salesmode.business.vocabulary import Segment
+from salesmode.engine.plan import make_plan
+from salesmode.report.sections import words_for
+from salesmode.report.sections.levers import agreeing
+from salesmode.report.sections.year import the_year
+
+# 4.2m is said to continue; of 7m a tenth leaves, which leaves 6.3m and last year's newcomers.
+MACHINES: dict[str, Any] = {
+    "buyer": "organization", "relationship": "multi_year_contract", "revenue": 7e6, "continuing_revenue": 4.2e6,
+    "customer_count": 35, "annual_churn": 0.1, "deal_value": 200_000.0, "quotes": 3, "orders": 1, "revenue_target": 8e6,
+}  # fmt: skip
+
+
+def test_two_ways_to_tell_the_base_are_both_said() -> None:
+    """4.2m + 4 x 200,000 / 2 = 4.6m; by the leavers 6.3m and as much of last year's four come to 7.1m."""
+    plan = make_plan(build(**MACHINES), LIBRARY)
+    year = plan.business.economy.whole.year
+    assert year.run is not None
+    assert year.run.likely == 4_600_000
+    assert year.second is not None
+    basis, base, run = year.second
+    assert (basis, base.likely, run.likely) == ("cohort", 6_700_000, 7_100_000)
+    said = said_in(the_year(plan, words_for(plan, LIBRARY)).blocks)
+    assert "USD 6.7m would come without new selling" in said["year.second"]
+    assert "the year would end at USD 7.1m" in said["year.second"]
+
+
+def test_two_ways_that_end_alike_are_said_once() -> None:
+    """6.4m that continues ends within 15 % of the other reading."""
+    plan = make_plan(build(**{**MACHINES, "continuing_revenue": 6.4e6}), LIBRARY)
+    assert "year.second" not in said_in(the_year(plan, words_for(plan, LIBRARY)).blocks)
+
+
+def test_answers_agree_only_where_two_of_them_could_be_compared() -> None:
+    """Revenue and margin say nothing of each other; customers, orders and value say what revenue is."""
+    assert not compared(settled(revenue=1e6, gross_margin=0.4))
+    assert compared(settled(revenue=1e6, customer_count=100, orders_per_customer=10, deal_value=1000.0))
+    plan = make_plan(build(buyer="organization", revenue=1e6, gross_margin=0.4), LIBRARY)
+    said = said_in(agreeing(plan, words_for(plan, LIBRARY)).blocks)
+    assert said["agree"] == LIBRARY.words["agree.nothing"]
+
+
+def test_a_segment_that_loses_more_than_the_whole_is_named_with_whose_answers_they_are() -> None:
+    """15 % of 1,040 customers are 156; households alone lose 400 of 1,000."""
+    cafes = Segment(name="Cafés", changes={"customer_count": 40})
+    households = Segment(name="Households", changes={"customer_count": 1000, "annual_churn": 0.4})
+    answers: dict[str, Any] = {"relationship": "repeat", "annual_churn": 0.15, "segments": (cafes, households)}
+    (item,) = contradictions_of(settled(**answers))
+    assert (item.segment, item.quantity, item.cause) == ("Cafés", "lost", "impossible")
+    assert item.other == 156 - 400
+    plan = make_plan(build(**answers), LIBRARY)
+    (text,) = said_in(agreeing(plan, words_for(plan, LIBRARY)).blocks).values()
+    assert "Households: customers lost in a year" in text
+    assert "the whole business: customers lost in a year" in text
