@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salesmode.business.profile import dump_answers
 from salesmode.engine.plan import Plan
 from salesmode.engine.scoring import Candidate
 from salesmode.knowledge.plays import Guard
@@ -26,7 +27,7 @@ from salesmode.report.sections.plays import reason_text, rejection_text
 from salesmode.report.wording import Words
 
 if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
-    from salesmode.report.formats.json_types.plan import GuardData, PlanOutput, PlayData, PlayReasonData
+    from salesmode.report.formats.json_types.plan import BusinessData, GuardData, PlanOutput, PlayData, PlayReasonData
 
 __all__ = ["diagnosis_data", "plan_data"]
 
@@ -38,6 +39,8 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
         "schema": VERSION,
         "language": words.library.lang,
         "start": plan.start.isoformat() if plan.start else None,
+        "business": _business(plan),
+        "answers": dump_answers(plan.business.given),
         "diagnosis": diagnosis_view(plan, words),
         "economics": economics_data(plan, words),
         "guards": [_guard(guard, words) for guard in plan.guardrails.active],
@@ -63,6 +66,14 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
         "segments": segments_data(plan),
         "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
     }
+
+
+def _business(plan: Plan) -> BusinessData:
+    profile = plan.business.given
+    return {
+        "name": profile.name, "currency": profile.currency, "language": profile.language,
+        "industry": {"id": profile.industry, "recognised": False}, "ways": list(profile.ways or ()),
+    }  # fmt: skip
 
 
 def _guard(guard: Guard, words: Words) -> GuardData:

@@ -6,7 +6,7 @@ from salesmode.engine.sizing import Target
 from salesmode.report.document import Block, Heading, Paragraph, Section, Table
 from salesmode.report.wording import Words, about, number
 
-SWINGS, MONTHS, QUARTER = 5, 12, 3
+SWINGS, MONTHS, QUARTER, WEEKS = 5, 12, 3, 52
 
 
 def the_year(plan: Plan, words: Words) -> Section:
@@ -37,8 +37,23 @@ def _end(plan: Plan, words: Words) -> list[Block]:
     ranged = sum(span.low != span.high for _, span in rows[:-1])
     key = "end_capped" if year.capped or outlook.capped else "end_note" if ranged > 1 else "end_adds_up"
     note = Paragraph(words.ui(f"year.{key}"), id="year.end_note")
-    more = [*_second(plan, words), *_quarters(plan, words), *_money(plan, words)]
+    more = [*_second(plan, words), *_per_hour(plan, words), *_quarters(plan, words), *_money(plan, words)]
     return [Heading(words.ui("year.end"), id="year.end"), table, note, *more]
+
+
+def _per_hour(plan: Plan, words: Words) -> list[Block]:
+    """What the plan's work earns: contribution inside twelve months for each hour of it, and what money is left."""
+    uplift, hours = plan.selection.uplift, sum(plan.schedule.load.values())
+    if uplift is None or not hours or uplift.mid <= 0:
+        return []
+    said = {"hours": words.hours(hours), "leaves": words.money(uplift.mid), "each": words.money(uplift.mid / hours)}
+    text = words.ui("year.per_hour", **said)
+    budget, spent = plan.business.economy.whole.value("budget"), sum(plan.schedule.spend.values())
+    if budget:
+        months = plan.schedule.weeks * MONTHS / WEEKS
+        left = words.ui("year.money_left", left=words.money(max(0.0, budget / MONTHS * months - spent)))
+        text = words.sentences((text, left))
+    return [Paragraph(text, id="year.per_hour")]
 
 
 def _second(plan: Plan, words: Words) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -135,6 +135,25 @@ class StampData(TypedDict):
     answers: Hash
 
 
+class IndustryData(TypedDict):
+    """The trade; recognised: worked out from the offer, not answered."""
+
+    id: str | None
+    recognised: bool
+
+
+class BusinessData(TypedDict):
+    """Whose plan it is."""
+
+    name: str | None
+    currency: str | None
+    language: str | None
+    """Of the answers."""
+    industry: IndustryData
+    ways: list[str]
+    """Ways of selling over the trade."""
+
+
 @with_config(title="Output of salesmode plan -f json", extra="forbid", use_attribute_docstrings=True)
 class PlanOutput(WeeksData, SeasonsData):
     """The whole plan."""
@@ -145,6 +164,9 @@ class PlanOutput(WeeksData, SeasonsData):
     """Language of the texts; ids never follow it."""
     start: Date | None
     """First day of week 1, where --start was given."""
+    business: BusinessData
+    answers: dict[str, Any]
+    """As they were understood: a value, a range as low, likely and high, or n/a."""
     diagnosis: DiagnosisData
     economics: EconomicsData
     guards: list[GuardData]

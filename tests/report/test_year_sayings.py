@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpers.businesses import settled
-from helpers.libraries import LIBRARY, build
+from helpers.libraries import LIBRARY, build, example
 from helpers.reports import said_in
 
 from salesmode.business.contradictions import compared, contradictions_of
 from salesmode.business.vocabulary import Segment
 from salesmode.engine.plan import make_plan
+from salesmode.report.formats.json import plan_data
 from salesmode.report.sections import words_for
 from salesmode.report.sections.levers import agreeing
 from salesmode.report.sections.year import the_year
@@ -63,3 +64,28 @@ def test_a_segment_that_loses_more_than_the_whole_is_named_with_whose_answers_th
     (text,) = said_in(agreeing(plan, words_for(plan, LIBRARY)).blocks).values()
     assert "Households: customers lost in a year" in text
     assert "the whole business: customers lost in a year" in text
+
+
+def test_what_the_plan_earns_is_said_by_the_hour_and_what_money_stays() -> None:
+    """Its likely contribution over the hours on the weeks; the months' budget less what is spent."""
+    profile = example("enterprise-software")
+    plan = make_plan(profile, LIBRARY)
+    uplift, hours = plan.selection.uplift, sum(plan.schedule.load.values())
+    assert uplift is not None
+    words = words_for(plan, LIBRARY)
+    said = said_in(the_year(plan, words).blocks)["year.per_hour"]
+    assert f"{words.money(uplift.mid / hours)} an hour." in said
+    months = plan.schedule.weeks * 12 / 52
+    left = (profile.monthly_budget or 0.0) * months - sum(plan.schedule.spend.values())
+    assert f"{words.money(left)} is left." in said
+
+
+def test_the_json_echoes_answers_as_they_were_understood() -> None:
+    """A range with its ends, what does not apply as such, and the currency of the business."""
+    answers = {"win_rate": 0.2, "ranges": {"win_rate": (0.1, 0.3)}, "cac": "n/a", "name": "Firm"}
+    plan = make_plan(build(**answers), LIBRARY)
+    data = plan_data(plan, words_for(plan, LIBRARY))
+    assert data["answers"]["win_rate"] == {"low": 0.1, "likely": 0.2, "high": 0.3}
+    assert data["answers"]["cac"] == "n/a"
+    assert data["business"]["name"] == "Firm"
+    assert data["business"]["currency"] == "USD"
