@@ -108,7 +108,10 @@ def _conflicts(layout: Layout, settled: Settled) -> Iterator[_Conflict]:
         if not _harmless(item, settled, tolerance):
             members = tuple(variable for variable, _ in item.equation.terms if variable != item.variable)
             yield _Conflict(item.equation, item.variable, item.value, members, impossible=True)
-    for equation in layout.equations:
+    giving = {id(equation) for _, equation in settled.order}  # holds by what it gave
+    for place, equation in enumerate(layout.equations):
+        if settled.unknown[place] or id(equation) in giving:
+            continue
         apart = discrepancy(equation, settled.values)
         if apart is None or apart <= tolerance:
             continue

@@ -145,6 +145,8 @@ class Economy:
 
 def _ranges(layout: Layout) -> Iterator[tuple[int, Bounds]]:
     """The answers given as ranges, in the unit of their quantity."""
+    if not any(part.profile.ranges for part in layout.parts):
+        return
     quantities = layout.model.quantities
     for variable in layout.given:
         answer = layout.answer_of(variable)

@@ -72,12 +72,14 @@ class Impossible(NamedTuple):
 class Settled(NamedTuple):
     """Values and reasons by variable, `None` where none follows; what cannot be; what a division by nothing stopped.
 
-    `order` lists what was worked out, each after what it rests on.
+    `order` lists what was worked out, each after what it rests on; `unknown` counts the variables without a value of
+    each equation.
     """
 
     values: Sequence[float | None]
     reasons: Sequence[Reason | None]
     order: Sequence[tuple[Variable, Equation]]
+    unknown: Sequence[int]
     impossible: tuple[Impossible, ...]
     undefined: Mapping[Variable, Equation]
 
@@ -177,11 +179,14 @@ def settle(network: Network, given: Mapping[Variable, Given], bounds: Sequence[B
         for user in uses[variable]:
             unknown[user] -= 1
             left[user] -= variable
-            origins[user] = max(origins[user], origin)
-            steps[user] = max(steps[user], step)
+            if origin > origins[user]:  # noqa: PLR1730  max() would be a tenth of all the time
+                origins[user] = origin
+            if step > steps[user]:  # noqa: PLR1730
+                steps[user] = step
             if unknown[user] == 1:
                 heappush(waiting, (origins[user], steps[user] + 1, equations[user].id, left[user], user))
-    return Settled(values, reasons, order, tuple(impossible), {v: e for v, e in undefined.items() if values[v] is None})
+    stopped = {variable: equation for variable, equation in undefined.items() if values[variable] is None}
+    return Settled(values, reasons, order, unknown, tuple(impossible), stopped)
 
 
 def solved(equation: Equation, wanted: Variable, values: Sequence[float | None]) -> float | None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from salesmode.business.economy import Economy
 from salesmode.business.model import WHOLE
+from salesmode.business.quantities import Read
 from salesmode.business.settle import solved
 from salesmode.knowledge.tables import Benchmark
 
@@ -49,24 +50,27 @@ def rules_of(economy: Economy) -> tuple[Rule, ...]:
 
 
 def _rules(economy: Economy) -> Iterator[Rule]:
-    absent = economy.whole.profile.not_applicable
-    readable = {
-        economy.layout.variable(WHOLE, id): [read for read in quantity.read if read.answer not in absent]
-        for id, quantity in economy.model.quantities.items()
-    }
     wanted = {economy.layout.variable(WHOLE, id): id for id in WANTED if economy.whole.value(id) is None}
     values = economy.settled.values
-    for equation in economy.layout.equations:
-        unknown = [variable for variable, _ in equation.terms if values[variable] is None]
-        if equation.is_sum or len(unknown) != 2:
+    for equation, lacking in zip(economy.layout.equations, economy.settled.unknown, strict=True):
+        if lacking != 2 or equation.is_sum:
             continue
+        unknown = [variable for variable, _ in equation.terms if values[variable] is None]
         for of, missing in (unknown, unknown[::-1]):
-            if of in wanted and readable.get(missing):
+            read = _readable(economy, missing) if of in wanted else None
+            if read is not None:
                 in_points = economy.model.quantities[economy.layout.spot(missing)[1]].shown == "share"
-                answer, times = readable[missing][0].answer, float(readable[missing][0].times)
                 tried = list(values)
-                tried[missing] = POINT if in_points else times
-                yield Rule(wanted[of], answer, solved(equation, of, tried) or 0.0, in_points)
+                tried[missing] = POINT if in_points else float(read.times)
+                yield Rule(wanted[of], read.answer, solved(equation, of, tried) or 0.0, in_points)
+
+
+def _readable(economy: Economy, variable: int) -> Read | None:
+    """The first answer of the whole business that a quantity could be read from; one that does not apply is none."""
+    part, quantity = economy.layout.spot(variable)
+    absent = economy.whole.profile.not_applicable
+    reads = economy.model.quantities[quantity].read if part == WHOLE else ()
+    return next((read for read in reads if read.answer not in absent), None)
 
 
 def scenarios_of(economy: Economy, benchmarks: Sequence[Benchmark]) -> tuple[Scenario, ...]:
