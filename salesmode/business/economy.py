@@ -271,6 +271,12 @@ class PartEconomy:
         return tuple(sorted({id for part, id in spots if part == self._place} - DEFINED))
 
     @property
+    def keeps_level(self) -> bool:
+        """Whether newcomers of this part, or of a segment of it, are those that keep the level."""
+        segments = self._economy.segments if self._place == WHOLE else ()
+        return "come_back" in (self.year.basis, *(segment.year.basis for segment in segments))
+
+    @property
     def id(self) -> str:
         """`business` for the whole of it, else s1, s2 ... by the place of the segment."""
         return f"s{self._place}" if self._place else "business"

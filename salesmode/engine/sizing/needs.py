@@ -25,13 +25,16 @@ class Need(NamedTuple):
 
 
 def needs_of(part: PartEconomy) -> tuple[Need, ...]:
-    """Return what must be won; empty where nobody can tell what comes without new selling."""
-    return tuple(_needs(part))
+    """Return what must be won; empty where nobody can tell what comes without new selling, or nothing need be won.
+
+    A shop, or a segment that is one, has as many first orders as last year without anybody who sells.
+    """
+    return tuple(_needs(part)) if not part.keeps_level else ()
 
 
 def _needs(part: PartEconomy) -> Iterator[Need]:
     base, each = part.year.base, _inside(part)
-    if base is None or part.year.basis == "come_back":
+    if base is None:
         return
     wanted: tuple[tuple[Goal, float | None], ...] = (("hold", part.value("revenue")), ("target", part.value("target")))
     for goal, money in wanted:
