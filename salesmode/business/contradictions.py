@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from salesmode.business.economy import Economy
+from salesmode.business.economy import Economy, PartEconomy
 from salesmode.business.model import SHARE, WHOLE, Layout
 from salesmode.business.settle import WHOLE_BUSINESS, Equation, Impossible, Settled, discrepancy, solved
+from salesmode.business.year import MONTHS, newcomers_months
 
 Cause = Literal[
-    "zero", "quarter", "month", "week", "growth", "gross_or_net", "mixture", "parts", "season", "impossible",
+    "zero", "quarter", "month", "week", "growth", "gross_or_net", "mixture", "parts", "ramp", "season", "impossible",
     "definition",
 ]  # fmt: skip
 # A figure about so many times another one was counted with a zero, a quarter, a month or a week too many.
@@ -182,6 +183,8 @@ def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[i
     value = economy.parts[part].value
     if _grown(item, value, economy.model.tolerance):
         return "growth"
+    if _ramping(item, economy.parts[part], economy.model.tolerance):
+        return "ramp"
     for times, cause in TELLING:
         if abs(item.ratio / times - 1) <= NEAR:
             return cause
@@ -193,6 +196,18 @@ def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[i
     quantities = economy.model.quantities
     seasonal = any(quantities[economy.layout.spot(leaf)[1]].season_unknown for leaf in leaves)
     return "season" if seasonal else "definition"
+
+
+def _ramping(item: Contradiction, part: PartEconomy, tolerance: float) -> bool:
+    """Whether what is missing is what those won last year did not order yet, being on their way to full rhythm."""
+    won, each = part.value("won"), part.value("new_customer_value")
+    if part.form is None or not part.form.ramps or item.quantity not in ("revenue", "orders"):
+        return False
+    if won is None or not each or not 0 < item.used < item.other:
+        return False
+    full_year = part.value("revenue") or 0.0
+    not_yet = won * each * (1 - newcomers_months(part.outside.ramps.likely) / MONTHS)
+    return bool(full_year) and not_yet / full_year >= (item.ratio - 1) / (1 + tolerance)
 
 
 def _grown(item: Contradiction, value: Callable[[str], float | None], tolerance: float) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.businesses import settled
+import pytest
+from helpers.businesses import settled, whole
 from helpers.libraries import LIBRARY, build, example
 from helpers.reports import said_in
 
 from salesmode.business.contradictions import compared, contradictions_of
-from salesmode.business.vocabulary import Segment
+from salesmode.business.vocabulary import Segment, Shift
 from salesmode.engine.plan import make_plan
 from salesmode.report.formats.json import plan_data
 from salesmode.report.sections import words_for
+from salesmode.report.sections.changes import pace_of
 from salesmode.report.sections.levers import agreeing
+from salesmode.report.sections.numbers import numbers
 from salesmode.report.sections.year import the_year
 
 # 4.2m is said to continue; of 7m a tenth leaves, which leaves 6.3m and last year's newcomers.
@@ -89,3 +92,45 @@ def test_the_json_echoes_answers_as_they_were_understood() -> None:
     assert data["answers"]["cac"] == "n/a"
     assert data["business"]["name"] == "Firm"
     assert data["business"]["currency"] == "USD"
+
+
+def test_what_fell_is_carried_on_for_a_year() -> None:
+    """Orders 30 % down for 73 days of 365: 1.2m x 0.7 / (1 - 0.3 x 0.2) = 893,617; visits carry no revenue."""
+    fell = Shift(what="orders", by=-0.3, since=73.0)
+    assert pace_of(fell, 1.2e6) == pytest.approx(893_617, abs=1)
+    assert pace_of(Shift(what="visits", by=-0.3, since=73.0), 1.2e6) is None
+    assert pace_of(Shift(what="orders", by=-0.3, since=800.0), 1.2e6) == pytest.approx(1.2e6)
+    plan = make_plan(build(buyer="organization", revenue=1.2e6, changed=(fell,)), LIBRARY)
+    said = said_in(numbers(plan, words_for(plan, LIBRARY)).blocks)
+    assert "a year at today's pace is USD 894k" in said["change.orders"]
+
+
+def test_a_smallest_order_is_held_against_what_an_order_must_be() -> None:
+    """Delivery of 6 at a margin of 30 % needs an order of 20; a minimum of 15 is 5 below that."""
+    part = whole(deal_value=60.0, gross_margin=0.3, fulfilment_cost=6.0, minimum_order=15.0)
+    assert part.value("smallest_order") == pytest.approx(20)
+    assert part.value("over_smallest_order") == pytest.approx(-5)
+
+
+def test_newcomers_on_their_way_explain_what_customers_times_orders_give_too_much() -> None:
+    """100 x 10 x 1,000 is 1m against 820,000; 30 won at 10,000 a year bring 3.5 months of it, 212,500 less."""
+    (item,) = contradictions_of(settled(
+        relationship="repeat", revenue=820_000, customer_count=100, orders_per_customer=10, deal_value=1000,
+        leads_per_month=10, mql_rate=0.5, sql_rate=1.0, opportunity_rate=1.0, win_rate=0.5,
+    ))  # fmt: skip
+    assert item.cause == "ramp"
+    assert (item.used, item.other) == pytest.approx((820_000, 1e6))
+
+
+def test_a_point_of_win_rate_is_worth_the_whole_stay_of_those_it_wins() -> None:
+    """15 opportunities a year: 0.15 customers a point, each leaves 10,000 x 40 % a year for ten years: 6,000."""
+    part = whole(
+        relationship="repeat", revenue=1e6, customer_count=100, annual_churn=0.1, orders_per_customer=10,
+        deal_value=1000, gross_margin=0.4, leads_per_month=10, mql_rate=0.5, sql_rate=0.5, opportunity_rate=0.5,
+        win_rate=0.4, decision_cycle=30,
+    )  # fmt: skip
+    plan = make_plan(part.profile, LIBRARY)
+    lever = next(lever for lever in plan.sizing.levers if lever.id == "win_rate")
+    assert lever.lifetime_point == pytest.approx(6000)
+    churn = next(lever for lever in plan.sizing.levers if lever.id == "annual_churn")
+    assert churn.lifetime_point is None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from salesmode.business.economy import PartEconomy
+from salesmode.business.facts import ratio
 from salesmode.business.profile import Profile
 from salesmode.business.year import MONTHS, newcomers_share
 from salesmode.engine.diagnosis import Diagnosis
@@ -42,7 +43,7 @@ class LeverWorth(NamedTuple):
     `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where the cycle it
     waits for is unknown; `bookings_point` is sales a year per point once it runs; `per_point` the contribution that
     lands inside twelve months; `worth` that contribution for `step`, `bookings` the sales; `run_rate` the contribution
-    a year once the step runs.
+    a year once the step runs; `lifetime_point` what the customers that a point wins in a year leave over their stay.
     """
 
     id: str
@@ -53,6 +54,7 @@ class LeverWorth(NamedTuple):
     step: Lever | None = None
     step_play: str | None = None
     segment: str | None = None
+    lifetime_point: float | None = None
 
     @property
     def in_points(self) -> bool:
@@ -112,7 +114,8 @@ def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> t
             continue
         step, play = steps.get(id, (None, None))
         share = _in_year_share(part, id, lags[id])
-        levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), step, play, part.name))
+        lifetime = _lifetime(part, bookings) if _flow(part, id) == "winning" else None
+        levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), step, play, part.name, lifetime))
     return tuple(sorted(levers, key=_most_first))
 
 
@@ -138,13 +141,24 @@ def _left_of(part: PartEconomy, id: str) -> float | None:
     return margin if rate is None else rate
 
 
+def _flow(part: PartEconomy, id: str) -> Flow:
+    return "winning" if id in ("visits", "conversion_rate") and _joins(part) else FLOWS.get(id, "ordering")
+
+
+def _lifetime(part: PartEconomy, bookings: float) -> float | None:
+    """What the customers that a point wins in a year leave for as long as they stay, not discounted."""
+    leaves, stay = part.value("new_customer_leaves"), part.value("stay")
+    customers = ratio(bookings, part.value("new_customer_value"))
+    return _times(customers, leaves, stay)
+
+
 def _in_year_share(part: PartEconomy, id: str, lag: Lag) -> float | None:
     cycle = part.value("cycle")
     if lag.cycles and cycle is None:
         return None
     weeks = lag.weeks + lag.cycles * (cycle or 0.0) / 7
     months = max(0.0, WEEKS - weeks) * MONTHS / WEEKS
-    flow = "winning" if id in ("visits", "conversion_rate") and _joins(part) else FLOWS.get(id, "ordering")
+    flow = _flow(part, id)
     if flow == "staying":
         return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
     if flow == "winning" and part.form is not None and part.form.newcomers != "whole":

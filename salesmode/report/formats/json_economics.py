@@ -112,6 +112,7 @@ def _lever(lever: LeverWorth, plan: Plan) -> LeverData:
         "unit": "point" if lever.in_points else "percent",
         "worth": range_data(lever.worth), "signed": range_data(lever.bookings), "step_from": lever.step_play,
         "run_rate": money(lever.run_rate), "per_point": money(lever.per_point),
+        "lifetime_point": money(lever.lifetime_point),
         "benchmark": f"benchmark.{others.id}" if others else None,
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Scenario
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section, Table
 from salesmode.report.quantities import because_text, name
+from salesmode.report.sections.changes import changes
 from salesmode.report.sections.sources import sources
 from salesmode.report.wording import Words, upper_first
 
@@ -20,7 +21,7 @@ def numbers(plan: Plan, words: Words) -> Section:
     """Return what follows from the answers, for the whole business and each of its segments."""
     economy = plan.business.economy
     blocks = [block for part in economy.parts for block in _of_part(part, plan, words)]
-    blocks += [*_rules(plan, words), *_scenarios(plan, words), *sources(plan, words)]
+    blocks += [*_rules(plan, words), *_scenarios(plan, words), *changes(plan, words), *sources(plan, words)]
     return Section("numbers", words.ui("sections.numbers"), tuple(blocks))
 
 

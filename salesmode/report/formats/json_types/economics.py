@@ -121,6 +121,8 @@ class LeverData(TypedDict):
     """Contribution a year, once running."""
     per_point: Money | None
     """Contribution inside twelve months of one step."""
+    lifetime_point: Money | None
+    """What the customers that one step wins in a year leave over their stay."""
     benchmark: BenchmarkId | None
     """The benchmark to compare with."""
 

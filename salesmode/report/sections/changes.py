@@ -1,0 +1,49 @@
+"""What clearly rose or fell, carried on for a year: last year's revenue holds both the old pace and the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from salesmode.business.vocabulary import Shift
+from salesmode.engine.plan import Plan
+from salesmode.report.document import Block, Items, Paragraph
+from salesmode.report.wording import Words
+
+# What moves revenue in its own proportion.
+CARRIES: Final = frozenset({"orders", "order_value", "customers"})
+YEAR: Final = 365.0
+
+
+def changes(plan: Plan, words: Words) -> Iterator[Block]:
+    """Yield what a year at today's pace is, for each change that carries revenue with it."""
+    revenue = plan.business.economy.whole.value("revenue")
+    if revenue is None:
+        return
+    lines = tuple(
+        Paragraph(_line(shift, revenue, pace, words), id=f"change.{shift.what}")
+        for shift in plan.business.profile.changed or ()
+        if (pace := pace_of(shift, revenue)) is not None
+    )
+    if lines:
+        yield Paragraph(words.ui("numbers.changes"), id="changes")
+        yield Items(lines)
+
+
+def pace_of(shift: Shift, revenue: float) -> float | None:
+    """Return a year's revenue at the pace since a change of `by`, s days ago: R (1 + by) / (1 + by x s / 365).
+
+    Last year held 365 - s days at the old pace and s days at the new one. `None` where the change carries no revenue,
+    or one of the two is unknown; a change a year old or older is last year's pace.
+    """
+    if shift.what not in CARRIES or shift.by is None or shift.since is None:
+        return None
+    held = 1 + shift.by * min(shift.since, YEAR) / YEAR
+    return revenue * (1 + shift.by) / held if held > 0 else None
+
+
+def _line(shift: Shift, revenue: float, pace: float, words: Words) -> str:
+    return words.ui(
+        "numbers.change", what=words.option("changed", shift.what), by=words.rate(shift.by or 0.0),
+        since=words.duration(shift.since or 0.0), revenue=words.money(revenue), pace=words.money(pace),
+    )  # fmt: skip
