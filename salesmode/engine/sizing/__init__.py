@@ -14,6 +14,7 @@ from salesmode.engine.sizing.inputs import LEVER_INPUTS
 from salesmode.engine.sizing.levers import LeverWorth, Range, price_levers
 from salesmode.engine.sizing.needs import Need, needs_of
 from salesmode.engine.sizing.scenarios import Rule, Scenario, rules_of, scenarios_of
+from salesmode.engine.sizing.sellers import Sellers, full_in, sellers_of
 from salesmode.engine.sizing.sensitivity import Sensitivity, sensitivity_of
 from salesmode.engine.sizing.sizing import Sizing
 from salesmode.engine.sizing.targets import TARGET_INPUTS, Target, targets
@@ -29,6 +30,7 @@ __all__ = [
     "Range",
     "Rule",
     "Scenario",
+    "Sellers",
     "Sensitivity",
     "Sizing",
     "Target",
@@ -82,4 +84,6 @@ def size(business: Business, library: Library, benchmarks: bool = True) -> Sizin
         scenarios=scenarios_of(economy, others),
         rules=rules_of(economy),
         needs=needs_of(economy.whole),
+        sellers=sellers_of(economy.whole, workday),
+        full_in=full_in(economy.whole),
     )

@@ -12,6 +12,7 @@ from salesmode.economics.cash import cash_gap
 from salesmode.economics.figures import rounded_up
 from salesmode.engine.sizing.inputs import SOLD_BY, YEAR_INPUTS
 from salesmode.engine.sizing.levers import POINT, LeverWorth
+from salesmode.engine.sizing.sellers import attained
 
 Covered = Literal["yes", "no", "if", "unknown"]
 
@@ -110,7 +111,7 @@ def _closers(part: PartEconomy, levers: Mapping[str, LeverWorth], gap: float) ->
         leads=leads,
         growth=None if growth is None else growth * POINT,
         orders=ratio(gap, run.likely) if run else None,
-        hires=_hires(part.profile.quota, part.profile.ramp_months, gap),
+        hires=_hires(part, gap),
     )
 
 
@@ -125,10 +126,12 @@ def _moved(levers: Mapping[str, LeverWorth], points: Mapping[str, float | None],
     return rate if rate <= 1 else None  # no rate closes the gap alone
 
 
-def _hires(quota: float | None, ramp: float | None, gap: float) -> int | None:
+def _hires(part: PartEconomy, gap: float) -> int | None:
+    """Sellers who reach as much of their quota as those there are, after their ramp."""
+    quota, ramp = part.profile.quota, part.profile.ramp_months
     if not quota or ramp is None:
         return None
-    sellers = ratio(gap, quota * ramped_share(ramp, months=MONTHS))
+    sellers = ratio(gap, quota * attained(part) * ramped_share(ramp, months=MONTHS))
     return rounded_up(sellers) if sellers is not None else None
 
 

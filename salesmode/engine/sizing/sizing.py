@@ -10,6 +10,7 @@ from salesmode.engine.sizing.gap_analysis import GapAnalysis
 from salesmode.engine.sizing.levers import LeverWorth
 from salesmode.engine.sizing.needs import Need
 from salesmode.engine.sizing.scenarios import Rule, Scenario
+from salesmode.engine.sizing.sellers import Sellers
 from salesmode.engine.sizing.sensitivity import Sensitivity
 from salesmode.engine.sizing.targets import Target
 from salesmode.engine.sizing.unit_economics import UnitEconomics
@@ -24,7 +25,8 @@ class Sizing(NamedTuple):
     `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the
     one worth most. `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those
     that describe the business, the narrowest first; `scenarios` what one missing answer would give by them,
-    `rules` what it gives per unit; `needs` what must be won.
+    `rules` what it gives per unit; `needs` what must be won,
+    `full_in` the month in which a year that grows to the target is more than can be delivered.
     """
 
     contradictions: tuple[Contradiction, ...]
@@ -42,3 +44,5 @@ class Sizing(NamedTuple):
     scenarios: tuple[Scenario, ...] = ()
     rules: tuple[Rule, ...] = ()
     needs: tuple[Need, ...] = ()
+    sellers: Sellers | None = None
+    full_in: int | None = None

@@ -1,9 +1,12 @@
 """The year in figures: what each month must bring, what moves the result most, which ways of selling pay."""
 
+from collections.abc import Iterator
+
 from salesmode.business.span import Span
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Target
-from salesmode.report.document import Block, Heading, Paragraph, Section, Table
+from salesmode.engine.sizing.sellers import LONGEST
+from salesmode.report.document import Block, Heading, Items, Paragraph, Section, Table
 from salesmode.report.wording import Words, about, number
 
 SWINGS, MONTHS, QUARTER, WEEKS = 5, 12, 3, 52
@@ -37,7 +40,13 @@ def _end(plan: Plan, words: Words) -> list[Block]:
     ranged = sum(span.low != span.high for _, span in rows[:-1])
     key = "end_capped" if year.capped or outlook.capped else "end_note" if ranged > 1 else "end_adds_up"
     note = Paragraph(words.ui(f"year.{key}"), id="year.end_note")
-    more = [*_second(plan, words), *_per_hour(plan, words), *_quarters(plan, words), *_money(plan, words)]
+    more = [
+        *_second(plan, words),
+        *_per_hour(plan, words),
+        *_people(plan, words),
+        *_quarters(plan, words),
+        *_money(plan, words),
+    ]
     return [Heading(words.ui("year.end"), id="year.end"), table, note, *more]
 
 
@@ -51,9 +60,40 @@ def _per_hour(plan: Plan, words: Words) -> list[Block]:
     budget, spent = plan.business.economy.whole.value("budget"), sum(plan.schedule.spend.values())
     if budget:
         months = plan.schedule.weeks * MONTHS / WEEKS
-        left = words.ui("year.money_left", left=words.money(max(0.0, budget / MONTHS * months - spent)))
-        text = words.sentences((text, left))
+        left = max(0.0, budget / MONTHS * months - spent)
+        rate = plan.business.economy.whole.value("contribution_rate")
+        key = "year.money_left" if not rate or rate <= 0 else "year.money_left_must"
+        bring = words.money(left / rate) if rate and rate > 0 else ""
+        text = words.sentences((text, words.ui(key, left=words.money(left), bring=bring)))
     return [Paragraph(text, id="year.per_hour")]
+
+
+def _people(plan: Plan, words: Words) -> list[Block]:
+    """What own sellers cost for a win and when a hire pays; when the house is full; what can be judged by the end."""
+    lines = [*_sellers(plan, words), *_limits(plan, words)]
+    return [Items(tuple(lines))] if lines else []
+
+
+def _sellers(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    sellers = plan.sizing.sellers
+    if sellers is None:
+        return
+    day = words.money(sellers.workday)
+    if sellers.win_cost is not None:
+        cost = words.money(sellers.win_cost)
+        yield Paragraph(words.ui("year.win_cost", cost=cost, day=day), id="sellers.win")
+    if sellers.known:
+        key = "year.hire_never" if sellers.pays_in is None else "year.hire"
+        yield Paragraph(words.ui(key, month=sellers.pays_in, longest=LONGEST, day=day), id="sellers.hire")
+
+
+def _limits(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    if plan.sizing.full_in is not None:
+        yield Paragraph(words.ui("year.full", month=plan.sizing.full_in), id="year.full")
+    weeks, horizon = plan.business.economy.whole.value("cycle_weeks"), plan.schedule.weeks
+    if weeks is not None and weeks >= 1:
+        share = max(0.0, 1 - weeks / horizon)
+        yield Paragraph(words.ui("year.judged", share=words.rate(round(share, 2)), weeks=horizon), id="year.judged")
 
 
 def _second(plan: Plan, words: Words) -> list[Block]:
