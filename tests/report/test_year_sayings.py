@@ -80,7 +80,7 @@ def test_what_the_plan_earns_is_said_by_the_hour_and_what_money_stays() -> None:
     assert f"{words.money(uplift.mid / hours)} an hour." in said
     months = plan.schedule.weeks * 12 / 52
     left = (profile.monthly_budget or 0.0) * months - sum(plan.schedule.spend.values())
-    assert f"{words.money(left)} is left." in said
+    assert f"{words.money(left)} is left; spent on more selling it must bring" in said
 
 
 def test_the_json_echoes_answers_as_they_were_understood() -> None:
