@@ -19,7 +19,8 @@ Covered = Literal["yes", "no", "if", "unknown"]
 # What the figure, and the gap analysis, are made of.
 MADE_OF: Final[Mapping[str, frozenset[str]]] = {"uncovered_share": (YEAR_INPUTS - {"repeat_rate"}) | {"revenue_target"}}
 GAP_INPUTS: Final = YEAR_INPUTS | SOLD_BY | {
-    "revenue_target", "quota", "sales_reps", "ramp_months", "days_to_cash", "deposit_rate", "sales_cycle", "decision_cycle",
+    "revenue_target", "quota", "sales_reps", "ramp_months", "days_to_cash", "deposit_rate", "sales_cycle",
+    "decision_cycle",
 }  # fmt: skip
 
 
