@@ -107,8 +107,10 @@ class Factor(Entry, frozen=True):
 
 def factor(term: str) -> Factor:
     """Return a term of an identity taken apart; `power` -1 means taken away in a sum, divided by in a product."""
+    if term[0].isalpha():
+        return Factor(quantity=term, value=1.0, power=1)
     number = _NUMBER.fullmatch(term)
     if number is None:
-        return Factor(quantity=term.lstrip("-"), value=1.0, power=-1 if term[0] == "-" else 1)
+        return Factor(quantity=term[1:], value=1.0, power=-1)
     power: Literal[1, -1] = -1 if number["sign"] else 1
     return Factor(quantity=None, value=float(number["number"]), power=power, unit=number["unit"] or "1")

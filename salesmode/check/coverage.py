@@ -93,7 +93,7 @@ def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> I
     """Read a whole plan, noting every sentence, and hold it against what its situation says."""
     words = Noting(*words_for(plan, library))
     words.seen = seen
-    plan_data(plan, words)
+    plan_data(plan, words, quantities=False)  # which say what they are by the names in quantities.yaml alone
     text = all_words(plan, words, written=case is not None and reads_words(case))
     if case is not None:
         yield from failures(case, plan, text)
@@ -122,7 +122,7 @@ class Advised(NamedTuple):
 def advised(profile: Profile, library: Library) -> Advised:
     """Return what a business is advised, which takes a third of the time of its plan."""
     business = business_of(profile, library)
-    sizing = size(business, library)
+    sizing = size(business, library, told=False)
     selection = select(business, sizing, guardrails_of(sizing, library), library)
     return Advised(business, sizing.facts, selection, meetings(sizing.facts, business.capacity, library))
 

@@ -54,10 +54,11 @@ def _relative_worth(priced: list[LeverWorth]) -> dict[str, float]:
     return {id: worth / most for id, worth in worths.items()} if most else {}
 
 
-def size(business: Business, library: Library, benchmarks: bool = True) -> Sizing:
+def size(business: Business, library: Library, benchmarks: bool = True, *, told: bool = True) -> Sizing:
     """Return what the numbers of a business say. What cannot be computed is `None`, never a guess.
 
-    Without `benchmarks` no figure of other businesses is looked at.
+    Without `benchmarks` no figure of other businesses is looked at. What is not to be `told` is without all that only
+    a reader needs: what contradicts, what moves the year, what one answer more would give.
     """
     profile, diagnosis, economy = business.profile, business.diagnosis, business.economy
     settings = library.settings.sizing
@@ -69,7 +70,7 @@ def size(business: Business, library: Library, benchmarks: bool = True) -> Sizin
     others = benchmarks_for(stated_facts(profile, diagnosis.facts), library) if benchmarks else ()
     facts = diagnosis.facts if uncovered is None else {**diagnosis.facts, "uncovered_share": uncovered}
     return Sizing(
-        contradictions=contradictions_of(economy),
+        contradictions=contradictions_of(economy) if told else (),
         mismatches=mismatches_of(economy.whole, settings.tolerance),
         gap_analysis=gap_analysis,
         levers=levers,
@@ -78,12 +79,12 @@ def size(business: Business, library: Library, benchmarks: bool = True) -> Sizin
         relative_worth=_relative_worth(priced),
         unit_economics=unit_economics_of(profile, diagnosis.facts, library.diagnosis.economics.motions, workday),
         targets=targets(economy.whole),
-        sensitivity=sensitivity_of(economy, settings.sensitivity_step),
+        sensitivity=sensitivity_of(economy, settings.sensitivity_step) if told else (),
         facts=facts,
         benchmarks=others,
-        scenarios=scenarios_of(economy, others),
-        rules=rules_of(economy),
-        needs=needs_of(economy.whole),
+        scenarios=scenarios_of(economy, others) if told else (),
+        rules=rules_of(economy) if told else (),
+        needs=needs_of(economy.whole) if told else (),
         sellers=sellers_of(economy.whole, workday),
         full_in=full_in(economy.whole),
     )

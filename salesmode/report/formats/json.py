@@ -32,8 +32,8 @@ if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
 __all__ = ["diagnosis_data", "plan_data"]
 
 
-def plan_data(plan: Plan, words: Words) -> PlanOutput:
-    """Return the whole plan as plain data, floats rounded at the edge."""
+def plan_data(plan: Plan, words: Words, *, quantities: bool = True) -> PlanOutput:
+    """Return the whole plan as plain data, floats rounded at the edge; without `quantities` none of those is listed."""
     stamp = plan.stamp
     return {
         "schema": VERSION,
@@ -42,7 +42,7 @@ def plan_data(plan: Plan, words: Words) -> PlanOutput:
         "business": _business(plan),
         "answers": dump_answers(plan.business.given),
         "diagnosis": diagnosis_view(plan, words),
-        "economics": economics_data(plan, words),
+        "economics": economics_data(plan, words, quantities),
         "guards": [_guard(guard, words) for guard in plan.guardrails.active],
         "plays": [_play(rank, candidate, words) for rank, candidate in enumerate(plan.selection.now, 1)],
         "next": [{"id": candidate.play.id, "score": rate(candidate.score)} for candidate in plan.selection.next],

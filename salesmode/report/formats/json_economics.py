@@ -33,15 +33,15 @@ if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
     from salesmode.report.formats.json_types.values import RangeData
 
 
-def economics_data(plan: Plan, words: Words) -> EconomicsData:
-    """Return what the numbers of a plan say."""
+def economics_data(plan: Plan, words: Words, quantities: bool = True) -> EconomicsData:
+    """Return what the numbers of a plan say; without `quantities` those of no part are listed."""
     sizing = plan.sizing
     return {
         "agreement": [
             *(_mismatch(pair, words) for pair in sizing.mismatches),
             *(_contradiction(item, plan, words) for item in sizing.contradictions),
         ],
-        "segments": [_part(part, plan, words) for part in plan.business.economy.parts],
+        "segments": [_part(part, plan, words) for part in plan.business.economy.parts if quantities],
         "needs": [_need(need) for need in sizing.needs],
         "rules": [_rule(rule) for rule in sizing.rules],
         "scenarios": [_scenario(scenario) for scenario in sizing.scenarios],
