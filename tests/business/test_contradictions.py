@@ -248,3 +248,16 @@ def test_what_is_named_contradicts_by_itself_and_no_less_does(numbers: Answers, 
         for gone in named:
             rest = {id: value for id, value in named.items() if id != gone}
             assert contradictions_of(settled(**rest, relationship=relationship)) == (), (item, gone)
+
+
+@pytest.mark.parametrize(
+    ("answers", "named"),
+    [
+        ({"largest_customer_share": 0.22, "top5_share": 0.1}, {"largest_customer_share", "top5_share"}),
+        ({"platform_fee": 0.7, "creator_commission": 0.6}, {"platform_fee", "creator_commission"}),
+    ],
+)
+def test_parts_that_are_more_than_their_whole(answers: dict[str, Any], named: set[str]) -> None:
+    """The five largest hold the largest one; fees of 130 % are more than what is charged."""
+    (item,) = contradictions_of(settled(**answers))
+    assert (set(item.answers), item.cause) == (named, "impossible")
