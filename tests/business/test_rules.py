@@ -19,6 +19,34 @@ FUNNEL: Answers = {"leads_per_month": 20, "mql_rate": 0.5, "sql_rate": 0.5, "opp
 
 # What is given; what follows, and how.
 RULES: dict[str, tuple[Answers, dict[str, float]]] = {
+    "the work signed gives the week in which new work can begin": (
+        {"backlog_weeks": 7},
+        {"first_free_week": 8},  # the week after
+    ),
+    "the cycle gives the last week of the year for a new case": (
+        {"decision_cycle": 84},
+        {"cycle_weeks": 12, "last_lead_week": 40},  # 84 / 7; 52 - 12
+    ),
+    "what an order leaves gives the break-evens of a cut and of a rise": (
+        {"deal_value": 100, "gross_margin": 0.3},
+        # 5 off: 30 / 25 = 1.2 times the orders; 5 more: 30 / 35 of them
+        {"order_leaves": 30, "cut_more": 0.2, "rise_fewer": 1 - 30 / 35},
+    ),
+    "fees lower what a cut costs, and delivery lowers what it is taken from": (
+        {"aov": 100, "gross_margin": 0.5, "payment_fee": 0.1, "fulfilment_cost": 10},
+        # 50 - 10 - 10 leaves 30; 5 % of the 90 after fees are 4.5; 30 / 25.5
+        {"price_after_fees": 90, "order_leaves": 30, "cut_more": 30 / 25.5 - 1},
+    ),
+    "shares of what is depended on give the money at risk": (
+        {"revenue": 500_000, "gross_margin": 0.4, "top5_share": 0.6, "main_channel_share": 0.5, "platform_share": 0.3,
+         "supplier_bonus_share": 0.25},
+        # of 500,000; the bonus of the 200,000 of profit
+        {"top_five": 300_000, "main_channel": 250_000, "platform_sales": 150_000, "supplier_bonus": 50_000},
+    ),
+    "fixed costs and the owner's pay give what must be covered": (
+        {"fixed_costs": 8000, "owner_pay": 4000, "gross_margin": 0.4, "revenue": 400_000},
+        {"costs_to_cover": 144_000, "break_even": 360_000, "over_break_even": 40_000},  # 12 x 12,000; / 0.4; 400 - 360
+    ),
     "customers and a yearly fee give the revenue": (
         {**FEE, "customer_count": 200, "deal_value": 1200},
         {"revenue": 240_000},  # 200 x 1,200
