@@ -186,6 +186,8 @@ class PartEconomy:
         likely = self.value(quantity)
         if likely is None:
             return None
+        if not self._economy.ends:
+            return exactly(likely)
         place = self._variable(quantity)
         pairs = ((low[place], high[place]) for low, high in self._economy.ends)
         return swung(likely, ((low, high) for low, high in pairs if low is not None and high is not None))
@@ -263,10 +265,10 @@ class PartEconomy:
         leaves = economy.settled.leaves(*(self._variable(quantity) for quantity in quantities))
         return tuple(sorted({answer for leaf in leaves if (answer := economy.layout.answer_of(leaf)) is not None}))
 
-    def assumed(self, quantity: str) -> tuple[str, ...]:
-        """Return the quantities taken for granted that one rests on, by id."""
+    def assumed(self, *quantities: str) -> tuple[str, ...]:
+        """Return the quantities taken for granted that some rest on, by id."""
         economy = self._economy
-        leaves = economy.settled.leaves(self._variable(quantity))
+        leaves = economy.settled.leaves(*(self._variable(quantity) for quantity in quantities))
         spots = [economy.layout.spot(leaf) for leaf in leaves if economy.layout.answer_of(leaf) is None]
         return tuple(sorted({id for part, id in spots if part == self._place} - DEFINED))
 

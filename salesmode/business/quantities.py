@@ -1,7 +1,5 @@
 """What the model is made of: quantities with their units, identities that join them, forms of business."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Final, Literal
 

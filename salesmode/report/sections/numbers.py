@@ -36,7 +36,7 @@ def _of_part(part: PartEconomy, plan: Plan, words: Words) -> Iterator[Block]:
     columns = tuple(words.ui(f"numbers.{key}") for key in ("what", "figure", "from"))
     ids = tuple(f"quantity.{part.id}.{quantity}" for quantity, *_ in rows)
     yield Table(columns, tuple(row[1:] for row in rows), frozenset({1}), ids)
-    unsaid = sorted({id for quantity, *_ in rows for id in part.assumed(quantity)})
+    unsaid = part.assumed(*(quantity for quantity, *_ in rows))
     if unsaid:
         names = words.listed(name(id, words) for id in unsaid if id != ONCE)
         if names:
