@@ -208,8 +208,7 @@ class PartEconomy:
 
     def because(self, quantity: str) -> Because:
         """Return why a quantity has its value."""
-        economy, variable = self._economy, self._variable(quantity)
-        reason = economy.settled.reasons[variable]
+        economy, variable, reason = self._economy, self._variable(quantity), self._reason(quantity)
         if reason is None or reason.equation is None:
             taken_over = reason is not None and reason.origin == WHOLE_BUSINESS
             return Because(answer=economy.layout.answer_of(variable), whole=taken_over)
@@ -245,11 +244,10 @@ class PartEconomy:
 
     def worked_by(self, quantity: str) -> tuple[Equation, int]:
         """Return the equation that gives a quantity and its variable there; raises KeyError where it was given."""
-        variable = self._variable(quantity)
-        reason = self._economy.settled.reasons[variable]
+        reason = self._reason(quantity)
         if reason is None or reason.equation is None:
             raise KeyError(quantity)
-        return reason.equation, variable
+        return reason.equation, self._variable(quantity)
 
     def _reason(self, quantity: str) -> Reason | None:
         return self._economy.settled.reasons[self._variable(quantity)]

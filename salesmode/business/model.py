@@ -21,10 +21,10 @@ from salesmode.business.settle import (
     network_of,
     settle,
 )
+from salesmode.business.vocabulary import NUMBERS
 
 WHOLE: Final = 0  # the place of the whole business among its parts
 SHARE: Final = "revenue_share"
-NUMBERS: Final = frozenset({"number", "rate", "money", "duration"})  # kinds of answers that quantities are read from
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
 

@@ -2,7 +2,7 @@
 
 import functools
 import types
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin
 
 from msgspec import field
 
@@ -13,6 +13,8 @@ Kind = Literal[
     "one_of", "any_of", "number", "rate", "money", "duration", "text", "yes_no", "levels", "counts", "list", "map",
 ]  # fmt: skip
 Counted = Literal["hours", "weeks", "months"]
+NUMBERS: Final[frozenset[Kind]] = frozenset({"number", "rate", "money", "duration"})
+OF_TEN: Final = 10  # the last customers that are asked about, where an answer counts some of them
 
 
 class Unit(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from salesmode.business.conditions import BAND, QUANTITY, Condition, Group, Leaf, Negation
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import specs
-from salesmode.business.vocabulary import Spec
+from salesmode.business.vocabulary import NUMBERS, Spec
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
 
@@ -16,7 +16,6 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("b2b", "b2c", "hybrid"),
     "motion": ("considered", "fast", "mixed"),
 }
-NUMBERS = ("number", "rate", "money", "duration")
 CHOICES = ("one_of", "any_of")
 FREE = ("name", "offer", "notes")
 Fault = tuple[str, str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from salesmode.business.model import NUMBERS
 from salesmode.business.profile import specs
 from salesmode.business.quantities import Form, Identity, Quantity, factor
 from salesmode.business.units import unit_fault
+from salesmode.business.vocabulary import NUMBERS
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding
 

@@ -8,8 +8,7 @@ from typing import Any, Final, TypeVar, get_args
 
 from salesmode.business.conditions import Condition, leaves
 from salesmode.business.profile import ANSWERS, Profile, specs
-from salesmode.business.vocabulary import Member, Role, Segment, Spec
-from salesmode.check.conditions import NUMBERS
+from salesmode.business.vocabulary import NUMBERS, Member, Role, Segment, Spec
 from salesmode.knowledge.library import Library
 
 Item = TypeVar("Item")

@@ -9,8 +9,8 @@ from salesmode.business.conditions import leaves
 from salesmode.business.facts import ELSEWHERE, FIGURES, MADE_OF
 from salesmode.business.profile import ANSWERS, specs
 from salesmode.business.quantities import Quantity
-from salesmode.business.vocabulary import Spec
-from salesmode.check.conditions import NUMBERS, READINGS
+from salesmode.business.vocabulary import NUMBERS, Spec
+from salesmode.check.conditions import READINGS
 from salesmode.check.material import LANGS, Material, texts_in
 from salesmode.check.references import JUDGED
 from salesmode.check.texts import BY_PROGRAM, program_blanks

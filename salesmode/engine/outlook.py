@@ -1,14 +1,14 @@
 """Whether the target is covered: by the baseline, or by what the plan adds to it."""
 
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.span import Span, exactly, swung
 from salesmode.business.year import Month, months_of
+from salesmode.economics.figures import DAYS
 from salesmode.engine.sizing import GapAnalysis, Range
 
-DAYS: Final = 365
 Verdict = Literal["no_target", "covered", "unpriced", "within", "stretched", "not_covered"]
 
 

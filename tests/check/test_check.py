@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
-from helpers.libraries import LIBRARIES, LIBRARY
+from helpers.libraries import LIBRARIES, LIBRARY, edit
 from helpers.small_plays import EXTRA, STUB
 
 from salesmode.check import check
@@ -44,16 +44,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(sound: Path, tmp_path: Path) -> Path:
     """A copy of that library to break."""
     return shutil.copytree(sound, tmp_path / "playbooks")
-
-
-def edit(library: Path, file: str, old: str, new: str, *, count: int = 1) -> str:
-    """Replace the first `old` in a file of the library by `new`, and return the file's text."""
-    path = library / file
-    before = path.read_text(encoding="utf-8")
-    assert old in before, f"{file} no longer holds {old!r}: the test must break it in another place"
-    after = before.replace(old, new, count)
-    path.write_text(after, encoding="utf-8")
-    return after
 
 
 def line_of(text: str, part: str) -> int:

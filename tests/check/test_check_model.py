@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from helpers.libraries import LIBRARY, NEEDED
+from helpers.libraries import LIBRARY, NEEDED, edit
 from helpers.small_plays import STUB
 
 from salesmode.check import check
@@ -102,11 +102,7 @@ def test_the_model_is_sound_before(folder: Path) -> None:
 @pytest.mark.parametrize("fault", BREAKS, ids=lambda fault: f"{fault.rule}-{fault.new.strip()[:30]}")
 def test_a_fault_of_the_model_is_found_where_it_is(folder: Path, fault: Break) -> None:
     """The rule, the line, and what is wrong; nothing else is."""
-    path = folder / fault.file
-    before = path.read_text(encoding="utf-8")
-    assert fault.old in before
-    after = before.replace(fault.old, fault.new, 1)
-    path.write_text(after, encoding="utf-8")
+    after = edit(folder, fault.file, fault.old, fault.new)
     faults = [one for one in found(folder) if one.rule == fault.rule and fault.says in one.what]
     assert faults, found(folder)
     part = fault.at.removesuffix(" # again")
@@ -117,7 +113,5 @@ def test_a_fault_of_the_model_is_found_where_it_is(folder: Path, fault: Break) -
 @pytest.mark.parametrize("condition", SOUND)
 def test_a_condition_that_can_hold_is_no_fault(folder: Path, condition: str) -> None:
     """Nothing is the same in every currency, a share may be all of it, money has bands."""
-    path = folder / GUARDS
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("{answer: spare_capacity, at_most: 0.1}", condition, 1), encoding="utf-8")
+    edit(folder, GUARDS, "{answer: spare_capacity, at_most: 0.1}", condition)
     assert found(folder) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -38,6 +39,16 @@ def example(name: str) -> Profile:
     """Return the profile of an example answers file."""
     path = LIBRARY.folder / "examples" / f"{name}.yaml"
     return read_answers(Given(file=str(path)), LIBRARY).profile
+
+
+def edit(folder: Path, file: str, old: str, new: str, *, count: int = 1) -> str:
+    """Replace the first `old` in a file of a library by `new`, and return the file's text."""
+    path = folder / file
+    before = path.read_text(encoding="utf-8")
+    assert old in before, f"{file} no longer holds {old!r}: the test must break it in another place"
+    after = before.replace(old, new, count)
+    path.write_text(after, encoding="utf-8")
+    return after
 
 
 def text(words: str = "words") -> Raw:

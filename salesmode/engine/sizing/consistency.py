@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from salesmode.business.economy import PartEconomy
+from salesmode.business.vocabulary import OF_TEN
 from salesmode.engine.sizing.inputs import YEAR_INPUTS
 
-TEN: Final = 10
 # The answers that are held against each other.
 MISMATCH_INPUTS: Final = YEAR_INPUTS | {
     "open_pipeline", "pipeline_counts", "sales_cycle", "decision_cycle", "sales_reps", "quota", "revenue_target",
@@ -38,8 +38,8 @@ def mismatches_of(part: PartEconomy, tolerance: float) -> tuple[Mismatch, ...]:
 def _last_ten(part: PartEconomy) -> Iterator[Mismatch]:
     """The last ten customers by channel, where they are not ten."""
     counted = sum((part.profile.won_from or {}).values())
-    if part.profile.won_from and counted != TEN:
-        yield Mismatch("last_ten", counted, TEN, "count", ("won_from",))
+    if part.profile.won_from and counted != OF_TEN:
+        yield Mismatch("last_ten", counted, OF_TEN, "count", ("won_from",))
 
 
 def _apart(pair: Mismatch) -> float:

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
+from salesmode.business.model import WEEKS
 from salesmode.business.profile import Profile
 from salesmode.business.year import MONTHS, newcomers_share
 from salesmode.engine.diagnosis import Diagnosis
@@ -16,7 +17,6 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Lever, Play
 from salesmode.knowledge.settings import Lag
 
-WEEKS = 52
 POINT = 0.01
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.

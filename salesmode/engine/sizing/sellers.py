@@ -6,14 +6,11 @@ from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
 from salesmode.business.year import MONTHS
 from salesmode.economics.capacity import ramped_share
+from salesmode.economics.figures import DAYS
 
 HOURS_A_DAY: Final = 8
-DAYS: Final = 365
 DAYS_A_MONTH: Final = 220 / MONTHS  # working days of a year, by our estimate
 LONGEST: Final = 36  # months within which a hire must pay back
-
-# The answers that this is made of, those of the quantities aside.
-SELLER_INPUTS: Final = frozenset({"team", "quota", "ramp_months", "currency"})
 
 
 class Sellers(NamedTuple):

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
-from salesmode.economics.figures import rounded_up
+from salesmode.economics.figures import DAYS, MONTHS, rounded_up
 from salesmode.engine.sizing.inputs import SOLD_BY, YEAR_INPUTS
 
-MONTHS, DAYS_A_MONTH = 12, 365 / 12
+DAYS_A_MONTH: Final = DAYS / MONTHS
 TARGET_INPUTS: Final = (YEAR_INPUTS | SOLD_BY) - {"repeat_rate"} | {
     "revenue_target", "spare_capacity", "sales_cycle", "decision_cycle",
 }  # fmt: skip

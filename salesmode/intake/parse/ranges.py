@@ -13,12 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from salesmode.business.currencies import MoneyForm
-from salesmode.business.vocabulary import LARGEST, Kind, Span, Spec
+from salesmode.business.vocabulary import LARGEST, Span, Spec
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, Tree, fields, plain
 from salesmode.intake.parse.numbers import LONGEST, digits_first, is_number, number
 
-NUMBERS: Final[tuple[Kind, ...]] = ("number", "rate", "money", "duration")
 # Our estimate: whoever says "about 120" would not be surprised by 110 or 130, and would have said another round number
 # for more. No survey is behind it.
 ABOUT: Final = Decimal("0.1")

@@ -9,6 +9,8 @@ from salesmode.business.currencies import MoneyForm
 from salesmode.business.profile import Mark, specs
 from salesmode.business.shapes import Entry
 from salesmode.business.vocabulary import (
+    NUMBERS,
+    OF_TEN,
     ChannelResult,
     Choice,
     Member,
@@ -21,12 +23,11 @@ from salesmode.business.vocabulary import (
 )
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, KEEP_ONE, FormError, ReadOne, Tree, fields, given_twice, option
-from salesmode.intake.parse.ranges import NUMBERS, quantity
+from salesmode.intake.parse.ranges import quantity
 from salesmode.intake.parse.scalars import any_of, cannot_stand, parse
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
-_OF_TEN = 10
 _SHARE = specs_of(Segment)["revenue_share"]
 _LISTED: Mapping[str, type[Member | Shift | ChannelResult]] = {
     "team": Member, "changed": Shift, "channel_results": ChannelResult,
@@ -91,7 +92,7 @@ def _at(key: str, spec: Spec, tree: Tree, money: MoneyForm | None = None) -> Any
 
 
 def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
-    most = 4 if spec.kind == "levels" else _OF_TEN
+    most = 4 if spec.kind == "levels" else OF_TEN
     step = Spec(spec.id, "number", low=0, high=most, whole=True)
     read: dict[str, int] = {}
     for key, value in tree.items():
@@ -103,7 +104,7 @@ def _scale(spec: Spec, tree: Mapping[str, Tree]) -> dict[str, int]:
             raise FormError(given_twice(id), KEEP_ONE, (key,))
         if value is not None:
             read[id] = _at(key, step, value)
-    if spec.kind == "counts" and sum(read.values()) > _OF_TEN:
+    if spec.kind == "counts" and sum(read.values()) > OF_TEN:
         what = Message("over-ten", "these add up to {sum}, of ten customers", sum=sum(read.values()))
         raise FormError(what, HOW["counts"])
     return read

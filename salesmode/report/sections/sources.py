@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.business.facts import ratio
-from salesmode.business.vocabulary import ChannelResult
+from salesmode.business.vocabulary import OF_TEN, ChannelResult
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Table
 from salesmode.report.wording import Words, number
-
-TEN = 10  # the last customers that were asked where they came from
 
 
 def sources(plan: Plan, words: Words) -> Iterator[Block]:
@@ -28,7 +26,7 @@ def _won_from(plan: Plan, words: Words) -> Iterator[Block]:
         Paragraph(
             words.ui(
                 "numbers.source", channel=words.option("channels", channel), count=count,
-                sales=words.money(fresh.likely * count / TEN),
+                sales=words.money(fresh.likely * count / OF_TEN),
             ),
             id=f"source.{channel}",
         )
