@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 import msgspec
 
 from salesmode.business.conditions import COMPARISONS, Condition, ConditionError, Test, compiled, read_condition
+from salesmode.business.formula import FormulaError, Tokens, read_formula
 
 Lang = Literal["en", "zh"]
 LANGS: Final[tuple[Lang, ...]] = ("en", "zh")
@@ -93,6 +94,23 @@ def _condition(raw: Any) -> Condition:
         raise ValueError(str(error)) from error
 
 
+class _IsFormula:
+    """Marks a formula, which in the YAML is written as arithmetic over names, or as a number."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Any:
+        from pydantic_core import core_schema as core
+
+        written = core.union_schema([core.float_schema(strict=True, allow_inf_nan=False), core.str_schema()])
+        return core.no_info_after_validator_function(_formula, written)
+
+
+def _formula(raw: str | float) -> Tokens:
+    try:
+        return read_formula(raw)
+    except FormulaError as error:
+        raise ValueError(str(error)) from error
+
+
 # As an editor may hold a condition against it; what a group holds is read by `read_condition` alone.
 CONDITION_SHAPE: Final = {
     "description": "A condition over answers and figures: one fact held against one value, or all, any, not of others.",
@@ -108,6 +126,7 @@ Text = Annotated[str, InBothLanguages()]
 Placed = Annotated[str, NotInFile()]
 InlineText = Annotated[str, InBothLanguages(inline=True)]
 When = Annotated[Condition, _IsCondition()]
+Formula = Annotated[Tokens, _IsFormula()]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

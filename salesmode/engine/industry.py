@@ -1,6 +1,5 @@
-"""What a trade adds to a plan: what may not be said, who has a say, how a purchase runs, actions done its own way."""
+"""What a trade adds to a plan: what may not be said, who has a say, how a purchase runs."""
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -9,9 +8,8 @@ from msgspec.structs import replace
 from salesmode.business.conditions import Facts, compiled
 from salesmode.business.profile import Profile
 from salesmode.business.shapes import When
-from salesmode.knowledge.industries import Industry, IndustryRule, Rewrite, Stage, StakeholderRole
+from salesmode.knowledge.industries import Industry, IndustryRule, Stage, StakeholderRole
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Action
 from salesmode.knowledge.terms import Line
 
 Note = Literal["channels", "seasons"]
@@ -49,27 +47,6 @@ def industry_of(profile: Profile, facts: Facts, library: Library) -> IndustryCon
         stages=_stages(file, facts, library),
         notes={note: _holding(getattr(file, note) if file else (), facts) for note in NOTES},
         sources=library.buying_center.sources if library.buying_center else (),
-    )
-
-
-@functools.cache
-def rewrites(industry: str | None, library: Library) -> Mapping[str, Rewrite]:
-    """Return how a trade takes actions its own way, by id of the action."""
-    file = library.industries.get(industry or "")
-    return {rewrite.id: rewrite for rewrite in file.rewrites} if file else {}
-
-
-def as_taken(action: Action, rewrite: Rewrite | None) -> Action:
-    """Return an action in the words of the trade: what it does not rewrite stays as the play has it."""
-    if rewrite is None:
-        return action
-    return replace(
-        action,
-        title=rewrite.title or action.title,
-        steps=rewrite.steps or action.steps,
-        first_step=replace(action.first_step, text=rewrite.first_step or action.first_step.text),
-        done_when=rewrite.done_when or action.done_when,
-        words=rewrite.words or action.words,
     )
 
 

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from salesmode.business.economy import PartEconomy
-from salesmode.business.span import Span, exactly, swung
+from salesmode.business.span import Span, swung
 from salesmode.business.year import Month, months_of
 from salesmode.economics.figures import DAYS
-from salesmode.engine.sizing import GapAnalysis, Range
+from salesmode.engine.moves.effects import Cases
+from salesmode.engine.sizing import GapAnalysis
 
 Verdict = Literal["no_target", "covered", "unpriced", "within", "stretched", "not_covered"]
 
@@ -49,7 +50,7 @@ class Outlook(NamedTuple):
 
 
 def outlook(
-    gap_analysis: GapAnalysis | None, uplift: Range | None, part: PartEconomy, start: date | None
+    gap_analysis: GapAnalysis | None, uplift: Cases, part: PartEconomy, start: date | None
 ) -> Outlook | None:
     """Return the outlook, its months those after `start`; `None` where no baseline can be told.
 
@@ -58,7 +59,7 @@ def outlook(
     if gap_analysis is None:
         return None
     run = gap_analysis.run
-    adds = Span(uplift.low, uplift.mid, uplift.high) if uplift else exactly(0.0)
+    adds = Span(*uplift)
     ends = [(run.low + adds.likely, run.high + adds.likely), (run.likely + adds.low, run.likely + adds.high)]
     year_end = swung(run.likely + adds.likely, ends)
     ceiling = part.value("ceiling")
@@ -67,7 +68,7 @@ def outlook(
         year_end = year_end.at_most(ceiling)
     covered = year_end.low >= gap_analysis.target if gap_analysis.target is not None else None
     return Outlook(
-        verdict=_verdict(gap_analysis.gap, uplift),
+        verdict=_verdict(gap_analysis.gap, adds),
         covered=covered,
         year_end=year_end,
         capped=capped,
@@ -88,11 +89,11 @@ def _money(part: PartEconomy, run: float) -> Money:
     return Money(part.value("booked"), run, paid)
 
 
-def _verdict(gap: float | None, uplift: Range | None) -> Verdict:
+def _verdict(gap: float | None, adds: Span) -> Verdict:
     if gap is None:
         return "no_target"
     if gap == 0:
         return "covered"
-    if uplift is None or not uplift.high:
+    if not adds.high:
         return "unpriced"
-    return "within" if uplift.low >= gap else "stretched" if uplift.high >= gap else "not_covered"
+    return "within" if adds.low >= gap else "stretched" if adds.high >= gap else "not_covered"

@@ -7,14 +7,18 @@ from typing import NamedTuple
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business, business_of
-from salesmode.engine.gates import KpiTarget, PlannedGate, kpi_targets, planned_gate
+from salesmode.engine.checks import PlannedCheck, Watched, YearLuck, planned_check, watched, year_luck
+from salesmode.engine.findings import FoundFinding, findings_of
+from salesmode.engine.goal import GoalAnswer, goal_answer
+from salesmode.engine.ground import Ground, grounds_of
 from salesmode.engine.guardrails import Guardrails, guardrails_of
 from salesmode.engine.industry import IndustryContext, industry_of
 from salesmode.engine.meetings import Meeting, backbone, meetings
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.outlook import Outlook, outlook
 from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
-from salesmode.engine.schedule.seasons import Calendar, Season, calendar_of, every_season
+from salesmode.engine.seasons import Calendar, Season, calendar_of, every_season
 from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import Sizing, size
 from salesmode.engine.stamp import Stamp, stamp_of
@@ -26,18 +30,23 @@ from salesmode.knowledge.settings import Settings
 class Plan(NamedTuple):
     """Everything that was worked out for a profile: nothing is decided after it.
 
-    `kpis` and `gates` are those of the plays taken now, by play. `calendar` is `None` without a first day; `seasons`
-    are all that the library knows, for any business.
+    `grounds` are the whole business and its segments, as findings and moves were held against them; `checks` and
+    `watch` are those of the moves made, by move. `calendar` is `None` without a first day; `seasons` are all that the
+    library knows, for any business.
     """
 
     business: Business
     sizing: Sizing
+    grounds: tuple[Ground, ...]
+    findings: tuple[FoundFinding, ...]
     guardrails: Guardrails
     selection: Selection
     outlook: Outlook | None
+    goal: GoalAnswer | None
     schedule: Schedule
-    kpis: Mapping[str, tuple[KpiTarget, ...]]
-    gates: Mapping[str, PlannedGate]
+    checks: Mapping[str, PlannedCheck]
+    watch: Mapping[str, Watched]
+    luck: tuple[YearLuck, ...]
     meetings: tuple[Meeting, ...]
     robustness: Robustness
     backbone: tuple[Play, ...]
@@ -63,30 +72,32 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     """
     business = business_of(given, library)
     sizing = size(business, library, benchmarks)
-    facts = sizing.facts
+    grounds = grounds_of(business, sizing, library.currencies.workday.get(business.profile.currency or ""))
+    findings = findings_of(grounds, library)
     guardrails = guardrails_of(sizing, library)
-    selection = select(business, sizing, guardrails, library)
-    calendar = calendar_of(facts, library, start, business.horizon) if start else None
-    events = calendar.events if calendar else ()
-    weeks = schedule(business, facts, selection, guardrails, library, events)
+    calendar = calendar_of(sizing.facts, library, start, business.horizon) if start else None
+    choosing = Choosing(business, grounds, findings, guardrails, library)
+    selection = select(choosing, calendar.events if calendar else ())
+    watch = {one.id: found for one in selection.moves if (found := watched(one)) is not None}
+    gates = library.settings.gates
+    goal = goal_answer(choosing, selection)
     return Plan(
         business=business,
         sizing=sizing,
+        grounds=grounds,
+        findings=findings,
         guardrails=guardrails,
         selection=selection,
-        outlook=outlook(sizing.gap_analysis, selection.sales_uplift, business.economy.whole, start),
-        schedule=weeks,
-        kpis={candidate.play.id: kpi_targets(candidate, facts) for candidate in selection.now},
-        gates={
-            candidate.play.id: planned_gate(
-                candidate, business.profile, facts, selection, weeks, library.settings.gates
-            )
-            for candidate in selection.now
-        },
-        meetings=meetings(facts, business.capacity, library),
-        robustness=robustness(business, sizing, guardrails, selection, library),
+        outlook=outlook(sizing.gap_analysis, selection.worth.sales, business.economy.whole, start),
+        goal=goal,
+        schedule=schedule(selection, calendar.events if calendar else ()),
+        checks={one.id: planned_check(one, selection, business.horizon, gates) for one in selection.moves},
+        watch=watch,
+        luck=year_luck(grounds[0], goal.moved if goal else {}, gates),
+        meetings=meetings(sizing.facts, business.capacity, library),
+        robustness=robustness(choosing, sizing, selection),
         backbone=backbone(library),
-        industry=industry_of(business.profile, facts, library),
+        industry=industry_of(business.profile, sizing.facts, library),
         settings=library.settings,
         abilities_shown=library.capabilities.unknown if library.capabilities else 0,
         start=start,

@@ -22,8 +22,7 @@ from salesmode.engine.diagnosis import (
     scales,
 )
 from salesmode.engine.diagnosis.evidence import Evidence, sums_of
-from salesmode.engine.guardrails import Guardrails
-from salesmode.engine.next_questions.information_value import next_questions
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.selection import Selection
 from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.diagnosis import AxisName
@@ -72,13 +71,10 @@ class Robustness(NamedTuple):
     assumptions: tuple[Assumption, ...]
 
 
-def robustness(
-    business: Business, sizing: Sizing, guardrails: Guardrails, selection: Selection, library: Library
-) -> Robustness:
+def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robustness:
     """Return what speaks against the advice and what would sharpen it."""
+    business, library = choosing.business, choosing.library
     scale, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
-    values = next_questions(business, sizing.facts, guardrails, selection, library).information_value
-    limits = library.settings.next_questions
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
@@ -86,7 +82,7 @@ def robustness(
             "economics": _economics(scale, diagnosis, sizing),
         },
         flips=tuple(_flips(scale, diagnosis)),
-        ask_next=tuple(id for id, value in values.items() if value >= limits.least_value)[: limits.ask_next],
+        ask_next=(),
         assumptions=tuple(_assumptions(business, selection)),
     )
 
@@ -176,11 +172,9 @@ def _assumptions(business: Business, selection: Selection) -> Iterator[Assumptio
         yield Assumption("team", capacity.week, "assumed", "judgement")
     for role in capacity.assumed:
         yield Assumption(f"plan_hours.{role}", capacity.hours[role], "assumed", "judgement")
-    for candidate in selection.now:
-        if candidate.play.id not in (profile.maturity or {}):
-            yield Assumption(f"maturity.{candidate.play.id}", 0, "assumed", "judgement")
-        for lever in candidate.steps:
-            if lever.id in candidate.attributed:
-                yield Assumption(
-                    f"step.{candidate.play.id}.{lever.id}", (lever.low, lever.high), "assumed", lever.sources[0]
-                )
+    for one in selection.moves:
+        for effect in one.candidate.move.effects:
+            yield Assumption(
+                f"effect.{one.id}.{effect.lever}", (effect.low, effect.likely, effect.high), "assumed",
+                effect.sources[0],
+            )  # fmt: skip

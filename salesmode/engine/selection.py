@@ -1,234 +1,341 @@
-"""Which few plays to run: `score = fit x gap x impact x confidence / effort`, every term shown."""
+"""Which few moves to make: the set that brings most together within hours, money and weeks, found by branch and bound."""
 
-import math
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
-from salesmode.business.conditions import Facts
-from salesmode.business.profile import Profile
-from salesmode.engine.business import Business
-from salesmode.engine.capacity import Capacity
-from salesmode.engine.guardrails import Guardrails
-from salesmode.engine.industry import as_taken, rewrites
-from salesmode.engine.scoring import Candidate, ScoreTerms, priced, uplift
-from salesmode.engine.sizing import Range, Sizing
-from salesmode.engine.sizing.levers import demanded, level_now
-from salesmode.engine.sizing.steps import steps_of
-from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Action, Guard, Play, Reason, Stop
+import functools
+import statistics
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from salesmode.business.conditions import compiled
+from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
+from salesmode.engine.moves.candidates import Choosing, alone, candidates_of
+from salesmode.engine.moves.effects import Claim
+from salesmode.engine.board import Board, Means, Placement, TooLittle
+from salesmode.engine.seasons import Event
+from salesmode.knowledge.plays import Stop
 from salesmode.knowledge.settings import SelectionSettings
 
-Why = Literal["wrong", "guard", "reached", "unneeded", "unwritten", "fit", "needs", "rank"]
+YEAR_WEEKS: Final = 52
+MONTHS: Final = 12
 
 
-class Rejection(NamedTuple):
-    """A play not run now, and why: the rule or guard that speaks against it, or what the reason `why` is told with.
+class Chosen(NamedTuple):
+    """A move that is made: where it stands on the weeks, and what the plan loses without it, the others as they are."""
 
-    `level` is the one it stands at, `waits_for` the play it waits for, `reasons` how many of how many hold.
-    """
+    candidate: Candidate
+    placement: Placement
+    worth: Worth
 
-    play: str
-    why: Why
-    rule: Reason | Guard | None = None
-    level: int | None = None
-    waits_for: str | None = None
-    reasons: tuple[int, int] | None = None
+    @property
+    def id(self) -> str:
+        """The id of the move."""
+        return self.candidate.id
+
+
+class NearTie(NamedTuple):
+    """A move that would bring nearly as much in the place of a chosen one."""
+
+    chosen: str
+    other: str
 
 
 class Selection(NamedTuple):
-    """Plays now, in rank order; next; not now, because; what to stop.
+    """The moves made, in the order in which they are told; every other one with its first binding reason.
 
-    `for_goal` is the play taken for the stated goal; `uplift` is the contribution, `sales_uplift` the sales that the
-    plays now add inside twelve months.
+    `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
+    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first.
     """
 
-    now: tuple[Candidate, ...]
-    next: tuple[Candidate, ...]
-    not_now: tuple[Rejection, ...]
-    stop: tuple[tuple[str, Stop], ...]
-    forced: str | None
+    moves: tuple[Chosen, ...]
+    rejections: tuple[Rejection, ...]
+    worth: Worth
+    forced: tuple[str, ...]
     for_goal: str | None
-    uplift: Range | None
-    sales_uplift: Range | None
-    slots: int
+    near_ties: tuple[NearTie, ...]
+    later: tuple[Rejection, ...]
+    stop: tuple[tuple[str, Stop], ...]
+    board: Board
 
 
-def select(business: Business, sizing: Sizing, guardrails: Guardrails, library: Library) -> Selection:
-    """Return the plays taken now and next, and why each other one was passed over."""
-    settings, profile = library.settings.selection, business.profile
-    candidates, rejected = _candidates(business, sizing, guardrails, library)
-    ranked, blocked = _hand_on(candidates, profile, guardrails.forced)
-    slots = _slots(settings, business.capacity)
-    goal = settings.goals.get(profile.goal, ()) if profile.goal else ()
-    worthy = _worthy(
-        ranked,
-        guardrails.forced,
-        goal,
-        settings.min_share,
-        settings.aside_fit.get(profile.goal, 0.0) if profile.goal else 0.0,
-    )
-    now, for_goal = _take(ranked, worthy, slots, guardrails.forced, goal)
-    taken = {candidate.play.id for candidate in now}
-    rest = [candidate for candidate in ranked if candidate.play.id not in taken]
-    later = rest[: settings.next]
-    rejected += blocked
-    rejected += [Rejection(candidate.play.id, "rank") for candidate in rest[settings.next :]]
-    stop = tuple(
-        (candidate.play.id, rule) for candidate in now for rule in candidate.play.stops if rule.test(sizing.facts)
-    )
+def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
+    """Return the moves to make; any business gets a selection, if only an empty one."""
+    candidates, rejections = candidates_of(choosing)
+    search = _Search(choosing, candidates, rejections, events)
+    chosen, board = search.best()
+    claims = [_started(placement) for placement in chosen]
+    total = joint_worth(_flat(claims), search.room)
+    moves = [
+        Chosen(placement.candidate, placement, _lost_without(index, claims, total, search.room))
+        for index, placement in enumerate(chosen)
+    ]
+    moves.sort(key=lambda one: (one.id not in search.forced, one.placement.start, -one.worth.contribution[1], one.id))
+    rejections += search.refused(chosen, board)
+    plays = {one.candidate.move.play for one in moves}
+    facts = choosing.grounds[0].facts
+    stops = [(play.id, rule) for play in choosing.library.plays.values() if play.id in plays for rule in play.stops]
     return Selection(
-        now=tuple(now),
-        next=tuple(later),
-        not_now=tuple(sorted(rejected, key=lambda rejection: rejection.play)),
-        stop=stop,
-        forced=guardrails.forced,
-        for_goal=for_goal,
-        uplift=uplift(now, sizing, sales=False),
-        sales_uplift=uplift(now, sizing, sales=True),
-        slots=slots,
+        moves=tuple(moves),
+        rejections=tuple(sorted(rejections, key=lambda item: item.move)),
+        worth=total,
+        forced=tuple(search.forced),
+        for_goal=search.for_goal,
+        near_ties=tuple(search.near_ties(chosen)),
+        later=_later(rejections, search.settings.next),
+        stop=tuple((play, rule) for play, rule in stops if rule.test(facts)),
+        board=board,
     )
 
 
-def _candidates(
-    business: Business, sizing: Sizing, guardrails: Guardrails, library: Library
-) -> tuple[list[Candidate], list[Rejection]]:
-    candidates, rejected = [], []
-    for play in library.plays.values():
-        forced = play.id == guardrails.forced
-        if play.backbone and not forced:
-            continue
-        outcome = _candidate(play, business, sizing, guardrails, library)
-        if isinstance(outcome, Rejection):
-            rejected.append(outcome)
-        else:
-            candidates.append(outcome)
-    return priced(candidates, sizing, business.profile, library.settings.selection), rejected
+def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
+    waiting = [item for item in rejections if item.adds is not None]
+    return tuple(sorted(waiting, key=lambda item: (-(item.adds or 0.0), item.move))[:most])
 
 
-def _candidate(
-    play: Play, business: Business, sizing: Sizing, guardrails: Guardrails, library: Library
-) -> Candidate | Rejection:
-    profile, facts, settings = business.profile, sizing.facts, library.settings.selection
-    forced = play.id == guardrails.forced
-    wrong = next((rule for rule in play.wrong_when if rule.test(facts)), None)
-    if wrong and not forced:
-        return Rejection(play.id, "wrong", wrong)
-    veto = guardrails.veto(play)
-    if veto:
-        return Rejection(play.id, "guard", veto)
-    now = level_now(profile, play.id)
-    level = play.next_level(now)
-    steps = steps_of(level, profile, facts, library.settings.sizing.step_caps) if level else ()
-    pull = max((sizing.relative_worth.get(step.id, 0.0) for step in steps), default=0.0)
-    wanted = demanded(play, business.diagnosis) + (
-        settings.bottleneck_step * pull if pull >= settings.bottleneck_from else 0
+def _started(placement: Placement) -> list[tuple[Claim, float]]:
+    return [(claim, float(placement.runs_from)) for claim in placement.candidate.claims]
+
+
+def _flat(claims: Sequence[list[tuple[Claim, float]]], without: int | None = None) -> Iterator[tuple[Claim, float]]:
+    return (claim for index, own in enumerate(claims) if index != without for claim in own)
+
+
+def _lost_without(
+    index: int, claims: Sequence[list[tuple[Claim, float]]], total: Worth, room: float | None
+) -> Worth:
+    rest = joint_worth(_flat(claims, index), room)
+    sales, contribution, cash = (
+        tuple(a - b for a, b in zip(whole, other, strict=True)) for whole, other in zip(total, rest, strict=True)
     )
-    gap = max(0.0, (min(wanted, settings.levels) - now) / settings.levels)
-    if not forced and (level is None or gap == 0):
-        why: Why = "unneeded" if not wanted else "reached" if gap == 0 else "unwritten"
-        return Rejection(play.id, why, level=now)
-    fit, confidence, because = fit_of(play.when, facts)
-    if not forced and (not confidence or fit < settings.min_fit):
-        return Rejection(play.id, "fit", reasons=(len(because), len(play.when)))
-    if level is None:
-        return Rejection(play.id, "unwritten", level=now)
-    own_way = rewrites(profile.industry, library)
-    actions = tuple(
-        as_taken(action, own_way.get(action.id))
-        for action in level.actions
-        if action.test(facts) and not guardrails.veto_action(action.uses)
-    )
-    effort = 1 + _hours(actions, settings) / max(business.capacity.week * business.horizon, 1.0)
-    terms = ScoreTerms(fit, gap, level.impact, confidence, effort)
-    return Candidate(play, now, level, steps, terms, because, actions, None, {})
+    return Worth(sales, contribution, cash)  # type: ignore[arg-type]
 
 
-def fit_of(rules: Sequence[Reason], facts: Facts) -> tuple[float, float, tuple[Reason, ...]]:
-    """Return fit, confidence and the reasons that hold, heaviest first.
-
-    Fit is the share of the known reasons that hold, by weight; confidence the share of the weight that is known.
-    """
-    holds, known, total = 0.0, 0.0, 0.0
-    because = []
-    for rule in rules:
-        truth = rule.test(facts)
-        total += rule.weight
-        if truth is not None:
-            known += rule.weight
-        if truth:
-            holds += rule.weight
-            because.append(rule)
-    because.sort(key=lambda rule: -rule.weight)
-    return (holds / known if known else 0.0), (known / total if total else 0.0), tuple(because)
+def means_of(choosing: Choosing) -> Means:
+    """Return what the plan may use: the budget is what is left of it after the advertising that runs."""
+    business, settings = choosing.business, choosing.library.settings
+    profile = business.profile
+    budget = profile.monthly_budget
+    if budget is not None:
+        budget = max(0.0, budget - (profile.ad_spend or 0.0))
+    return Means(
+        business.horizon, business.capacity.hours, budget, settings.schedule.month_weeks,
+        settings.selection.free_hours, settings.selection.new_a_week,
+    )  # fmt: skip
 
 
-def _hours(actions: Sequence[Action], settings: SelectionSettings) -> float:
-    return math.fsum(action.hours + action.cash * settings.cash_hour_rate for action in actions)
+class _Search:
+    """The search for one business: depth first over the moves in order of what each brings alone."""
+
+    def __init__(
+        self, choosing: Choosing, candidates: list[Candidate], rejections: Sequence[Rejection], events: Sequence[Event]
+    ) -> None:
+        self.choosing, self.events = choosing, events
+        self.settings: SelectionSettings = choosing.library.settings.selection
+        self.in_place = {item.move for item in rejections if item.why == "in_place"}
+        self.forced = _forced(choosing, candidates)
+        self.room = _room(choosing)
+        self.attention = self.settings.attention * _run_leaves(choosing)
+        self.pulls = _pull_worths(candidates)
+        self.most = _most_moves(self.settings, choosing.business.capacity.week)
+        ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
+        self.all = ordered
+        self.candidates = [one for one in ordered if one.id not in self.forced]
+        self.gains = [self.gain(one) for one in self.candidates]
+        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
+        self.for_goal: str | None = None
+        self._goal_needed = False
+        self._best: tuple[float, tuple[Placement, ...], Board] | None = None
+
+    def gain(self, candidate: Candidate) -> float:
+        """The most that a move can add: what it brings alone, less what it costs in any case."""
+        return alone(candidate) + self.pulls[candidate.id] - candidate.cash_once - self.attention
+
+    def best(self) -> tuple[tuple[Placement, ...], Board]:
+        """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
+        chosen, board = self._searched()
+        if any(one.candidate.for_goal for one in chosen) or not any(one.for_goal for one in self.candidates):
+            return chosen, board
+        self._goal_needed = True
+        with_goal, other = self._searched()
+        server = next((one.candidate.id for one in with_goal if one.candidate.for_goal), None)
+        if server is None:
+            return chosen, board
+        self.for_goal = server
+        return with_goal, other
+
+    def _searched(self) -> tuple[tuple[Placement, ...], Board]:
+        chosen, board = self._forced_first()
+        self._best = None
+        self._descend(0, chosen, board)
+        return (self._best[1], self._best[2]) if self._best else (chosen, board)
+
+    def _forced_first(self) -> tuple[tuple[Placement, ...], Board]:
+        """What is forced and has room is in every set."""
+        chosen: tuple[Placement, ...] = ()
+        board = Board(means_of(self.choosing))
+        for candidate in self.all:
+            if candidate.id in self.forced and len(chosen) < self.most:
+                placed = self.place(candidate, chosen, board)
+                if isinstance(placed, Placement):
+                    chosen = (*chosen, placed)
+        return chosen, board
+
+    def _descend(self, index: int, chosen: tuple[Placement, ...], board: Board) -> None:
+        value = self.value(chosen)
+        self._keep(value, chosen, board)
+        if len(chosen) == self.most:
+            return
+        for place in range(index, len(self.candidates)):
+            candidate = self.candidates[place]
+            if not self._promising(value, place, len(chosen)):
+                return
+            if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
+                continue
+            tried = board.copy()
+            placed = self.place(candidate, chosen, tried)
+            if isinstance(placed, Placement):
+                self._descend(place + 1, (*chosen, placed), tried)
+
+    def _keep(self, value: float, chosen: tuple[Placement, ...], board: Board) -> None:
+        if self._goal_needed and not any(one.candidate.for_goal for one in chosen):
+            return
+        if self._best is None or value > self._best[0] + 1e-9:
+            self._best = value, chosen, board
+
+    def _promising(self, value: float, place: int, taken: int) -> bool:
+        """Whether the best that can still come beats what is kept: no set brings more than its moves alone."""
+        return self._best is None or value + self._ahead[place][self.most - taken] > self._best[0] + 1e-9
+
+    def place(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
+        """Put a move on the board after those it needs; the id of a needed one that is not there stops it."""
+        earliest = 1
+        for need in candidate.move.needs:
+            if need.move in self.in_place or (need.unless and compiled(need.unless)(candidate.ground.facts)):
+                continue
+            first = next((one for one in chosen if one.candidate.id == need.move), None)
+            if first is None:
+                return need.move
+            earliest = max(earliest, first.runs_from)
+        latest = self._latest(candidate)
+        if latest is not None and latest < earliest:
+            return TooLittle("season")
+        return board.placed(candidate, earliest, latest)
+
+    @functools.cached_property
+    def _seasons(self) -> dict[str, int]:
+        """By kind, the week before which buying begins: the first season that can still be prepared for."""
+        weeks: dict[str, int] = {}
+        for event in self.events:
+            if event.from_week > 1:
+                weeks[event.kind] = min(weeks.get(event.kind, event.from_week), event.from_week)
+        return weeks
+
+    def _latest(self, candidate: Candidate) -> int | None:
+        """The last week in which a move for a season may begin; 0 where no such season comes."""
+        season = candidate.move.season
+        if season is None or not self.events:
+            return None
+        return max(0, self._seasons.get(season, 0) - 1 - candidate.move.elapsed)
+
+    def value(self, chosen: Sequence[Placement]) -> float:
+        """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
+        total = joint_worth(_flat([_started(one) for one in chosen]), self.room).contribution[1]
+        return total + sum(self.pulls[one.candidate.id] - _cost(one) - self.attention for one in chosen)
+
+    def refused(self, chosen: Sequence[Placement], board: Board) -> Iterator[Rejection]:
+        """Yield every move that could be made and is not, with its first binding reason."""
+        taken, value = {one.candidate.id for one in chosen}, self.value(chosen)
+        for candidate in self.all:
+            if candidate.id in taken:
+                continue
+            placed = self.place(candidate, chosen, board.copy())
+            ground = candidate.ground.id
+            if isinstance(placed, str):
+                yield Rejection(candidate.id, "needs", ground, detail=placed)
+            elif isinstance(placed, TooLittle):
+                yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=self._adds(candidate))
+            else:
+                adds = self.value((*chosen, placed)) - value
+                yield Rejection(candidate.id, "worth", ground, adds=adds)
+
+    def _adds(self, candidate: Candidate) -> float:
+        return self.gain(candidate)
+
+    def near_ties(self, chosen: Sequence[Placement]) -> Iterator[NearTie]:
+        """Yield the moves that could stand in for a chosen one at nearly the same joint worth."""
+        value, limit = self.value(chosen), self.settings.near_tie
+        taken = {one.candidate.id for one in chosen}
+        others = [one for one in self.candidates if one.id not in taken][: self.settings.next]
+        for index, one in enumerate(chosen):
+            rest = (*chosen[:index], *chosen[index + 1 :])
+            for other in others:
+                stand_in = Placement(other, one.start, {}, one.runs_from, one.runs_to)
+                if one.candidate.id not in self.forced and self.value((*rest, stand_in)) >= value * (1 - limit) > 0:
+                    yield NearTie(one.candidate.id, other.id)
 
 
-def _hand_on(
-    candidates: list[Candidate], profile: Profile, forced: str | None
-) -> tuple[list[Candidate], list[Rejection]]:
-    """Take out the plays that wait for another and pass their score on to one that can be run; the rest ranked."""
-    waits = {candidate.play.id: _unmet(candidate, profile) for candidate in candidates if candidate.play.id != forced}
-    waits = {play: unmet for play, unmet in waits.items() if unmet}
-    handed: dict[str, float] = {}
+def _sums(gains: Sequence[float], most: int) -> list[float]:
+    """The sum of the best none, one, two ... of the gains, up to `most`; what brings nothing adds nothing."""
+    sums = [0.0]
+    for gain in (sorted((one for one in gains if one > 0), reverse=True) + [0.0] * most)[:most]:
+        sums.append(sums[-1] + gain)
+    return sums
+
+
+def _cost(placement: Placement) -> float:
+    """Money that a move takes inside twelve months: it runs on after the plan unless it lasts only so long."""
+    candidate = placement.candidate
+    weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
+    if candidate.move.lasts is not None:
+        weeks = min(weeks, candidate.move.lasts)
+    return candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+
+
+def _room(choosing: Choosing) -> float | None:
+    """Sales that can still be delivered above the run, `None` where nobody says what can be."""
+    ceiling, run = choosing.grounds[0].part.value("ceiling"), choosing.grounds[0].look("year.run")
+    return None if ceiling is None or run is None else max(0.0, ceiling - run)
+
+
+def _run_leaves(choosing: Choosing) -> float:
+    """What a year at today's pace leaves, nothing where that is unknown: the scale of attention."""
+    ground = choosing.grounds[0]
+    run, rate = ground.look("year.run"), ground.look("contribution_rate")
+    rate = ground.look("gross_margin") if rate is None else rate
+    return max(0.0, run * rate) if run is not None and rate is not None else 0.0
+
+
+def _pull_worths(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price."""
+    priced = [alone(one) for one in candidates if alone(one) > 0 and not one.unpriced]
+    unit = statistics.median(priced) / 2 if priced else 1.0
+    return {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+
+
+def _most_moves(settings: SelectionSettings, hours: float) -> int:
+    return next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
+
+
+def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
+    """The best move of the play that a guard forces, and the best answer to each fault that stands above any sum."""
+    wanted = [[one for one in candidates if one.move.play == choosing.guardrails.forced]]
+    wanted += [[one for one in candidates if item.id in one.answers] for item in choosing.found if item.finding.first]
+    best = [max(few, key=lambda one: (alone(one), one.pull, one.id)).id for few in wanted if few]
+    return list(dict.fromkeys(best))
+
+
+def _needed_first(candidates: list[Candidate]) -> list[Candidate]:
+    """The same order, but that what another one needs comes before it."""
+    by_id, ordered = {one.id: one for one in candidates}, dict[str, Candidate]()
+
+    def put(candidate: Candidate, seen: frozenset[str]) -> None:
+        for need in candidate.move.needs:
+            if need.move in by_id and need.move not in seen:
+                put(by_id[need.move], seen | {need.move})
+        ordered.setdefault(candidate.id, candidate)
+
     for candidate in candidates:
-        runs, seen = candidate.play.id, {candidate.play.id}
-        while (unmet := waits.get(runs)) and unmet not in seen:
-            runs = unmet
-            seen.add(runs)
-        if runs != candidate.play.id:
-            handed[runs] = handed.get(runs, 0.0) + candidate.score
-    free = [
-        candidate._replace(terms=candidate.terms._replace(inherited=handed.get(candidate.play.id, 0.0)))
-        for candidate in candidates
-        if candidate.play.id not in waits
-    ]
-    return sorted(free, key=_rank), [Rejection(play, "needs", waits_for=unmet) for play, unmet in waits.items()]
+        put(candidate, frozenset({candidate.id}))
+    return list(ordered.values())
 
 
-def _unmet(candidate: Candidate, profile: Profile) -> str | None:
-    return next((need.play for need in candidate.level.needs if level_now(profile, need.play) < need.level), None)
-
-
-def _rank(candidate: Candidate) -> tuple[float, float, str]:
-    return -candidate.score, -(candidate.worth.mid if candidate.worth else 0.0), candidate.play.id
-
-
-def _slots(settings: SelectionSettings, capacity: Capacity) -> int:
-    return next(row.now for row in settings.slots if row.below is None or capacity.week < row.below)
-
-
-def _worthy(
-    ranked: list[Candidate], forced: str | None, goal: Sequence[str], least_share: float, aside_fit: float
-) -> list[Candidate]:
-    """The plays that are worth a slot: what scores a small part of the first would only take hours from it.
-
-    So would, after the first, a play that does not serve the stated goal and fits less than `aside_fit`.
-    """
-    best = max((candidate.score for candidate in ranked), default=0.0)
-    worthy = [candidate for candidate in ranked if candidate.play.id == forced or candidate.score >= least_share * best]
-    first = forced or next((candidate.play.id for candidate in worthy), None)
-    return [
-        candidate
-        for candidate in worthy
-        if candidate.play.id == first or candidate.terms.fit >= aside_fit or _serves(candidate, goal)
-    ]
-
-
-def _take(
-    ranked: list[Candidate], worthy: list[Candidate], slots: int, forced: str | None, goal: Sequence[str]
-) -> tuple[list[Candidate], str | None]:
-    """The forced play, then the worthy ones; where none serves the goal, the last slot goes to the best that does."""
-    now = sorted(worthy, key=lambda candidate: candidate.play.id != forced)[:slots]
-    if slots < 2 or not goal or any(_serves(candidate, goal) for candidate in now):
-        return now, None
-    for_goal = next((candidate for candidate in ranked if _serves(candidate, goal)), None)
-    if for_goal is None:
-        return now, None
-    return [*now[: slots - 1], for_goal], for_goal.play.id
-
-
-def _serves(candidate: Candidate, goal: Sequence[str]) -> bool:
-    return any(lever.id in goal for lever in candidate.steps)

@@ -15,7 +15,7 @@ from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
 from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
-from salesmode.knowledge.plays import Action, Level, Play
+from salesmode.knowledge.moves import Move
 from salesmode.knowledge.settings import Settings
 
 MISSING: Final = "missing"
@@ -111,20 +111,10 @@ def _place(folder: Path, finding: Finding) -> str:
 
 
 def _named(thing: Any, id: str) -> Any:
-    """Return a thing of a folder with its id; the actions and levels of a play name the play."""
-    if not isinstance(thing, Play):
-        return replace(thing, id=id) if "id" in getattr(thing, "__struct_fields__", ()) else thing
-    levels = {number: _level(level, number, id) for number, level in sorted(thing.levels.items())}
-    return replace(thing, id=id, levels=levels)
-
-
-def _level(level: Level, number: int, play: str) -> Level:
-    return replace(level, number=number, play=play, actions=tuple(_action(one, play) for one in level.actions))
-
-
-def _action(action: Action, play: str) -> Action:
-    after = tuple(f"{play}.{id}" for id in action.after)
-    return replace(action, id=f"{play}.{action.id}", after=after, play=play)
+    """Return a thing of a folder with its id; a move names its play too."""
+    if isinstance(thing, Move):
+        return replace(thing, id=id, play=id.rpartition(".")[0])
+    return replace(thing, id=id) if "id" in getattr(thing, "__struct_fields__", ()) else thing
 
 
 def _nested(file: KnowledgeFile, node: Any, where: Where, lang: Lang, words: Words) -> Iterator[Finding]:

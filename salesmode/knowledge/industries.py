@@ -5,7 +5,7 @@ from typing import Annotated
 from salesmode.business.quantities import FormId
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Text, When
 from salesmode.business.vocabulary import DecisionRole
-from salesmode.knowledge.terms import ActionId, CapabilityId, Id, Line, SourceIds
+from salesmode.knowledge.terms import CapabilityId, Id, Line, SourceIds
 
 CAPABILITIES = 7
 
@@ -43,10 +43,10 @@ class Stage(Conditional, frozen=True):
     exit: Text
 
 
-class Rewrite(Entry, frozen=True):
-    """An action as this trade does it; what is left out stays as the play has it."""
+class WaitingRewrite(Entry, frozen=True):
+    """What a trade does its own way and no move says yet: a file of waiting/ lists them by trade."""
 
-    id: ActionId
+    id: str
     sources: SourceIds
     title: Text | None = None
     steps: Annotated[tuple[Line, ...], Bounds(min_length=3, max_length=7)] | None = None
@@ -58,7 +58,7 @@ class Rewrite(Entry, frozen=True):
 class Industry(Entry, frozen=True):
     """A trade: a file of industries/. In a loaded library `id` is the name of its file.
 
-    `form` is how money comes in it where that is always the same.
+    `form` is how money comes in it where that is always the same, `nouns` are its words for those of nouns.yaml.
     """
 
     title: Text
@@ -70,7 +70,7 @@ class Industry(Entry, frozen=True):
     stages: tuple[Stage, ...] = ()
     channels: tuple[Line, ...] = ()
     seasons: tuple[Line, ...] = ()
-    rewrites: tuple[Rewrite, ...] = ()
+    nouns: dict[Id, Text] = {}
     form: FormId | None = None
     id: Placed = ""
 

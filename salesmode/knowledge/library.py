@@ -16,7 +16,8 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.parts import Words, check_command, held_type
-from salesmode.knowledge.plays import GuardFile, Play
+from salesmode.knowledge.moves import Finding, Move
+from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
@@ -47,6 +48,10 @@ class Library:
     hash = Held[str]()  # of the content of every file, twelve digits
     settings = Held[Settings]()  # the numbers of the program, by room
     plays = Held[Mapping[str, Play]]()  # by id, in the order of ids
+    moves = Held[Mapping[str, Move]]()  # by id, in the order of ids
+    waiting = Held[Mapping[str, tuple[WaitingAction, ...]]]()  # by play: what is not yet a move
+    findings = Held[Mapping[str, tuple[Finding, ...]]]()  # by file, each in its order
+    nouns = Held[Mapping[str, str]]()  # what things are called where no trade has a word of its own
     guards = Held[GuardFile]()  # in the order in which they speak
     diagnosis = Held[DiagnosisRules]()
     quantities = Held[Mapping[str, Quantity]]()
@@ -57,6 +62,7 @@ class Library:
     sources = Held[Mapping[str, Source]]()
     countries = Held[Mapping[str, str]]()  # by code; the first name of several, parted by commas, is the one to say
     words = Held[Words]()  # what a plan says of its own: headings, joints, labels
+    page = Held[Words]()  # what the two pages of a plan say of their own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()
     benchmarks = Held[Mapping[str, Benchmark]]()

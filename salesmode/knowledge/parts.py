@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
-from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
-from salesmode.knowledge.plays import GuardFile, Play
+from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
+from salesmode.knowledge.moves import Finding, Move
+from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.situations import Situation
@@ -32,14 +33,18 @@ class Part(NamedTuple):
 
     @property
     def many(self) -> bool:
-        """Whether the part is a folder."""
-        return self.place.endswith("/")
+        """Whether the part is many files alike: a folder, or one file in each folder of it."""
+        return self.place.endswith("/") or "/*/" in self.place
 
 
 SETTINGS: Final = "settings"
 SITUATIONS: Final = "situations"
 PARTS: Final[dict[str, Part]] = {
-    "plays": Part("plays/", Play, needed=True),
+    "plays": Part("plays/*/play", Play, needed=True),
+    "waiting": Part("plays/*/waiting", tuple[WaitingAction, ...]),
+    "moves": Part("plays/", Move, needed=True),
+    "findings": Part("findings/", tuple[Finding, ...], needed=True),
+    "waiting_trades": Part("waiting/", tuple[WaitingRewrite, ...]),
     "industries": Part("industries/", Industry),
     "benchmarks": Part("benchmarks/", Benchmark),
     "calendars": Part("calendars/", CalendarFile),
@@ -56,7 +61,9 @@ PARTS: Final[dict[str, Part]] = {
     "sources": Part("sources", dict[str, Source], needed=True),
     "buying_center": Part("buying_center", BuyingCenter),
     "capabilities": Part("capabilities", Capabilities),
+    "nouns": Part("nouns", dict[str, Text], needed=True),
     "words": Part("program/words", Words, needed=True),
+    "page": Part("program/page", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),
@@ -78,17 +85,25 @@ def held_type(name: str) -> Any:
 
 
 def part_of(file: str) -> str | None:
-    """Return the name of the part a file (`plays/b2b/value`) belongs to, `None` where it is no part of a library."""
+    """Return the name of the part a file (`plays/b2b/value/play`) belongs to, `None` where it is no part of a library.
+
+    Of several parts in one folder the first in `PARTS` takes what is named for it.
+    """
     return next((name for name, part in PARTS.items() if file == part.place or _inside(file, part)), None)
 
 
 def _inside(file: str, part: Part) -> bool:
-    return part.many and file.startswith(part.place)
+    folder, between, last = part.place.partition("*/")
+    return part.many and file.startswith(folder) and (not between or file.endswith(f"/{last}"))
 
 
 def id_of(file: str) -> str:
-    """Return the id of a thing by the place of its file: `b2b.value` of `plays/b2b/value`."""
-    return file.partition("/")[2].replace("/", ".")
+    """Return the id of a thing by the place of its file: `b2b.value` of `plays/b2b/value/play`."""
+    part = PARTS.get(part_of(file) or "")
+    inner = file.partition("/")[2]
+    if part is not None and "/*/" in part.place:
+        inner = inner.rpartition("/")[0]
+    return inner.replace("/", ".")
 
 
 def schema_name(part: str) -> str:

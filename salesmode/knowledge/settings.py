@@ -58,30 +58,26 @@ class SizingSettings(Entry, frozen=True):
     ramp_months: RampMonths
     peak_weight: Positive
     sensitivity_step: Share
-    step_caps: dict[LeverId, Share]
     levers: dict[LeverId, Lag]
 
 
-class Slots(Entry, frozen=True):
-    """How many plays are taken below so many plan hours a week."""
+class MostMoves(Entry, frozen=True):
+    """How many moves are made at most below so many plan hours a week."""
 
-    now: Count
+    moves: Count
     below: Positive | None = None
 
 
 class SelectionSettings(Entry, frozen=True):
-    """selection.yaml: the constants of the priority."""
+    """selection.yaml: how the few moves are chosen."""
 
     source: str
-    levels: Count
-    bottleneck_from: Share
-    bottleneck_step: NotNegative
-    min_share: Share
-    min_fit: Share
-    aside_fit: dict[GoalId, Share]
-    reference_growth: Share
-    cash_hour_rate: Positive
-    slots: Annotated[tuple[Slots, ...], Bounds(min_length=1)]
+    attention: Share
+    near_tie: Share
+    free_hours: Share
+    new_a_week: Count
+    cost_of_cash: Share
+    sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]
 
@@ -102,22 +98,15 @@ class ScheduleSettings(Entry, frozen=True):
     peak_months: PeakMonths
 
 
-class GateAfter(Entry, frozen=True):
-    """How much of a play is done, and for how many weeks, before its gate may speak."""
-
-    share: Share
-    weeks: Annotated[int, Bounds(ge=0)]
-
-
 class GateSettings(Entry, frozen=True):
-    """gates.yaml: when a gate may speak, and when a count is no luck."""
+    """gates.yaml: when a count is no luck."""
 
     source: str
-    after: GateAfter
-    chance: Annotated[Real, Bounds(gt=0, lt=0.5)]
+    false_alarm: Annotated[Real, Bounds(gt=0, lt=0.5)]
     power: Annotated[Real, Bounds(ge=0.5, lt=1)]
-    longest: Count
-    enough_decisions: Count
+    chance: Annotated[Real, Bounds(gt=0, lt=0.5)]
+    power_of_proof: Annotated[Real, Bounds(ge=0.5, lt=1)]
+
 
 
 class MeetingLimits(Entry, frozen=True):

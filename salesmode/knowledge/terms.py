@@ -8,7 +8,7 @@ from salesmode.business.vocabulary import Capability, Goal, Role, SellingMotion
 
 Id = Annotated[str, Bounds(pattern=r"^[a-z][a-z0-9_]*$")]
 PlayId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*$")]
-ActionId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+MoveId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 SourceIds = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Use = Literal["ads", "traffic", "volume", "discount", "brand_spend", "data_platform", "sla", "credit"]
 SeasonKind = Literal["shopping", "gifting", "budget", "fair", "quiet"]
@@ -18,7 +18,7 @@ Every = Literal["week", "month", "quarter"]
 LeverId = Annotated[str, OneOf(
     "leads", "visits", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "conversion_rate", "repeat_rate",
     "return_rate", "annual_churn", "gross_margin", "discount_rate", "deal_value", "aov", "purchases_per_year",
-    "expansion", "cycle",
+    "expansion", "price", "saved", "cash",
 )]  # fmt: skip
 RoleId = Annotated[str, OneOf(*get_args(Role))]
 GoalId = Annotated[str, OneOf(*get_args(Goal))]

@@ -4,7 +4,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import (
     BAND,
@@ -24,8 +24,10 @@ from salesmode.business.span import Span
 from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
+from salesmode.knowledge.moves import Figure
 
-BLANK = re.compile(r" ?\{([a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
+BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
+NOUN: Final = "noun."
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
 EXACT_UP_TO = 10_000
@@ -34,12 +36,16 @@ HOUR, MINUTE = 1 / 24, 1 / 1440
 
 
 class Words(NamedTuple):
-    """Everything a report may say: the words of a library and of a trade, and the facts that fill their blanks."""
+    """Everything a report may say: the words of a library and of a trade, and the facts that fill their blanks.
+
+    `figures` are those of the thing that speaks, already in words.
+    """
 
     library: Library
     facts: Facts
     currency: str
     industry: Industry | None = None
+    figures: Mapping[str, str] = {}
 
     @property
     def zh(self) -> bool:
@@ -60,10 +66,50 @@ class Words(NamedTuple):
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
         return BLANK.sub(self._blank, text)
 
+    def page(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
+        text = self.library.page[key]
+        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+
+    def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
+        """Return the words for a finding or a move: its figures, and the facts of the part of the business it is for."""
+        told = {id: self.shown(figures[id].shown, value) for id, value in values.items() if value is not None and id in figures}
+        return self._replace(figures=told, facts=facts)
+
+    def shown(self, kind: str, value: float) -> str:
+        """Return a figure of a kind as a reader would write it."""
+        match kind:
+            case "money":
+                return self.money(value)
+            case "share":
+                return self.rate(value)
+            case "count":
+                return about(value)
+            case "days":
+                return self.duration(rounded(value))
+            case "points" | "number" | "times":
+                return number(round(value * 100 if kind == "points" else value, 1))
+            case unit:
+                return self.counted(rounded(value), unit)
+
     def _blank(self, match: re.Match[str]) -> str:
-        value = self.facts.get(match[1])
+        name = match[1]
+        if name in self.figures:
+            return self._put(match, self.figures[name])
+        if name.startswith(NOUN):
+            return self._put(match, self.noun(name.removeprefix(NOUN)))
+        value = self.facts.get(name)
+        if value is None:
+            value, name = self.facts.get(QUANTITY + name), QUANTITY + name
         known = value is not None and value is not N_A and value != frozenset()
-        filled = self.value(match[1], value) if known else match[2] or ""
+        return self._put(match, self.value(name, value) if known else match[2] or "")
+
+    def noun(self, id: str) -> str:
+        """Return what a thing is called, by the trade where it has a word of its own."""
+        own = self.industry.nouns.get(id) if self.industry else None
+        return own if own is not None else self.library.nouns.get(id, id)
+
+    def _put(self, match: re.Match[str], filled: str) -> str:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
         left, right = match[0].startswith(" "), match[0].endswith(" ")
         return self._space(before, filled[:1], left) + filled + self._space(filled[-1:], after, right)
@@ -160,7 +206,7 @@ class Words(NamedTuple):
             case "number" | "times":
                 return number(round(size, 2))
             case unit:
-                return self.counted(round(size, 1), unit)
+                return self.counted(rounded(size), unit)
 
     def _options(self, fact: str, value: Iterable[Any]) -> str:
         chosen, fact = set(value), OPTIONS_OF.get(fact, fact)

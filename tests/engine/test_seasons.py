@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule import Prepared
-from salesmode.engine.schedule.seasons import Calendar, calendar_of, every_season
+from salesmode.engine.seasons import Calendar, calendar_of, every_season
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.settings import Slots
 from salesmode.report.document import Items, Paragraph

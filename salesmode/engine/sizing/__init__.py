@@ -48,12 +48,6 @@ INPUTS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def _relative_worth(priced: list[LeverWorth]) -> dict[str, float]:
-    worths = {lever.id: max(0.0, lever.worth.mid) for lever in priced if lever.worth is not None}
-    most = max(worths.values(), default=0.0)
-    return {id: worth / most for id, worth in worths.items()} if most else {}
-
-
 def size(business: Business, library: Library, benchmarks: bool = True, *, told: bool = True) -> Sizing:
     """Return what the numbers of a business say. What cannot be computed is `None`, never a guess.
 
@@ -63,7 +57,6 @@ def size(business: Business, library: Library, benchmarks: bool = True, *, told:
     profile, diagnosis, economy = business.profile, business.diagnosis, business.economy
     settings = library.settings.sizing
     levers = price_levers(economy.whole, diagnosis, library)
-    priced = [lever for lever in levers if lever.worth is not None]
     gap_analysis = analysed_gap(economy.whole, levers, settings.doubtful_growth)
     workday = library.currencies.workday.get(profile.currency or "")
     uncovered = gap_analysis.uncovered_share if gap_analysis else None
@@ -75,8 +68,6 @@ def size(business: Business, library: Library, benchmarks: bool = True, *, told:
         gap_analysis=gap_analysis,
         levers=levers,
         segment_levers=tuple(lever for part in economy.segments for lever in price_levers(part, diagnosis, library)),
-        bottleneck=priced[0].id if priced else None,
-        relative_worth=_relative_worth(priced),
         unit_economics=unit_economics_of(profile, diagnosis.facts, library.diagnosis.economics.motions, workday),
         targets=targets(economy.whole),
         sensitivity=sensitivity_of(economy, settings.sensitivity_step) if told else (),

@@ -9,18 +9,18 @@ from typing import Final, Literal, NamedTuple
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
 from salesmode.business.model import WEEKS
-from salesmode.business.profile import Profile
 from salesmode.business.year import MONTHS, newcomers_share
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.sizing.steps import FALLING, RISING, STAGES, steps_of
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Lever, Play
-from salesmode.knowledge.settings import Lag
 
 POINT = 0.01
+STAGES: Final = ("mql_rate", "sql_rate", "opportunity_rate")
+RISING: Final = frozenset({*STAGES, "win_rate", "conversion_rate", "repeat_rate", "gross_margin"})
+FALLING: Final = frozenset({"return_rate", "annual_churn", "discount_rate"})
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
+PRICE: Final = "price"  # a per cent more on every order: all of it is left but the fees
 # When the money of a lever comes: with customers won later in the year, with customers who leave or grow evenly over
 # it, or with every order from then on.
 Flow = Literal["winning", "staying", "ordering"]
@@ -41,9 +41,9 @@ class LeverWorth(NamedTuple):
     """A lever in money, for the whole business or one `segment`. A point is a hundredth: of the rate, or the quantity.
 
     `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where the cycle it
-    waits for is unknown; `bookings_point` is sales a year per point once it runs; `per_point` the contribution that
-    lands inside twelve months; `worth` that contribution for `step`, `bookings` the sales; `run_rate` the contribution
-    a year once the step runs; `lifetime_point` what the customers that a point wins in a year leave over their stay.
+    waits for is unknown; it waits for so many decision `cycles`. `bookings_point` is sales a year per point once it
+    runs; `per_point` the contribution that lands inside twelve months; `lifetime_point` what the customers that a point
+    wins in a year leave over their stay.
     """
 
     id: str
@@ -51,8 +51,7 @@ class LeverWorth(NamedTuple):
     in_year_share: float | None
     bookings_point: float
     contribution_rate: float | None
-    step: Lever | None = None
-    step_play: str | None = None
+    cycles: float = 0.0
     segment: str | None = None
     lifetime_point: float | None = None
 
@@ -67,6 +66,11 @@ class LeverWorth(NamedTuple):
         return self.id in KEPT_WHOLE
 
     @property
+    def run_rate(self) -> float | None:
+        """Contribution a year of one point, once it runs."""
+        return _times(self.bookings_point, self.contribution_rate)
+
+    @property
     def per_point(self) -> float | None:
         """Contribution per point that lands inside twelve months."""
         return _times(self.bookings_point, self.in_year_share, self.contribution_rate)
@@ -75,28 +79,6 @@ class LeverWorth(NamedTuple):
     def sales_point(self) -> float | None:
         """Sales per point that land inside twelve months; none for a lever that only moves what is kept."""
         return 0.0 if self.kept_whole else _times(self.bookings_point, self.in_year_share)
-
-    @property
-    def worth(self) -> Range | None:
-        """Contribution of the step that lands inside twelve months."""
-        return self._stepped(self.per_point)
-
-    @property
-    def bookings(self) -> Range | None:
-        """Sales of the step that land inside twelve months."""
-        return self._stepped(self.sales_point)
-
-    @property
-    def run_rate(self) -> float | None:
-        """Contribution a year of the step's middle, once it runs."""
-        point = _times(self.bookings_point, self.contribution_rate)
-        return None if point is None or self.step is None else _middle(self.step) * point / POINT
-
-    def _stepped(self, point: float | None) -> Range | None:
-        if point is None or self.step is None:
-            return None
-        low, high = self.step.low * point / POINT, self.step.high * point / POINT
-        return Range(low, (low + high) / 2, high)
 
 
 def _times(*factors: float | None) -> float | None:
@@ -107,21 +89,19 @@ def _times(*factors: float | None) -> float | None:
 def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> tuple[LeverWorth, ...]:
     """Return every lever of the whole business, or of one segment, whose value per point follows; most worth first."""
     lags = library.settings.sizing.levers
-    steps = _steps(part.profile, diagnosis, library) if part.name is None else {}
     levers = []
     for id, today, bookings in _per_point(part, diagnosis):
         if id in FALLING and today == 0:
             continue
-        step, play = steps.get(id, (None, None))
-        share = _in_year_share(part, id, lags[id])
+        lag = lags[id]
+        share = in_year_share(part, id, lag.cycles)(lag.weeks)
         lifetime = _lifetime(part, bookings) if _flow(part, id) == "winning" else None
-        levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), step, play, part.name, lifetime))
+        levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), lag.cycles, part.name, lifetime))
     return tuple(sorted(levers, key=_most_first))
 
 
 def _most_first(lever: LeverWorth) -> tuple[float, float, str]:
-    worth = lever.worth.mid if lever.worth else -1.0
-    return -worth, -lever.bookings_point, lever.id
+    return -(lever.per_point or -1.0), -lever.bookings_point, lever.id
 
 
 def _left_of(part: PartEconomy, id: str) -> float | None:
@@ -131,6 +111,8 @@ def _left_of(part: PartEconomy, id: str) -> float | None:
     """
     if id in KEPT_WHOLE:
         return 1.0
+    if id == PRICE:
+        return 1.0 - (part.value("fees") or 0.0)
     margin = part.value("gross_margin")
     if id == "return_rate":
         return margin
@@ -152,51 +134,24 @@ def _lifetime(part: PartEconomy, bookings: float) -> float | None:
     return _times(customers, leaves, stay)
 
 
-def _in_year_share(part: PartEconomy, id: str, lag: Lag) -> float | None:
-    cycle = part.value("cycle")
-    if lag.cycles and cycle is None:
-        return None
-    weeks = lag.weeks + lag.cycles * (cycle or 0.0) / 7
-    months = max(0.0, WEEKS - weeks) * MONTHS / WEEKS
-    flow = _flow(part, id)
-    if flow == "staying":
-        return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
-    if flow == "winning" and part.form is not None and part.form.newcomers != "whole":
-        return newcomers_share(part.value, part.form, part.outside, months)
-    return months / MONTHS
+def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float], float | None]:
+    """Return how much of a full year's money of a lever comes inside twelve months, by the weeks until its work tells.
 
+    After that so many decision cycles pass; `None` comes of it where their length is unknown.
+    """
+    cycle, flow = part.value("cycle"), _flow(part, id)
 
-def _steps(profile: Profile, diagnosis: Diagnosis, library: Library) -> dict[str, tuple[Lever, str]]:
-    """The largest step that the next level of any play with a slot of its own states, by lever."""
-    best: dict[str, tuple[Lever, str]] = {}
-    for play in library.plays.values():
-        level = play.next_level(level_now(profile, play.id))
-        if level is None or play.backbone or not demanded(play, diagnosis):
-            continue
-        if any(rule.test(diagnosis.facts) for rule in play.wrong_when):
-            continue
-        for lever in steps_of(level, profile, diagnosis.facts, library.settings.sizing.step_caps):
-            if lever.id not in best or _middle(lever) > _middle(best[lever.id][0]):
-                best[lever.id] = (lever, play.id)
-    return best
+    def share(weeks: float) -> float | None:
+        if waits and cycle is None:
+            return None
+        months = max(0.0, WEEKS - weeks - waits * (cycle or 0.0) / 7) * MONTHS / WEEKS
+        if flow == "staying":
+            return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
+        if flow == "winning" and part.form is not None and part.form.newcomers != "whole":
+            return newcomers_share(part.value, part.form, part.outside, months)
+        return months / MONTHS
 
-
-def _middle(lever: Lever) -> float:
-    return (lever.low + lever.high) / 2
-
-
-def level_now(profile: Profile, play: str) -> int:
-    """Return the level a business stands at; unknown counts as none, an assumption the plan names."""
-    return (profile.maturity or {}).get(play, 0)
-
-
-def demanded(play: Play, diagnosis: Diagnosis) -> int:
-    """Return the level that the way of buying demands of a play, the higher one where both sides buy."""
-    if diagnosis.mode is None:
-        return 0
-    sides = ("b2b", "b2c") if diagnosis.mode == "hybrid" else (diagnosis.mode,)
-    motion = diagnosis.motion or "mixed"
-    return max(play.demand.of(side, motion) for side in sides)
+    return share
 
 
 # ---------------------------------------------------------------------------------------- the sales a year of one point
@@ -209,6 +164,8 @@ def _per_point(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
     yield from _staying(part)
     yield from _visiting(part)
     yield from _ordering(part, diagnosis)
+    if part.year.run is not None:
+        yield PRICE, None, part.year.run.likely * POINT
     revenue = part.value("revenue")
     if revenue is not None:
         if (margin := part.value("gross_margin")) is not None:
@@ -232,6 +189,8 @@ def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     if cases is not None and rate is not None:
         yield "win_rate", rate, cases * each * POINT
     if won is None or opportunities is None or rate is None or not (leads := value("leads")):
+        if cases is not None and rate is not None:  # who asks is counted by the offers
+            yield "leads", None, cases * rate * each * POINT
         return
     sales = opportunities * rate * each
     yield "leads", leads / MONTHS, sales * POINT

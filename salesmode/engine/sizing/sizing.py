@@ -1,6 +1,5 @@
 """What sizing returns."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
@@ -22,8 +21,7 @@ class Sizing(NamedTuple):
 
     `contradictions` are answers that cannot all be true, `mismatches` figures that do not go together.
     `segment_levers` are those of each named segment.
-    `relative_worth` says how near each priced lever comes to being the bottleneck: its worth over that of the
-    one worth most. `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those
+    `facts` are the diagnosis's, with the figures that sizing adds to them; `benchmarks` those
     that describe the business, the narrowest first; `scenarios` what one missing answer would give by them,
     `rules` what it gives per unit; `needs` what must be won,
     `full_in` the month in which a year that grows to the target is more than can be delivered.
@@ -34,8 +32,6 @@ class Sizing(NamedTuple):
     gap_analysis: GapAnalysis | None
     levers: tuple[LeverWorth, ...]
     segment_levers: tuple[LeverWorth, ...]
-    bottleneck: str | None
-    relative_worth: Mapping[str, float]
     unit_economics: tuple[UnitEconomics, ...]
     targets: tuple[Target, ...]
     sensitivity: tuple[Sensitivity, ...]

@@ -5,20 +5,19 @@ from __future__ import annotations
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.library import Library
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
+from salesmode.report.page import answer, pages
+from salesmode.report.page.moves import moves_table
 from salesmode.report.sections.caveats import asking, assuming, flipping
 from salesmode.report.sections.customers import buying
 from salesmode.report.sections.industry import deciding
 from salesmode.report.sections.levers import agreeing, leverage
 from salesmode.report.sections.numbers import numbers
-from salesmode.report.sections.plays import guards_holding, not_now, playing, stopping, up_next
-from salesmode.report.sections.summary import in_short
-from salesmode.report.sections.weeks import loading, meeting, weekly
 from salesmode.report.sections.year import the_year
 from salesmode.report.wording import Words
 
 __all__ = [
     "Block", "Heading", "Items", "Outline", "Paragraph", "Quote", "Section", "Table",
-    "outline_brief", "outline_diagnosis", "outline_plan", "words_for",
+    "outline_brief", "outline_diagnosis", "outline_full", "outline_plan", "words_for",
 ]  # fmt: skip
 
 
@@ -29,33 +28,22 @@ def words_for(plan: Plan, library: Library) -> Words:
 
 
 def outline_plan(plan: Plan, words: Words) -> Outline:
-    """Return the whole plan in reading order."""
-    sections = (
-        in_short(plan, words),
-        agreeing(plan, words),
-        numbers(plan, words),
-        buying(plan, words),
-        leverage(plan, words),
-        the_year(plan, words),
-        guards_holding(plan, words),
-        playing(plan, words),
-        deciding(plan, words),
-        weekly(plan, words),
-        loading(plan, words),
-        meeting(plan, words),
-        stopping(plan, words),
-        not_now(plan, words),
-        up_next(plan, words),
-        flipping(plan, words),
-        asking(plan, words),
-        assuming(plan, words),
-    )
-    return _outline(plan, words, sections)
+    """Return the two pages in reading order."""
+    return _outline(plan, words, pages(plan, words))
+
+
+def outline_full(plan: Plan, words: Words) -> Outline:
+    """Return the two pages, and behind them all that they rest on."""
+    appendix = (
+        agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
+        deciding(plan, words), flipping(plan, words), assuming(plan, words),
+    )  # fmt: skip
+    return _outline(plan, words, (*pages(plan, words), *appendix))
 
 
 def outline_brief(plan: Plan, words: Words) -> Outline:
-    """Return the plan on one screen: in short, the plays with their first steps, what to answer next."""
-    sections = (in_short(plan, words, brief=True), playing(plan, words, brief=True), asking(plan, words, brief=True))
+    """Return the plan on one screen: the answer, the moves in one table, what to answer next."""
+    sections = (answer(plan, words).section, moves_table(plan, words), asking(plan, words, brief=True))
     return _outline(plan, words, sections)
 
 
@@ -69,7 +57,7 @@ def _outline(plan: Plan, words: Words, sections: tuple[Section, ...]) -> Outline
     stamp = plan.stamp
     name = plan.business.profile.name or words.ui("your_business")
     return Outline(
-        words.ui("plan.title", name=name, weeks=plan.schedule.weeks),
+        words.page("title_one" if plan.schedule.weeks == 1 else "title", name=name, weeks=plan.schedule.weeks),
         words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
         words.ui("colon"),
         tuple(section for section in sections if section.blocks),

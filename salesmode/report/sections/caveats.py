@@ -5,7 +5,6 @@ from __future__ import annotations
 from salesmode.business.profile import flag
 from salesmode.engine.plan import Plan
 from salesmode.engine.robustness import Assumption, TippingPoint
-from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.wording import Words, upper_first
 
@@ -66,18 +65,11 @@ def _assumption(item: Assumption, plan: Plan, words: Words) -> tuple[str, ...]:
 
 def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     kind, _, rest = item.id.partition(".")
-    if kind == "step":
-        play, lever = rest.rsplit(".", 1)
-        what = words.ui("assumptions.step", lever=words.ui(f"levers.{lever}"), play=words.title(play))
-        unit = "points" if lever in RATES else "percent"
-        step = words.points_span(*item.value)
-        return what, words.ui(f"assumptions.step_{unit}", span=step), words.ui("assumptions.step_why")
-    if kind == "maturity":
-        return (
-            words.ui("assumptions.maturity", play=words.title(rest)),
-            str(item.value),
-            words.ui("assumptions.maturity_why"),
-        )
+    if kind == "effect":
+        move, lever = rest.rsplit(".", 1)
+        what = words.ui("assumptions.effect", lever=words.ui(f"levers.{lever}"), move=words.fill(words.library.moves[move].title))
+        low, likely, high = (words.rate(share) for share in item.value)
+        return what, words.ui("assumptions.effect_value", low=low, likely=likely, high=high), words.ui("assumptions.effect_why")
     if kind == "plan_hours":
         what = words.ui("assumptions.plan_hours", role=words.role(rest))
         return what, words.hours(item.value), words.ui("assumptions.plan_hours_why")

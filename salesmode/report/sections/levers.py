@@ -6,7 +6,6 @@ from salesmode.business.conditions import QUANTITY
 from salesmode.business.contradictions import Contradiction, compared
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import LeverWorth, Mismatch
-from salesmode.engine.sizing.levers import level_now
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.quantities import name
 from salesmode.report.sections.benchmarks import comparing, reported, span, where
@@ -147,19 +146,10 @@ def _inside(lever: LeverWorth, words: Words) -> str:
         text = words.ui(f"levers_table.{unit}_kept", contribution=contribution)
     else:
         text = words.ui(f"levers_table.{unit}", signed=signed, contribution=contribution)
-    if lever.worth is None or lever.step is None:
-        return text
-    key = "levers_table.step_points" if lever.in_points else "levers_table.step_percent"
-    step = words.ui(
-        key, step=words.points_span(lever.step.low, lever.step.high),
-        span=words.money_span(lever.worth.low, lever.worth.high),
-    )  # fmt: skip
-    return f"{text}{words.ui('joint')}{step}"
+    return text
 
 
 def _year(lever: LeverWorth, words: Words) -> str:
-    if lever.run_rate is not None:
-        return words.ui("levers_table.run_rate", value=words.money(lever.run_rate))
     signed, unit = money_point(lever, lever.bookings_point, words), unit_of(lever)
     if lever.kept_whole:
         return words.ui(f"levers_table.{unit}_kept", contribution=signed)
@@ -167,19 +157,8 @@ def _year(lever: LeverWorth, words: Words) -> str:
 
 
 def _sure(lever: LeverWorth, plan: Plan, words: Words) -> str:
-    text = _own(lever, plan, words)
+    text = words.ui("levers_table.sure_point")
     others = reported(STATED_AS.get(lever.id, lever.id), plan)
     if others is None:
         return text
     return words.ui("benchmarks.beside", text=text, span=span(others, words), where=where(others, words))
-
-
-def _own(lever: LeverWorth, plan: Plan, words: Words) -> str:
-    if lever.step is None or lever.step_play is None:
-        return words.ui("levers_table.sure_point")
-    return words.ui("levers_table.sure_step", **_step(lever, plan, words))
-
-
-def _step(lever: LeverWorth, plan: Plan, words: Words) -> dict[str, object]:
-    play = lever.step_play or ""
-    return {"level": level_now(plan.business.profile, play) + 1, "play": words.title(play)}

@@ -8,12 +8,12 @@ from salesmode.business.facts import decision_days, order_value, ratio
 from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.engine.plan import Plan
-from salesmode.engine.significance import YEAR
 from salesmode.knowledge.settings import WorkedCount
 from salesmode.report.document import Paragraph
 from salesmode.report.wording import Words, number
 
 CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
+DAYS_A_YEAR = 365
 VOLUME = frozenset({"volume"})
 
 
@@ -44,7 +44,7 @@ def _orders(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def more_is_better(plan: Plan) -> bool:
     """Return whether more orders help: not where each loses money or none can be delivered."""
-    return plan.guardrails.veto_action(VOLUME) is None
+    return plan.guardrails.veto("", VOLUME) is None
 
 
 def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> str:
@@ -60,7 +60,7 @@ def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> 
 def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
     """Little's law: what is open is what goes out times how long it stays."""
     offers, days = plan.settings.report.worked.offers.count, decision_days(plan.business.profile)
-    open_now = int(offers * days / YEAR) if days is not None and plan.business.profile.open_pipeline is None else 0
+    open_now = int(offers * days / DAYS_A_YEAR) if days is not None and plan.business.profile.open_pipeline is None else 0
     if open_now > 1:
         text = words.ui("levers_table.rule_open", count=number(offers), days=words.duration(days or 0.0),
                         open=number(open_now), sum=words.money(open_now * value))  # fmt: skip

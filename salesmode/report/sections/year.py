@@ -29,10 +29,10 @@ def _end(plan: Plan, words: Words) -> list[Block]:
     year, outlook = plan.business.economy.whole.year, plan.outlook
     if outlook is None or year.base is None or year.fresh is None or not year.known:
         return []
-    uplift = plan.selection.sales_uplift
+    uplift = plan.selection.worth.sales
     rows = [("base", year.base), ("fresh", year.fresh)]
-    if uplift is not None:
-        rows.append(("adds", Span(uplift.low, uplift.mid, uplift.high)))
+    if uplift[2] > 0:
+        rows.append(("adds", Span(*uplift)))
     rows.append(("total", outlook.year_end))
     columns = tuple(words.ui(f"year.end_{key}") for key in ("what", "low", "likely", "high"))
     lines = tuple((words.ui(f"year.end_{key}"), *map(words.money, _ends(span))) for key, span in rows)
@@ -52,10 +52,11 @@ def _end(plan: Plan, words: Words) -> list[Block]:
 
 def _per_hour(plan: Plan, words: Words) -> list[Block]:
     """What the plan's work earns: contribution inside twelve months for each hour of it, and what money is left."""
-    uplift, hours = plan.selection.uplift, sum(plan.schedule.load.values())
-    if uplift is None or not hours or uplift.mid <= 0:
+    uplift, hours = plan.selection.worth.contribution, sum(plan.schedule.load.values())
+    leaves = uplift[1]
+    if not hours or leaves <= 0:
         return []
-    said = {"hours": words.hours(hours), "leaves": words.money(uplift.mid), "each": words.money(uplift.mid / hours)}
+    said = {"hours": words.hours(hours), "leaves": words.money(leaves), "each": words.money(leaves / hours)}
     text = words.ui("year.per_hour", **said)
     budget, spent = plan.business.economy.whole.value("budget"), sum(plan.schedule.spend.values())
     if budget:

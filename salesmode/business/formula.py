@@ -1,0 +1,93 @@
+"""The small arithmetic of `playbooks/`: sums, products and quotients of figures, worked out where all are known.
+
+A formula is read from YAML into a row of tokens in reverse Polish order once; working it out is a stack of numbers.
+`a or b` takes `b` where `a` is unknown; `min` and `max` take two or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+Tokens = tuple[str | float, ...]
+Look = Callable[[str], float | None]
+ELSE: Final = "or"
+OPERATIONS: Final[dict[str, Callable[[float, float], float]]] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
+    "min": min, "max": max,
+}  # fmt: skip
+
+
+class FormulaError(ValueError):
+    """A formula is not written in the arithmetic; the message says what is wrong."""
+
+
+def read_formula(raw: str | float) -> Tokens:
+    """Return the tokens of a formula as it stands in YAML.
+
+    Raises FormulaError where it holds anything but numbers, names, `+ - * / or`, `min`, `max` and brackets.
+    """
+    import ast  # only where YAML is read
+
+    try:
+        tree = ast.parse(str(raw), mode="eval")
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise FormulaError(f"'{raw}' is no formula such as churn * revenue") from error
+    return tuple(_tokens(tree.body, str(raw)))
+
+
+def _tokens(node: Any, raw: str) -> Iterator[str | float]:
+    import ast
+
+    operators = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+    match node:
+        case ast.Constant(value=bool()):
+            raise FormulaError(f"'{raw}' holds what is no number")
+        case ast.Constant(value=int() | float() as value):
+            yield float(value)
+        case ast.Name(id=name) if name not in OPERATIONS:
+            yield name
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            yield f"{owner}.{name}"
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in operators:
+            yield from (*_tokens(left, raw), *_tokens(right, raw), operators[type(op)])
+        case ast.BoolOp(op=ast.Or(), values=values):
+            yield from _chained(values, ELSE, raw)
+        case ast.Call(func=ast.Name(id=("min" | "max") as name), args=[_, _, *_] as values, keywords=[]):
+            yield from _chained(values, name, raw)
+        case _:
+            raise FormulaError(f"'{raw}' holds more than numbers, names, + - * / or, min(..., ...), max(..., ...)")
+
+
+def _chained(values: list[Any], operation: str, raw: str) -> Iterator[str | float]:
+    yield from _tokens(values[0], raw)
+    for value in values[1:]:
+        yield from (*_tokens(value, raw), operation)
+
+
+def names_in(tokens: Tokens) -> Iterator[str]:
+    """Yield the names of the figures that a formula is made of, as they stand."""
+    yield from (token for token in tokens if isinstance(token, str) and token not in OPERATIONS and token != ELSE)
+
+
+def worked_out(tokens: Tokens, look: Look) -> float | None:
+    """Return what a formula comes to, `None` where a figure it needs is unknown or it divides by nothing."""
+    stack: list[float | None] = []
+    for token in tokens:
+        if not isinstance(token, str):
+            stack.append(token)
+        elif token == ELSE:
+            second, first = stack.pop(), stack.pop()
+            stack.append(second if first is None else first)
+        elif token in OPERATIONS:
+            right, left = stack.pop(), stack.pop()
+            stack.append(_applied(token, left, right))
+        else:
+            stack.append(look(token))
+    return stack[-1]
+
+
+def _applied(operation: str, left: float | None, right: float | None) -> float | None:
+    if left is None or right is None or (operation == "/" and not right):
+        return None
+    return OPERATIONS[operation](left, right)

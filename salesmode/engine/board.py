@@ -1,0 +1,192 @@
+"""The hours of every role and the money of every month, while moves are put on weeks one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
+
+from salesmode.engine.moves import Candidate
+
+EXACT: Final = 1e-9
+Short = Literal["hours", "cash", "weeks", "season"]
+
+
+class Means(NamedTuple):
+    """What a plan may use: weeks, hours a week by role, money a month (`None`: not limited).
+
+    Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves a week begin per role.
+    """
+
+    weeks: int
+    capacity: Mapping[str, float]
+    budget: float | None
+    month_weeks: Sequence[int]
+    free: float
+    new_a_week: int
+
+    def month(self, week: int) -> int:
+        """Return the month in which a week lies; both count from 1."""
+        quarter, left = divmod(week - 1, sum(self.month_weeks))
+        for index, length in enumerate(self.month_weeks):
+            if left < length:
+                return quarter * len(self.month_weeks) + index + 1
+            left -= length
+        raise AssertionError("a week lies in a month")
+
+
+class Placement(NamedTuple):
+    """A move on weeks: its hours by role and week while it is set up, from which week to which it runs.
+
+    `runs_from` lies beyond the plan for what is done and then waits for others until its last week.
+    """
+
+    candidate: Candidate
+    start: int
+    set_up: Mapping[tuple[str, int], float]
+    runs_from: int
+    runs_to: int
+
+    @property
+    def ready(self) -> int:
+        """The last week before it runs."""
+        return self.runs_from - 1
+
+
+class TooLittle(NamedTuple):
+    """Why a move has no place: what is short, and whose hours."""
+
+    why: Short
+    role: str | None = None
+
+
+class Board:
+    """Hours, starts and money used so far. A move is placed on a copy: nothing placed is ever taken away."""
+
+    def __init__(self, means: Means) -> None:
+        self.means = means
+        self.free = {role: [hours] * means.weeks for role, hours in means.capacity.items()}
+        self.left = {role: hours * means.weeks * (1 - means.free) for role, hours in means.capacity.items()}
+        self.starts: dict[tuple[str, int], int] = {}
+        self.spend = [0.0] * means.month(means.weeks)
+
+    def copy(self) -> Board:
+        """Return a board with the same on it."""
+        other = object.__new__(Board)
+        other.means = self.means
+        other.free = {role: list(weeks) for role, weeks in self.free.items()}
+        other.left, other.starts, other.spend = dict(self.left), dict(self.starts), list(self.spend)
+        return other
+
+    def placed(self, candidate: Candidate, earliest: int, latest: int | None = None) -> Placement | TooLittle:
+        """Put a move on the first weeks that have room for it, its set-up not begun after `latest`; return where.
+
+        Nothing is put anywhere where it has no room.
+        """
+        once, weekly = _by_role(candidate)
+        short = TooLittle("weeks")
+        last = self.means.weeks if latest is None else min(latest, self.means.weeks)
+        for start in range(max(1, earliest), last + 1):
+            tried = self._tried(candidate, once, weekly, start)
+            if isinstance(tried, Placement):
+                self._book(tried, weekly)
+                return tried
+            short = tried
+        return short
+
+    def _tried(
+        self, candidate: Candidate, once: Mapping[str, float], weekly: Mapping[str, float], start: int
+    ) -> Placement | TooLittle:
+        means = self.means
+        for role in {**once, **weekly}:
+            if self.starts.get((role, start), 0) >= means.new_a_week:
+                return TooLittle("hours", role)
+        set_up, last = self._set_up(once, start)
+        if isinstance(last, TooLittle):
+            return last
+        if last + candidate.move.elapsed > means.weeks:
+            return TooLittle("weeks")
+        runs_from = last + candidate.move.elapsed + 1
+        runs_to = means.weeks if candidate.move.lasts is None else min(means.weeks, runs_from + candidate.move.lasts - 1)
+        short = self._without_room(once, weekly, runs_from, runs_to)
+        if short is not None:
+            return TooLittle("hours", short)
+        placement = Placement(candidate, start, set_up, runs_from, runs_to)
+        return placement if self._affordable(placement) else TooLittle("cash")
+
+    def _set_up(
+        self, once: Mapping[str, float], start: int
+    ) -> tuple[dict[tuple[str, int], float], int | TooLittle]:
+        taken: dict[tuple[str, int], float] = {}
+        last = start
+        for role, hours in once.items():
+            left, free = hours, self.free.get(role, [])
+            for week in range(start, self.means.weeks + 1):
+                if left <= EXACT:
+                    break
+                hour = min(left, free[week - 1] if free else 0.0)
+                if hour > EXACT:
+                    taken[role, week] = hour
+                    left -= hour
+                    last = max(last, week)
+            if left > EXACT:
+                return taken, TooLittle("hours", role)
+        return taken, last if taken else start - 1
+
+    def _without_room(
+        self, once: Mapping[str, float], weekly: Mapping[str, float], first: int, last: int
+    ) -> str | None:
+        """The role that has too few hours, in a week or in all; `None` where each has enough."""
+        running = max(0, last - first + 1)
+        for role in {**once, **weekly}:
+            needed = once.get(role, 0.0) + weekly.get(role, 0.0) * running
+            if needed > self.left.get(role, 0.0) + EXACT:
+                return role
+            hours = weekly.get(role, 0.0)
+            if hours and any(free + EXACT < hours for free in self.free[role][first - 1 : last]):
+                return role
+        return None
+
+    def _affordable(self, placement: Placement) -> bool:
+        """Whether the budget of the months so far pays for it: what one month leaves the next may spend."""
+        if self.means.budget is None:
+            return True
+        total = 0.0
+        for month, spent in enumerate(self.spend_with(placement), 1):
+            total += spent
+            if total > self.means.budget * month + EXACT:
+                return False
+        return True
+
+    def spend_with(self, placement: Placement) -> list[float]:
+        """Return the money by month with one more move."""
+        spend, means, candidate = list(self.spend), self.means, placement.candidate
+        if candidate.cash_once:
+            spend[means.month(placement.start) - 1] += candidate.cash_once
+        if candidate.cash_monthly and placement.runs_from <= means.weeks:
+            months = range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
+            for month in months:
+                spend[month - 1] += candidate.cash_monthly
+        return spend
+
+    def _book(self, placement: Placement, weekly: Mapping[str, float]) -> None:
+        for (role, week), hours in placement.set_up.items():
+            self.free[role][week - 1] -= hours
+            self.left[role] -= hours
+        for role, hours in weekly.items():
+            for week in range(placement.runs_from, placement.runs_to + 1):
+                self.free[role][week - 1] -= hours
+                self.left[role] -= hours
+        for role in {one.assignee for one in placement.candidate.work}:
+            self.starts[role, placement.start] = self.starts.get((role, placement.start), 0) + 1
+        self.spend = self.spend_with(placement)
+
+
+def _by_role(candidate: Candidate) -> tuple[dict[str, float], dict[str, float]]:
+    once: dict[str, float] = {}
+    weekly: dict[str, float] = {}
+    for one in candidate.work:
+        if one.once:
+            once[one.assignee] = once.get(one.assignee, 0.0) + one.once
+        if one.weekly:
+            weekly[one.assignee] = weekly.get(one.assignee, 0.0) + one.weekly
+    return once, weekly

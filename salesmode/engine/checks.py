@@ -1,0 +1,120 @@
+"""When each move is judged, on what, and what then; what luck alone could do to the figures of the year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from salesmode.business.economy import PartEconomy
+from salesmode.economics.rates import cases_to_tell, stop_at, usual_range
+from salesmode.economics.figures import Undefined
+from salesmode.engine.ground import Ground
+from salesmode.engine.selection import Chosen, Selection
+from salesmode.knowledge.moves import Measure
+from salesmode.knowledge.settings import GateSettings
+
+MOST_CASES = 100_000  # beyond, counting by luck says nothing that a rate does not
+
+
+class PlannedCheck(NamedTuple):
+    """The check of a move that is made: its week, and where it counts cases at how many of how many to stop.
+
+    `stop` is `None` where it rests on no count, or too few tell. `switch_to` is a move that is neither made nor
+    refused. `beyond` marks a week after the plan, because the work cannot have told before.
+    """
+
+    move: str
+    week: int
+    cases: int | None
+    stop: int | None
+    switch_to: str | None
+    beyond: bool
+
+
+class Watched(NamedTuple):
+    """The figure to watch of a move that is made: today, half-way, at the end."""
+
+    move: str
+    measure: Measure
+    now: float | None
+    mid: float
+    end: float
+
+
+class YearLuck(NamedTuple):
+    """What luck alone does to a rate: of so many cases a year so many end well, low to high; years to prove a change.
+
+    `to` is where the plan brings the rate; `years` is `None` where nothing moves it.
+    """
+
+    lever: str
+    cases: int
+    rate: float
+    low: int
+    high: int
+    to: float | None
+    years: float | None
+
+
+def planned_check(chosen: Chosen, selection: Selection, weeks: int, settings: GateSettings) -> PlannedCheck:
+    """Return the check of a move, not before its work can have told."""
+    move, check = chosen.candidate.move, chosen.candidate.move.check
+    week = chosen.placement.runs_from - 1 + check.weeks
+    cases = stop = None
+    if check.trial is not None:
+        figures = {**chosen.candidate.figures, "running": float(check.weeks)}
+        counted = chosen.candidate.ground.work_out(check.trial.cases, figures)
+        if counted is not None and 1 <= counted <= MOST_CASES:
+            cases = math.floor(counted)
+            stop = stop_at(cases, check.trial.aim, check.trial.failing, settings.false_alarm, settings.power)
+    return PlannedCheck(move.id, week, cases, stop, _switch_to(chosen, selection), week > weeks)
+
+
+def _switch_to(chosen: Chosen, selection: Selection) -> str | None:
+    """The first of the moves named to turn to that could be made and is not made already."""
+    possible = {item.move for item in selection.rejections if item.adds is not None or item.why == "needs"}
+    return next((id for id in chosen.candidate.move.check.then if id in possible), None)
+
+
+def watched(chosen: Chosen) -> Watched | None:
+    """Return the figure to watch of a move, never worse than today's; `None` where an aim cannot be worked out."""
+    measure, candidate = chosen.candidate.move.measure, chosen.candidate
+    ground, figures = candidate.ground, candidate.figures
+    now = ground.work_out(measure.now, figures) if measure.now is not None else None
+    mid, end = ground.work_out(measure.mid, figures), ground.work_out(measure.end, figures)
+    if mid is None or end is None:
+        return None
+    if now is not None:
+        better = max if measure.direction == "up" else min
+        mid, end = better(mid, now), better(end, now)
+    return Watched(candidate.id, measure, now, mid, end)
+
+
+def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings) -> tuple[YearLuck, ...]:
+    """Return what luck does to the win rate and to churn; `moved` is by how much the plan moves each at the likely."""
+    found = []
+    for lever, quantity, cases in _counted(ground.part):
+        rate = ground.part.value(quantity)
+        if rate is None or not 0 < rate < 1 or not 1 <= cases <= MOST_CASES:
+            continue
+        low, high = usual_range(round(cases), rate)
+        change = moved.get(lever, 0.0)
+        to = min(1.0, max(0.0, rate + change)) if change else None
+        found.append(YearLuck(lever, round(cases), rate, low, high, to, _years(rate, to, cases, settings)))
+    return tuple(found)
+
+
+def _counted(part: PartEconomy) -> Collection[tuple[str, str, float]]:
+    opportunities, customers = part.value("opportunities"), part.value("customers")
+    cases = opportunities if opportunities is not None else part.value("quotes")
+    pairs = (("win_rate", "win_rate", cases), ("annual_churn", "churn", customers))
+    return [(lever, quantity, counted) for lever, quantity, counted in pairs if counted is not None]
+
+
+def _years(rate: float, to: float | None, cases: float, settings: GateSettings) -> float | None:
+    """Years until so many cases are there as tell the new rate from the old one."""
+    if to is None or to == rate:
+        return None
+    needed = cases_to_tell(rate, to, settings.chance, settings.power_of_proof)
+    return None if isinstance(needed, Undefined) else needed / cases

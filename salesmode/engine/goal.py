@@ -1,0 +1,79 @@
+"""The stated goal answered: from where to where the plan moves it, and what else the figures say is worth more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.moves.effects import Cases
+from salesmode.engine.selection import Chosen, Selection
+from salesmode.engine.sizing.levers import FALLING
+
+GoalVerdict = Literal["moved", "served", "not_served"]
+
+
+class GoalAnswer(NamedTuple):
+    """What the plan does for the stated goal.
+
+    `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
+    far; `not_served`: no move of the plan does. `share` is the part of the joint worth that the moves serving it bring,
+    `first` the move worth most, where that serves something else. `moved` holds by how much the plan moves each lever.
+    """
+
+    goal: str
+    verdict: GoalVerdict
+    lever: str | None
+    today: float | None
+    to: Cases | None
+    share: float | None
+    first: str | None
+    moved: Mapping[str, float]
+
+
+def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
+    """Return what the plan does for the stated goal, `None` without one."""
+    goal = choosing.business.profile.goal
+    if goal is None:
+        return None
+    serving = [one for one in selection.moves if one.candidate.for_goal]
+    changes = _changes(selection.moves)
+    lever = next((id for id in choosing.library.settings.selection.goals.get(goal, ()) if id in changes), None)
+    moved = {id: change[1] for id, change in changes.items()}
+    today = choosing.grounds[0].levers[lever].today if lever and lever in choosing.grounds[0].levers else None
+    to = None
+    if lever and today is not None:
+        sign = -1 if lever in FALLING else 1
+        low, likely, high = (today + sign * change for change in changes[lever])
+        to = (low, likely, high)
+    verdict: GoalVerdict = "moved" if to and serving else "served" if serving else "not_served"
+    return GoalAnswer(goal, verdict, lever, today, to, _share(serving, selection), _first(selection), moved)
+
+
+def _changes(moves: tuple[Chosen, ...]) -> dict[str, Cases]:
+    """By how much the plan moves each rate, in a full year, where its claims all lie in the whole business."""
+    left: dict[str, list[float]] = {}
+    rooms: dict[str, float] = {}
+    for one in moves:
+        for claim in one.candidate.claims:
+            if claim.pool.room is None:
+                continue
+            rooms[claim.pool.lever] = claim.pool.room
+            shares = left.setdefault(claim.pool.lever, [1.0, 1.0, 1.0])
+            for case, share in enumerate(claim.shares):
+                shares[case] *= 1 - share
+    return {
+        lever: (rooms[lever] * (1 - low), rooms[lever] * (1 - likely), rooms[lever] * (1 - high))
+        for lever, (low, likely, high) in left.items()
+    }
+
+
+def _share(serving: list[Chosen], selection: Selection) -> float | None:
+    total = selection.worth.contribution[1]
+    return math.fsum(one.worth.contribution[1] for one in serving) / total if total > 0 else None
+
+
+def _first(selection: Selection) -> str | None:
+    best = max(selection.moves, key=lambda one: one.worth.contribution[1], default=None)
+    return best.id if best is not None and not best.candidate.for_goal and best.worth.contribution[1] > 0 else None

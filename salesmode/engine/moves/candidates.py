@@ -1,0 +1,219 @@
+"""Whether each move is for this business, and if so where, why, what it brings and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from salesmode.business.conditions import Facts, Truth, compiled
+from salesmode.engine.business import Business
+from salesmode.engine.findings import FoundFinding
+from salesmode.engine.guardrails import Guardrails
+from salesmode.engine.moves.effects import Claim, claim_of
+from salesmode.engine.ground import Ground
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
+from salesmode.knowledge.plays import Guard
+
+Why = Literal[
+    "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "nobody", "hours",
+    "cash", "weeks", "season", "worth",
+]  # fmt: skip
+
+
+class Rejection(NamedTuple):
+    """A move that is not made, and its first binding reason.
+
+    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, the answer it waits
+    for; `adds` is the contribution inside twelve months that it would bring beside the chosen ones.
+    """
+
+    move: str
+    why: Why
+    segment: str = "business"
+    rule: Exclusion | Guard | FoundFinding | None = None
+    detail: str | None = None
+    adds: float | None = None
+
+
+class RoleHours(NamedTuple):
+    """The hours of a move that one role works: `assignee` does it where nobody fills the `role`."""
+
+    role: str
+    assignee: str
+    once: float
+    weekly: float
+
+
+class Candidate(NamedTuple):
+    """A move that could be made: for which part, why, what it claims of which levers, what it takes.
+
+    `pull` says how much speaks for it besides money: the goal it serves, the findings it answers; `unpriced` are levers
+    whose worth cannot be told. Money is in the currency of the answers.
+    """
+
+    move: Move
+    ground: Ground
+    figures: Mapping[str, float | None]
+    because: Reason
+    claims: tuple[Claim, ...]
+    unpriced: tuple[str, ...]
+    work: tuple[RoleHours, ...]
+    cash_once: float
+    cash_monthly: float
+    cash_known: bool
+    for_goal: bool
+    answers: tuple[str, ...]
+    pull: float
+
+    @property
+    def id(self) -> str:
+        """The id of the move."""
+        return self.move.id
+
+    @property
+    def hours_once(self) -> float:
+        """Hours of all roles to set it up."""
+        return sum(one.once for one in self.work)
+
+    @property
+    def hours_weekly(self) -> float:
+        """Hours of all roles a week while it runs."""
+        return sum(one.weekly for one in self.work)
+
+
+class Choosing(NamedTuple):
+    """What every move is held against."""
+
+    business: Business
+    grounds: tuple[Ground, ...]
+    found: tuple[FoundFinding, ...]
+    guardrails: Guardrails
+    library: Library
+
+    @property
+    def cost_of_cash(self) -> float:
+        """What a unit of money freed for a year spares."""
+        return float(self.library.settings.selection.cost_of_cash)
+
+
+def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:
+    """Return the moves that could be made, each for the part of the business where it brings most, and the others."""
+    candidates, rejections = [], []
+    for move in choosing.library.moves.values():
+        outcomes = [_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)]
+        possible = [outcome for outcome in outcomes if isinstance(outcome, Candidate)]
+        if possible:
+            candidates.append(max(possible, key=_most))
+        else:
+            rejections.append(min((item for item in outcomes if isinstance(item, Rejection)), key=_telling))
+    return candidates, rejections
+
+
+def _grounds(move: Move, grounds: tuple[Ground, ...]) -> Iterable[Ground]:
+    return grounds[1:] if len(grounds) > 1 and not move.whole else grounds[:1]
+
+
+def _most(candidate: Candidate) -> tuple[float, float]:
+    return alone(candidate), candidate.pull
+
+
+def alone(candidate: Candidate) -> float:
+    """Return the contribution that a move brings by itself, begun now: its claims, each at its likely share."""
+    return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
+
+
+TELLING: tuple[Why, ...] = ("in_place", "wrong", "ruled_out", "guard", "finding", "loses", "nobody", "unknown", "not_for")
+
+
+def _telling(rejection: Rejection) -> int:
+    return TELLING.index(rejection.why)
+
+
+def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
+    figures = ground.figures(move.figures)
+    facts = {**ground.facts, **{id: value for id, value in figures.items() if value is not None}} if figures else ground.facts
+    refused = _refused(move, ground, facts, choosing)
+    if refused is not None:
+        return refused
+    claims, unpriced = _claims(move, ground, facts, figures, choosing.cost_of_cash)
+    if claims and not unpriced and all(claim.pool.contribution <= 0 for claim in claims):
+        return Rejection(move.id, "loses", ground.id)
+    work = tuple(_work(move, ground, facts, figures, choosing.business))
+    if not work:
+        return Rejection(move.id, "nobody", ground.id, detail=move.work[0].role)
+    because = next((reason for reason in move.because if reason.test(facts)), move.because[-1])
+    for_goal = choosing.business.profile.goal in move.goals
+    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
+    return Candidate(
+        move, ground, figures, because, tuple(claims), tuple(unpriced), work, once or 0.0, monthly or 0.0,
+        once is not None and monthly is not None, for_goal, answers, _pull(for_goal, answers, move),
+    )  # fmt: skip
+
+
+def _pull(for_goal: bool, answers: Collection[str], move: Move) -> float:
+    """How much speaks for a move besides money, from a quarter to two and a quarter."""
+    strength = min(1.0, 5 * sum(effect.likely for effect in move.effects))
+    return 0.25 + for_goal + 0.25 * min(2, len(answers)) + 0.5 * strength
+
+
+def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Rejection | None:
+    profile, guardrails = choosing.business.profile, choosing.guardrails
+    holds: Truth = move.test(facts)
+    if holds is False:
+        return Rejection(move.id, "not_for", ground.id)
+    if (profile.maturity or {}).get(move.play, 0) >= move.stage or (
+        move.in_place is not None and compiled(move.in_place)(facts)
+    ):
+        return Rejection(move.id, "in_place", ground.id)
+    wrong = next((rule for rule in move.wrong_when if rule.test(facts)), None)
+    if wrong is not None:
+        return Rejection(move.id, "wrong", ground.id, rule=wrong)
+    barred = next((item for item in profile.rules_out or () if item in move.rules_out), None)
+    if barred is not None:
+        return Rejection(move.id, "ruled_out", ground.id, detail=barred)
+    guard = guardrails.veto(move.play, move.uses)
+    if guard is not None:
+        return Rejection(move.id, "guard", ground.id, rule=guard)
+    against = next((item for item in choosing.found if _speaks_against(item, move, ground)), None)
+    if against is not None:
+        return Rejection(move.id, "finding", ground.id, rule=against)
+    if holds is None:
+        return Rejection(move.id, "unknown", ground.id)
+    return None
+
+
+def _speaks_against(item: FoundFinding, move: Move, ground: Ground) -> bool:
+    against = item.finding.against
+    named = move.id in against or move.play in against or any(use in against for use in move.uses)
+    return named and item.ground.id in ("business", ground.id)
+
+
+def _claims(
+    move: Move, ground: Ground, facts: Facts, figures: Mapping[str, float | None], cost_of_cash: float
+) -> tuple[list[Claim], list[str]]:
+    claims, unpriced = [], []
+    for effect in _holding(move.effects, facts):
+        claim = claim_of(effect, ground, figures, cost_of_cash)
+        if claim is None:
+            unpriced.append(effect.lever)
+        else:
+            claims.append(claim)
+    return claims, unpriced
+
+
+def _holding(effects: tuple[Effect, ...], facts: Facts) -> Iterator[Effect]:
+    return (effect for effect in effects if effect.test(facts) is not False)
+
+
+def _work(
+    move: Move, ground: Ground, facts: Facts, figures: Mapping[str, float | None], business: Business
+) -> Iterator[RoleHours]:
+    for work in move.work:
+        if work.test(facts) is False:
+            continue
+        assignee = business.capacity.assignee(work.role)
+        once, weekly = ground.work_out(work.once, figures), ground.work_out(work.weekly, figures)
+        if assignee is not None:
+            yield RoleHours(work.role, assignee, max(0.0, once or 0.0), max(0.0, weekly or 0.0))

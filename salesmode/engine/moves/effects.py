@@ -1,0 +1,132 @@
+"""What moves bring: shares of what a lever could bring at all, which two moves on one lever share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+from salesmode.engine.ground import Ground
+from salesmode.engine.sizing.levers import FALLING, LeverWorth, in_year_share
+from salesmode.knowledge.moves import Effect
+
+Cases = tuple[float, float, float]
+LEFT_TO_ONE: Final = frozenset({"win_rate", "repeat_rate"})
+# Levers that bring nothing more to be delivered.
+NO_VOLUME: Final = frozenset({"price", "gross_margin", "discount_rate", "return_rate", "saved", "cash"})
+# Levers that are whole contribution, or none of the sales.
+NO_SALES: Final = frozenset({"gross_margin", "discount_rate", "saved", "cash"})
+SAME: Final = {"deal_value": "aov", "aov": "deal_value"}  # one lever, named for firms and for people
+
+
+class Pool(NamedTuple):
+    """All that one lever of one part of the business could bring: sales and contribution of a full year.
+
+    `in_year` is the part of it that comes inside twelve months where the work tells after so many weeks; `room` is how
+    far a rate could move, `None` for what is no rate of the whole business.
+    """
+
+    id: str
+    lever: str
+    sales: float
+    contribution: float
+    in_year: Callable[[float], float]
+    room: float | None = None
+
+
+class Claim(NamedTuple):
+    """What a move takes of a pool: low, likely and high share of it; `weeks` from running until it tells."""
+
+    pool: Pool
+    shares: Cases
+    weeks: float
+
+
+class Worth(NamedTuple):
+    """Sales, contribution and cash freed inside twelve months: low, likely and high each."""
+
+    sales: Cases
+    contribution: Cases
+    cash: Cases
+
+
+def pool_of(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
+    """Return what the lever of an effect could bring on a part of the business, `None` where that is unknown."""
+    if effect.amount is not None:
+        return _amount(effect, ground, cost_of_cash)
+    lever = ground.levers.get(effect.lever) or ground.levers.get(SAME.get(effect.lever, ""))
+    if lever is None or lever.contribution_rate is None:
+        return None
+    sales = lever.bookings_point * _points(lever)
+    share = in_year_share(ground.part, lever.id, lever.cycles)
+    if share(0.0) is None:
+        return None
+    return Pool(
+        f"{ground.id}.{lever.id}", lever.id, 0.0 if lever.id in NO_SALES else sales,
+        sales * lever.contribution_rate, lambda weeks: share(weeks) or 0.0,
+        _points(lever) / 100 if lever.today is not None and ground.name is None else None,
+    )  # fmt: skip
+
+
+def _points(lever: LeverWorth) -> float:
+    """Points that the lever could move at all: what a rate may fall, what is left to one, as much again."""
+    today = lever.today
+    if not lever.in_points or today is None or lever.id == "gross_margin":
+        return 100.0
+    if lever.id in FALLING:
+        return today * 100
+    return (1 - today) * 100 if lever.id in LEFT_TO_ONE else today * 100
+
+
+def _amount(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
+    amount = ground.work_out(effect.amount or ())
+    if amount is None or amount <= 0:
+        return None
+    name = " ".join(str(token) for token in effect.amount or ())
+    id = f"{ground.id}.{effect.lever}.{name}"
+    if effect.lever == "cash":  # what it frees is there once; a year of it spares what borrowing would cost
+        return Pool(id, "cash", amount, amount * cost_of_cash, lambda weeks: max(0.0, 52 - weeks) / 52)
+    return Pool(id, "saved", 0.0, amount, lambda weeks: max(0.0, 52 - weeks) / 52)
+
+
+def claim_of(effect: Effect, ground: Ground, figures: Mapping[str, float | None], cost_of_cash: float) -> Claim | None:
+    """Return what an effect takes of its pool; `None` where the pool or the part it can reach is unknown."""
+    pool = pool_of(effect, ground, cost_of_cash)
+    part = ground.work_out(effect.part, figures)
+    if pool is None or part is None:
+        return None
+    part = min(max(part, 0.0), 1.0)
+    return Claim(pool, (effect.low * part, effect.likely * part, effect.high * part), float(effect.weeks))
+
+
+def joint_worth(started: Iterable[tuple[Claim, float]], room: float | None = None) -> Worth:
+    """Return what claims bring together, each with the week from which its move runs.
+
+    On one pool 1 - Π(1 - a), never above it, with a the share that comes inside twelve months; pools add up. Sales that
+    must be delivered end at `room`, and what they leave shrinks with them.
+    """
+    taken: dict[str, tuple[Pool, list[float]]] = {}
+    for claim, week in started:
+        inside = claim.pool.in_year(week - 1 + claim.weeks)
+        left = taken.setdefault(claim.pool.id, (claim.pool, [1.0, 1.0, 1.0]))[1]
+        for case, share in enumerate(claim.shares):
+            left[case] *= 1 - share * inside
+    cases = [_case(taken, case, room) for case in range(3)]
+    sales, contribution, cash = zip(*cases, strict=True)
+    return Worth(sales, contribution, cash)
+
+
+def _case(taken: Mapping[str, tuple[Pool, list[float]]], case: int, room: float | None) -> tuple[float, float, float]:
+    volume = volume_leaves = sales = leaves = cash = 0.0
+    for pool, left in taken.values():
+        share = 1 - left[case]
+        if pool.lever == "cash":
+            cash += pool.sales * share
+            leaves += pool.contribution * share
+        elif pool.lever in NO_VOLUME:
+            sales += pool.sales * share
+            leaves += pool.contribution * share
+        else:
+            volume += pool.sales * share
+            volume_leaves += pool.contribution * share
+    fits = 1.0 if room is None or volume <= room else max(0.0, room) / volume
+    return sales + volume * fits, leaves + volume_leaves * fits, cash

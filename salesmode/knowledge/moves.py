@@ -1,0 +1,198 @@
+"""Moves and findings: what one does, what it brings and costs; what the numbers say, and what speaks for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from salesmode.business.shapes import Bounds, Conditional, Entry, Formula, InlineText, OneOf, Placed, Real, Text, When
+from salesmode.knowledge.terms import (
+    GoalId,
+    Id,
+    LeverId,
+    Line,
+    MoveId,
+    NotNegative,
+    PlayId,
+    RoleId,
+    SeasonKind,
+    SourceIds,
+    Use,
+)
+
+FigureKind = Literal["money", "share", "count", "number", "weeks", "months", "days", "hours", "times", "points"]
+Stage = Annotated[int, OneOf(1, 2, 3, 4)]
+Fraction = Annotated[Real, Bounds(gt=0, le=1)]
+Chance = Annotated[Real, Bounds(gt=0, lt=1)]
+TopicId = Literal[
+    "who_earns", "standing_still", "gap", "pipeline", "goal", "price", "dependence", "cash", "fault", "trend",
+    "capacity", "means", "time", "luck",
+]  # fmt: skip
+
+
+class Figure(Entry, frozen=True):
+    """A figure of a finding or a move: how it is worked out, and how it is shown. Its conditions and texts name it."""
+
+    value: Formula
+    shown: FigureKind
+
+
+class Reason(Conditional, frozen=True):
+    """Why this business: one sentence about it."""
+
+    text: InlineText
+
+
+class Exclusion(Conditional, frozen=True):
+    """What speaks against a move here, and the sentence that says so."""
+
+    id: Id
+    so: Text
+    sources: SourceIds
+
+
+class Effect(Conditional, frozen=True):
+    """What a move brings: of what a `lever` could move, the `part` it can reach, times the share of that it achieves.
+
+    What a lever could move: of a rate that should fall all of it; of `win_rate` and `repeat_rate` what is left to one;
+    of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and `cash` the
+    `amount` a year. `weeks` pass until the work tells.
+    """
+
+    lever: LeverId
+    low: Annotated[Real, Bounds(ge=0, le=1)]
+    likely: Fraction
+    high: Fraction
+    why: Text
+    sources: SourceIds
+    part: Formula = (1.0,)
+    amount: Formula | None = None
+    weeks: NotNegative = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a range out of order, and an amount that is missing or has no use."""
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("what is achieved is low, likely, high, in this order")
+        if (self.amount is not None) != (self.lever in ("saved", "cash")):
+            raise ValueError("'amount' is for the levers saved and cash, and these need it")
+
+
+class Work(Conditional, frozen=True):
+    """The hours of one role: `once` to set the move up, `weekly` while it runs."""
+
+    role: RoleId
+    once: Formula = (0.0,)
+    weekly: Formula = (0.0,)
+
+
+class Cash(Entry, frozen=True):
+    """What a move costs in money: `once`, and a month while it runs; `workday` is a bought-in working day."""
+
+    once: Formula = (0.0,)
+    monthly: Formula = (0.0,)
+
+
+class Need(Entry, frozen=True):
+    """A move that must run first, unless the condition holds: then it is in place."""
+
+    move: MoveId
+    unless: When | None = None
+
+
+class Measure(Entry, frozen=True):
+    """The figure to watch: what is counted, where it stands, where it should be half-way and at the end."""
+
+    name: Text
+    shown: FigureKind
+    mid: Formula
+    end: Formula
+    now: Formula | None = None
+    direction: Literal["up", "down"] = "up"
+
+
+class Trial(Entry, frozen=True):
+    """Cases that a check counts: so many by then, the share that should end well, and the share of a failure."""
+
+    cases: Formula
+    aim: Chance
+    failing: Chance
+
+
+class Check(Entry, frozen=True):
+    """When to stop: so many `weeks` after the move began to run.
+
+    With a `trial` the text names `{stop}` of `{cases}`, a count that luck alone seldom gives; where no count can be
+    read, the text `unread` says which step to watch instead. `then` are moves to turn to, the first possible one.
+    """
+
+    weeks: Annotated[int, Bounds(ge=1, le=52)]
+    text: Text
+    sources: SourceIds
+    trial: Trial | None = None
+    unread: Text | None = None
+    then: tuple[MoveId, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a trial that says nothing where its count cannot be read."""
+        if (self.trial is None) != (self.unread is None):
+            raise ValueError("a trial needs 'unread', the sentence where its count cannot be read")
+
+
+class Move(Conditional, frozen=True, dict=True):
+    """What one does: a file of plays/<side>/<play>/. In a loaded library `id` and `play` are its place there.
+
+    Its condition must hold; `in_place` shows that it is done already. `because` are sentences, the first that holds is
+    said. `goals` are those it serves, `answers` the findings it is an answer to. A `whole` move is one of the whole
+    business, never of a segment. `elapsed` are weeks that others take after the work is done; it runs to the end of the
+    plan, or as long as it `lasts`.
+    """
+
+    title: Text
+    carries: Annotated[tuple[Id | str, ...], Bounds(min_length=1)]
+    stage: Stage
+    because: Annotated[tuple[Reason, ...], Bounds(min_length=1)]
+    work: Annotated[tuple[Work, ...], Bounds(min_length=1)]
+    steps: Annotated[tuple[Line, ...], Bounds(min_length=3, max_length=9)]
+    done_when: Text
+    monday: Text
+    measure: Measure
+    check: Check
+    sources: SourceIds
+    effects: tuple[Effect, ...] = ()
+    words: tuple[Reason, ...] = ()
+    figures: dict[Id, Figure] = {}
+    in_place: When | None = None
+    wrong_when: tuple[Exclusion, ...] = ()
+    goals: tuple[GoalId, ...] = ()
+    answers: tuple[Id, ...] = ()
+    cash: Cash = Cash()
+    elapsed: Annotated[int, Bounds(ge=0, le=26)] = 0
+    lasts: Annotated[int, Bounds(ge=1, le=104)] | None = None
+    needs: tuple[Need, ...] = ()
+    uses: tuple[Use, ...] = ()
+    rules_out: tuple[str, ...] = ()
+    whole: bool = False
+    season: SeasonKind | None = None
+    kit: tuple[Id, ...] = ()
+    id: Placed = ""
+    play: Placed = ""
+
+
+class Finding(Conditional, frozen=True):
+    """What the numbers say: a sentence with its figures, and the money a year that is at stake.
+
+    `first` ones (a fault, cash) stand above any sum. A `caution` says what not to do and stands under "not now".
+    `against` names moves, plays, or what moves use. With `segments` it is looked for in every segment, else in the
+    whole business. `decision` is what follows.
+    """
+
+    id: Id
+    topic: TopicId
+    text: Text
+    sources: SourceIds
+    figures: dict[Id, Figure] = {}
+    money: Formula | None = None
+    decision: Text | None = None
+    kind: Literal["finding", "caution"] = "finding"
+    first: bool = False
+    segments: bool = False
+    against: tuple[MoveId | PlayId | Use, ...] = ()

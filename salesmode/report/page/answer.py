@@ -1,0 +1,131 @@
+"""The answer: the goal, what holds the business back, where the year ends, what to watch, what to do on Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from salesmode.engine.findings import FoundFinding
+from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.plan import Plan
+from salesmode.engine.sizing.levers import RATES
+from salesmode.report.document import Items, Paragraph, Section
+from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
+from salesmode.report.wording import Words, upper_first
+
+FIRST = 3
+
+
+class Answer(NamedTuple):
+    """The opening section, and the findings it has told."""
+
+    section: Section
+    findings: tuple[FoundFinding, ...]
+
+
+def answer(plan: Plan, words: Words) -> Answer:
+    """Return the answer in five to seven sentences."""
+    told = first_findings(plan)
+    lines = [*_goal(plan, words), *_guards(plan, words)]
+    lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
+    lines += [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
+    blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
+    return Answer(Section("answer", words.page("sections.answer"), blocks), told)
+
+
+def first_findings(plan: Plan) -> tuple[FoundFinding, ...]:
+    """Return the findings of the answer: one a topic, faults first, then most money."""
+    chosen: list[FoundFinding] = []
+    for found in plan.findings:
+        if found.finding.kind == "finding" and found.finding.topic not in {one.finding.topic for one in chosen}:
+            chosen.append(found)
+    return tuple(chosen[:FIRST])
+
+
+def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    goal = plan.goal
+    if goal is None:
+        return
+    key = f"goal.{goal.goal}.{goal.verdict}"
+    if goal.verdict == "moved" and goal.to is not None and goal.today is not None:
+        low, likely, high = (_level(goal, value, words) for value in goal.to)
+        if low != high:
+            today = _level(goal, goal.today, words)
+            text = words.page(key, today=today, low=low, likely=likely, high=high)
+        else:
+            text = words.page(f"goal.{goal.goal}.served")
+    else:
+        text = words.page(key)
+    if goal.first is not None:
+        more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
+        text = words.sentences((text, more))
+    yield Paragraph(text, id="goal")
+
+
+def _level(goal: GoalAnswer, value: float, words: Words) -> str:
+    if goal.lever in RATES:
+        return words.rate(round(value, 3))
+    return words.money(value) if goal.lever in ("deal_value", "aov") else words.shown("count", value)
+
+
+def _guards(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    for guard in plan.guardrails.active[:1]:
+        text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
+        yield Paragraph(text, id=f"guard.{guard.id}")
+
+
+def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    yield Paragraph(words.sentences(_year_sentences(plan, words)), id="year")
+
+
+def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
+    gap, outlook = plan.sizing.gap_analysis, plan.outlook
+    if gap is None or outlook is None:
+        return (words.page("year.none"),)
+    end, whole = outlook.year_end, plan.grounds[0]
+    key = outlook.verdict if plan.selection.worth.sales[2] or outlook.verdict != "no_target" else "no_target_unpriced"
+    if gap.covered == "unknown" and outlook.verdict != "no_target":
+        key = "unknown"
+    elif gap.covered == "if":
+        key = "covered_if"
+    values = {
+        "run": words.money(gap.baseline), "target": words.money(gap.target or 0.0), "gap": words.money(gap.gap or 0.0),
+        "likely": words.money(end.likely), "low": words.money(end.low), "high": words.money(end.high),
+        "before": words.money(whole.look("revenue") or 0.0),
+    }  # fmt: skip
+    sentences = [words.page(f"year.{key}", **values)]
+    if outlook.capped:
+        sentences.append(words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0)))
+    return sentences
+
+
+def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    best = max(
+        (one for one in plan.selection.moves if one.id in plan.watch),
+        key=lambda one: one.worth.contribution[1], default=None,
+    )  # fmt: skip
+    if best is None:
+        return
+    watched, own = plan.watch[best.id], words_of_move(best.candidate, words)
+    shown = watched.measure.shown
+    values = {
+        "measure": own.fill(watched.measure.name), "end": words.shown(shown, watched.end), "week": plan.schedule.weeks,
+    }  # fmt: skip
+    if watched.now is None:
+        yield Paragraph(words.page("watch_one_unknown", **values), id="watch")
+    else:
+        yield Paragraph(words.page("watch_one", now=words.shown(shown, watched.now), **values), id="watch")
+
+
+def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    if not plan.selection.moves:
+        why = "no_move_hours" if plan.business.capacity.week <= 0 else "no_move_answers"
+        yield Paragraph(words.page("no_move", why=words.page(why)), id="no_move")
+        return
+    first = min(plan.selection.moves, key=lambda one: one.placement.start)
+    text = words_of_move(first.candidate, words).fill(first.candidate.move.monday)
+    yield Paragraph(words.page("monday", text=_lower(text, words)), id="monday")
+
+
+def _lower(text: str, words: Words) -> str:
+    return text if words.zh or text[:2].isupper() else upper_first(text)[:1].lower() + text[1:]

@@ -1,0 +1,151 @@
+"""The moves: in one table, then each with why, how, what to say, when it is done and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.engine.checks import PlannedCheck
+from salesmode.engine.moves import Worth
+from salesmode.engine.plan import Plan
+from salesmode.engine.selection import Chosen
+from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.report.page.saying import MARK, move_title, of_segment, words_of_move
+from salesmode.report.wording import Words, upper_first
+
+STEPS = 5
+
+
+def moves(plan: Plan, words: Words) -> Section:
+    """Return the moves made; without one nothing."""
+    chosen = plan.selection.moves
+    key = "sections.moves_one" if len(chosen) == 1 else "sections.moves"
+    title = words.page(key, count=len(chosen))
+    if not chosen:
+        return Section("moves", title, ())
+    blocks: list[Block] = [_table(plan, words), *_below(plan, words)]
+    for number, one in enumerate(chosen, 1):
+        blocks += _move(number, one, plan, words)
+    return Section("moves", title, tuple(blocks))
+
+
+def moves_table(plan: Plan, words: Words) -> Section:
+    """Return the table of the moves alone."""
+    whole = moves(plan, words)
+    return whole._replace(blocks=whole.blocks[:1])
+
+
+def _table(plan: Plan, words: Words) -> Table:
+    columns = tuple(words.page(f"table.{key}") for key in ("number", "move", "who", "hours", "weeks", "cash", "worth"))
+    rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
+    ids = [one.id for one in plan.selection.moves]
+    if len(rows) > 1:
+        rows.append(_all(plan, words))
+        ids.append("all")
+    return Table(columns, tuple(rows), frozenset({3, 5, 6}), tuple(ids))
+
+
+def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
+    candidate = one.candidate
+    who = words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
+    title = of_segment(candidate.ground, move_title(one.id, words), words)
+    return (
+        str(number), title, who, words.shown("count", hours_of(one)), weeks_text(one, plan),
+        cash_text(candidate.cash_once + _monthly(one), words), worth_text(one.worth, bool(candidate.claims), words),
+    )  # fmt: skip
+
+
+def _all(plan: Plan, words: Words) -> tuple[str, ...]:
+    hours = sum(hours_of(one) for one in plan.selection.moves)
+    cash = sum(one.candidate.cash_once + _monthly(one) for one in plan.selection.moves)
+    priced = any(one.candidate.claims for one in plan.selection.moves)
+    return (
+        "", words.page("table.all"), "", words.shown("count", hours), "", cash_text(cash, words),
+        worth_text(plan.selection.worth, priced, words),
+    )  # fmt: skip
+
+
+def hours_of(one: Chosen) -> float:
+    """Return the hours that a move takes inside the plan, of all roles."""
+    weeks = max(0, one.placement.runs_to - one.placement.runs_from + 1)
+    return one.candidate.hours_once + one.candidate.hours_weekly * weeks
+
+
+def _monthly(one: Chosen) -> float:
+    weeks = max(0, one.placement.runs_to - one.placement.runs_from + 1)
+    return one.candidate.cash_monthly * weeks * 12 / 52
+
+
+def weeks_text(one: Chosen, plan: Plan) -> str:
+    """Return the weeks of a move, from its first to its last: `3–26`."""
+    last = max(one.placement.runs_to, one.placement.ready)
+    return f"{one.placement.start}–{min(last, plan.schedule.weeks)}"
+
+
+def cash_text(cash: float, words: Words) -> str:
+    """Return an amount to spend, in words where there is none."""
+    return words.money(cash) + MARK if cash else words.page("table.none")
+
+
+def worth_text(worth: Worth, priced: bool, words: Words) -> str:
+    """Return what moves bring: sales, else what they free or leave, in words where it cannot be told."""
+    if not priced:
+        return words.page("table.untold")
+    for key, cases in (("span", worth.sales), ("frees", worth.cash), ("saves", worth.contribution)):
+        low, likely, high = cases
+        if high > 0 and key == "span":
+            return words.page("table.span", likely=words.money(likely), low=words.money(low), high=words.money(high))
+        if high > 0:
+            return words.page(f"table.{key}", money=words.money(likely))
+    return words.page("table.untold")
+
+
+def _below(plan: Plan, words: Words) -> Iterator[Block]:
+    worth, moves = plan.selection.worth, plan.selection.moves
+    sentences = []
+    if worth.contribution[1] > 0:
+        cash = sum(one.candidate.cash_once + _monthly(one) for one in moves)
+        key = "table.leaves" if cash else "table.leaves_free"
+        sentences.append(words.page(key, money=words.money(worth.contribution[1]), cash=words.money(cash)))
+    if abs(sum(one.worth.sales[1] for one in moves) - worth.sales[1]) > 0.02 * worth.sales[1]:
+        sentences.append(words.page("table.not_adding"))
+    if sentences:
+        yield Paragraph(words.sentences(sentences), id="table.below")
+
+
+def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
+    candidate, own = one.candidate, words_of_move(one.candidate, words)
+    move, name = candidate.move, candidate.ground.name
+    title = own.fill(move.title)
+    key = "move.heading" if name is None else "move.for_segment"
+    yield Heading(words.page(key, number=number, title=title, segment=name or ""), id=move.id)
+    yield Paragraph(words.sentences(_why(one, plan, words)), words.page("move.why"), f"{move.id}.why")
+    steps = [step for step in move.steps if step.test(candidate.ground.facts)][:STEPS]
+    yield Items(tuple(Paragraph(own.fill(step.text)) for step in steps), numbered=True)
+    said = next((line for line in move.words if line.test(candidate.ground.facts)), None)
+    if said is not None:
+        yield Quote(own.fill(said.text), words.page("move.say"), f"{move.id}.words")
+    yield Paragraph(own.fill(move.done_when), words.page("move.done"), f"{move.id}.done_when")
+    yield check_block(plan.checks[move.id], one, own, words)
+
+
+def _why(one: Chosen, plan: Plan, words: Words) -> Iterator[str]:
+    own = words_of_move(one.candidate, words)
+    yield upper_first(own.fill(one.candidate.because.text))
+    if one.id == plan.selection.for_goal:
+        yield words.page("move.for_goal", goal=words.option("goal", plan.business.profile.goal))
+
+
+def check_block(check: PlannedCheck, one: Chosen, own: Words, words: Words) -> Paragraph:
+    """Return when a move is judged, at what it is stopped, and which move then takes over."""
+    rule = one.candidate.move.check
+    text = rule.text
+    if rule.trial is not None:
+        text = rule.text if check.stop is not None else rule.unread or rule.text
+    counts = {} if check.stop is None else {
+        "stop": str(check.stop), "stop_plus": str(check.stop + 1), "cases": str(check.cases),
+    }  # fmt: skip
+    told = own._replace(figures={**own.figures, **counts}).fill(text)
+    if check.switch_to is not None:
+        told = words.sentences((told, words.page("move.then", title=move_title(check.switch_to, words))))
+    label = words.page("move.check_beyond" if check.beyond else "move.check", week=check.week)
+    return Paragraph(told, label, f"check.{one.id}")

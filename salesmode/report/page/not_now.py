@@ -1,0 +1,72 @@
+"""What not to do now, each with its figure or its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.engine.findings import FoundFinding
+from salesmode.engine.moves import Rejection
+from salesmode.engine.plan import Plan
+from salesmode.knowledge.moves import Exclusion
+from salesmode.knowledge.plays import Guard
+from salesmode.report.document import Items, Paragraph, Section
+from salesmode.report.page.saying import finding_text, move_title, number_of
+from salesmode.report.wording import Words
+
+MOST = 5
+TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
+
+
+def not_now(plan: Plan, words: Words) -> Section:
+    """Return up to five lines: what the figures warn of first, then the moves that were nearest to being made."""
+    lines = [
+        Paragraph(finding_text(found, words), id=f"finding.{found.id}")
+        for found in plan.findings
+        if found.finding.kind == "caution"
+    ]
+    lines += _rejected(plan, words)
+    lines = lines[:MOST]
+    lines += _ties(plan, words)
+    return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
+
+
+def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    ranked = sorted(
+        (item for item in plan.selection.rejections if item.why in TOLD),
+        key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
+    )
+    for item in ranked:
+        yield Paragraph(rejection_text(item, plan, words), id=f"not_now.{item.move}")
+
+
+def rejection_text(item: Rejection, plan: Plan, words: Words) -> str:
+    """Return why a move is not made, as a sentence."""
+    title = move_title(item.move, words)
+    match item.why:
+        case "wrong" if isinstance(item.rule, Exclusion):
+            return words.page("not_now.wrong", title=title, so=words.fill(item.rule.so))
+        case "guard" if isinstance(item.rule, Guard):
+            return words.page("not_now.guard", title=title, so=words.fill(item.rule.so))
+        case "finding" if isinstance(item.rule, FoundFinding):
+            return words.page("not_now.finding", title=title, so=finding_text(item.rule, words))
+        case "hours":
+            return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
+        case "needs":
+            return words.page("not_now.needs", title=title, other=move_title(item.detail or item.move, words))
+        case "ruled_out":
+            return words.page("not_now.ruled_out", title=title, what=words.option("rules_out", item.detail))
+        case "worth":
+            if not item.adds or item.adds <= 0:
+                return words.page("not_now.worth_untold", title=title)
+            return words.page("not_now.worth", title=title, adds=words.money(item.adds))
+        case "cash" | "weeks" | "season" | "loses" | "in_place":
+            return words.page(f"not_now.{item.why}", title=title)
+    return words.page("not_now.worth_untold", title=title)
+
+
+def _ties(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    for tie in plan.selection.near_ties[:1]:
+        text = words.page(
+            "not_now.near_tie", title=move_title(tie.other, words), number=number_of(plan, tie.chosen)
+        )  # fmt: skip
+        yield Paragraph(text, id=f"near_tie.{tie.other}")

@@ -1,0 +1,39 @@
+"""The owner's own numbers: what an order and a customer leave, and what else the figures say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salesmode.engine.findings import FoundFinding
+from salesmode.engine.plan import Plan
+from salesmode.report.document import Block, Items, Paragraph, Section, Table
+from salesmode.report.page.saying import finding_text
+from salesmode.report.wording import Words
+
+ROWS = (
+    "revenue", "order_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities", "won", "lost",
+)  # fmt: skip
+MOST = 5
+
+
+def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Section:
+    """Return one table for the business and its segments, then the findings that the answer has not told."""
+    blocks: list[Block] = []
+    rows = tuple(_rows(plan, words))
+    if rows:
+        heads = tuple(ground.name or words.page("numbers.whole") for ground in plan.grounds)
+        columns = (words.page("numbers.what"), *heads)
+        blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
+    rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
+    items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
+    if items:
+        blocks.append(Items(items))
+    return Section("numbers", words.page("sections.numbers"), tuple(blocks))
+
+
+def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
+    for quantity in ROWS:
+        values = [ground.part.value(quantity) for ground in plan.grounds]
+        if any(value is not None for value in values):
+            cells = ("" if value is None else words.quantity(quantity, value) for value in values)
+            yield words.page(f"numbers.{quantity}"), *cells

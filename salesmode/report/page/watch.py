@@ -1,0 +1,46 @@
+"""The figures to watch, from today to the end, and what luck alone could do to the year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.engine.checks import YearLuck
+from salesmode.engine.plan import Plan
+from salesmode.report.document import Block, Paragraph, Section, Table
+from salesmode.report.page.saying import words_of_move
+from salesmode.report.wording import Words
+
+MOST = 5
+
+
+def watch(plan: Plan, words: Words) -> Section:
+    """Return up to five figures to watch."""
+    blocks: list[Block] = []
+    rows = tuple(_rows(plan, words))
+    if rows:
+        weeks = plan.schedule.weeks
+        columns = (
+            words.page("watch.measure"), words.page("watch.now"), words.page("watch.mid", week=max(1, weeks // 2)),
+            words.page("watch.end", week=weeks),
+        )  # fmt: skip
+        blocks.append(Table(columns, rows, frozenset({1, 2, 3})))
+    blocks += [Paragraph(_luck(luck, words), id=f"luck.{luck.lever}") for luck in plan.luck]
+    return Section("watch", words.page("sections.watch"), tuple(blocks))
+
+
+def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
+    for one in plan.selection.moves[:MOST]:
+        if (watched := plan.watch.get(one.id)) is None:
+            continue
+        shown = watched.measure.shown
+        now = words.page("watch.count") if watched.now is None else words.shown(shown, watched.now)
+        name = words_of_move(one.candidate, words).fill(watched.measure.name)
+        yield name, now, words.shown(shown, watched.mid), words.shown(shown, watched.end)
+
+
+def _luck(luck: YearLuck, words: Words) -> str:
+    values = {"cases": words.shown("count", luck.cases), "low": luck.low, "high": luck.high, "rate": words.rate(luck.rate)}
+    if luck.to is None or luck.years is None or luck.years < 1:
+        return words.page(f"luck.{luck.lever}", **values)
+    years = words.counted(round(luck.years), "years")
+    return words.page(f"luck.{luck.lever}_proof", **values, to=words.rate(round(luck.to, 3)), years=years)
