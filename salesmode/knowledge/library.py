@@ -63,6 +63,7 @@ class Library:
     countries = Held[Mapping[str, str]]()  # by code; the first name of several, parted by commas, is the one to say
     words = Held[Words]()  # what a plan says of its own: headings, joints, labels
     page = Held[Words]()  # what the two pages of a plan say of their own
+    explain = Held[Words]()  # what `explain` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()
     benchmarks = Held[Mapping[str, Benchmark]]()

@@ -64,6 +64,7 @@ PARTS: Final[dict[str, Part]] = {
     "nouns": Part("nouns", dict[str, Text], needed=True),
     "words": Part("program/words", Words, needed=True),
     "page": Part("program/page", Words, needed=True),
+    "explain": Part("program/explain", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),

@@ -71,6 +71,11 @@ class Words(NamedTuple):
         text = self.library.page[key]
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
+    def explain(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of explain.yaml, `{name}` replaced by the values given."""
+        text = self.library.explain[key]
+        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
         """Return the words for a finding or a move: its figures, and the facts of the part of the business it is for."""
         told = {id: self.shown(figures[id].shown, value) for id, value in values.items() if value is not None and id in figures}
