@@ -36,10 +36,10 @@ def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
     for item in ranked:
-        yield Paragraph(rejection_text(item, plan, words), id=f"not_now.{item.move}")
+        yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
 
 
-def rejection_text(item: Rejection, plan: Plan, words: Words) -> str:
+def rejection_text(item: Rejection, words: Words) -> str:
     """Return why a move is not made, as a sentence."""
     title = move_title(item.move, words)
     match item.why:
