@@ -11,9 +11,11 @@ from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of
+from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
 MOST = 5
+RULES = 2  # of the trade: what may not be said comes before what does not pay
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
 
 
@@ -25,7 +27,7 @@ def not_now(plan: Plan, words: Words) -> Section:
         if found.finding.kind == "caution"
     ]
     lines += _rejected(plan, words)
-    lines = lines[:MOST]
+    lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
     lines += _ties(plan, words)
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
