@@ -39,9 +39,9 @@ def worth_of(search: Search, ids: Sequence[Candidate]) -> float | None:
 
 
 def test_two_moves_on_one_lever_share_it() -> None:
-    """A half and a half of a thousand are 750, so 0.45 of another lever's 600 is worth more than the second half."""
+    """A half and a half of a thousand are 750, so 0.6 of another lever's 600 is worth more than the second half."""
     moves = [move(id, WIN, 0.5, of_whom=SMALL, once=22) for id in ("a", "b")]
-    other = move("c", CHURN, 0.45, of_whom=SMALL, once=20)
+    other = move("c", CHURN, 0.6, of_whom=SMALL, once=20)
     ids, _ = best_of([*moves, other])
     assert len(ids & {"a", "b"}) == 1  # 44.2 hours hold two of the three
     assert "c" in ids

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.libraries import LIBRARY, build
 from msgspec.structs import replace
 
+from helpers.libraries import LIBRARY, build
 from salesmode.engine.business import business_of
 from salesmode.engine.findings import findings_of
 from salesmode.engine.ground import grounds_of
@@ -31,7 +31,8 @@ def choosing(**answers: Any) -> Choosing:
 
 def pool(id: str, contribution: float = 1000.0, sales: float | None = None, lever: str = "win_rate") -> Pool:
     """Return all that a lever could bring, the whole of it at once and none of it later."""
-    return Pool(id, lever, contribution if sales is None else sales, contribution, lambda weeks: max(0.0, 1 - weeks / 52))
+    made = contribution if sales is None else sales
+    return Pool(id, lever, made, contribution, lambda weeks: max(0.0, 1 - weeks / 52))
 
 
 def claim(of: Pool, low: float, likely: float, high: float) -> Claim:
@@ -40,8 +41,8 @@ def claim(of: Pool, low: float, likely: float, high: float) -> Claim:
 
 
 def move(
-    id: str, of: Pool, share: float, *, of_whom: Choosing, role: str = "founder", once: float = 0.0, weekly: float = 0.0,
-    cash: float = 0.0, needs: Sequence[str] = (), for_goal: bool = False,
+    id: str, of: Pool, share: float, *, of_whom: Choosing, role: str = "founder", once: float = 0.0,
+    weekly: float = 0.0, cash: float = 0.0, needs: Sequence[str] = (), for_goal: bool = False,
 ) -> Candidate:  # fmt: skip
     """Return a move that claims a share of a pool and takes hours of one role."""
     made = replace(MODEL, id=id, needs=tuple(Need(move=need) for need in needs), season=None, elapsed=0, lasts=None)
