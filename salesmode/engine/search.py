@@ -50,7 +50,7 @@ class Search:
         self.forced = _forced(choosing, candidates)
         self.room = _room(choosing)
         self.attention = self.settings.attention * _run_leaves(choosing)
-        self.pulls = _pull_worths(candidates)
+        self.pulls, self.priced = _pull_worths(candidates)
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
@@ -63,7 +63,7 @@ class Search:
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
-        return alone(candidate) + self.pulls[candidate.id] - candidate.cash_once - self.attention
+        return alone(candidate) + self.pulls[candidate.id] - self.priced * candidate.cash_once - self.attention
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:
         """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
@@ -159,7 +159,7 @@ class Search:
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
         total = joint_worth(started(chosen), self.room).contribution[1]
-        return total + sum(self.pulls[one.candidate.id] - _cost(one) - self.attention for one in chosen)
+        return total + sum(self.pulls[one.candidate.id] - self.priced * _cost(one) - self.attention for one in chosen)
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:
@@ -193,11 +193,16 @@ def _run_leaves(choosing: Choosing) -> float:
     return max(0.0, run * rate) if run is not None and rate is not None else 0.0
 
 
-def _pull_worths(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price."""
-    priced = [alone(one) for one in candidates if alone(one) > 0 and not one.unpriced]
+def _pull_worths(candidates: Sequence[Candidate]) -> tuple[dict[str, float], bool]:
+    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price.
+
+    Where none has one there is no scale, so money spent is not held against it: the second value is false.
+    """
+    worths = [alone(one) for one in candidates if not one.unpriced]
+    priced = [worth for worth in worths if worth > 0]
     unit = statistics.median(priced) / 2 if priced else 1.0
-    return {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+    pulls = {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+    return pulls, bool(priced)
 
 
 def _most_moves(settings: SelectionSettings, hours: float) -> int:
