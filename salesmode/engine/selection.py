@@ -78,7 +78,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
 
 
 def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
-    waiting = [item for item in rejections if item.adds is not None]
+    waiting = [item for item in rejections if item.possible]
     return tuple(sorted(waiting, key=lambda item: (-(item.adds or 0.0), item.move))[:most])
 
 
@@ -99,14 +99,15 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
     for candidate in search.all:
         if candidate.id in taken:
             continue
-        placed = search.place(candidate, chosen, board.copy())
-        ground = candidate.ground.id
+        placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
+        priced = bool(candidate.claims) and not candidate.unpriced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)
         elif isinstance(placed, TooLittle):
-            yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=search.gain(candidate))
+            adds = search.gain(candidate) if priced else None
+            yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=adds)
         else:
-            adds = search.value((*chosen, placed)) - value
+            adds = search.value((*chosen, placed)) - value if priced else None
             yield Rejection(candidate.id, "worth", ground, adds=adds)
 
 

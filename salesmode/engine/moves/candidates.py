@@ -24,8 +24,8 @@ Why = Literal[
 class Rejection(NamedTuple):
     """A move that is not made, and its first binding reason.
 
-    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, the answer it waits
-    for; `adds` is the contribution inside twelve months that it would bring beside the chosen ones.
+    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, what was ruled out;
+    `adds` is the contribution inside twelve months that it would bring beside the chosen ones, where it has a price.
     """
 
     move: str
@@ -34,6 +34,11 @@ class Rejection(NamedTuple):
     rule: Exclusion | Guard | FoundFinding | None = None
     detail: str | None = None
     adds: float | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is for this business, and only finds no room or is outdone."""
+        return self.why in POSSIBLE
 
 
 class RoleHours(NamedTuple):
@@ -129,6 +134,7 @@ def alone(candidate: Candidate) -> float:
     return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
 
 
+POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})
 TELLING: tuple[Why, ...] = (
     "in_place",
     "wrong",
