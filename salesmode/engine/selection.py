@@ -114,6 +114,8 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
 def _near_ties(search: Search, chosen: Sequence[Placement]) -> Iterator[NearTie]:
     """Yield the moves that could stand in for a chosen one at nearly the same joint worth."""
     value, limit = search.value(chosen), search.settings.near_tie
+    if not search.priced:
+        return
     taken = {one.candidate.id for one in chosen}
     others = [one for one in search.candidates if one.id not in taken][: search.settings.next]
     for index, one in enumerate(chosen):

@@ -26,7 +26,8 @@ def not_now(plan: Plan, words: Words) -> Section:
         for found in plan.findings
         if found.finding.kind == "caution"
     ]
-    lines += _rejected(plan, words)
+    tied = {tie.other for tie in plan.selection.near_ties[:1]}
+    lines += [line for line in _rejected(plan, words) if line.id.removeprefix("not_now.") not in tied]
     lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
     lines += _ties(plan, words)
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
