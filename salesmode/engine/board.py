@@ -83,6 +83,9 @@ class Board:
         Nothing is put anywhere where it has no room.
         """
         once, weekly = _by_role(candidate)
+        for role in once:
+            if once[role] > self.left.get(role, 0.0) + EXACT:
+                return TooLittle("hours", role)  # whenever it began
         short = TooLittle("weeks")
         last = self.means.weeks if latest is None else min(latest, self.means.weeks)
         for start in range(max(1, earliest), last + 1):

@@ -153,12 +153,11 @@ def _telling(rejection: Rejection) -> int:
 
 
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
+    if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
+        return Rejection(move.id, "not_for", ground.id)
     figures = ground.figures(move.figures)
-    facts = (
-        {**ground.facts, **{id: value for id, value in figures.items() if value is not None}}
-        if figures
-        else ground.facts
-    )
+    known = {id: value for id, value in figures.items() if value is not None}
+    facts = {**ground.facts, **known} if known else ground.facts
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
         return refused
