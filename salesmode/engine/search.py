@@ -9,9 +9,9 @@ from typing import Final
 
 from salesmode.business.conditions import compiled
 from salesmode.engine.board import Board, Means, Placement, TooLittle
-from salesmode.engine.moves import Candidate, Rejection, joint_worth
+from salesmode.engine.moves import Candidate, Rejection
 from salesmode.engine.moves.candidates import Choosing, alone
-from salesmode.engine.moves.effects import Claim
+from salesmode.engine.moves.effects import Claim, joint_contribution
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.settings import SelectionSettings
 
@@ -158,7 +158,7 @@ class Search:
 
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
-        total = joint_worth(started(chosen), self.room).contribution[1]
+        total = joint_contribution(started(chosen), self.room)
         return total + sum(self.pulls[one.candidate.id] - self.priced * _cost(one) - self.attention for one in chosen)
 
 
