@@ -47,6 +47,12 @@ class Placement(NamedTuple):
     runs_to: int
 
     @property
+    def hours(self) -> float:
+        """The hours of all roles inside the plan."""
+        running = max(0, self.runs_to - self.runs_from + 1)
+        return self.candidate.hours_once + self.candidate.hours_weekly * running
+
+    @property
     def ready(self) -> int:
         """The last week before it runs."""
         return self.runs_from - 1

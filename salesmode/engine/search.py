@@ -17,6 +17,7 @@ from salesmode.knowledge.settings import SelectionSettings
 
 YEAR_WEEKS: Final = 52
 MONTHS: Final = 12
+WORKDAY: Final = 8  # hours
 EXACT: Final = 1e-9
 
 
@@ -51,6 +52,7 @@ class Search:
         self.room = _room(choosing)
         self.attention = self.settings.attention * _run_leaves(choosing)
         self.pulls, self.priced = _pull_worths(candidates)
+        self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
@@ -63,7 +65,8 @@ class Search:
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
-        return alone(candidate) + self.pulls[candidate.id] - self.priced * candidate.cash_once - self.attention
+        cost = candidate.cash_once + candidate.hours_once * self.hour
+        return alone(candidate) + self.pulls[candidate.id] - self.priced * cost - self.attention
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:
         """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
@@ -159,7 +162,7 @@ class Search:
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
         total = joint_contribution(started(chosen), self.room)
-        return total + sum(self.pulls[one.candidate.id] - self.priced * _cost(one) - self.attention for one in chosen)
+        return total + sum(self.pulls[one.candidate.id] - self.priced * _cost(one, self.hour) - self.attention for one in chosen)
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:
@@ -170,13 +173,14 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
     return sums
 
 
-def _cost(placement: Placement) -> float:
-    """Money that a move takes inside twelve months: it runs on after the plan unless it lasts only so long."""
+def _cost(placement: Placement, hour: float) -> float:
+    """What a move takes inside twelve months: money, for it runs on after the plan unless it lasts, and the plan's hours."""
     candidate = placement.candidate
     weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
     if candidate.move.lasts is not None:
         weeks = min(weeks, candidate.move.lasts)
-    return candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+    cash = candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+    return cash + placement.hours * hour
 
 
 def _room(choosing: Choosing) -> float | None:

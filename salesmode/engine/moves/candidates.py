@@ -78,6 +78,11 @@ class Candidate(NamedTuple):
         return self.move.id
 
     @property
+    def facts(self) -> Facts:
+        """What the conditions of its texts are held against: the facts of its part, and its own figures."""
+        return {**self.ground.facts, **{id: value for id, value in self.figures.items() if value is not None}}
+
+    @property
     def unpriced(self) -> tuple[str, ...]:
         """The levers whose worth cannot be told."""
         return tuple(self.open_shares)

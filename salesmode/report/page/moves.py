@@ -12,7 +12,7 @@ from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, S
 from salesmode.report.page.saying import MARK, move_title, of_segment, words_of_move
 from salesmode.report.wording import Words, upper_first
 
-STEPS = 5
+STEPS, LEAST_STEPS, MOST_STEPS = 16, 3, 5
 SEEN = 0.02  # of a sum: less is rounding
 
 
@@ -53,14 +53,14 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     who = words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
     title = of_segment(candidate.ground, move_title(one.id, words), words)
     return (
-        str(number), title, who, words.shown("count", hours_of(one)), weeks_text(one, plan),
+        str(number), title, who, words.shown("count", one.placement.hours), weeks_text(one, plan),
         cash_text(candidate.cash_once + _monthly(one), words), worth_text(one.worth, bool(candidate.claims), words),
         _left(one.worth, words),
     )  # fmt: skip
 
 
 def _all(plan: Plan, words: Words) -> tuple[str, ...]:
-    hours = sum(hours_of(one) for one in plan.selection.moves)
+    hours = sum(one.placement.hours for one in plan.selection.moves)
     cash = sum(one.candidate.cash_once + _monthly(one) for one in plan.selection.moves)
     priced = any(one.candidate.claims for one in plan.selection.moves)
     return (
@@ -72,12 +72,6 @@ def _all(plan: Plan, words: Words) -> tuple[str, ...]:
 def _left(worth: Worth, words: Words) -> str:
     left = worth.contribution[1]
     return words.money_range(left, left, left) if left > 0 else ""
-
-
-def hours_of(one: Chosen) -> float:
-    """Return the hours that a move takes inside the plan, of all roles."""
-    weeks = max(0, one.placement.runs_to - one.placement.runs_from + 1)
-    return one.candidate.hours_once + one.candidate.hours_weekly * weeks
 
 
 def _monthly(one: Chosen) -> float:
@@ -121,13 +115,19 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     key = "move.heading" if name is None else "move.for_segment"
     yield Heading(words.page(key, number=number, title=title, segment=name or ""), id=move.id)
     yield Paragraph(words.sentences(_why(one, plan, words)), words.page("move.why"), f"{move.id}.why")
-    steps = [step for step in move.steps if step.test(candidate.ground.facts)][:STEPS]
+    facts = candidate.facts
+    steps = [step for step in move.steps if step.test(facts)][: _most_steps(plan)]
     yield Items(tuple(Paragraph(own.fill(step.text)) for step in steps), numbered=True)
-    said = next((line for line in move.words if line.test(candidate.ground.facts)), None)
+    said = next((line for line in move.words if line.test(facts)), None)
     if said is not None:
         yield Quote(own.fill(said.text), words.page("move.say"), f"{move.id}.words")
     yield Paragraph(own.fill(move.done_when), words.page("move.done"), f"{move.id}.done_when")
     yield check_block(plan.checks[move.id], one, own, words)
+
+
+def _most_steps(plan: Plan) -> int:
+    """The more moves, the fewer steps of each: two pages hold about fifteen."""
+    return max(LEAST_STEPS, min(MOST_STEPS, STEPS // len(plan.selection.moves)))
 
 
 def _why(one: Chosen, plan: Plan, words: Words) -> Iterator[str]:

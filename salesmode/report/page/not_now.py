@@ -15,6 +15,7 @@ from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
 MOST = 5
+NAMED = 3
 RULES = 2  # of the trade: what may not be said comes before what does not pay
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
 
@@ -35,11 +36,22 @@ def not_now(plan: Plan, words: Words) -> Section:
 
 def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ranked = sorted(
-        (item for item in plan.selection.rejections if item.why in TOLD),
+        (item for item in plan.selection.rejections if item.why in TOLD and (item.adds is None or item.adds > 0)),
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
+    short = [item for item in ranked if item.why == "hours"]
     for item in ranked:
-        yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
+        if item.why != "hours":
+            yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
+        elif item is short[0]:
+            yield Paragraph(_no_hours(short[:NAMED], words), id=f"not_now.{item.move}")
+
+
+def _no_hours(items: list[Rejection], words: Words) -> str:
+    if len(items) == 1:
+        return rejection_text(items[0], words)
+    titles = words.page("not_now.joint").join(move_title(item.move, words) for item in items)
+    return words.page("not_now.hours_many", titles=titles, role=words.role(items[0].detail or "founder"))
 
 
 def rejection_text(item: Rejection, words: Words) -> str:
