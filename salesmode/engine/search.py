@@ -162,7 +162,8 @@ class Search:
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
         total = joint_contribution(started(chosen), self.room)
-        return total + sum(self.pulls[one.candidate.id] - self.priced * _cost(one, self.hour) - self.attention for one in chosen)
+        costs = sum(_cost(one, self.hour) for one in chosen) if self.priced else 0.0
+        return total + sum(self.pulls[one.candidate.id] - self.attention for one in chosen) - costs
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:
@@ -174,7 +175,7 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
 
 
 def _cost(placement: Placement, hour: float) -> float:
-    """What a move takes inside twelve months: money, for it runs on after the plan unless it lasts, and the plan's hours."""
+    """Money of a move inside twelve months, for it runs on after the plan unless it lasts, and the hours of the plan."""
     candidate = placement.candidate
     weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
     if candidate.move.lasts is not None:

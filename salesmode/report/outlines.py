@@ -35,7 +35,8 @@ def outline_full(plan: Plan, words: Words) -> Outline:
     appendix = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
         warnings(plan, words), deciding(plan, words), seasons(plan, words), meetings(plan, words),
-        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words), assuming(plan, words),
+        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words),
+        assuming(plan, words),
     )  # fmt: skip
     return _outline(plan, words, (*pages(plan, words), *appendix))
 
