@@ -175,7 +175,7 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
 
 
 def _cost(placement: Placement, hour: float) -> float:
-    """Money of a move inside twelve months, for it runs on after the plan unless it lasts, and the hours of the plan."""
+    """Money of a move inside twelve months, for it runs on unless it lasts, and the hours of the plan."""
     candidate = placement.candidate
     weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
     if candidate.move.lasts is not None:
