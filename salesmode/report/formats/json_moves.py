@@ -148,7 +148,7 @@ def _play(id: str, moves: list[Chosen], words: Words) -> PlayData:
 def next_data(plan: Plan, words: Words) -> list[NextData]:
     """Return the moves to come, best first."""
     return [
-        {"id": item.move, "play": words.library.moves[item.move].play, "because": rejection_text(item, plan, words)}
+        {"id": item.move, "play": words.library.moves[item.move].play, "because": rejection_text(item, words)}
         for item in plan.selection.later
     ]
 
@@ -160,7 +160,7 @@ def not_now_data(plan: Plan, words: Words) -> list[NotNowData]:
 
 def _not_now(item: Rejection, plan: Plan, words: Words) -> NotNowData:
     segment = next((ground_id(ground) for ground in plan.grounds if ground.id == item.segment), None)
-    return {"id": item.move, "segment": segment, "why": item.why, "because": rejection_text(item, plan, words)}
+    return {"id": item.move, "segment": segment, "why": item.why, "because": rejection_text(item, words)}
 
 
 def stop_data(plan: Plan, words: Words) -> list[StopData]:
