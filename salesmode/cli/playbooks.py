@@ -98,7 +98,7 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A play (b2b.value), a move (b2b.crm.keep_accounts) or a paper (bid_card).")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).")],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Show one play (its stages and moves), one move or one paper of the kit, as it is for nobody in particular."""

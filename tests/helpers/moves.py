@@ -1,18 +1,17 @@
-"""Moves made by hand: small ones for firms, and a business that makes all of them."""
+"""Moves made by hand: small ones for firms, and a firm that makes them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from helpers.libraries import LIBRARY, Raw, build, text, typed_thing, with_parts
+from helpers.libraries import Raw, build, text, typed_thing, with_parts
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import Member
-from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import Library
 
 
 def raw_move(title: str = "a move", **more: Any) -> Raw:
-    """Return a move that fits every firm, eight hours of sales to set up and one a week then, as it stands in a file."""
+    """Return a move for every firm as it stands in a file: eight hours of sales to set it up, one a week then."""
     measure = {"name": text("counted"), "shown": "count", "mid": 3, "end": 10}
     check = {"weeks": 8, "text": text("stop it"), "sources": ["judgement"]}
     effect = {"lever": "win_rate", "low": 0.01, "likely": 0.02, "high": 0.04, "why": text(), "sources": ["judgement"]}
@@ -43,11 +42,3 @@ def firm(**answers: Any) -> Profile:
         "team": (Member(role="sales", people=1, plan_hours=10),),
     }  # fmt: skip
     return build(**{**held, **answers})
-
-
-def plan_of(*, start: Any = None, answers: Raw | None = None, **moves: Raw) -> Plan:
-    """Return the plan of the firm when these are all the moves there are."""
-    return make_plan(firm(**(answers or {})), library_of(**moves), start)
-
-
-PLAY = LIBRARY.plays["b2b.crm"]

@@ -98,7 +98,13 @@ def test_control_characters_are_spelt_out() -> None:
 def test_a_description_is_what_to_do_and_say() -> None:
     """A line for each step, the words, and when it is done."""
     set_up, _ = table(made(a=raw_move(words=[text("say this")])))
-    assert set_up["description"].splitlines() == ["1. one", "2. two", "3. three", "Say: say this", "Done when: it is done"]
+    assert set_up["description"].splitlines() == [
+        "1. one",
+        "2. two",
+        "3. three",
+        "Say: say this",
+        "Done when: it is done",
+    ]
 
 
 def test_rows_end_as_the_standard_says_and_the_mark_is_asked_for() -> None:

@@ -362,6 +362,8 @@ def test_colours_can_be_told_apart(scheme: dict[str, str]) -> None:
 def test_an_id_goes_to_the_element_that_says_most() -> None:
     """Of several elements with one id all carry it as data, and the last one as the place a link goes to."""
     blocks = (Paragraph("first", id="same"), Paragraph("last", id="same"))
-    text = html(Outline("t", "s", ": ", (Section("one", "One", blocks),)), Charts("en", "Contents", "Figures", "Behind", ()))
+    text = html(
+        Outline("t", "s", ": ", (Section("one", "One", blocks),)), Charts("en", "Contents", "Figures", "Behind", ())
+    )
     assert '<p data-id="same">first</p>' in text
     assert '<p id="same" data-id="same">last</p>' in text

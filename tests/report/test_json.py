@@ -288,8 +288,10 @@ def made_of(answers: dict[str, Any] | None = None, **moves: Raw) -> Data:
 
 
 def test_a_lever_says_what_the_best_move_for_it_would_bring_begun_now() -> None:
-    """Left to one: 75 points, each an order of 10,000 that leaves 4,000. 2 % of it is 6,000 a year; half the cycle of
-    two weeks passes first, so 51 weeks of 52 are left: 5,884.62. The weaker move counts for nothing here."""
+    """What is left to one is 75 points, each an order of 10,000 that leaves 4,000: 2 % of it is 6,000 a year.
+
+    Half the cycle of two weeks passes first, so 51 weeks of 52 are left: 5,884.62. The weaker move counts for nothing.
+    """
     weak = {**raw_move()["effects"][0], "low": 0.005, "likely": 0.01, "high": 0.02}
     economics = made_of(strong=raw_move(), weak=raw_move(effects=[weak]))["economics"]
     levers = {lever["id"]: lever for lever in economics["levers"]}
@@ -353,7 +355,12 @@ def test_rows_wait_for_rows() -> None:
 
 def test_every_move_that_is_not_made_has_its_reason_and_its_sentence() -> None:
     """Also one for other businesses, and one that nobody can do."""
-    wrong = {"id": "no", "if": {"answer": "buyer", "is": "organization"}, "so": text("it harms"), "sources": ["judgement"]}
+    wrong = {
+        "id": "no",
+        "if": {"answer": "buyer", "is": "organization"},
+        "so": text("it harms"),
+        "sources": ["judgement"],
+    }
     data = made_of(
         other=raw_move("Other", **{"if": {"answer": "buyer", "is": "individual"}}),
         unknown=raw_move("Unknown", **{"if": {"answer": "annual_churn", "at_least": 0.1}}),

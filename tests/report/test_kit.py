@@ -184,7 +184,9 @@ def test_a_move_that_names_a_paper_gets_it() -> None:
     library = library_of(a=raw_move(kit=["loyalty"]), b=raw_move(kit=["loyalty"]))
     assert "loyalty.md" in files_of(firm(), library)
     assert "loyalty.md" not in files_of(firm(), library_of(a=raw_move()))
-    used = next(used for used in papers_used(make_plan(firm(), library), library.worksheets) if used.paper.id == "loyalty")
+    used = next(
+        used for used in papers_used(make_plan(firm(), library), library.worksheets) if used.paper.id == "loyalty"
+    )
     assert (used.week, [one.id for one in used.moves]) == (1, ["b2b.crm.a", "b2b.crm.b"])
 
 
