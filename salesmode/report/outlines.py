@@ -40,7 +40,8 @@ def appendix(plan: Plan, words: Words) -> tuple[Section, ...]:
     sections = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
         warnings(plan, words), deciding(plan, words), seasons(plan, words), meetings(plan, words),
-        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words), assuming(plan, words),
+        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words),
+        assuming(plan, words),
     )  # fmt: skip
     return tuple(section for section in sections if section.blocks)
 
