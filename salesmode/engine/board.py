@@ -168,14 +168,23 @@ class Board:
 
     def spend_with(self, placement: Placement) -> list[float]:
         """Return the money by month with one more move."""
-        spend, means, candidate = list(self.spend), self.means, placement.candidate
+        spend, candidate = list(self.spend), placement.candidate
         if candidate.cash_once:
-            spend[means.month(placement.start) - 1] += candidate.cash_once
-        if candidate.cash_monthly and placement.runs_from <= means.weeks:
-            months = range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
-            for month in months:
-                spend[month - 1] += candidate.cash_monthly
+            spend[self.means.month(placement.start) - 1] += candidate.cash_once
+        for month in self._months(placement):
+            spend[month - 1] += candidate.cash_monthly
         return spend
+
+    def monthly(self, placement: Placement) -> float:
+        """Return what a move costs inside the plan by running on."""
+        return placement.candidate.cash_monthly * len(self._months(placement))
+
+    def _months(self, placement: Placement) -> range:
+        """The months in which what a move costs a month is paid."""
+        means = self.means
+        if not placement.candidate.cash_monthly or placement.runs_from > means.weeks:
+            return range(0)
+        return range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
 
     def _book(self, placement: Placement, weekly: Mapping[str, float]) -> None:
         for (role, week), hours in placement.set_up.items():

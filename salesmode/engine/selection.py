@@ -38,7 +38,8 @@ class Selection(NamedTuple):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
     `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
-    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first.
+    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first. `candidates` are
+    all that could be made, the chosen ones among them.
     """
 
     moves: tuple[Chosen, ...]
@@ -50,6 +51,7 @@ class Selection(NamedTuple):
     later: tuple[Rejection, ...]
     stop: tuple[tuple[str, Stop], ...]
     board: Board
+    candidates: tuple[Candidate, ...]
 
 
 def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
@@ -74,6 +76,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         later=_later(rejections, search.settings.next),
         stop=tuple((play, rule) for play, rule in stops if rule.test(facts)),
         board=board,
+        candidates=tuple(candidates),
     )
 
 

@@ -136,7 +136,7 @@ def _most(candidate: Candidate) -> tuple[float, float]:
 
 def alone(candidate: Candidate) -> float:
     """Return the contribution that a move brings by itself, begun now: its claims, each at its likely share."""
-    return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
+    return sum(claim.contribution()[1] for claim in candidate.claims)
 
 
 POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})

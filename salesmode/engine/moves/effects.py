@@ -50,6 +50,12 @@ class Claim(NamedTuple):
         """Return the part of it that comes inside twelve months where its move runs from that week on."""
         return self.pool.in_year(week - 1 + self.weeks)
 
+    def contribution(self) -> Cases:
+        """Return what it brings inside twelve months by itself, begun now: low, likely and high."""
+        inside = self.pool.contribution * self.inside(1)
+        low, likely, high = self.shares
+        return low * inside, likely * inside, high * inside
+
 
 class Worth(NamedTuple):
     """Sales, contribution and cash freed inside twelve months: low, likely and high each."""

@@ -66,6 +66,8 @@ def rejection_text(item: Rejection, words: Words) -> str:
             return words.page("not_now.finding", title=title, so=finding_text(item.rule, words))
         case "hours":
             return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
+        case "nobody":
+            return words.page("not_now.nobody", title=title, role=words.role(item.detail or "founder"))
         case "needs":
             return words.page("not_now.needs", title=title, other=move_title(item.detail or item.move, words))
         case "ruled_out":
@@ -74,7 +76,7 @@ def rejection_text(item: Rejection, words: Words) -> str:
             if not item.adds or item.adds <= 0:
                 return words.page("not_now.worth_untold", title=title)
             return words.page("not_now.worth", title=title, adds=words.money(item.adds))
-        case "cash" | "weeks" | "season" | "loses" | "in_place":
+        case "cash" | "weeks" | "season" | "loses" | "in_place" | "not_for" | "unknown":
             return words.page(f"not_now.{item.why}", title=title)
     return words.page("not_now.worth_untold", title=title)
 
