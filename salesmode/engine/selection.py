@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from salesmode.business.conditions import compiled
@@ -44,7 +44,8 @@ class Selection(NamedTuple):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
     `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
-    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first.
+    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first. `candidates` are
+    all that could be made; of each `gains` holds the most that it can add, `pull_worth` is what a pull of one counts for.
     """
 
     moves: tuple[Chosen, ...]
@@ -56,6 +57,9 @@ class Selection(NamedTuple):
     later: tuple[Rejection, ...]
     stop: tuple[tuple[str, Stop], ...]
     board: Board
+    candidates: tuple[Candidate, ...]
+    gains: Mapping[str, float]
+    pull_worth: float
 
 
 def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
@@ -84,6 +88,9 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         later=_later(rejections, search.settings.next),
         stop=tuple((play, rule) for play, rule in stops if rule.test(facts)),
         board=board,
+        candidates=tuple(search.all),
+        gains={candidate.id: search.gain(candidate) for candidate in search.all},
+        pull_worth=search.pull_worth,
     )
 
 
@@ -135,7 +142,8 @@ class _Search:
         self.forced = _forced(choosing, candidates)
         self.room = _room(choosing)
         self.attention = self.settings.attention * _run_leaves(choosing)
-        self.pulls = _pull_worths(candidates)
+        self.pull_worth = _pull_worth(candidates)
+        self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
@@ -305,11 +313,10 @@ def _run_leaves(choosing: Choosing) -> float:
     return max(0.0, run * rate) if run is not None and rate is not None else 0.0
 
 
-def _pull_worths(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price."""
+def _pull_worth(candidates: Sequence[Candidate]) -> float:
+    """What a whole pull counts where worth cannot be told, on the scale of the moves that have a price."""
     priced = [alone(one) for one in candidates if alone(one) > 0 and not one.unpriced]
-    unit = statistics.median(priced) / 2 if priced else 1.0
-    return {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+    return statistics.median(priced) / 2 if priced else 1.0
 
 
 def _most_moves(settings: SelectionSettings, hours: float) -> int:
