@@ -20,10 +20,10 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import PARTS
 
 
-
 def with_moves(*ids: str) -> Library:
     """Return the library with these moves alone."""
-    parts = {name: LIBRARY.part(name) for name in (*PARTS, "settings") if not name.startswith(("settings.", "situations"))}
+    names = (name for name in (*PARTS, "settings") if not name.startswith(("settings.", "situations")))
+    parts = {name: LIBRARY.part(name) for name in names}
     return Library(LIBRARY.folder, "en", {**parts, "moves": {id: LIBRARY.moves[id] for id in ids}})
 
 
@@ -267,7 +267,9 @@ def test_answers_that_do_not_go_together_are_doubts_until_spoken_of_or_changed()
 
 # A firm with three hundred customers who order monthly: keeping them, of stage 2 of its play, is all that it could do.
 KEEPING = InterviewRules(with_moves("b2b.crm.keep_accounts"))
-ACCOUNTS: Mapping[str, Any] = {"buyer": "organization", "relationship": "repeat", "customer_count": 300, "purchases_per_year": 12.0}
+ACCOUNTS: Mapping[str, Any] = {
+    "buyer": "organization", "relationship": "repeat", "customer_count": 300, "purchases_per_year": 12.0,
+}  # fmt: skip
 
 
 def test_a_proof_that_is_there_leads_to_the_stage_that_a_move_hangs_on() -> None:

@@ -52,12 +52,10 @@ def _made_for(library: Library) -> dict[str, list[Identity]]:
     return found
 
 
-def _behind(
-    id: str, above: frozenset[str], made_for: Mapping[str, list[Identity]], library: Library
-) -> frozenset[str]:
-    """What a quantity is read from, else what it is made of; nothing waits for what is taken for granted."""
+def _behind(id: str, above: frozenset[str], made_for: Mapping[str, list[Identity]], library: Library) -> frozenset[str]:
+    """What a quantity is read from, else what it is made of but for what is taken for granted until somebody says."""
     quantity = library.quantities[id]
-    if quantity.assumed is not None or id in above:
+    if id in above or (above and quantity.assumed is not None):
         return NOTHING
     if quantity.read or id == SELLING_HOURS:
         return frozenset(read.answer for read in quantity.read) or frozenset({"team"})

@@ -30,13 +30,13 @@ _LEAVES: Final = ("gross_margin",)
 _WINNING: Final = (("new_customer_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
 _STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
 _VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
-_RUN: Final = ("revenue", "customers", "continuing")
+_RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")
 PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "win_rate": (("opportunities", "quotes"), *_WINNING),
-    "leads": (("leads", "opportunities", "quotes"), *_WINNING),
+    "leads": (("opportunities", "quotes"), *_WINNING),
     **dict.fromkeys(("mql_rate", "sql_rate", "opportunity_rate"), _STAGE),
     "annual_churn": (("churn",), ("revenue", "continuing"), _LEAVES),
-    "expansion": (("revenue", "continuing"), _LEAVES),
+    "expansion": (("churn", "continuing"), ("revenue", "continuing"), _LEAVES),
     "visits": (*_VISITING, ("cycle",)),
     "conversion_rate": _VISITING,
     "return_rate": (("return_rate",), *_VISITING),
