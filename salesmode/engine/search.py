@@ -51,7 +51,8 @@ class Search:
         self.forced = _forced(choosing, candidates)
         self.room = _room(choosing)
         self.attention = self.settings.attention * _run_leaves(choosing)
-        self.pulls, self.priced = _pull_worths(candidates)
+        self.pull_worth, self.priced = _pull_worth(candidates)
+        self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
@@ -198,16 +199,14 @@ def _run_leaves(choosing: Choosing) -> float:
     return max(0.0, run * rate) if run is not None and rate is not None else 0.0
 
 
-def _pull_worths(candidates: Sequence[Candidate]) -> tuple[dict[str, float], bool]:
-    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price.
+def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
+    """What a pull of one counts for: half the median worth of the moves that have a price.
 
     Where none has one there is no scale, so money spent is not held against it: the second value is false.
     """
     worths = [alone(one) for one in candidates if not one.unpriced]
     priced = [worth for worth in worths if worth > 0]
-    unit = statistics.median(priced) / 2 if priced else 1.0
-    pulls = {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
-    return pulls, bool(priced)
+    return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
 
 def _most_moves(settings: SelectionSettings, hours: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.board import Board, Placement, TooLittle
@@ -39,7 +39,8 @@ class Selection(NamedTuple):
 
     `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
     `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first. `candidates` are
-    all that could be made, the chosen ones among them.
+    all that could be made; of each `gains` holds the most that it can add, and `pull_worth` is what a pull of one
+    counts for.
     """
 
     moves: tuple[Chosen, ...]
@@ -52,6 +53,8 @@ class Selection(NamedTuple):
     stop: tuple[tuple[str, Stop], ...]
     board: Board
     candidates: tuple[Candidate, ...]
+    gains: Mapping[str, float]
+    pull_worth: float
 
 
 def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
@@ -76,7 +79,9 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         later=_later(rejections, search.settings.next),
         stop=tuple((play, rule) for play, rule in stops if rule.test(facts)),
         board=board,
-        candidates=tuple(candidates),
+        candidates=tuple(search.all),
+        gains={candidate.id: search.gain(candidate) for candidate in search.all},
+        pull_worth=search.pull_worth,
     )
 
 
@@ -103,7 +108,7 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if candidate.id in taken:
             continue
         placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
-        priced = bool(candidate.claims) and not candidate.unpriced
+        priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)
         elif isinstance(placed, TooLittle):

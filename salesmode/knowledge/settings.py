@@ -146,9 +146,14 @@ class InformationValue(Entry, frozen=True):
     source: str
     reading: ReadingWorth
     guard: Positive
-    reason: Positive
-    wrong: Positive
-    level: Positive
+    moves: Positive
+    condition: Share
+    in_place: Share
+    wrong: Share
+    effect: Share
+    work: Share
+    stage: Share
+    findings: Positive
     money: Positive
     contradiction: Positive
     detail: Positive

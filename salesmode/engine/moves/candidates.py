@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from salesmode.business.conditions import Facts, Truth, compiled
@@ -86,6 +86,11 @@ class Candidate(NamedTuple):
     def unpriced(self) -> tuple[str, ...]:
         """The levers whose worth cannot be told."""
         return tuple(self.open_shares)
+
+    @property
+    def priced(self) -> bool:
+        """Whether all that it brings has a price."""
+        return bool(self.claims) and not self.unpriced
 
     @property
     def hours_once(self) -> float:
@@ -173,17 +178,23 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     if not work:
         return Rejection(move.id, "nobody", ground.id, detail=move.work[0].role)
     because = next((reason for reason in move.because if reason.test(facts)), move.because[-1])
-    for_goal = choosing.business.profile.goal in move.goals
-    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    for_goal, answers = spoken_for(move, choosing)
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
         move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
-        once is not None and monthly is not None, for_goal, answers, _pull(for_goal, answers, move),
+        once is not None and monthly is not None, for_goal, answers, pull_of(move, choosing),
     )  # fmt: skip
 
 
-def _pull(for_goal: bool, answers: Collection[str], move: Move) -> float:
-    """How much speaks for a move besides money, from a quarter to two and a quarter."""
+def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a move serves the stated goal, and the findings it is an answer to."""
+    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    return choosing.business.profile.goal in move.goals, answers
+
+
+def pull_of(move: Move, choosing: Choosing) -> float:
+    """Return how much speaks for a move besides money, from a quarter to two and a quarter."""
+    for_goal, answers = spoken_for(move, choosing)
     strength = min(1.0, 5 * sum(effect.likely for effect in move.effects))
     return 0.25 + for_goal + 0.25 * min(2, len(answers)) + 0.5 * strength
 
@@ -236,7 +247,7 @@ def _claims(
 
 
 def _holding(effects: tuple[Effect, ...], facts: Facts) -> Iterator[Effect]:
-    return (effect for effect in effects if effect.test(facts) is not False)
+    return (effect for effect in effects if effect.test(facts))
 
 
 def _work(
