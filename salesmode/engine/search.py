@@ -97,7 +97,7 @@ class Search:
         chosen: tuple[Placement, ...] = ()
         board = Board(means_of(self.choosing))
         for candidate in self.all:
-            if candidate.id in self.forced and len(chosen) < self.most:
+            if candidate.id in self.forced and len(chosen) < self.most and self.overlapped(candidate, chosen) is None:
                 placed = self.place(candidate, chosen, board)
                 if isinstance(placed, Placement):
                     chosen = (*chosen, placed)
@@ -114,6 +114,8 @@ class Search:
                 return
             if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
                 continue
+            if self.overlapped(candidate, chosen) is not None:
+                continue
             tried = board.copy()
             placed = self.place(candidate, chosen, tried)
             if isinstance(placed, Placement):
@@ -128,6 +130,12 @@ class Search:
     def _promising(self, value: float, place: int, taken: int) -> bool:
         """Whether the best that can still come beats what is kept: no set brings more than its moves alone."""
         return self._best is None or value + self._ahead[place][self.most - taken] > self._best[0] + 1e-9
+
+    def overlapped(self, candidate: Candidate, chosen: Sequence[Placement]) -> str | None:
+        """Return the chosen move that a move is only another form of."""
+        own = candidate.move.overlaps
+        others = (one.candidate for one in chosen)
+        return next((one.id for one in others if one.id in own or candidate.id in one.move.overlaps), None)
 
     def place(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Put a move on the board after those it needs; the id of a needed one that is not there stops it."""

@@ -107,6 +107,10 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
     for candidate in search.all:
         if candidate.id in taken:
             continue
+        other = search.overlapped(candidate, chosen)
+        if other is not None:
+            yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
+            continue
         placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
         priced = candidate.priced
         if isinstance(placed, str):

@@ -16,7 +16,8 @@ from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
 
 Why = Literal[
-    "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "nobody", "hours",
+    "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "overlaps", "nobody",
+    "hours",
     "cash", "weeks", "season", "worth",
 ]  # fmt: skip
 

@@ -68,8 +68,8 @@ def rejection_text(item: Rejection, words: Words) -> str:
             return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
         case "nobody":
             return words.page("not_now.nobody", title=title, role=words.role(item.detail or "founder"))
-        case "needs":
-            return words.page("not_now.needs", title=title, other=move_title(item.detail or item.move, words))
+        case "needs" | "overlaps":
+            return words.page(f"not_now.{item.why}", title=title, other=move_title(item.detail or item.move, words))
         case "ruled_out":
             return words.page("not_now.ruled_out", title=title, what=words.option("rules_out", item.detail))
         case "worth":
