@@ -26,7 +26,7 @@ from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import HASH
 from salesmode.report.formats.json import plan_data
-from salesmode.report.sections import outline_plan, words_for
+from salesmode.report.outlines import outline_plan, words_for
 from salesmode.report.wording import Words
 
 Spot = tuple[str, Where]

@@ -17,7 +17,7 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import SITUATIONS
 from salesmode.knowledge.situations import Situation
 from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan
+from salesmode.report.outlines import outline_plan
 from salesmode.report.sections.plays import step_texts
 from salesmode.report.wording import Words
 

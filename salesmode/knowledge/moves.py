@@ -54,8 +54,8 @@ class Effect(Conditional, frozen=True):
     """What a move brings: of what a `lever` could move, the `part` it can reach, times the share of that it achieves.
 
     What a lever could move: of a rate that should fall all of it; of `win_rate` and `repeat_rate` what is left to one;
-    of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and `cash` the
-    `amount` a year. `weeks` pass until the work tells.
+    of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and
+    `cash` the `amount` a year. `weeks` pass until the work tells.
     """
 
     lever: LeverId
@@ -175,6 +175,24 @@ class Move(Conditional, frozen=True, dict=True):
     kit: tuple[Id, ...] = ()
     id: Placed = ""
     play: Placed = ""
+
+
+class SorterRow(Entry, frozen=True):
+    """One firm that a business may be: what is true of it, what it is short of, what it does first."""
+
+    true_when: Text
+    short_of: Text
+    first: Text
+
+
+class Sorter(Conditional, frozen=True):
+    """Which of a few firms a business is, where its answers hold no counts: rows to read down to the first true one."""
+
+    id: Id
+    intro: Text
+    rows: Annotated[tuple[SorterRow, ...], Bounds(min_length=2, max_length=4)]
+    sources: SourceIds
+    figures: dict[Id, Figure] = {}
 
 
 class Finding(Conditional, frozen=True):

@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
+from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3
+SMALL = 0.15  # of the gap: less is said to be little
 
 
 class Answer(NamedTuple):
@@ -56,10 +59,19 @@ def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
             text = words.page(f"goal.{goal.goal}.served")
     else:
         text = words.page(key)
-    if goal.first is not None:
+    sentences = [text]
+    if goal.point_now and goal.point_full and goal.lever in RATES:
+        now, full = words.money(goal.point_now), words.money(goal.point_full)
+        sentences.append(words.page("goal_point", now=now, full=full))
+    value = plan.grounds[0].look("deal_value")
+    if goal.per_hundred is not None and value is not None:
+        low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
+        money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
+        sentences.append(words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money))
+    if goal.first is not None and len(plan.selection.moves) > 1:
         more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
-        text = words.sentences((text, more))
-    yield Paragraph(text, id="goal")
+        sentences.append(more)
+    yield Paragraph(words.sentences(sentences), id="goal")
 
 
 def _level(goal: GoalAnswer, value: float, words: Words) -> str:
@@ -78,22 +90,33 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield Paragraph(words.sentences(_year_sentences(plan, words)), id="year")
 
 
+def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
+    if outlook.verdict == "no_target":
+        return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
+    return {"unknown": "unknown", "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
+
+
 def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
-        return (words.page("year.none"),)
-    end, whole = outlook.year_end, plan.grounds[0]
-    key = outlook.verdict if plan.selection.worth.sales[2] or outlook.verdict != "no_target" else "no_target_unpriced"
-    if gap.covered == "unknown" and outlook.verdict != "no_target":
-        key = "unknown"
-    elif gap.covered == "if":
-        key = "covered_if"
+        return (words.page("year.none" if plan.robustness.ask_next else "year.none_point"),)
+    end, whole, key = outlook.year_end, plan.grounds[0], _year_case(plan, gap, outlook)
     values = {
         "run": words.money(gap.baseline), "target": words.money(gap.target or 0.0), "gap": words.money(gap.gap or 0.0),
         "likely": words.money(end.likely), "low": words.money(end.low), "high": words.money(end.high),
         "before": words.money(whole.look("revenue") or 0.0),
     }  # fmt: skip
     sentences = [words.page(f"year.{key}", **values)]
+    adds = plan.selection.worth.sales
+    if adds[2] > 0 and key not in ("covered_if", "unknown") and end.low < end.high:
+        ramped = plan.business.economy.whole.year.run
+        spread = ramped is not None and ramped.low < ramped.high
+        sentences.append(
+            words.page("year.range_ramp" if spread else "year.range", low=values["low"], high=values["high"])
+        )
+    if key == "not_covered" and gap.gap and adds[1] < SMALL * gap.gap:
+        share = words.rate(round(adds[1] / gap.gap, 2))
+        sentences.append(words.page("small", adds=words.money(adds[1]), share=share))
     if outlook.capped:
         sentences.append(words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0)))
     return sentences

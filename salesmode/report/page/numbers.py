@@ -11,7 +11,8 @@ from salesmode.report.page.saying import finding_text
 from salesmode.report.wording import Words
 
 ROWS = (
-    "revenue", "order_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities", "won", "lost",
+    "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
+    "won", "lost",
 )  # fmt: skip
 MOST = 5
 
@@ -24,6 +25,7 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         heads = tuple(ground.name or words.page("numbers.whole") for ground in plan.grounds)
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
+    blocks += _sorter(plan, words)
     rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
     items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
     if items:
@@ -31,9 +33,22 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
 
 
+def _sorter(plan: Plan, words: Words) -> Iterator[Block]:
+    """The rows by which a business without counts finds out which firm it is."""
+    if plan.sorter is None:
+        return
+    sorter = plan.sorter.sorter
+    own = words.about(sorter.figures, plan.sorter.figures, plan.facts)
+    yield Paragraph(own.fill(sorter.intro), id=f"sorter.{sorter.id}")
+    columns = tuple(words.page(f"sorter.{key}") for key in ("true_when", "short_of", "first"))
+    yield Table(columns, tuple((own.fill(r.true_when), own.fill(r.short_of), own.fill(r.first)) for r in sorter.rows))
+
+
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
     for quantity in ROWS:
         values = [ground.part.value(quantity) for ground in plan.grounds]
+        if quantity == "kept_value" and values == [ground.part.value("order_value") for ground in plan.grounds]:
+            continue
         if any(value is not None for value in values):
             cells = ("" if value is None else words.quantity(quantity, value) for value in values)
             yield words.page(f"numbers.{quantity}"), *cells
