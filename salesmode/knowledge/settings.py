@@ -77,6 +77,7 @@ class SelectionSettings(Entry, frozen=True):
     free_hours: Share
     new_a_week: Count
     cost_of_cash: Share
+    hour_cost: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]

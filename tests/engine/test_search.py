@@ -17,7 +17,7 @@ from salesmode.engine.search import Search, means_of
 
 TEAM = [{"role": "founder", "people": 1, "plan_hours": 4}, {"role": "sales", "people": 1, "plan_hours": 6}]
 SMALL = choosing(team=TEAM, horizon_weeks=13, monthly_budget=500)
-WIN, CHURN, VISITS = pool("w"), pool("c", 600), pool("v", 300)
+WIN, CHURN, VISITS, LARGE = pool("w"), pool("c", 600), pool("v", 300), pool("w", 10_000)
 
 
 def best_of(candidates: Sequence[Candidate], whom: Choosing = SMALL) -> tuple[set[str], Search]:
@@ -49,7 +49,7 @@ def test_two_moves_on_one_lever_share_it() -> None:
 
 def test_what_nobody_has_hours_for_is_not_made() -> None:
     """Four hours a week for thirteen weeks are 52, of which 15 % stay free: 44.2."""
-    fits, too_much = (move("m", WIN, 0.1, of_whom=SMALL, once=hours) for hours in (44, 45))
+    fits, too_much = (move("m", LARGE, 0.1, of_whom=SMALL, once=hours) for hours in (44, 45))
     assert best_of([fits])[0] == {"m"}
     assert best_of([too_much])[0] == set()
 
@@ -58,19 +58,19 @@ def test_running_hours_count_to_the_end_of_the_plan() -> None:
     """Three and a half hours in each of 13 weeks are 45.5, more than may be planned, so they begin a week later."""
     starts = []
     for weekly in (3, 3.5):
-        chosen, _ = best_of([move("m", WIN, 0.1, of_whom=SMALL, weekly=weekly)])[1].best()
+        chosen, _ = best_of([move("m", LARGE, 0.1, of_whom=SMALL, weekly=weekly)])[1].best()
         starts += [one.start for one in chosen]
     assert starts == [1, 2]
-    assert best_of([move("m", WIN, 0.1, of_whom=SMALL, weekly=4.5)])[0] == set()  # more than a week has
+    assert best_of([move("m", LARGE, 0.1, of_whom=SMALL, weekly=4.5)])[0] == set()  # more than a week has
 
 
 def test_money_of_a_later_month_pays_for_a_later_start() -> None:
     """With 500 a month, 900 can be spent from the second month on, in week 5; 1,600 never inside three months."""
-    ids, search = best_of([move("m", pool("w", 10_000), 0.5, of_whom=SMALL, once=1, cash=900)])
+    ids, search = best_of([move("m", LARGE, 0.5, of_whom=SMALL, once=1, cash=900)])
     chosen, _ = search.best()
     assert ids == {"m"}
     assert chosen[0].start == 5
-    assert best_of([move("m", pool("w", 10_000), 0.5, of_whom=SMALL, once=1, cash=1600)])[0] == set()
+    assert best_of([move("m", LARGE, 0.5, of_whom=SMALL, once=1, cash=1600)])[0] == set()
 
 
 def test_what_costs_more_than_it_brings_is_not_made() -> None:

@@ -24,8 +24,8 @@ Why = Literal[
 class Rejection(NamedTuple):
     """A move that is not made, and its first binding reason.
 
-    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, the answer it waits
-    for; `adds` is the contribution inside twelve months that it would bring beside the chosen ones.
+    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, what was ruled out;
+    `adds` is the contribution inside twelve months that it would bring beside the chosen ones, where it has a price.
     """
 
     move: str
@@ -34,6 +34,11 @@ class Rejection(NamedTuple):
     rule: Exclusion | Guard | FoundFinding | None = None
     detail: str | None = None
     adds: float | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is for this business, and only finds no room or is outdone."""
+        return self.why in POSSIBLE
 
 
 class RoleHours(NamedTuple):
@@ -71,6 +76,11 @@ class Candidate(NamedTuple):
     def id(self) -> str:
         """The id of the move."""
         return self.move.id
+
+    @property
+    def facts(self) -> Facts:
+        """What the conditions of its texts are held against: the facts of its part, and its own figures."""
+        return {**self.ground.facts, **{id: value for id, value in self.figures.items() if value is not None}}
 
     @property
     def unpriced(self) -> tuple[str, ...]:
@@ -126,9 +136,10 @@ def _most(candidate: Candidate) -> tuple[float, float]:
 
 def alone(candidate: Candidate) -> float:
     """Return the contribution that a move brings by itself, begun now: its claims, each at its likely share."""
-    return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
+    return sum(claim.contribution()[1] for claim in candidate.claims)
 
 
+POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})
 TELLING: tuple[Why, ...] = (
     "in_place",
     "wrong",
@@ -147,12 +158,11 @@ def _telling(rejection: Rejection) -> int:
 
 
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
+    if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
+        return Rejection(move.id, "not_for", ground.id)
     figures = ground.figures(move.figures)
-    facts = (
-        {**ground.facts, **{id: value for id, value in figures.items() if value is not None}}
-        if figures
-        else ground.facts
-    )
+    known = {id: value for id, value in figures.items() if value is not None}
+    facts = {**ground.facts, **known} if known else ground.facts
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
         return refused
