@@ -15,6 +15,7 @@ from salesmode.knowledge.moves import Figure
 
 WHOLE: Final = "business"
 YEAR: Final = "year."
+POINTS: Final = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
 
 
 class Ground(NamedTuple):
@@ -35,8 +36,17 @@ class Ground(NamedTuple):
         """Return the likely value of what a formula names, `None` where it is unknown."""
         if name in self.more:
             return self.more[name]
+        if name.startswith(POINTS):
+            return self._point(*name.split(".", 1))
         value = self.facts.get(QUANTITY + name)
         return _likely(self.facts.get(name) if value is None else value)
+
+    def _point(self, when: str, lever: str) -> float | None:
+        """The sales that one point of a lever brings inside twelve months, or in a full year."""
+        priced = self.levers.get(lever)
+        if priced is None:
+            return None
+        return priced.sales_point if when == "now" else priced.bookings_point
 
     def work_out(self, formula: Tokens, figures: Mapping[str, float | None] | None = None) -> float | None:
         """Return what a formula comes to here; `figures` are those that the thing it belongs to has of its own."""

@@ -16,6 +16,7 @@ from salesmode.report.page.saying import finding_text, move_title, number_of, wo
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3
+LATE = 0.3  # of a full year: what comes inside this one is little
 SMALL = 0.15  # of the gap: less is said to be little
 
 
@@ -62,7 +63,8 @@ def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
     sentences = [text]
     if goal.point_now and goal.point_full and goal.lever in RATES:
         now, full = words.money(goal.point_now), words.money(goal.point_full)
-        sentences.append(words.page("goal_point", now=now, full=full))
+        key = "goal_point_late" if goal.point_now <= LATE * goal.point_full else "goal_point"
+        sentences.append(words.page(key, now=now, full=full))
     value = plan.grounds[0].look("deal_value")
     if goal.per_hundred is not None and value is not None:
         low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
