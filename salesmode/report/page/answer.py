@@ -30,7 +30,8 @@ class Answer(NamedTuple):
 def answer(plan: Plan, words: Words) -> Answer:
     """Return the answer in five to seven sentences."""
     told = first_findings(plan)
-    lines = [*_goal(plan, words), *_guards(plan, words)]
+    compared = any(found.finding.topic == "goal" for found in told)
+    lines = [*_goal(plan, words, compared), *_guards(plan, words)]
     lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
     lines += [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
@@ -46,7 +47,8 @@ def first_findings(plan: Plan) -> tuple[FoundFinding, ...]:
     return tuple(chosen[:FIRST])
 
 
-def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
+def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
+    """The goal answered; what a point of it brings unless a finding has `compared` it already."""
     goal = plan.goal
     if goal is None:
         return
@@ -61,7 +63,7 @@ def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
     else:
         text = words.page(key)
     sentences = [text]
-    if goal.point_now and goal.point_full and goal.lever in RATES:
+    if goal.point_now and goal.point_full and goal.lever in RATES and not compared:
         now, full = words.money(goal.point_now), words.money(goal.point_full)
         key = "goal_point_late" if goal.point_now <= LATE * goal.point_full else "goal_point"
         sentences.append(words.page(key, now=now, full=full))
