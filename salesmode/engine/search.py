@@ -50,8 +50,8 @@ class Search:
         self.in_place = {item.move for item in rejections if item.why == "in_place"}
         self.forced = _forced(choosing, candidates)
         self.room = _room(choosing)
-        self.attention = self.settings.attention * _run_leaves(choosing)
         self.pull_worth, self.priced = _pull_worth(candidates)
+        self.attention = self.settings.attention * _run_leaves(choosing) if self.priced else 0.0
         self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
