@@ -11,6 +11,7 @@ from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry,
 from salesmode.knowledge.moves import Finding, Move
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
+from salesmode.knowledge.sentences import SentenceRules
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.situations import Situation
 from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
@@ -67,6 +68,7 @@ PARTS: Final[dict[str, Part]] = {
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),
+    "sentences": Part(f"{SETTINGS}/sentences", SentenceRules),
     **{
         f"{SETTINGS}.{room}": Part(f"{SETTINGS}/{room}", kind, needed=True)
         for room, kind in Settings.__annotations__.items()
