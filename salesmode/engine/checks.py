@@ -11,6 +11,7 @@ from salesmode.economics.rates import cases_to_tell, stop_at, usual_range
 from salesmode.economics.figures import Undefined
 from salesmode.engine.ground import Ground
 from salesmode.engine.selection import Chosen, Selection
+from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.moves import Measure
 from salesmode.knowledge.settings import GateSettings
 
@@ -99,7 +100,7 @@ def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings
         if rate is None or not 0 < rate < 1 or not 1 <= cases <= MOST_CASES:
             continue
         low, high = usual_range(round(cases), rate)
-        change = moved.get(lever, 0.0)
+        change = moved.get(lever, 0.0) * (-1 if lever in FALLING else 1)
         to = min(1.0, max(0.0, rate + change)) if change else None
         found.append(YearLuck(lever, round(cases), rate, low, high, to, _years(rate, to, cases, settings)))
     return tuple(found)

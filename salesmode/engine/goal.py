@@ -19,7 +19,9 @@ class GoalAnswer(NamedTuple):
 
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
     far; `not_served`: no move of the plan does. `share` is the part of the joint worth that the moves serving it bring,
-    `first` the move worth most, where that serves something else. `moved` holds by how much the plan moves each lever.
+    `first` the move that leaves most, where that serves something else and leaves more. A point of the lever brings
+    sales of `point_now` inside twelve months and of `point_full` in a full year. `moved` holds by how much the plan
+    moves each lever.
     """
 
     goal: str
@@ -29,6 +31,8 @@ class GoalAnswer(NamedTuple):
     to: Cases | None
     share: float | None
     first: str | None
+    point_now: float | None
+    point_full: float | None
     moved: Mapping[str, float]
 
 
@@ -39,16 +43,22 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
         return None
     serving = [one for one in selection.moves if one.candidate.for_goal]
     changes = _changes(selection.moves)
-    lever = next((id for id in choosing.library.settings.selection.goals.get(goal, ()) if id in changes), None)
+    levers = choosing.grounds[0].levers
+    wanted = choosing.library.settings.selection.goals.get(goal, ())
+    lever = next((id for id in wanted if id in changes), next((id for id in wanted if id in levers), None))
     moved = {id: change[1] for id, change in changes.items()}
-    today = choosing.grounds[0].levers[lever].today if lever and lever in choosing.grounds[0].levers else None
+    priced = levers.get(lever or "")
+    today = priced.today if priced else None
     to = None
-    if lever and today is not None:
+    if lever in changes and today is not None:
         sign = -1 if lever in FALLING else 1
         low, likely, high = (today + sign * change for change in changes[lever])
         to = (low, likely, high)
     verdict: GoalVerdict = "moved" if to and serving else "served" if serving else "not_served"
-    return GoalAnswer(goal, verdict, lever, today, to, _share(serving, selection), _first(selection), moved)
+    return GoalAnswer(
+        goal, verdict, lever, today, to, _share(serving, selection), _first(selection),
+        priced.sales_point if priced else None, priced.bookings_point if priced else None, moved,
+    )  # fmt: skip
 
 
 def _changes(moves: tuple[Chosen, ...]) -> dict[str, Cases]:

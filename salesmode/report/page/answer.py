@@ -14,6 +14,7 @@ from salesmode.report.page.saying import finding_text, move_title, number_of, wo
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3
+SMALL = 0.15  # of the gap: less is said to be little
 
 
 class Answer(NamedTuple):
@@ -56,10 +57,14 @@ def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
             text = words.page(f"goal.{goal.goal}.served")
     else:
         text = words.page(key)
-    if goal.first is not None:
+    sentences = [text]
+    if goal.point_now and goal.point_full and goal.lever in RATES:
+        now, full = words.money(goal.point_now), words.money(goal.point_full)
+        sentences.append(words.page("goal_point", now=now, full=full))
+    if goal.first is not None and len(plan.selection.moves) > 1:
         more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
-        text = words.sentences((text, more))
-    yield Paragraph(text, id="goal")
+        sentences.append(more)
+    yield Paragraph(words.sentences(sentences), id="goal")
 
 
 def _level(goal: GoalAnswer, value: float, words: Words) -> str:
@@ -81,7 +86,7 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
-        return (words.page("year.none"),)
+        return (words.page("year.none" if plan.robustness.ask_next else "year.none_point"),)
     end, whole = outlook.year_end, plan.grounds[0]
     key = outlook.verdict if plan.selection.worth.sales[2] or outlook.verdict != "no_target" else "no_target_unpriced"
     if gap.covered == "unknown" and outlook.verdict != "no_target":
@@ -94,6 +99,14 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
         "before": words.money(whole.look("revenue") or 0.0),
     }  # fmt: skip
     sentences = [words.page(f"year.{key}", **values)]
+    adds = plan.selection.worth.sales
+    if adds[2] > 0 and key not in ("covered_if", "unknown") and end.low < end.high:
+        ramped = plan.business.economy.whole.year.run
+        spread = ramped is not None and ramped.low < ramped.high
+        sentences.append(words.page("year.range_ramp" if spread else "year.range", low=values["low"], high=values["high"]))
+    if key == "not_covered" and gap.gap and adds[1] < SMALL * gap.gap:
+        share = words.rate(round(adds[1] / gap.gap, 2))
+        sentences.append(words.page("small", adds=words.money(adds[1]), share=share))
     if outlook.capped:
         sentences.append(words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0)))
     return sentences

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Paragraph, Section, Table
+from salesmode.report.page.moves import hours_of
 from salesmode.report.page.saying import number_of
 from salesmode.report.wording import Words
 
@@ -18,7 +19,8 @@ def means(plan: Plan, words: Words) -> Section:
     if not plan.selection.moves:
         return Section("means", title, ())
     blocks: list[Block] = [_hours(plan, words)]
-    blocks.append(Paragraph(words.sentences([*_money(plan, words), *_deputies(plan, words), *_half(plan, words)])))
+    told = (*_money(plan, words), *_deputies(plan, words), *_idle(plan, words), *_half(plan, words))
+    blocks.append(Paragraph(words.sentences(told), id="means"))
     return Section("means", title, tuple(blocks))
 
 
@@ -28,6 +30,8 @@ def _hours(plan: Plan, words: Words) -> Table:
     schedule = plan.schedule
     for role, week in schedule.capacity.items():
         planned = schedule.planned(role)
+        if not planned:
+            continue
         own = {number: hours for (busy, number), hours in schedule.load.items() if busy == role}
         fullest = max(own, key=lambda number: (round(own[number], 6), -number), default=None)
         peak = "" if fullest is None else words.page(
@@ -48,8 +52,12 @@ def _money(plan: Plan, words: Words) -> Iterator[str]:
         yield words.page("means.money_unknown", spend=words.money(spend)) if spend else words.page("means.money_none")
         return
     whole = budget * len(plan.schedule.spend)
-    key = "means.money_left" if spend < whole * (1 - LEFT) else "means.money"
-    yield words.page(key, budget=words.money(whole), spend=words.money(spend))
+    said = {"budget": words.money(whole), "spend": words.money(spend)}
+    if spend >= whole * (1 - LEFT):
+        yield words.page("means.money", **said)
+        return
+    best = max(plan.selection.moves, key=lambda one: one.worth.contribution[1])
+    yield words.page("means.money_left", number=number_of(plan, best.id), week=plan.checks[best.id].week, **said)
 
 
 def _deputies(plan: Plan, words: Words) -> Iterator[str]:
@@ -58,10 +66,19 @@ def _deputies(plan: Plan, words: Words) -> Iterator[str]:
         yield words.page("means.deputy", role=words.role(asked), by=words.role(role))
 
 
+def _idle(plan: Plan, words: Words) -> Iterator[str]:
+    idle = [role for role in plan.schedule.capacity if not plan.schedule.planned(role)]
+    if idle:
+        yield words.page("means.idle", roles=words.listed(words.role(role) for role in idle))
+
+
 def _half(plan: Plan, words: Words) -> Iterator[str]:
-    """The move that costs most hours for what it brings goes first."""
-    optional = [one for one in plan.selection.moves if one.id not in plan.selection.forced]
-    if len(optional) < 2:
+    """The move that brings least for its hours goes first; neither the best one, nor what is forced or asked for."""
+    moves, selection = plan.selection.moves, plan.selection
+    best = max(moves, key=lambda one: (one.worth.contribution[1], one.candidate.pull))
+    kept = {*selection.forced, selection.for_goal, best.id}
+    optional = [one for one in moves if one.id not in kept]
+    if not optional:
         return
-    least = min(optional, key=lambda one: one.worth.contribution[1] / max(1.0, one.candidate.hours_once + 1))
+    least = min(optional, key=lambda one: (one.worth.contribution[1] / max(1.0, hours_of(one)), one.candidate.pull))
     yield words.page("means.half", number=number_of(plan, least.id))

@@ -13,6 +13,7 @@ from salesmode.report.page.saying import MARK, move_title, of_segment, words_of_
 from salesmode.report.wording import Words, upper_first
 
 STEPS = 5
+SEEN = 0.02  # of a sum: less is rounding
 
 
 def moves(plan: Plan, words: Words) -> Section:
@@ -35,13 +36,16 @@ def moves_table(plan: Plan, words: Words) -> Section:
 
 
 def _table(plan: Plan, words: Words) -> Table:
-    columns = tuple(words.page(f"table.{key}") for key in ("number", "move", "who", "hours", "weeks", "cash", "worth"))
+    priced = any(one.candidate.claims for one in plan.selection.moves)
+    keys = ("number", "move", "who", "hours", "weeks", "cash", *(("worth", "left") if priced else ()))
+    columns = tuple(words.page(f"table.{key}") for key in keys)
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
     if len(rows) > 1:
         rows.append(_all(plan, words))
         ids.append("all")
-    return Table(columns, tuple(rows), frozenset({3, 5, 6}), tuple(ids))
+    shown = tuple(row[: len(columns)] for row in rows)
+    return Table(columns, shown, frozenset({3, 5, 6, 7}) & frozenset(range(len(columns))), tuple(ids))
 
 
 def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
@@ -51,6 +55,7 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     return (
         str(number), title, who, words.shown("count", hours_of(one)), weeks_text(one, plan),
         cash_text(candidate.cash_once + _monthly(one), words), worth_text(one.worth, bool(candidate.claims), words),
+        _left(one.worth, words),
     )  # fmt: skip
 
 
@@ -60,8 +65,12 @@ def _all(plan: Plan, words: Words) -> tuple[str, ...]:
     priced = any(one.candidate.claims for one in plan.selection.moves)
     return (
         "", words.page("table.all"), "", words.shown("count", hours), "", cash_text(cash, words),
-        worth_text(plan.selection.worth, priced, words),
+        worth_text(plan.selection.worth, priced, words), _left(plan.selection.worth, words),
     )  # fmt: skip
+
+
+def _left(worth: Worth, words: Words) -> str:
+    return words.money(worth.contribution[1]) if worth.contribution[1] > 0 else ""
 
 
 def hours_of(one: Chosen) -> float:
@@ -90,26 +99,18 @@ def worth_text(worth: Worth, priced: bool, words: Words) -> str:
     """Return what moves bring: sales, else what they free or leave, in words where it cannot be told."""
     if not priced:
         return words.page("table.untold")
-    for key, cases in (("span", worth.sales), ("frees", worth.cash), ("saves", worth.contribution)):
-        low, likely, high = cases
-        if high > 0 and key == "span":
-            return words.page("table.span", likely=words.money(likely), low=words.money(low), high=words.money(high))
-        if high > 0:
-            return words.page(f"table.{key}", money=words.money(likely))
-    return words.page("table.untold")
+    low, likely, high = worth.sales
+    if high > 0:
+        return words.page("table.span", likely=words.money(likely), low=words.money(low), high=words.money(high))
+    if worth.cash[2] > 0:
+        return words.page("table.frees", money=words.money(worth.cash[1]))
+    return words.page("table.no_sales") if worth.contribution[2] > 0 else words.page("table.untold")
 
 
 def _below(plan: Plan, words: Words) -> Iterator[Block]:
-    worth, moves = plan.selection.worth, plan.selection.moves
-    sentences = []
-    if worth.contribution[1] > 0:
-        cash = sum(one.candidate.cash_once + _monthly(one) for one in moves)
-        key = "table.leaves" if cash else "table.leaves_free"
-        sentences.append(words.page(key, money=words.money(worth.contribution[1]), cash=words.money(cash)))
-    if abs(sum(one.worth.sales[1] for one in moves) - worth.sales[1]) > 0.02 * worth.sales[1]:
-        sentences.append(words.page("table.not_adding"))
-    if sentences:
-        yield Paragraph(words.sentences(sentences), id="table.below")
+    worth, chosen = plan.selection.worth, plan.selection.moves
+    if abs(sum(one.worth.sales[1] for one in chosen) - worth.sales[1]) > SEEN * worth.sales[1]:
+        yield Paragraph(words.page("table.not_adding"), id="table.below")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:

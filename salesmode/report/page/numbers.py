@@ -11,7 +11,7 @@ from salesmode.report.page.saying import finding_text
 from salesmode.report.wording import Words
 
 ROWS = (
-    "revenue", "order_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities", "won", "lost",
+    "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities", "won", "lost",
 )  # fmt: skip
 MOST = 5
 
@@ -34,6 +34,8 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
     for quantity in ROWS:
         values = [ground.part.value(quantity) for ground in plan.grounds]
+        if quantity == "kept_value" and values == [ground.part.value("order_value") for ground in plan.grounds]:
+            continue
         if any(value is not None for value in values):
             cells = ("" if value is None else words.quantity(quantity, value) for value in values)
             yield words.page(f"numbers.{quantity}"), *cells

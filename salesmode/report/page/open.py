@@ -15,7 +15,7 @@ MOST = 5
 def open_questions(plan: Plan, words: Words) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
-    assumed = tuple([*_people(plan, words), *_contradictions(plan, words)])
+    assumed = (*_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
     if assumed:
         blocks.append(Items(assumed))
     asked = tuple(_asked(plan, words))
@@ -31,6 +31,20 @@ def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
     for role in capacity.assumed:
         text = words.page("open.hours", hours=words.hours(capacity.hours[role]), role=words.role(role))
         yield Paragraph(text, id=f"assumption.plan_hours.{role}")
+
+
+def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """The months until a new customer orders at full rhythm, where nobody said them and the year hangs on them."""
+    whole, gap = plan.business.economy.whole, plan.sizing.gap_analysis
+    fresh = whole.year.fresh
+    if plan.business.profile.ramp_to_full_use is not None or fresh is None or fresh.low == fresh.high:
+        return
+    months = words.counted(whole.outside.ramps.likely, "months")
+    if gap is None or gap.target is None or gap.base is None:
+        yield Paragraph(words.page("open.ramp_only", months=months), id="assumption.ramp")
+        return
+    slow, quick = (words.money(max(0.0, gap.target - gap.base - end)) for end in (fresh.low, fresh.high))
+    yield Paragraph(words.page("open.ramp", months=months, slow=slow, quick=quick), id="assumption.ramp")
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:

@@ -11,6 +11,7 @@ from salesmode.report.page.saying import words_of_move
 from salesmode.report.wording import Words
 
 MOST = 5
+DECADES = 20
 
 
 def watch(plan: Plan, words: Words) -> Section:
@@ -24,7 +25,8 @@ def watch(plan: Plan, words: Words) -> Section:
             words.page("watch.end", week=weeks),
         )  # fmt: skip
         blocks.append(Table(columns, rows, frozenset({1, 2, 3})))
-    blocks += [Paragraph(_luck(luck, words), id=f"luck.{luck.lever}") for luck in plan.luck]
+    told = [luck for luck in plan.luck if luck.to is not None] or list(plan.luck)
+    blocks += [Paragraph(_luck(luck, words), id=f"luck.{luck.lever}") for luck in told[:1]]
     return Section("watch", words.page("sections.watch"), tuple(blocks))
 
 
@@ -42,5 +44,5 @@ def _luck(luck: YearLuck, words: Words) -> str:
     values = {"cases": words.shown("count", luck.cases), "low": luck.low, "high": luck.high, "rate": words.rate(luck.rate)}
     if luck.to is None or luck.years is None or luck.years < 1:
         return words.page(f"luck.{luck.lever}", **values)
-    years = words.counted(round(luck.years), "years")
+    years = words.counted(round(luck.years), "years") if luck.years <= DECADES else words.page("luck.decades")
     return words.page(f"luck.{luck.lever}_proof", **values, to=words.rate(round(luck.to, 3)), years=years)
