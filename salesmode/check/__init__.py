@@ -29,7 +29,7 @@ DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
-    "long-sentence", "long-title", "colons", "half-width", "full-stop",
+    "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding", "read-answer",
 })  # fmt: skip
 
 
