@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import conditions, figures, model, moves, references, sentences, tables, texts
+from salesmode.check import conditions, figures, model, moves, references, sentences, situations, tables, texts
 from salesmode.check.material import LANGS, Material
 from salesmode.check.random_profiles import Watch
 from salesmode.knowledge.build import typed
@@ -23,13 +23,13 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.sources_complete, references.roles_named,
     moves.named, moves.circles, moves.carried, moves.nouns, figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps,
-    conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten, model.model,
+    situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten, model.model,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
-    "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding", "read-answer",
+    "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding", "read-answer",
 })  # fmt: skip
 
 
