@@ -15,7 +15,7 @@ from helpers.libraries import LIBRARY, example
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats import FORMATS, Report
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 
 LINES, SCREEN_LINES, COLUMNS = 115, 165, 80
 WORDS: Final[dict[Lang, int]] = {"en": 1250, "zh": 2700}

@@ -1,4 +1,4 @@
-"""Whether the formulas and blanks of moves and findings name what exists, and what is known wherever it is said."""
+"""Whether the formulas and blanks of moves, findings and sorters name what exists, and what is known wherever it is said."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from salesmode.check.material import LANGS, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
 from salesmode.engine.ground import MORE
 from salesmode.knowledge.files import Finding, Where
-from salesmode.knowledge.moves import Figure, Move
+from salesmode.knowledge.moves import Figure, Move, Sorter
 from salesmode.knowledge.moves import Finding as FindingRule
 from salesmode.knowledge.parts import part_of
 from salesmode.report.wording import BLANK, NOUN
@@ -23,7 +23,7 @@ from salesmode.report.wording import BLANK, NOUN
 COUNTS: Final = frozenset({"stop", "stop_plus", "cases"})  # of a check that counts
 RUNNING: Final = "running"
 SURE: Final = frozenset({"horizon", "plan_hours"})
-Thing = Move | FindingRule
+Thing = Move | FindingRule | Sorter
 
 
 class Written(NamedTuple):
@@ -49,11 +49,12 @@ def formulas(material: Material) -> Iterator[Finding]:
 
 
 def things(material: Material) -> Iterator[tuple[str, Where, Thing]]:
-    """Yield every move and finding with its file and its place there."""
+    """Yield every move, finding and sorter with its file and its place there."""
     for file, move in material.under("moves"):
         yield file.id, (), move
-    for file, few in material.under("findings"):
-        yield from ((file.id, (index,), finding) for index, finding in enumerate(few))
+    for part in ("findings", "sorters"):
+        for file, few in material.under(part):
+            yield from ((file.id, (index,), one) for index, one in enumerate(few))
 
 
 def _formulas(thing: Thing) -> Iterator[Written]:
@@ -61,10 +62,13 @@ def _formulas(thing: Thing) -> Iterator[Written]:
     for id, figure in thing.figures.items():
         yield Written(("figures", id), figure.value, own)
         own |= {id}
-    if isinstance(thing, FindingRule):
-        if thing.money is not None:
-            yield Written(("money",), thing.money, own)
-        return
+    if isinstance(thing, FindingRule) and thing.money is not None:
+        yield Written(("money",), thing.money, own)
+    if isinstance(thing, Move):
+        yield from _of_move(thing, own)
+
+
+def _of_move(thing: Move, own: frozenset[str]) -> Iterator[Written]:
     for index, effect in enumerate(thing.effects):
         yield Written(("effects", index, "part"), effect.part, own)
         if effect.amount is not None:  # what a lever could bring is of the business, not of a move
@@ -134,9 +138,9 @@ def _is_sure(formula: Tokens, sure: set[str]) -> bool:
 
 
 def blanks(material: Material) -> Iterator[Finding]:
-    """Yield blanks of moves and findings that nothing fills, or that may stay empty, and those in one language only."""
+    """Yield blanks of these texts that nothing fills, or that may stay empty, and those in one language only."""
     for text in material.texts:
-        if part_of(text.file.id) in ("moves", "findings"):
+        if part_of(text.file.id) in ("moves", "findings", "sorters"):
             may_be, sure = _fillable(text, material)
             for lang in LANGS:
                 for fault in _blank_faults(text.words[lang], may_be, sure, material):
@@ -157,7 +161,7 @@ def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset
         return frozenset(), frozenset()
     if text.where[0] == "wrong_when":  # said where the move is not made, so its figures are not there
         return given, Known({}, quantities).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
-    counts = COUNTS if text.where == ("check", "text") and thing.check.trial is not None else frozenset[str]()
+    counts = COUNTS if text.where == ("check", "text") and isinstance(thing, Move) and thing.check.trial is not None else frozenset[str]()
     known = Known(thing.figures, quantities).from_facts(conditions)
     return given | counts | frozenset(thing.figures), known | counts | ALWAYS_KNOWN
 

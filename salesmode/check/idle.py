@@ -10,7 +10,7 @@ from salesmode.check.random_profiles import unread
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.files import Finding, KnowledgeFile
 from salesmode.knowledge.library import Library
-from salesmode.report.sections import outline_full, words_for
+from salesmode.report.outlines import outline_full, words_for
 
 TRIES: Final = 40
 # Chooses the words of a plan, not what it says.

@@ -110,6 +110,8 @@ class Tally:
 
     def _things(self, material: Material) -> Iterator[Finding]:
         for file, where, thing in things(material):
+            if part_of(file) not in ("moves", "findings"):
+                continue
             held, verb = (self._made, "makes") if part_of(file) == "moves" else (self._shown, "shows")
             if thing.id not in held:
                 yield material.files[file].finding(where, "never-taken", f"no business {verb} '{thing.id}'")

@@ -14,7 +14,7 @@ from salesmode.knowledge.parts import part_of
 from salesmode.knowledge.sentences import Avoided, SentenceRules
 
 RULES: Final = "settings/sentences"
-READ: Final = ("moves", "findings", "nouns", "page")
+READ: Final = ("moves", "findings", "sorters", "nouns", "page")
 NAMES: Final = ("title", "name")  # the last key of what is a name, not a sentence
 BLANK: Final = re.compile(r"\{[^{}|]*(?:\|([^{}]*))?\}")
 STAND_IN: Final = {"en": "X", "zh": "某"}

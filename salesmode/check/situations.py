@@ -103,6 +103,7 @@ ABSENT: Final[Mapping[str, Callable[[Plan], Any]]] = {
 }
 IN_WORDS: Final = ("has", "lacks")
 REFUSED: Final = "refused"
+PROVING: Final = ("moves", REFUSED, "findings", "not_findings")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, REFUSED})
 
 
@@ -128,21 +129,16 @@ def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 def unproved(material: Material) -> Iterator[Finding]:
     """Yield moves and findings that no situation names on either side; who writes no situation is asked for none."""
-    named: dict[str, set[str]] = {}
-    for case in cases(material):
-        for key, value in case.situation.plan.items():
-            named.setdefault(key, set()).update([value] if isinstance(value, str) else value or ())
-    if not named:
-        return
-    taken = named.get("moves", set()) | named.get("first", set())
-    for file, move in material.under("moves"):
-        if move.id not in taken:
-            yield file.finding((), "no-situation", f"no situation has '{move.id}' among its 'moves'")
-        if move.id not in named.get(REFUSED, ()):
-            yield file.finding((), "no-situation", f"no situation says under 'refused' when '{move.id}' is not made")
-    for file, few in material.under("findings"):
+    plans = [case.situation.plan for case in cases(material)]
+    named = {key: {id for plan in plans for id in plan.get(key) or ()} for key in PROVING}
+    named["moves"] |= {plan.get("first") for plan in plans}
+    for file, move in material.under("moves") if plans else ():
+        for key in ("moves", REFUSED):
+            if move.id not in named[key]:
+                yield file.finding((), "no-situation", f"no situation has '{move.id}' among its '{key}'")
+    for file, few in material.under("findings") if plans else ():
         for index, finding in enumerate(few):
             for key in ("findings", "not_findings"):
-                if finding.id not in named.get(key, ()):
+                if finding.id not in named[key]:
                     what = f"no situation has '{finding.id}' among its '{key}'"
                     yield file.finding((index,), "no-situation", what)

@@ -69,12 +69,12 @@ def plan(
     bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
-    chosen, day, wanted = chosen_format(format_, output), _start(start), chosen_language(lang)
+    chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
-    library, profile = _read(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
-    library = library.in_language(wanted or _language(profile))
+    library = library.in_language(wanted or language_of_profile(profile))
     plan = make_plan(profile, library, day, not no_benchmarks)
     if brief and chosen in WHOLE:
         say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
@@ -97,10 +97,10 @@ def diagnose(
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
-    library, profile = _read(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan
 
-    library = library.in_language(wanted or _language(profile))
+    library = library.in_language(wanted or language_of_profile(profile))
     plan = make_plan(profile, library, None, not no_benchmarks)
     draw(plan, library, chosen, output, content="diagnosis")
 
@@ -112,12 +112,12 @@ def kit(
     """Write the papers that the plan works with into a folder, filled with this business's words and figures."""
     if output is None:
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
-    day, wanted = _start(start), chosen_language(lang)
-    library, profile = _read(answers, set_, flags, folder, output)
+    day, wanted = start_day(start), chosen_language(lang)
+    library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
-    library = library.in_language(wanted or _language(profile))
+    library = library.in_language(wanted or language_of_profile(profile))
     plan = make_plan(profile, library, day, not no_benchmarks)
     kept = write_kit(plan, library, output)
     for file, new in kept.beside:
@@ -149,7 +149,7 @@ def interview(
         profile = ask_all(Path(name), library, console, deep)
     from salesmode.engine.plan import make_plan
 
-    library = library.in_language(wanted or _language(profile))
+    library = library.in_language(wanted or language_of_profile(profile))
     draw(make_plan(profile, library), library, "terminal", None, content="brief")
     say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
@@ -231,9 +231,10 @@ def _only_file(answers: Sequence[str] | None) -> str | None:
     return answers[0] if answers else None
 
 
-def _read(
+def read_input(
     answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None
 ) -> tuple[Library, Profile]:
+    """Return the library and the answers of a call; what is only warned of is said beside the result."""
     from salesmode.intake.answers import Given, read_answers
 
     file = _only_file(answers)
@@ -262,7 +263,8 @@ def _same(file: str, other: str) -> bool:
         return False
 
 
-def _start(given: str | None) -> datetime.date | None:
+def start_day(given: str | None) -> datetime.date | None:
+    """Return the day that `--start` names; raises InputError where it is no date."""
     if given is None:
         return None
     try:
@@ -279,7 +281,8 @@ def chosen_language(given: str | None) -> Lang | None:
     return given
 
 
-def _language(profile: Profile) -> Lang:
+def language_of_profile(profile: Profile) -> Lang:
+    """Return the language to speak: that of the answers, else of the screen, else English."""
     return profile.language or shown_language() or "en"
 
 

@@ -54,7 +54,7 @@ def draw(
 ) -> None:
     """Write a plan, or what is wanted of it, in the format chosen."""
     from salesmode.report.formats import FORMATS, Report
-    from salesmode.report.sections import words_for
+    from salesmode.report.outlines import words_for
 
     report = Report(plan, words_for(plan, library), content, *_screen(output), mark)
     write(FORMATS[chosen](report), output)

@@ -8,6 +8,7 @@ from salesmode.economics.intervals import quantile, two_sided
 
 # Up to so many cases the binomial is summed term by term; above, the normal stands in for it.
 EXACT_UP_TO = 1000
+HALF = 0.5
 
 
 def at_most(count: int, cases: int, rate: float) -> float:
@@ -46,20 +47,26 @@ def stop_at(cases: int, aim: float, failing: float, false_alarm: float, power: f
 
 
 def usual_range(cases: int, rate: float, outside: float = 0.05) -> tuple[int, int]:
-    """Return the least and the most of so many cases that chance brings, but for half of `outside` on each side."""
-    return _first(cases, rate, outside / 2), _first(cases, rate, 1 - outside / 2)
+    """Return the least and the most of so many cases that chance brings, but for half of `outside` on each side.
 
-
-def _first(cases: int, rate: float, chance: float) -> int:
-    """The least count with a chance of more than `chance` that there are no more, or of at least it at the upper end."""
-    low, high = -1, cases
-    while high - low > 1:
-        middle = (low + high) // 2
-        if at_most(middle, cases, rate) > chance:
-            high = middle
-        else:
-            low = middle
-    return high
+    The least k with P(X <= k) above half of `outside`, and the least with P(X <= k) of at least the rest. Above
+    `EXACT_UP_TO` cases by the normal, as `at_most`.
+    """
+    if rate > HALF:
+        low, high = usual_range(cases, 1 - rate, outside)
+        return cases - high, cases - low
+    if cases > EXACT_UP_TO:
+        spread = two_sided(outside) * math.sqrt(cases * rate * (1 - rate))
+        return max(0, round(cases * rate - spread)), min(cases, round(cases * rate + spread))
+    exactly = (1 - rate) ** cases
+    below, count, low = exactly, 0, 0
+    while below < 1 - outside / 2 and count < cases:
+        if below <= outside / 2:
+            low = count + 1
+        exactly *= (cases - count) / (count + 1) * rate / (1 - rate)
+        count += 1
+        below += exactly
+    return low, count
 
 
 def cases_to_tell(old: float, new: float, chance: float, power: float) -> int | Undefined:

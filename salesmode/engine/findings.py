@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmode.engine.ground import Ground
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.moves import Finding
+from salesmode.knowledge.moves import Finding, Sorter
 
 
 class FoundFinding(NamedTuple):
@@ -37,6 +37,21 @@ def findings_of(grounds: Sequence[Ground], library: Library) -> tuple[FoundFindi
         for item in _found(finding, ground)
     ]
     return tuple(sorted(found, key=_most_first))
+
+
+class FoundSorter(NamedTuple):
+    """The rows by which a business without counts finds out which firm it is, with their figures."""
+
+    sorter: Sorter
+    figures: Mapping[str, float | None]
+
+
+def sorter_of(ground: Ground, library: Library) -> FoundSorter | None:
+    """Return the first sorter that is for a business; `None` where its counts are known."""
+    for sorter in library.sorters:
+        if sorter.test(ground.facts):
+            return FoundSorter(sorter, ground.figures(sorter.figures))
+    return None
 
 
 def _most_first(item: FoundFinding) -> tuple[bool, float, str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import Cases
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
+from salesmode.knowledge.terms import LeverId
 
 GoalVerdict = Literal["moved", "served", "not_served"]
 
@@ -20,7 +21,8 @@ class GoalAnswer(NamedTuple):
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
     far; `not_served`: no move of the plan does. `share` is the part of the joint worth that the moves serving it bring,
     `first` the move that leaves most, where that serves something else and leaves more. A point of the lever brings
-    sales of `point_now` inside twelve months and of `point_full` in a full year. `moved` holds by how much the plan
+    sales of `point_now` inside twelve months and of `point_full` in a full year. Where its money cannot be told,
+    `per_hundred` is how many more of a hundred cases end well, at the stand-in rate. `moved` holds by how much the plan
     moves each lever.
     """
 
@@ -33,6 +35,7 @@ class GoalAnswer(NamedTuple):
     first: str | None
     point_now: float | None
     point_full: float | None
+    per_hundred: Cases | None
     moved: Mapping[str, float]
 
 
@@ -57,7 +60,8 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
     verdict: GoalVerdict = "moved" if to and serving else "served" if serving else "not_served"
     return GoalAnswer(
         goal, verdict, lever, today, to, _share(serving, selection), _first(selection),
-        priced.sales_point if priced else None, priced.bookings_point if priced else None, moved,
+        priced.sales_point if priced else None, priced.bookings_point if priced else None,
+        _per_hundred(wanted, selection.moves, choosing.library.settings.report.stand_in_rates), moved,
     )  # fmt: skip
 
 
@@ -77,6 +81,18 @@ def _changes(moves: tuple[Chosen, ...]) -> dict[str, Cases]:
         lever: (rooms[lever] * (1 - low), rooms[lever] * (1 - likely), rooms[lever] * (1 - high))
         for lever, (low, likely, high) in left.items()
     }
+
+
+def _per_hundred(levers: Sequence[LeverId], moves: Sequence[Chosen], rates: Mapping[str, float]) -> Cases | None:
+    """How many more of a hundred end well by the shares of what is lost, at a stand-in rate."""
+    for lever in levers:
+        shares = [one.candidate.open_shares[lever] for one in moves if lever in one.candidate.open_shares]
+        if shares and lever in rates:
+            low, likely, high = (
+                100 * (1 - rates[lever]) * (1 - math.prod(1 - share[case] for share in shares)) for case in range(3)
+            )
+            return low, likely, high
+    return None
 
 
 def _share(serving: list[Chosen], selection: Selection) -> float | None:

@@ -8,7 +8,7 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business, business_of
 from salesmode.engine.checks import PlannedCheck, Watched, YearLuck, planned_check, watched, year_luck
-from salesmode.engine.findings import FoundFinding, findings_of
+from salesmode.engine.findings import FoundFinding, FoundSorter, findings_of, sorter_of
 from salesmode.engine.goal import GoalAnswer, goal_answer
 from salesmode.engine.ground import Ground, grounds_of
 from salesmode.engine.guardrails import Guardrails, guardrails_of
@@ -39,6 +39,7 @@ class Plan(NamedTuple):
     sizing: Sizing
     grounds: tuple[Ground, ...]
     findings: tuple[FoundFinding, ...]
+    sorter: FoundSorter | None
     guardrails: Guardrails
     selection: Selection
     outlook: Outlook | None
@@ -86,6 +87,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         sizing=sizing,
         grounds=grounds,
         findings=findings,
+        sorter=sorter_of(grounds[0], library),
         guardrails=guardrails,
         selection=selection,
         outlook=outlook(sizing.gap_analysis, selection.worth.sales, business.economy.whole, start),

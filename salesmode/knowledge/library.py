@@ -16,7 +16,7 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.parts import Words, check_command, held_type
-from salesmode.knowledge.moves import Finding, Move
+from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.settings import Settings
@@ -51,6 +51,7 @@ class Library:
     moves = Held[Mapping[str, Move]]()  # by id, in the order of ids
     waiting = Held[Mapping[str, tuple[WaitingAction, ...]]]()  # by play: what is not yet a move
     findings = Held[Mapping[str, tuple[Finding, ...]]]()  # by file, each in its order
+    sorters = Held[tuple[Sorter, ...]]()  # the first whose condition holds is shown
     nouns = Held[Mapping[str, str]]()  # what things are called where no trade has a word of its own
     guards = Held[GuardFile]()  # in the order in which they speak
     diagnosis = Held[DiagnosisRules]()
@@ -63,6 +64,7 @@ class Library:
     countries = Held[Mapping[str, str]]()  # by code; the first name of several, parted by commas, is the one to say
     words = Held[Words]()  # what a plan says of its own: headings, joints, labels
     page = Held[Words]()  # what the two pages of a plan say of their own
+    explain = Held[Words]()  # what `explain` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()
     benchmarks = Held[Mapping[str, Benchmark]]()

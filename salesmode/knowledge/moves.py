@@ -177,6 +177,24 @@ class Move(Conditional, frozen=True, dict=True):
     play: Placed = ""
 
 
+class SorterRow(Entry, frozen=True):
+    """One firm that a business may be: what is true of it, what it is short of, what it does first."""
+
+    true_when: Text
+    short_of: Text
+    first: Text
+
+
+class Sorter(Conditional, frozen=True):
+    """Which of a few firms a business is, where its answers hold no counts: rows to read down to the first true one."""
+
+    id: Id
+    intro: Text
+    rows: Annotated[tuple[SorterRow, ...], Bounds(min_length=2, max_length=4)]
+    sources: SourceIds
+    figures: dict[Id, Figure] = {}
+
+
 class Finding(Conditional, frozen=True):
     """What the numbers say: a sentence with its figures, and the money a year that is at stake.
 

@@ -8,7 +8,7 @@ from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
-from salesmode.knowledge.moves import Finding, Move
+from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.sentences import SentenceRules
@@ -62,9 +62,11 @@ PARTS: Final[dict[str, Part]] = {
     "sources": Part("sources", dict[str, Source], needed=True),
     "buying_center": Part("buying_center", BuyingCenter),
     "capabilities": Part("capabilities", Capabilities),
+    "sorters": Part("sorters", tuple[Sorter, ...], needed=True),
     "nouns": Part("nouns", dict[str, Text], needed=True),
     "words": Part("program/words", Words, needed=True),
     "page": Part("program/page", Words, needed=True),
+    "explain": Part("program/explain", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),

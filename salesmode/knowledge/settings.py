@@ -189,6 +189,7 @@ class ReportSettings(Entry, frozen=True):
     source: str
     detailed: Count
     min_working_capital: Share
+    stand_in_rates: dict[LeverId, Share]
     worked: Worked
 
 

@@ -71,6 +71,11 @@ class Words(NamedTuple):
         text = self.library.page[key]
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
+    def explain(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of explain.yaml, `{name}` replaced by the values given."""
+        text = self.library.explain[key]
+        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
         """Return the words for a finding or a move: its figures, and the facts of the part of the business it is for."""
         told = {id: self.shown(figures[id].shown, value) for id, value in values.items() if value is not None and id in figures}
@@ -242,6 +247,16 @@ class Words(NamedTuple):
             return f"{sign}{_in_wan(size)}{unit}"
         return f"{self.currency} {sign}{_in_thousands(size)}"
 
+    def money_range(self, low: float, likely: float, high: float) -> str:
+        """Return an amount with its low and high end in one unit, to two figures: `EUR 170k (69–340k)`."""
+        unit, sign = _unit(max(abs(low), abs(likely), abs(high)), self.zh)
+        first, most = (_two_figures(amount / unit) for amount in (low, high))
+        said = _two_figures(likely / unit)
+        if self.zh:
+            name = self.library.words.get(f"currencies.{self.currency}", self.currency)
+            return f"{said} {sign}{name}（{first}–{most}）" if first != most else f"{said} {sign}{name}"
+        return f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
+
     def rate(self, rate: float) -> str:
         """Return a share as per cent, without needless digits."""
         return f"{number(round(rate * 100, 1))}{'%' if self.zh else ' %'}"
@@ -384,6 +399,20 @@ def _in_wan(size: float) -> str:
         return f"{number(round(size) if size >= 100 else size)} "
     wan, yi = 1e4, 1e8
     return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
+
+
+def _unit(size: float, zh: bool) -> tuple[float, str]:
+    """The unit in which an amount is written, and its sign."""
+    units = ((1e8, "亿"), (1e4, "万")) if zh else ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
+    return next(((unit, sign) for unit, sign in units if size >= unit), (1.0, ""))
+
+
+def _two_figures(value: float) -> str:
+    """A number to two figures, whole from ten on."""
+    if abs(value) >= 10:
+        step = 10 ** max(0, math.floor(math.log10(abs(value))) - 1)
+        return f"{round(value / step) * step:,.0f}"
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def upper_first(text: str) -> str:

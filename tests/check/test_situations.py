@@ -14,7 +14,7 @@ from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, read_file
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.situations import Situation
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 
 
 def situations() -> Iterator[tuple[str, Situation]]:

@@ -20,7 +20,7 @@ from salesmode.knowledge.files import Finding
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 from salesmode.report.formats.json import plan_data
 from salesmode.report.formats.markdown import markdown
-from salesmode.report.sections import outline_plan, words_for
+from salesmode.report.outlines import outline_plan, words_for
 
 SHOP: dict[str, Any] = {
     "buyer": "individual", "region": "US", "industry": "apparel", "channels": ("website",),

@@ -22,7 +22,7 @@ from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import Lang, Library
 from salesmode.knowledge.plays import Action
 from salesmode.report.document import Table
-from salesmode.report.sections import outline_plan, words_for
+from salesmode.report.outlines import outline_plan, words_for
 
 ORGANISATION: dict[str, Any] = {"buyer": "organization", "decision_cycle": 90, "decision_makers": 5, "need": "tailored"}
 HOUSEHOLD: dict[str, Any] = {"buyer": "individual", "decision_cycle": 75, "need": "tailored", "deal_value": 46_000}

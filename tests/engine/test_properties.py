@@ -18,7 +18,7 @@ from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats.json import plan_data
 from salesmode.report.formats.markdown import markdown
 from salesmode.report.numbers import as_json
-from salesmode.report.sections import outline_brief, outline_diagnosis, outline_plan, words_for
+from salesmode.report.outlines import outline_brief, outline_diagnosis, outline_plan, words_for
 
 
 def texts(profile: Profile, lang: Lang) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from salesmode.engine.seasons import Calendar, calendar_of, every_season
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.settings import Slots
 from salesmode.report.document import Items, Paragraph
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 from salesmode.report.sections.dates import season_blocks
 
 SEASONS = {season.rule.id: season for season in every_season(LIBRARY)}

@@ -21,7 +21,7 @@ from helpers.libraries import (
 from salesmode.economics.rates import most_by_luck, trials_needed
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.significance import Significance
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 from salesmode.report.sections.gates import luck_texts
 
 LIMITS = LIBRARY.settings.gates

@@ -16,7 +16,7 @@ from salesmode.business.profile import specs
 from salesmode.business.year import YEAR_QUANTITIES
 from salesmode.engine.business import settled as settled_by
 from salesmode.engine.plan import make_plan
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 from salesmode.report.sections.summary import in_short
 from salesmode.report.sections.year import the_year
 

@@ -11,7 +11,7 @@ from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import Lang
 from salesmode.report.document import Block, Items, Paragraph, Table
 from salesmode.report.formats import Content, Report
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 
 
 def report_of(profile: Profile, lang: Lang = "en", start: date | None = None, content: Content = "plan") -> Report:

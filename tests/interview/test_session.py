@@ -15,7 +15,7 @@ from salesmode.intake.answers import Given, read_answers
 from salesmode.intake.questions import catalog
 from salesmode.interview import QuitError, next_commands
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.sections import outline_plan
+from salesmode.report.outlines import outline_plan
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats import FORMATS, Report
 from salesmode.report.formats.csv import COLUMNS
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 
 START = date(2028, 2, 29)
 

@@ -13,7 +13,7 @@ from salesmode.business.contradictions import compared, contradictions_of
 from salesmode.business.vocabulary import Segment, Shift
 from salesmode.engine.plan import make_plan
 from salesmode.report.formats.json import plan_data
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 from salesmode.report.sections.changes import pace_of
 from salesmode.report.sections.levers import agreeing
 from salesmode.report.sections.numbers import numbers

@@ -9,7 +9,7 @@ from salesmode.business.conditions import Facts, Truth, compiled
 from salesmode.engine.business import Business
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.guardrails import Guardrails
-from salesmode.engine.moves.effects import Claim, claim_of
+from salesmode.engine.moves.effects import Cases, Claim, claim_of
 from salesmode.engine.ground import Ground
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
@@ -48,8 +48,9 @@ class RoleHours(NamedTuple):
 class Candidate(NamedTuple):
     """A move that could be made: for which part, why, what it claims of which levers, what it takes.
 
-    `pull` says how much speaks for it besides money: the goal it serves, the findings it answers; `unpriced` are levers
-    whose worth cannot be told. Money is in the currency of the answers.
+    `open_shares` are low, likely and high of what it achieves on a lever whose worth cannot be told. `pull` says how
+    much speaks for it besides money: the goal it serves, the findings it answers. Money is in the currency of the
+    answers.
     """
 
     move: Move
@@ -57,7 +58,7 @@ class Candidate(NamedTuple):
     figures: Mapping[str, float | None]
     because: Reason
     claims: tuple[Claim, ...]
-    unpriced: tuple[str, ...]
+    open_shares: Mapping[str, Cases]
     work: tuple[RoleHours, ...]
     cash_once: float
     cash_monthly: float
@@ -70,6 +71,11 @@ class Candidate(NamedTuple):
     def id(self) -> str:
         """The id of the move."""
         return self.move.id
+
+    @property
+    def unpriced(self) -> tuple[str, ...]:
+        """The levers whose worth cannot be told."""
+        return tuple(self.open_shares)
 
     @property
     def hours_once(self) -> float:
@@ -147,7 +153,7 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
-        move, ground, figures, because, tuple(claims), tuple(unpriced), work, once or 0.0, monthly or 0.0,
+        move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
         once is not None and monthly is not None, for_goal, answers, _pull(for_goal, answers, move),
     )  # fmt: skip
 
@@ -192,12 +198,14 @@ def _speaks_against(item: FoundFinding, move: Move, ground: Ground) -> bool:
 
 def _claims(
     move: Move, ground: Ground, facts: Facts, figures: Mapping[str, float | None], cost_of_cash: float
-) -> tuple[list[Claim], list[str]]:
-    claims, unpriced = [], []
+) -> tuple[list[Claim], dict[str, Cases]]:
+    claims: list[Claim] = []
+    unpriced: dict[str, Cases] = {}
     for effect in _holding(move.effects, facts):
         claim = claim_of(effect, ground, figures, cost_of_cash)
         if claim is None:
-            unpriced.append(effect.lever)
+            part = ground.work_out(effect.part, figures) or 0.0
+            unpriced[effect.lever] = (effect.low * part, effect.likely * part, effect.high * part)
         else:
             claims.append(claim)
     return claims, unpriced

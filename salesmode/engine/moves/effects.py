@@ -34,11 +34,16 @@ class Pool(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a move takes of a pool: low, likely and high share of it; `weeks` from running until it tells."""
+    """What a move takes of a pool: low, likely and high share of it; `weeks` from running until it tells.
+
+    The share is what its `effect` achieves of the `part` that it can reach.
+    """
 
     pool: Pool
     shares: Cases
     weeks: float
+    effect: Effect
+    part: float
 
 
 class Worth(NamedTuple):
@@ -95,7 +100,7 @@ def claim_of(effect: Effect, ground: Ground, figures: Mapping[str, float | None]
     if pool is None or part is None:
         return None
     part = min(max(part, 0.0), 1.0)
-    return Claim(pool, (effect.low * part, effect.likely * part, effect.high * part), float(effect.weeks))
+    return Claim(pool, (effect.low * part, effect.likely * part, effect.high * part), float(effect.weeks), effect, part)
 
 
 def joint_worth(started: Iterable[tuple[Claim, float]], room: float | None = None) -> Worth:

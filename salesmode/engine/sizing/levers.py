@@ -248,10 +248,8 @@ def _ordering(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
     if part.form is not None and part.form.id == "contract" and year.fresh is not None:
         touched = year.fresh.likely  # a running contract keeps its price
     yield ("deal_value" if diagnosis.mode == "b2b" else "aov"), order, touched * POINT
-    if diagnosis.mode == "b2b":
-        return
     customers, kept, share = value("customers"), value("kept_value"), value("repeat_rate")
-    if customers and kept and share is not None:
+    if customers and kept and share is not None and diagnosis.mode != "b2b":
         yield "repeat_rate", share, customers * kept * POINT
     often = value("orders_per_customer")
     if often and part.profile.relationship in ("repeat", "occasional", "subscription"):

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Outline
-from salesmode.report.sections import outline_brief, outline_diagnosis, outline_plan
+from salesmode.report.outlines import outline_brief, outline_diagnosis, outline_plan
 from salesmode.report.wording import Words
 
 Format = Literal["terminal", "md", "json", "html", "csv", "ics"]

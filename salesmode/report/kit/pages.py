@@ -16,7 +16,7 @@ from salesmode.report.kit.papers import START, Used, file_of, papers_used
 from salesmode.report.kit.speaking import Ready, Speaker
 from salesmode.report.kit.template import FillingError, fill
 from salesmode.report.kit.view import plan_view, week_text
-from salesmode.report.sections import words_for
+from salesmode.report.outlines import words_for
 from salesmode.report.wording import Words, upper_first
 
 TEXTS: Final = ("purpose", "body", "done_when")

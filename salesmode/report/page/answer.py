@@ -61,6 +61,11 @@ def _goal(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if goal.point_now and goal.point_full and goal.lever in RATES:
         now, full = words.money(goal.point_now), words.money(goal.point_full)
         sentences.append(words.page("goal_point", now=now, full=full))
+    value = plan.grounds[0].look("deal_value")
+    if goal.per_hundred is not None and value is not None:
+        low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
+        money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
+        sentences.append(words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money))
     if goal.first is not None and len(plan.selection.moves) > 1:
         more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
         sentences.append(more)

@@ -70,7 +70,8 @@ def _all(plan: Plan, words: Words) -> tuple[str, ...]:
 
 
 def _left(worth: Worth, words: Words) -> str:
-    return words.money(worth.contribution[1]) if worth.contribution[1] > 0 else ""
+    left = worth.contribution[1]
+    return words.money_range(left, left, left) if left > 0 else ""
 
 
 def hours_of(one: Chosen) -> float:
@@ -101,7 +102,7 @@ def worth_text(worth: Worth, priced: bool, words: Words) -> str:
         return words.page("table.untold")
     low, likely, high = worth.sales
     if high > 0:
-        return words.page("table.span", likely=words.money(likely), low=words.money(low), high=words.money(high))
+        return words.money_range(low, likely, high)
     if worth.cash[2] > 0:
         return words.page("table.frees", money=words.money(worth.cash[1]))
     return words.page("table.no_sales") if worth.contribution[2] > 0 else words.page("table.untold")

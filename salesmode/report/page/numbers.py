@@ -24,11 +24,23 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         heads = tuple(ground.name or words.page("numbers.whole") for ground in plan.grounds)
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
+    blocks += _sorter(plan, words)
     rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
     items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
+
+
+def _sorter(plan: Plan, words: Words) -> Iterator[Block]:
+    """The rows by which a business without counts finds out which firm it is."""
+    if plan.sorter is None:
+        return
+    sorter = plan.sorter.sorter
+    own = words.about(sorter.figures, plan.sorter.figures, plan.facts)
+    yield Paragraph(own.fill(sorter.intro), id=f"sorter.{sorter.id}")
+    columns = tuple(words.page(f"sorter.{key}") for key in ("true_when", "short_of", "first"))
+    yield Table(columns, tuple((own.fill(r.true_when), own.fill(r.short_of), own.fill(r.first)) for r in sorter.rows))
 
 
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:

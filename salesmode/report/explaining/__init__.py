@@ -1,0 +1,65 @@
+"""Why: any figure, finding, move or warning of a plan explained from the trail and the rules it was made by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from salesmode.engine.plan import Plan
+from salesmode.errors import InputError, shown
+from salesmode.report.document import Block, Outline, Section
+from salesmode.report.explaining.moves import explain_move
+from salesmode.report.explaining.quantities import explain_lever, explain_quantity, part_named
+from salesmode.report.explaining.rules import explain_finding, explain_guard
+from salesmode.report.wording import Words
+
+Explained = tuple[str, Sequence[Block]]
+Explainer = Callable[[Plan, str, Words, bool], Explained | None]
+
+
+def explain(plan: Plan, id: str, words: Words, *, trace: bool = False) -> Outline:
+    """Return why the thing named `id` is as it is; with `trace` every figure behind it down to the answers.
+
+    Raises InputError where the plan has no such thing.
+    """
+    plain = _plain(id)
+    for explainer in (_quantity, explain_finding, explain_move, explain_guard, explain_lever):
+        found = explainer(plan, plain, words, trace)
+        if found is not None:
+            what, blocks = found
+            stamp = plan.stamp
+            told = words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version)
+            section = Section("explain", what, tuple(blocks))
+            return Outline(words.explain("title", what=what), told, words.ui("colon"), (section,))
+    raise InputError(
+        f"{shown(id)} is nothing of this plan", where="explain",
+        fix=f"{_near(plain, known_ids(plan, words))}Name a figure, finding, move, warning or lever: "
+        "revenue, finding.ID, move.ID, guard.ID, lever.win_rate. All ids stand in: salesmode plan -f json",
+    )  # fmt: skip
+
+
+def _quantity(plan: Plan, id: str, words: Words, trace: bool) -> Explained | None:
+    place = part_named(plan, id)
+    return None if place is None else explain_quantity(plan, *place, words, trace)
+
+
+def _plain(id: str) -> str:
+    """The id without the word for its kind, by which JSON and the page name it."""
+    kinds = ("quantity.", "finding.", "move.", "guard.", "not_now.")
+    return next((id.removeprefix(kind) for kind in kinds if id.startswith(kind)), id)
+
+
+def known_ids(plan: Plan, words: Words) -> Iterable[str]:
+    """Return the ids of all that can be explained, without the words for their kinds."""
+    library = words.library
+    yield from library.quantities
+    yield from (finding.id for rules in library.findings.values() for finding in rules)
+    yield from library.moves
+    yield from (guard.id for guard in library.guards.guards)
+    yield from (f"lever.{lever.id}" for lever in plan.sizing.levers)
+
+
+def _near(id: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(id, list(known), n=3, cutoff=0.6)
+    return f"Did you mean {', '.join(close)}? " if close else ""

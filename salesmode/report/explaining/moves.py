@@ -1,0 +1,107 @@
+"""A move explained: why it is made or not, what it claims of which lever, what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salesmode.engine.ground import Ground
+from salesmode.engine.moves import Candidate
+from salesmode.engine.moves.effects import Claim
+from salesmode.engine.plan import Plan
+from salesmode.engine.selection import Chosen
+from salesmode.knowledge.moves import Effect, Move
+from salesmode.report.document import Block, Heading, Items, Paragraph
+from salesmode.report.explaining.rules import conditions_table, figures_list
+from salesmode.report.page.not_now import rejection_text
+from salesmode.report.page.saying import move_title, number_of
+from salesmode.report.wording import Words
+
+
+def explain_move(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
+    """Return why a move is made, or its first binding reason why not; `None` where the id names none."""
+    move = words.library.moves.get(id)
+    if move is None:
+        return None
+    return move_title(id, words), list(_told(move, plan, words, trace))
+
+
+def _told(move: Move, plan: Plan, words: Words, trace: bool) -> Iterator[Block]:
+    chosen = next((one for one in plan.selection.moves if one.id == move.id), None)
+    ground = _ground(move, chosen, plan)
+    if chosen is not None:
+        yield Paragraph(words.sentences(_made(chosen, plan, words)))
+    else:
+        yield Paragraph(words.sentences(_refused(move, plan, words)))
+    figures = ground.figures(move.figures)
+    facts = {**ground.facts, **{name: value for name, value in figures.items() if value is not None}}
+    yield conditions_table(move.condition, facts, words)
+    if move.in_place is not None:
+        yield Heading(words.explain("move.in_place"))
+        yield conditions_table(move.in_place, facts, words)
+    for rule in move.wrong_when:
+        yield Heading(words.explain("move.wrong"))
+        yield conditions_table(rule.condition, facts, words)
+    if chosen is not None:
+        yield from _effects(chosen, words)
+    yield from figures_list(move.figures, figures, ground, plan, words, trace)
+
+
+def _ground(move: Move, chosen: Chosen | None, plan: Plan) -> Ground:
+    if chosen is not None:
+        return chosen.candidate.ground
+    rejection = next((item for item in plan.selection.rejections if item.move == move.id), None)
+    segment = rejection.segment if rejection else "business"
+    return next((ground for ground in plan.grounds if ground.id == segment), plan.grounds[0])
+
+
+def _made(chosen: Chosen, plan: Plan, words: Words) -> Iterator[str]:
+    number, worth = number_of(plan, chosen.id), chosen.worth
+    if chosen.candidate.claims:
+        sales, left = words.money(worth.sales[1]), words.money(worth.contribution[1])
+        yield words.explain("move.made", number=number, sales=sales, left=left)
+    else:
+        yield words.explain("move.made_unpriced", number=number)
+    if chosen.id in plan.selection.forced:
+        yield words.explain("move.forced")
+    if chosen.id == plan.selection.for_goal:
+        yield words.explain("move.goal")
+    candidate = chosen.candidate
+    once, weekly = words.hours(candidate.hours_once), words.hours(candidate.hours_weekly)
+    yield words.explain("move.hours", once=once, weekly=weekly)
+
+
+def _refused(move: Move, plan: Plan, words: Words) -> Iterator[str]:
+    rejection = next(item for item in plan.selection.rejections if item.move == move.id)
+    told = {"not_for": "move.not_for", "unknown": "move.needs_answers"}.get(rejection.why)
+    why = words.explain(told) if told else rejection_text(rejection, plan, words)
+    yield words.explain("move.refused", why=why)
+    if rejection.adds is not None and rejection.adds > 0 and rejection.why != "worth":
+        yield words.explain("move.adds", adds=words.money(rejection.adds))
+
+
+def _effects(chosen: Chosen, words: Words) -> Iterator[Block]:
+    candidate = chosen.candidate
+    lines = [Paragraph(_effect(claim, chosen, words)) for claim in candidate.claims]
+    lines += [
+        Paragraph(words.explain("effect_unpriced", lever=words.ui(f"levers.{lever}"))) for lever in candidate.unpriced
+    ]
+    lines += [Paragraph(_reason(effect, candidate, words)) for effect in candidate.move.effects]
+    if lines:
+        yield Items(tuple(lines), label=words.explain("effects"))
+
+
+def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
+    pool = claim.pool
+    whole = pool.sales or pool.contribution
+    inside = pool.in_year(chosen.placement.runs_from - 1 + claim.weeks)
+    effect = claim.effect
+    return words.explain(
+        "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole), part=words.rate(round(claim.part, 3)),
+        likely=words.rate(effect.likely), low=words.rate(effect.low), high=words.rate(effect.high),
+        inside=words.rate(round(inside, 3)), worth=words.money(whole * claim.shares[1] * inside),
+    )  # fmt: skip
+
+
+def _reason(effect: Effect, candidate: Candidate, words: Words) -> str:
+    source = words.marks(effect.sources)
+    return words.explain("effect_why", why=words.about(candidate.move.figures, candidate.figures, candidate.ground.facts).fill(effect.why), source=source)

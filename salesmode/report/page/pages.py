@@ -1,0 +1,30 @@
+"""The two pages of a plan, in the order in which an owner needs them."""
+
+from __future__ import annotations
+
+from salesmode.engine.plan import Plan
+from salesmode.report.document import Section
+from salesmode.report.page.answer import answer
+from salesmode.report.page.means import means
+from salesmode.report.page.moves import moves
+from salesmode.report.page.not_now import not_now
+from salesmode.report.page.numbers import own_numbers
+from salesmode.report.page.open import open_questions
+from salesmode.report.page.sums import sums
+from salesmode.report.page.watch import watch
+from salesmode.report.wording import Words
+
+
+def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
+    """Return the sections of the two pages in reading order."""
+    told = answer(plan, words)
+    return (
+        told.section,
+        own_numbers(plan, words, told.findings),
+        moves(plan, words),
+        means(plan, words),
+        watch(plan, words),
+        not_now(plan, words),
+        open_questions(plan, words),
+        sums(plan, words),
+    )
