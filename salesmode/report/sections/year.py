@@ -58,7 +58,7 @@ def _per_hour(plan: Plan, words: Words) -> list[Block]:
         return []
     said = {"hours": words.hours(hours), "leaves": words.money(leaves), "each": words.money(leaves / hours)}
     text = words.ui("year.per_hour", **said)
-    budget, spent = plan.business.economy.whole.value("budget"), sum(plan.schedule.spend.values())
+    budget, spent = plan.business.economy.whole.value("budget"), sum(plan.schedule.spend)
     if budget:
         months = plan.schedule.weeks * MONTHS / WEEKS
         left = max(0.0, budget / MONTHS * months - spent)
