@@ -12,7 +12,7 @@ HALF = 0.5
 
 
 def at_most(count: int, cases: int, rate: float) -> float:
-    """Return the chance of `count` or fewer among `cases` at `rate`: the sum of C(n, k) p^k (1 - p)^(n - k), k <= count.
+    """Return the chance of `count` or fewer among `cases` at `rate`: the sum of C(n, k) p^k (1 - p)^(n - k) up to it.
 
     Above `EXACT_UP_TO` cases the normal with the same mean and variance, at count + 1/2.
     """

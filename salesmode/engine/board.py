@@ -106,16 +106,16 @@ class Board:
         if last + candidate.move.elapsed > means.weeks:
             return TooLittle("weeks")
         runs_from = last + candidate.move.elapsed + 1
-        runs_to = means.weeks if candidate.move.lasts is None else min(means.weeks, runs_from + candidate.move.lasts - 1)
+        runs_to = (
+            means.weeks if candidate.move.lasts is None else min(means.weeks, runs_from + candidate.move.lasts - 1)
+        )
         short = self._without_room(once, weekly, runs_from, runs_to)
         if short is not None:
             return TooLittle("hours", short)
         placement = Placement(candidate, start, set_up, runs_from, runs_to)
         return placement if self._affordable(placement) else TooLittle("cash")
 
-    def _set_up(
-        self, once: Mapping[str, float], start: int
-    ) -> tuple[dict[tuple[str, int], float], int | TooLittle]:
+    def _set_up(self, once: Mapping[str, float], start: int) -> tuple[dict[tuple[str, int], float], int | TooLittle]:
         taken: dict[tuple[str, int], float] = {}
         last = start
         for role, hours in once.items():

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from salesmode.business.economy import PartEconomy
-from salesmode.economics.rates import cases_to_tell, stop_at, usual_range
 from salesmode.economics.figures import Undefined
+from salesmode.economics.rates import cases_to_tell, stop_at, usual_range
 from salesmode.engine.ground import Ground
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING

@@ -1,4 +1,4 @@
-"""What a finding or a move is held against: one part of the business, its facts, its year, what its levers are worth."""
+"""What a finding or a move is held against: a part of the business, its facts, its year, its levers."""
 
 from __future__ import annotations
 

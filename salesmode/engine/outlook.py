@@ -49,9 +49,7 @@ class Outlook(NamedTuple):
         return self.year_end.high
 
 
-def outlook(
-    gap_analysis: GapAnalysis | None, uplift: Cases, part: PartEconomy, start: date | None
-) -> Outlook | None:
+def outlook(gap_analysis: GapAnalysis | None, uplift: Cases, part: PartEconomy, start: date | None) -> Outlook | None:
     """Return the outlook, its months those after `start`; `None` where no baseline can be told.
 
     Without a start nobody knows which month is a strong one: none of them is.

@@ -26,7 +26,6 @@ from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.selection import Selection
 from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.diagnosis import AxisName
-from salesmode.knowledge.library import Library
 
 Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
 

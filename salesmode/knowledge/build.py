@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
-from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
 from salesmode.knowledge.moves import Move
+from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
 from salesmode.knowledge.settings import Settings
 
 MISSING: Final = "missing"

@@ -15,8 +15,8 @@ from salesmode.errors import LibraryError
 from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
-from salesmode.knowledge.parts import Words, check_command, held_type
 from salesmode.knowledge.moves import Finding, Move, Sorter
+from salesmode.knowledge.parts import Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.settings import Settings

@@ -54,8 +54,8 @@ class Effect(Conditional, frozen=True):
     """What a move brings: of what a `lever` could move, the `part` it can reach, times the share of that it achieves.
 
     What a lever could move: of a rate that should fall all of it; of `win_rate` and `repeat_rate` what is left to one;
-    of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and `cash` the
-    `amount` a year. `weeks` pass until the work tells.
+    of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and
+    `cash` the `amount` a year. `weeks` pass until the work tells.
     """
 
     lever: LeverId

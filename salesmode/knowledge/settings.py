@@ -108,7 +108,6 @@ class GateSettings(Entry, frozen=True):
     power_of_proof: Annotated[Real, Bounds(ge=0.5, lt=1)]
 
 
-
 class MeetingLimits(Entry, frozen=True):
     """How long a meeting is, how much it asks and who leads it."""
 

@@ -13,6 +13,8 @@ from salesmode.report.sections.customers import buying
 from salesmode.report.sections.industry import deciding
 from salesmode.report.sections.levers import agreeing, leverage
 from salesmode.report.sections.numbers import numbers
+from salesmode.report.sections.running import meetings, seasons, stopping, warnings
+from salesmode.report.sections.told import findings, refused
 from salesmode.report.sections.year import the_year
 from salesmode.report.wording import Words
 
@@ -32,7 +34,8 @@ def outline_full(plan: Plan, words: Words) -> Outline:
     """Return the two pages, and behind them all that they rest on."""
     appendix = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
-        deciding(plan, words), flipping(plan, words), assuming(plan, words),
+        warnings(plan, words), deciding(plan, words), seasons(plan, words), meetings(plan, words),
+        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words), assuming(plan, words),
     )  # fmt: skip
     return _outline(plan, words, (*pages(plan, words), *appendix))
 

@@ -77,8 +77,9 @@ class Words(NamedTuple):
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
-        """Return the words for a finding or a move: its figures, and the facts of the part of the business it is for."""
-        told = {id: self.shown(figures[id].shown, value) for id, value in values.items() if value is not None and id in figures}
+        """Return the words for a finding or a move: its figures, the facts of the part of the business it is for."""
+        known = {id: value for id, value in values.items() if value is not None and id in figures}
+        told = {id: self.shown(figures[id].shown, value) for id, value in known.items()}
         return self._replace(figures=told, facts=facts)
 
     def shown(self, kind: str, value: float) -> str:
@@ -255,7 +256,9 @@ class Words(NamedTuple):
         if self.zh:
             name = self.library.words.get(f"currencies.{self.currency}", self.currency)
             return f"{said} {sign}{name}（{first}–{most}）" if first != most else f"{said} {sign}{name}"
-        return f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
+        return (
+            f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
+        )
 
     def rate(self, rate: float) -> str:
         """Return a share as per cent, without needless digits."""

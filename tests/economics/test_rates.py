@@ -1,79 +1,77 @@
-"""Counts and what chance brings of them: by hand, against the sum, and against trying every number."""
+"""Counts and luck, held against values from statistical tables and from R's pbinom and qbinom."""
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesmode.economics.figures import Undefined
-from salesmode.economics.rates import EXACT_UP_TO, at_most, fewest_by_luck, most_by_luck, trials_needed
+from salesmode.economics.rates import EXACT_UP_TO, at_most, cases_to_tell, stop_at, usual_range
 
 
-def exactly(hits: int, trials: int, rate: float) -> float:
-    """Return the chance of so many hits, term by term as the book has it."""
-    return math.comb(trials, hits) * rate**hits * (1 - rate) ** (trials - hits)
+@pytest.mark.parametrize(("count", "cases", "rate", "chance"), [
+    (2, 10, 0.5, 56 / 1024), (0, 5, 0.2, 0.32768), (4, 20, 0.4, 0.05095), (2, 12, 0.4, 0.08344), (1, 8, 0.25, 0.3671),
+])  # fmt: skip
+def test_the_chance_of_a_count_or_fewer(count: int, cases: int, rate: float, chance: float) -> None:
+    """1 + 10 + 45 of 1,024 ways; the others from tables of the binomial."""
+    assert at_most(count, cases, rate) == pytest.approx(chance, abs=5e-5)
 
 
-def power(trials: int, old: float, new: float) -> float:
-    """Return the chance at `new` of a count that `old` brings in one case of twenty or fewer."""
-    below = list(itertools.accumulate(exactly(k, trials, old) for k in range(trials + 1)))
-    surprising = next(k for k in range(1, trials + 2) if 1 - below[k - 1] <= 0.05)
-    return math.fsum(exactly(k, trials, new) for k in range(surprising, trials + 1))
+def test_outside_the_cases_a_count_is_sure_or_impossible() -> None:
+    """Nobody has fewer than none, nobody more than all."""
+    assert (at_most(-1, 5, 0.3), at_most(5, 5, 0.3), at_most(9, 5, 0.3)) == (0.0, 1.0, 1.0)
 
 
-def test_the_binomial_is_summed_by_hand() -> None:
-    """Five tosses: one head or none in 6 of 32 cases; nothing below nought; all of them for sure."""
-    assert at_most(1, 5, 0.5) == pytest.approx(6 / 32)
-    assert (at_most(-1, 5, 0.5), at_most(5, 5, 0.5)) == (0, 1)
-    assert (at_most(0, 5, 0.0), at_most(4, 5, 1.0)) == (1, 0)
-    assert at_most(6, 19, 0.22) == pytest.approx(math.fsum(exactly(k, 19, 0.22) for k in range(7)))
+def test_above_the_limit_the_normal_is_near_the_sum() -> None:
+    """Both sides of the limit say nearly the same."""
+    below, above = at_most(200, EXACT_UP_TO, 0.2), at_most(200, EXACT_UP_TO + 1, 0.2)
+    assert below == pytest.approx(above, abs=0.02)
 
 
-def test_above_a_stated_size_the_normal_stands_in() -> None:
-    """Within a tenth of a point on both sides of the edge; at a rate of nought or one nothing is in doubt."""
-    for trials in (EXACT_UP_TO, EXACT_UP_TO + 1):
-        hits = round(trials * 0.23)
-        exact = math.fsum(exactly(k, trials, 0.22) for k in range(hits + 1))
-        assert at_most(hits, trials, 0.22) == pytest.approx(exact, abs=0.001)
-    assert (at_most(9, 10**6, 0.0), at_most(9, 10**6, 1.0)) == (1, 0)
+@pytest.mark.parametrize(("cases", "aim", "failing", "stop"), [(20, 0.4, 0.1, 4), (12, 0.4, 0.1, 2), (6, 0.5, 0.15, 1)])
+def test_a_stop_is_the_largest_count_that_luck_seldom_gives(cases: int, aim: float, failing: float, stop: int) -> None:
+    """P(X <= 4) of 20 at 0.4 is 0.051, and P(X <= 5) is 0.126, over an eighth; a failure shows 4 or fewer 96 times."""
+    assert stop_at(cases, aim, failing, 1 / 8, 0.7) == stop
 
 
-def test_what_is_still_luck_is_the_count_that_a_tenth_of_cases_pass() -> None:
-    """Of nineteen decisions at 22 %, seven wins are luck (eight or more: 4.6 %) and six all the more."""
-    tail = {k: 1 - at_most(k, 19, 0.22) for k in (6, 7)}
-    assert tail[6] > 0.1 >= tail[7]
-    assert most_by_luck(19, 0.22, 0.1) == 7
-    assert fewest_by_luck(19, 0.78, 0.1) == 12
+def test_too_few_cases_give_no_stop() -> None:
+    """Of three trials none succeeds in one of five even if 0.4 is reached; of ten, 0.35 against 0.4 tells nothing."""
+    assert stop_at(3, 0.4, 0.1, 1 / 8, 0.7) is None
+    assert stop_at(10, 0.4, 0.35, 1 / 8, 0.7) is None
 
 
-@pytest.mark.parametrize("trials", [9, 10**9])
-def test_where_chance_has_no_part_there_is_no_luck(trials: int) -> None:
-    """None at a rate of nought, all of them at a rate of one."""
-    assert (most_by_luck(trials, 0.0, 0.1), most_by_luck(trials, 1.0, 0.1)) == (0, trials)
+@pytest.mark.parametrize(("cases", "rate", "low", "high"), [(72, 0.18, 7, 20), (24, 0.25, 2, 10), (64, 0.1, 2, 11)])
+def test_the_usual_range_is_that_of_the_binomial(cases: int, rate: float, low: int, high: int) -> None:
+    """As qbinom(0.025, n, p) and qbinom(0.975, n, p) in R."""
+    assert usual_range(cases, rate) == (low, high)
 
 
-def test_luck_does_not_jump_where_the_normal_takes_over() -> None:
-    """One trial more makes at most one hit more."""
-    assert 0 <= most_by_luck(EXACT_UP_TO + 1, 0.22, 0.1) - most_by_luck(EXACT_UP_TO, 0.22, 0.1) <= 1
+@given(st.integers(1, 400), st.floats(0.01, 0.99))
+def test_the_usual_range_leaves_no_more_than_it_says_outside(cases: int, rate: float) -> None:
+    """Two and a half per cent at most on either side, and the mirror of a rate has the mirrored range."""
+    low, high = usual_range(cases, rate)
+    assert 0 <= low <= high <= cases
+    assert at_most(low - 1, cases, rate) <= 0.025 + 1e-9
+    assert 1 - at_most(high, cases, rate) <= 0.025 + 1e-9
 
 
-@pytest.mark.parametrize(("old", "new"), [(0.05, 0.20), (0.22, 0.30), (0.58, 0.70), (0.0, 0.03)])
-def test_trials_needed_reach_the_power_and_no_fewer_do(old: float, new: float) -> None:
-    """At 5 % and 80 %, found by trying every number; the same downwards."""
-    needed = trials_needed(old, new, 0.05, 0.8)
-    assert needed == next(n for n in range(1, 500) if power(n, old, new) >= 0.8)
-    assert trials_needed(1 - old, 1 - new, 0.05, 0.8) == needed
+@pytest.mark.parametrize(("old", "new", "needed"), [(0.18, 0.22, 759), (0.25, 28 / 96, 874), (0.5, 0.6, 194)])
+def test_cases_that_tell_a_rate_from_a_known_one(old: float, new: float, needed: int) -> None:
+    """For 0.5 and 0.6: ((1.95996 x 0.5 + 0.84162 x 0.4899) / 0.1)^2 = 193.9."""
+    assert cases_to_tell(old, new, 0.05, 0.8) == needed
 
 
-def test_from_nothing_a_single_hit_tells() -> None:
-    """At a rate of nought one hit is no luck: at half a percent it comes with four chances in five among 322."""
-    assert trials_needed(0.0, 0.005, 0.1, 0.8) == next(n for n in range(1, 500) if 0.995**n <= 0.2) == 322
+def test_equal_rates_and_rates_too_near_have_no_such_count() -> None:
+    """Nothing tells a rate from itself."""
+    assert cases_to_tell(0.2, 0.2, 0.05, 0.8) == Undefined("rates_equal")
+    assert cases_to_tell(0.5, 0.5 + 1e-9, 0.05, 0.8) == Undefined("beyond_numbers")
 
 
-def test_rates_too_close_are_not_told_apart() -> None:
-    """Equal rates never, others by numbers that still can be counted."""
-    assert trials_needed(0.2, 0.2, 0.05, 0.8) == Undefined("rates_equal")
-    assert trials_needed(0.5, 0.5 + 1e-9, 0.05, 0.8) == Undefined("beyond_numbers")
-    assert not isinstance(trials_needed(1e-12, 2e-12, 0.05, 0.8), Undefined)
+def test_no_chance_and_certainty_are_exact() -> None:
+    """At a rate of nought or one a count is what it is."""
+    assert (at_most(0, 9, 0.0), at_most(8, 9, 1.0)) == (1.0, 0.0)
+    assert usual_range(9, 0.0) == (0, 0)
+    assert math.isclose(at_most(3, 9, 0.5), 130 / 512)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from salesmode.engine.ground import Ground, grounds_of
 from salesmode.engine.moves.candidates import Candidate, Rejection, RoleHours, candidates_of
 from salesmode.engine.moves.effects import Worth, joint_worth
-from salesmode.engine.ground import Ground, grounds_of
 
 __all__ = [
     "Candidate", "Ground", "Rejection", "RoleHours", "Worth", "candidates_of", "grounds_of", "joint_worth",

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from salesmode.business.conditions import Facts, Truth, compiled
 from salesmode.engine.business import Business
 from salesmode.engine.findings import FoundFinding
+from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.moves.effects import Cases, Claim, claim_of
-from salesmode.engine.ground import Ground
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
@@ -129,7 +129,17 @@ def alone(candidate: Candidate) -> float:
     return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
 
 
-TELLING: tuple[Why, ...] = ("in_place", "wrong", "ruled_out", "guard", "finding", "loses", "nobody", "unknown", "not_for")
+TELLING: tuple[Why, ...] = (
+    "in_place",
+    "wrong",
+    "ruled_out",
+    "guard",
+    "finding",
+    "loses",
+    "nobody",
+    "unknown",
+    "not_for",
+)
 
 
 def _telling(rejection: Rejection) -> int:
@@ -138,7 +148,11 @@ def _telling(rejection: Rejection) -> int:
 
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
     figures = ground.figures(move.figures)
-    facts = {**ground.facts, **{id: value for id, value in figures.items() if value is not None}} if figures else ground.facts
+    facts = (
+        {**ground.facts, **{id: value for id, value in figures.items() if value is not None}}
+        if figures
+        else ground.facts
+    )
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
         return refused

@@ -73,7 +73,7 @@ def _made(chosen: Chosen, plan: Plan, words: Words) -> Iterator[str]:
 def _refused(move: Move, plan: Plan, words: Words) -> Iterator[str]:
     rejection = next(item for item in plan.selection.rejections if item.move == move.id)
     told = {"not_for": "move.not_for", "unknown": "move.needs_answers"}.get(rejection.why)
-    why = words.explain(told) if told else rejection_text(rejection, plan, words)
+    why = words.explain(told) if told else rejection_text(rejection, words)
     yield words.explain("move.refused", why=why)
     if rejection.adds is not None and rejection.adds > 0 and rejection.why != "worth":
         yield words.explain("move.adds", adds=words.money(rejection.adds))
@@ -96,7 +96,8 @@ def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
     inside = pool.in_year(chosen.placement.runs_from - 1 + claim.weeks)
     effect = claim.effect
     return words.explain(
-        "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole), part=words.rate(round(claim.part, 3)),
+        "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),
+        part=words.rate(round(claim.part, 3)),
         likely=words.rate(effect.likely), low=words.rate(effect.low), high=words.rate(effect.high),
         inside=words.rate(round(inside, 3)), worth=words.money(whole * claim.shares[1] * inside),
     )  # fmt: skip
@@ -104,4 +105,8 @@ def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
 
 def _reason(effect: Effect, candidate: Candidate, words: Words) -> str:
     source = words.marks(effect.sources)
-    return words.explain("effect_why", why=words.about(candidate.move.figures, candidate.figures, candidate.ground.facts).fill(effect.why), source=source)
+    return words.explain(
+        "effect_why",
+        why=words.about(candidate.move.figures, candidate.figures, candidate.ground.facts).fill(effect.why),
+        source=source,
+    )

@@ -14,7 +14,7 @@ DEEPEST = 12
 
 
 def part_named(plan: Plan, id: str) -> tuple[PartEconomy, str] | None:
-    """Return the part and the quantity that an id names: `churn`, `business.churn`, `s1.churn`, `segments.NAME.churn`."""
+    """Return the part and the quantity that an id names: `churn`, `s1.churn`, `segments.NAME.churn`."""
     place, _, quantity = id.rpartition(".")
     if quantity not in plan.business.economy.model.quantities:
         return None

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
+from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
@@ -88,16 +90,17 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield Paragraph(words.sentences(_year_sentences(plan, words)), id="year")
 
 
+def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
+    if outlook.verdict == "no_target":
+        return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
+    return {"unknown": "unknown", "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
+
+
 def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
         return (words.page("year.none" if plan.robustness.ask_next else "year.none_point"),)
-    end, whole = outlook.year_end, plan.grounds[0]
-    key = outlook.verdict if plan.selection.worth.sales[2] or outlook.verdict != "no_target" else "no_target_unpriced"
-    if gap.covered == "unknown" and outlook.verdict != "no_target":
-        key = "unknown"
-    elif gap.covered == "if":
-        key = "covered_if"
+    end, whole, key = outlook.year_end, plan.grounds[0], _year_case(plan, gap, outlook)
     values = {
         "run": words.money(gap.baseline), "target": words.money(gap.target or 0.0), "gap": words.money(gap.gap or 0.0),
         "likely": words.money(end.likely), "low": words.money(end.low), "high": words.money(end.high),
@@ -108,7 +111,9 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
     if adds[2] > 0 and key not in ("covered_if", "unknown") and end.low < end.high:
         ramped = plan.business.economy.whole.year.run
         spread = ramped is not None and ramped.low < ramped.high
-        sentences.append(words.page("year.range_ramp" if spread else "year.range", low=values["low"], high=values["high"]))
+        sentences.append(
+            words.page("year.range_ramp" if spread else "year.range", low=values["low"], high=values["high"])
+        )
     if key == "not_covered" and gap.gap and adds[1] < SMALL * gap.gap:
         share = words.rate(round(adds[1] / gap.gap, 2))
         sentences.append(words.page("small", adds=words.money(adds[1]), share=share))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
-from salesmode.report.document import Block, Paragraph, Section, Table
+from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.moves import hours_of
 from salesmode.report.page.saying import number_of
+from salesmode.report.sections.running import season_line
 from salesmode.report.wording import Words
 
+SEASONS = 2
 LEFT = 0.05  # of the budget: less is nothing to explain
 
 
@@ -21,6 +23,9 @@ def means(plan: Plan, words: Words) -> Section:
     blocks: list[Block] = [_hours(plan, words)]
     told = (*_money(plan, words), *_deputies(plan, words), *_idle(plan, words), *_half(plan, words))
     blocks.append(Paragraph(words.sentences(told), id="means"))
+    seasons = [season_line(prepared, words) for prepared in plan.schedule.prepared if prepared.ready]
+    if seasons:
+        blocks.append(Items(tuple(seasons[:SEASONS])))
     return Section("means", title, tuple(blocks))
 
 

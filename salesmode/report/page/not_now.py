@@ -11,9 +11,11 @@ from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of
+from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
 MOST = 5
+RULES = 2  # of the trade: what may not be said comes before what does not pay
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
 
 
@@ -25,7 +27,7 @@ def not_now(plan: Plan, words: Words) -> Section:
         if found.finding.kind == "caution"
     ]
     lines += _rejected(plan, words)
-    lines = lines[:MOST]
+    lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
     lines += _ties(plan, words)
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
@@ -36,10 +38,10 @@ def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
     for item in ranked:
-        yield Paragraph(rejection_text(item, plan, words), id=f"not_now.{item.move}")
+        yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
 
 
-def rejection_text(item: Rejection, plan: Plan, words: Words) -> str:
+def rejection_text(item: Rejection, words: Words) -> str:
     """Return why a move is not made, as a sentence."""
     title = move_title(item.move, words)
     match item.why:

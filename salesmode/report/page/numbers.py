@@ -11,7 +11,8 @@ from salesmode.report.page.saying import finding_text
 from salesmode.report.wording import Words
 
 ROWS = (
-    "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities", "won", "lost",
+    "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
+    "won", "lost",
 )  # fmt: skip
 MOST = 5
 

@@ -41,7 +41,12 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
 
 
 def _luck(luck: YearLuck, words: Words) -> str:
-    values = {"cases": words.shown("count", luck.cases), "low": luck.low, "high": luck.high, "rate": words.rate(luck.rate)}
+    values = {
+        "cases": words.shown("count", luck.cases),
+        "low": luck.low,
+        "high": luck.high,
+        "rate": words.rate(luck.rate),
+    }
     if luck.to is None or luck.years is None or luck.years < 1:
         return words.page(f"luck.{luck.lever}", **values)
     years = words.counted(round(luck.years), "years") if luck.years <= DECADES else words.page("luck.decades")

@@ -67,9 +67,15 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     kind, _, rest = item.id.partition(".")
     if kind == "effect":
         move, lever = rest.rsplit(".", 1)
-        what = words.ui("assumptions.effect", lever=words.ui(f"levers.{lever}"), move=words.fill(words.library.moves[move].title))
+        what = words.ui(
+            "assumptions.effect", lever=words.ui(f"levers.{lever}"), move=words.fill(words.library.moves[move].title)
+        )
         low, likely, high = (words.rate(share) for share in item.value)
-        return what, words.ui("assumptions.effect_value", low=low, likely=likely, high=high), words.ui("assumptions.effect_why")
+        return (
+            what,
+            words.ui("assumptions.effect_value", low=low, likely=likely, high=high),
+            words.ui("assumptions.effect_why"),
+        )
     if kind == "plan_hours":
         what = words.ui("assumptions.plan_hours", role=words.role(rest))
         return what, words.hours(item.value), words.ui("assumptions.plan_hours_why")

@@ -60,7 +60,9 @@ def one_more(plan: Plan, value: float, key: str, counted: str, words: Words) -> 
 def _open_offers(plan: Plan, value: float, words: Words) -> Iterator[Paragraph]:
     """Little's law: what is open is what goes out times how long it stays."""
     offers, days = plan.settings.report.worked.offers.count, decision_days(plan.business.profile)
-    open_now = int(offers * days / DAYS_A_YEAR) if days is not None and plan.business.profile.open_pipeline is None else 0
+    open_now = (
+        int(offers * days / DAYS_A_YEAR) if days is not None and plan.business.profile.open_pipeline is None else 0
+    )
     if open_now > 1:
         text = words.ui("levers_table.rule_open", count=number(offers), days=words.duration(days or 0.0),
                         open=number(open_now), sum=words.money(open_now * value))  # fmt: skip

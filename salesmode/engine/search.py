@@ -1,0 +1,227 @@
+"""The search for the set of moves that brings most together within hours, money and weeks: branch and bound."""
+
+from __future__ import annotations
+
+import functools
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from salesmode.business.conditions import compiled
+from salesmode.engine.board import Board, Means, Placement, TooLittle
+from salesmode.engine.moves import Candidate, Rejection, joint_worth
+from salesmode.engine.moves.candidates import Choosing, alone
+from salesmode.engine.moves.effects import Claim
+from salesmode.engine.seasons import Event
+from salesmode.knowledge.settings import SelectionSettings
+
+YEAR_WEEKS: Final = 52
+MONTHS: Final = 12
+EXACT: Final = 1e-9
+
+
+def started(chosen: Iterable[Placement]) -> Iterator[tuple[Claim, float]]:
+    """Yield what moves on weeks claim, each with the week from which it runs."""
+    return ((claim, float(one.runs_from)) for one in chosen for claim in one.candidate.claims)
+
+
+def means_of(choosing: Choosing) -> Means:
+    """Return what the plan may use: the budget is what is left of it after the advertising that runs."""
+    business, settings = choosing.business, choosing.library.settings
+    profile = business.profile
+    budget = profile.monthly_budget
+    if budget is not None:
+        budget = max(0.0, budget - (profile.ad_spend or 0.0))
+    return Means(
+        business.horizon, business.capacity.hours, budget, settings.schedule.month_weeks,
+        settings.selection.free_hours, settings.selection.new_a_week,
+    )  # fmt: skip
+
+
+class Search:
+    """The search for one business: depth first over the moves in order of what each brings alone."""
+
+    def __init__(
+        self, choosing: Choosing, candidates: list[Candidate], rejections: Sequence[Rejection], events: Sequence[Event]
+    ) -> None:
+        self.choosing, self.events = choosing, events
+        self.settings: SelectionSettings = choosing.library.settings.selection
+        self.in_place = {item.move for item in rejections if item.why == "in_place"}
+        self.forced = _forced(choosing, candidates)
+        self.room = _room(choosing)
+        self.attention = self.settings.attention * _run_leaves(choosing)
+        self.pulls = _pull_worths(candidates)
+        self.most = _most_moves(self.settings, choosing.business.capacity.week)
+        ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
+        self.all = ordered
+        self.candidates = [one for one in ordered if one.id not in self.forced]
+        self.gains = [self.gain(one) for one in self.candidates]
+        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
+        self.for_goal: str | None = None
+        self._goal_needed = False
+        self._best: tuple[float, tuple[Placement, ...], Board] | None = None
+
+    def gain(self, candidate: Candidate) -> float:
+        """The most that a move can add: what it brings alone, less what it costs in any case."""
+        return alone(candidate) + self.pulls[candidate.id] - candidate.cash_once - self.attention
+
+    def best(self) -> tuple[tuple[Placement, ...], Board]:
+        """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
+        chosen, board = self._searched()
+        if any(one.candidate.for_goal for one in chosen) or not any(one.for_goal for one in self.candidates):
+            return chosen, board
+        self._goal_needed = True
+        with_goal, other = self._searched()
+        server = next((one.candidate.id for one in with_goal if one.candidate.for_goal), None)
+        if server is None:
+            return chosen, board
+        self.for_goal = server
+        return with_goal, other
+
+    def _searched(self) -> tuple[tuple[Placement, ...], Board]:
+        chosen, board = self._forced_first()
+        self._best = None
+        self._descend(0, chosen, board)
+        best = self._found()
+        return best if best is not None else (chosen, board)
+
+    def _found(self) -> tuple[tuple[Placement, ...], Board] | None:
+        return None if self._best is None else self._best[1:]
+
+    def _forced_first(self) -> tuple[tuple[Placement, ...], Board]:
+        """What is forced and has room is in every set."""
+        chosen: tuple[Placement, ...] = ()
+        board = Board(means_of(self.choosing))
+        for candidate in self.all:
+            if candidate.id in self.forced and len(chosen) < self.most:
+                placed = self.place(candidate, chosen, board)
+                if isinstance(placed, Placement):
+                    chosen = (*chosen, placed)
+        return chosen, board
+
+    def _descend(self, index: int, chosen: tuple[Placement, ...], board: Board) -> None:
+        value = self.value(chosen)
+        self._keep(value, chosen, board)
+        if len(chosen) == self.most:
+            return
+        for place in range(index, len(self.candidates)):
+            candidate = self.candidates[place]
+            if not self._promising(value, place, len(chosen)):
+                return
+            if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
+                continue
+            tried = board.copy()
+            placed = self.place(candidate, chosen, tried)
+            if isinstance(placed, Placement):
+                self._descend(place + 1, (*chosen, placed), tried)
+
+    def _keep(self, value: float, chosen: tuple[Placement, ...], board: Board) -> None:
+        if self._goal_needed and not any(one.candidate.for_goal for one in chosen):
+            return
+        if self._best is None or value > self._best[0] + 1e-9:
+            self._best = value, chosen, board
+
+    def _promising(self, value: float, place: int, taken: int) -> bool:
+        """Whether the best that can still come beats what is kept: no set brings more than its moves alone."""
+        return self._best is None or value + self._ahead[place][self.most - taken] > self._best[0] + 1e-9
+
+    def place(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
+        """Put a move on the board after those it needs; the id of a needed one that is not there stops it."""
+        earliest = 1
+        for need in candidate.move.needs:
+            if need.move in self.in_place or (need.unless and compiled(need.unless)(candidate.ground.facts)):
+                continue
+            first = next((one for one in chosen if one.candidate.id == need.move), None)
+            if first is None:
+                return need.move
+            earliest = max(earliest, first.runs_from)
+        latest = self._latest(candidate)
+        if latest is not None and latest < earliest:
+            return TooLittle("season")
+        return board.placed(candidate, earliest, latest)
+
+    @functools.cached_property
+    def _seasons(self) -> dict[str, int]:
+        """By kind, the week before which buying begins: the first season that can still be prepared for."""
+        weeks: dict[str, int] = {}
+        for event in self.events:
+            if event.from_week > 1:
+                weeks[event.kind] = min(weeks.get(event.kind, event.from_week), event.from_week)
+        return weeks
+
+    def _latest(self, candidate: Candidate) -> int | None:
+        """The last week in which a move for a season may begin; 0 where no such season comes."""
+        season = candidate.move.season
+        if season is None or not self.events:
+            return None
+        return max(0, self._seasons.get(season, 0) - 1 - candidate.move.elapsed)
+
+    def value(self, chosen: Sequence[Placement]) -> float:
+        """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
+        total = joint_worth(started(chosen), self.room).contribution[1]
+        return total + sum(self.pulls[one.candidate.id] - _cost(one) - self.attention for one in chosen)
+
+
+def _sums(gains: Sequence[float], most: int) -> list[float]:
+    """The sum of the best none, one, two ... of the gains, up to `most`; what brings nothing adds nothing."""
+    sums = [0.0]
+    for gain in (sorted((one for one in gains if one > 0), reverse=True) + [0.0] * most)[:most]:
+        sums.append(sums[-1] + gain)
+    return sums
+
+
+def _cost(placement: Placement) -> float:
+    """Money that a move takes inside twelve months: it runs on after the plan unless it lasts only so long."""
+    candidate = placement.candidate
+    weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
+    if candidate.move.lasts is not None:
+        weeks = min(weeks, candidate.move.lasts)
+    return candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+
+
+def _room(choosing: Choosing) -> float | None:
+    """Sales that can still be delivered above the run, `None` where nobody says what can be."""
+    ceiling, run = choosing.grounds[0].part.value("ceiling"), choosing.grounds[0].look("year.run")
+    return None if ceiling is None or run is None else max(0.0, ceiling - run)
+
+
+def _run_leaves(choosing: Choosing) -> float:
+    """What a year at today's pace leaves, nothing where that is unknown: the scale of attention."""
+    ground = choosing.grounds[0]
+    run, rate = ground.look("year.run"), ground.look("contribution_rate")
+    rate = ground.look("gross_margin") if rate is None else rate
+    return max(0.0, run * rate) if run is not None and rate is not None else 0.0
+
+
+def _pull_worths(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price."""
+    priced = [alone(one) for one in candidates if alone(one) > 0 and not one.unpriced]
+    unit = statistics.median(priced) / 2 if priced else 1.0
+    return {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+
+
+def _most_moves(settings: SelectionSettings, hours: float) -> int:
+    return next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
+
+
+def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
+    """The best move of the play that a guard forces, and the best answer to each fault that stands above any sum."""
+    wanted = [[one for one in candidates if one.move.play == choosing.guardrails.forced]]
+    wanted += [[one for one in candidates if item.id in one.answers] for item in choosing.found if item.finding.first]
+    best = [max(few, key=lambda one: (alone(one), one.pull, one.id)).id for few in wanted if few]
+    return list(dict.fromkeys(best))
+
+
+def _needed_first(candidates: list[Candidate]) -> list[Candidate]:
+    """The same order, but that what another one needs comes before it."""
+    by_id, ordered = {one.id: one for one in candidates}, dict[str, Candidate]()
+
+    def put(candidate: Candidate, seen: frozenset[str]) -> None:
+        for need in candidate.move.needs:
+            if need.move in by_id and need.move not in seen:
+                put(by_id[need.move], seen | {need.move})
+        ordered.setdefault(candidate.id, candidate)
+
+    for candidate in candidates:
+        put(candidate, frozenset({candidate.id}))
+    return list(ordered.values())

@@ -1,0 +1,105 @@
+"""What goes on beside the moves: warnings, rules of the trade, seasons, meetings, what to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from salesmode.engine.plan import Plan
+from salesmode.engine.schedule import Prepared
+from salesmode.engine.seasons import PEAK, Event, seasons_of
+from salesmode.report.document import Block, Heading, Items, Paragraph, Section
+from salesmode.report.page.saying import move_title
+from salesmode.report.wording import Words, upper_first
+
+QUIET = "quiet"
+
+
+def warnings(plan: Plan, words: Words) -> Section:
+    """Return the guards that hold and what they take away, then the rules of the trade."""
+    blocks: list[Block] = []
+    for guard in plan.guardrails.active:
+        blocks.append(Heading(words.fill(guard.title), id=f"guard.{guard.id}"))
+        blocks.append(Paragraph(upper_first(words.fill(guard.so)) + words.ui("stop_mark")))
+        if guard.veto.uses:
+            items = words.listed(words.ui(f"uses.{use}") for use in sorted(set(guard.veto.uses)))
+            blocks.append(Paragraph(words.ui("guards.vetoes", items=items)))
+        if guard.force == plan.guardrails.forced and guard.force:
+            blocks.append(Paragraph(words.ui("guards.forces", play=words.title(guard.force))))
+    rules = tuple(rules_of_trade(plan, words))
+    if rules:
+        blocks += [Heading(words.ui("guards.trade"), id="compliance"), Items(rules)]
+    return Section("guards", words.ui("sections.guards"), tuple(blocks))
+
+
+def rules_of_trade(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """Yield what may not be said or done in this trade, where the business sells."""
+    for rule in plan.industry.rules:
+        yield Paragraph(words.fill(rule.text), id=f"compliance.{rule.id}")
+
+
+def seasons(plan: Plan, words: Words) -> Section:
+    """Return the seasons on the weeks with what is ready for them, or those to mind where the plan has no first day."""
+    return Section("seasons", words.ui("seasons.title"), tuple(_seasons(plan, words)))
+
+
+def _seasons(plan: Plan, words: Words) -> Iterator[Block]:
+    if plan.calendar is None:
+        titles = [words.fill(season.rule.title) for season in seasons_of(plan.facts, plan.seasons)]
+        if titles:
+            said = words.listed(dict.fromkeys(titles))
+            yield Paragraph(words.ui("seasons.undated", seasons=said), id="seasons")
+        return
+    items = tuple(season_line(prepared, words) for prepared in plan.schedule.prepared)
+    if items:
+        yield Items(items)
+    for item in plan.calendar.untold:
+        text = words.ui("seasons.untold", title=words.fill(item.title), year=item.year, last=item.last)
+        yield Paragraph(text, id=f"season.{item.season}.{item.year}")
+
+
+def season_title(event: Event, words: Words) -> str:
+    """Return what a season is called; a strong month by its name."""
+    if event.season.startswith(f"{PEAK}_"):
+        return words.ui("seasons.peak", month=event.title)
+    return words.fill(event.title)
+
+
+def season_line(prepared: Prepared, words: Words) -> Paragraph:
+    """Return a season on the weeks, and the moves that are ready for it."""
+    event = prepared.event
+    spans = {"day": event.day.isoformat(), "week": event.week, "from": event.from_week, "until": event.until_week}
+    key = "quiet" if event.kind == QUIET else "run_up" if event.from_week > 1 else "begun"
+    parts = [words.ui(f"seasons.{key}", **spans)]
+    if event.estimated:
+        parts.append(words.ui("seasons.estimated"))
+    if prepared.ready:
+        parts.append(words.ui("seasons.ready", actions=words.listed(move_title(id, words) for id in prepared.ready)))
+    if event.so:
+        parts.append(words.fill(event.so))
+    return Paragraph(words.sentences(parts), season_title(event, words), f"season.{event.id}")
+
+
+def meetings(plan: Plan, words: Words) -> Section:
+    """Return the meetings that keep the plan alive, with the questions to answer in each."""
+    blocks: list[Block] = []
+    for meeting in plan.meetings:
+        every = words.ui(f"rhythm.{meeting.every}")
+        label = words.ui("rhythm.meeting", every=every, minutes=meeting.minutes, role=words.role(meeting.role))
+        agenda = tuple(Paragraph(words.fill(question.text)) for question in meeting.agenda)
+        blocks.append(Items(agenda, label=label))
+    weeks = plan.schedule.weeks
+    if plan.start is None:
+        blocks.append(Paragraph(words.ui("rhythm.review", week=weeks), id="review"))
+    else:
+        day = (plan.start + timedelta(weeks=weeks - 1)).isoformat()
+        blocks.append(Paragraph(words.ui("rhythm.review_on", week=weeks, day=day), id="review"))
+    return Section("rhythm", words.ui("sections.rhythm"), tuple(blocks))
+
+
+def stopping(plan: Plan, words: Words) -> Section:
+    """Return what the plays in force say to stop."""
+    items = tuple(
+        Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.selection.stop
+    )  # fmt: skip
+    return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
