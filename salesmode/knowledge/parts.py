@@ -1,5 +1,6 @@
 """What a library is made of: which file holds what, by its place in the folder."""
 
+import functools
 import shlex
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -88,6 +89,7 @@ def held_type(name: str) -> Any:
     return kind if part.needed or part.many else kind | None
 
 
+@functools.cache
 def part_of(file: str) -> str | None:
     """Return the name of the part a file (`plays/b2b/value/play`) belongs to, `None` where it is no part of a library.
 
