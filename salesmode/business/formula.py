@@ -17,6 +17,9 @@ OPERATIONS: Final[dict[str, Callable[[float, float], float]]] = {
     "min": min, "max": max,
 }  # fmt: skip
 
+BINDS: Final = {ELSE: 0, "+": 1, "-": 1, "*": 2, "/": 2}
+HIGHEST: Final = 3
+
 
 class FormulaError(ValueError):
     """A formula is not written in the arithmetic; the message says what is wrong."""
@@ -91,3 +94,26 @@ def _applied(operation: str, left: float | None, right: float | None) -> float |
     if left is None or right is None or (operation == "/" and not right):
         return None
     return OPERATIONS[operation](left, right)
+
+
+def written(tokens: Tokens) -> str:
+    """Return a formula as one writes it, with no brackets that it can do without."""
+    stack: list[tuple[str, int]] = []
+    for token in tokens:
+        if not isinstance(token, str):
+            stack.append((f"{token:g}", HIGHEST))
+        elif token in OPERATIONS or token == ELSE:
+            (right, right_binds), (left, left_binds) = stack.pop(), stack.pop()
+            stack.append(_joined(token, (left, left_binds), (right, right_binds)))
+        else:
+            stack.append((token, HIGHEST))
+    return stack[0][0] if stack else ""
+
+
+def _joined(operation: str, left: tuple[str, int], right: tuple[str, int]) -> tuple[str, int]:
+    if operation in ("min", "max"):
+        return f"{operation}({left[0]}, {right[0]})", HIGHEST
+    binds = BINDS[operation]
+    first = left[0] if left[1] >= binds else f"({left[0]})"
+    second = right[0] if right[1] > binds or (right[1] == binds and operation in ("+", "*", ELSE)) else f"({right[0]})"
+    return f"{first} {operation} {second}", binds

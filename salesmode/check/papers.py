@@ -44,23 +44,20 @@ def _at(file: KnowledgeFile, where: Where, text: str, line: int, what: str) -> F
 
 
 def used(material: Material) -> Iterator[Finding]:
-    """Yield papers that actions name and nobody wrote, plays that papers name likewise, and papers nothing uses."""
+    """Yield papers that moves name and nobody wrote, plays that papers name likewise, and papers nothing uses."""
     written = {place.removeprefix(f"{FOLDER}/") for place in material.files if place.startswith(f"{FOLDER}/")}
     named: set[str] = set()
-    for file, play in material.plays():
-        for number, level in play.levels.items():
-            for index, action in enumerate(level.actions):
-                named.update(action.kit)
-                for place, id in enumerate(action.kit):
-                    if id not in written:
-                        where = ("levels", number, "actions", index, "kit", place)
-                        yield file.finding(where, "unknown-paper", f"no paper '{id}' in {FOLDER}")
+    for file, move in material.under("moves"):
+        named.update(move.kit)
+        for place, id in enumerate(move.kit):
+            if id not in written:
+                yield file.finding(("kit", place), "unknown-paper", f"no paper '{id}' in {FOLDER}")
     for file, paper in material.under(FOLDER):
         for index, user in enumerate(paper.used_by):
             if user.play not in material.known_plays:
                 yield file.finding(("for", index), "unknown-play", f"no play '{user.play}'")
         if paper.id not in named and paper.id != START and not paper.used_by and paper.condition is None:
-            yield file.finding((), "unused-paper", "no action names it, and it has neither 'for' nor 'if'")
+            yield file.finding((), "unused-paper", "no move names it, and it has neither 'for' nor 'if'")
 
 
 def filled(plan: Plan, library: Library, files: Mapping[str, KnowledgeFile]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from salesmode.report.numbers import as_json
 if TYPE_CHECKING:
     from salesmode.calc import Input, Teller, Worked
     from salesmode.calc.calculation import InputKind
-    from salesmode.report.outlines import Outline
+    from salesmode.report.document import Outline
 
 OPTIONAL = " (optional)"
 METAVARS: dict[InputKind, str] = {
@@ -127,7 +127,7 @@ def _list(teller: Teller, format_: str) -> None:
 
 
 def _page(worked: Worked, teller: Teller) -> Outline:
-    from salesmode.report.outlines import Outline, Paragraph, Section, Table
+    from salesmode.report.document import Outline, Paragraph, Section, Table
 
     name, answer = worked.calculation.name, worked.answer
     columns = (teller.ui("item"), teller.ui("figure"))

@@ -42,6 +42,7 @@ OutputOption = Annotated[
 ]
 StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
+FullOption = Annotated[bool, typer.Option("--full", help="The plan and all that it rests on.")]
 BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
 FolderOption = Annotated[
     str | None,
@@ -65,12 +66,13 @@ FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schem
 
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
-    start: StartOption = None, brief: BriefOption = False, lang: LangOption = None, folder: LibraryOption = None,
-    bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    start: StartOption = None, brief: BriefOption = False, full: FullOption = False, lang: LangOption = None,
+    folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
-    """Print the plan for the answers given: few plays, why, in which weeks, by whom, at what cost."""
+    """Print the plan for the answers given: few moves, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
+    content = _content(brief=brief, full=full)
     library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
@@ -78,7 +80,13 @@ def plan(
     plan = make_plan(profile, library, day, not no_benchmarks)
     if brief and chosen in WHOLE:
         say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
-    draw(plan, library, chosen, output, content="brief" if brief else "plan", mark=bom)
+    draw(plan, library, chosen, output, content=content, mark=bom)
+
+
+def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
+    if brief and full:
+        raise InputError("--brief and --full exclude each other", where="plan", fix="Leave one of them out")
+    return "brief" if brief else "full" if full else "plan"
 
 
 def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -37,20 +37,16 @@ def _with_bar(doing: str, items: Sequence[Any]) -> Iterator[Any]:
     yield from track(items, doing, console=Console(stderr=True), transient=True)
 
 
-if TYPE_CHECKING:
-    from salesmode.knowledge.plays import Play
-
 CheckedArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")]
 WrittenArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")]
 QuickOption = Annotated[bool, typer.Option("--quick", help="Only what can be told without making plans.")]
-SHOWN_LEVELS = (1, 2)
-NONE = "–"
 
 
 def list_(*, lang: LangOption = None, folder: LibraryOption = None) -> None:
-    """List the plays (names, which levels are written, what the first two take) and the papers of the kit."""
+    """List the plays (names, how many moves each has), the moves, and the papers of the kit."""
     library = load_library(folder, chosen_language(lang) or "en")
-    lines = _aligned(_rows(library), right=frozenset({3, 4}))
+    lines = _aligned(_rows(library), right=frozenset({2, 3}))
+    lines += ["", *_aligned(_moves(library), right=frozenset({2}))]
     papers = _papers(library)
     if papers:
         lines += ["", *_aligned(papers, right=frozenset({3}))]
@@ -67,21 +63,22 @@ def _papers(library: Library) -> list[tuple[str, ...]]:
 
 
 def _rows(library: Library) -> list[tuple[str, ...]]:
-    def say(key: str) -> str:
-        return library.words[f"browse.{key}"]
-
-    hours = tuple(say("level_hours").replace("{number}", str(number)) for number in SHOWN_LEVELS)
-    head = (say("id"), say("name"), say("levels"), *hours)
-    return [head, *((id, play.title, *_levels(play)) for id, play in library.plays.items())]
+    head = tuple(library.words[f"browse.{key}"] for key in ("id", "name", "counted_moves", "counted_waiting"))
+    return [head, *((id, play.title, *_counts(id, library)) for id, play in library.plays.items())]
 
 
-def _levels(play: Play) -> tuple[str, ...]:
-    taken = (_hours(play, number) if number in play.levels else NONE for number in SHOWN_LEVELS)
-    return " ".join(map(str, sorted(play.levels))) or NONE, *taken
+def _counts(play: str, library: Library) -> tuple[str, str]:
+    moves = sum(move.play == play for move in library.moves.values())
+    return str(moves), str(len(library.waiting.get(play, ())))
 
 
-def _hours(play: Play, number: int) -> str:
-    return f"{sum(action.hours for action in play.levels[number].actions):g}"
+def _moves(library: Library) -> list[tuple[str, ...]]:
+    """The moves under their heads; their titles without what a business would fill in."""
+    from salesmode.report.sections.playbook_page import Unasked
+
+    words = Unasked(library, {}, "")
+    head = tuple(library.words[f"browse.{key}"] for key in ("id", "move", "number"))
+    return [head, *((id, words.fill(move.title), str(move.stage)) for id, move in library.moves.items())]
 
 
 def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
@@ -101,30 +98,31 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A play, as in b2b.value, or a paper, as in bid_card.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).")],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
-    """Show one play (its reasons, levels and actions) or one paper of the kit, as it is for nobody in particular."""
+    """Show one play (its stages and moves), one move or one paper of the kit, as it is for nobody in particular."""
     library = load_library(folder, chosen_language(lang) or "en")
     if id in library.worksheets:
         from salesmode.report.kit import blank_paper
 
         write_stdout(blank_paper(id, library))
         return
-    if id not in library.plays:
-        raise _no_play(id, library)
+    if id not in library.plays and id not in library.moves:
+        raise _nothing(id, library)
     from salesmode.report.formats.markdown import markdown
+    from salesmode.report.sections.move_page import outline_move
     from salesmode.report.sections.playbook_page import outline_play
 
-    write_stdout(markdown(outline_play(id, library)))
+    write_stdout(markdown((outline_play if id in library.plays else outline_move)(id, library)))
 
 
-def _no_play(id: str, library: Library) -> InputError:
+def _nothing(id: str, library: Library) -> InputError:
     from salesmode.intake.parse import nearest
 
-    hint = nearest(id, [*library.plays, *library.worksheets])
+    hint = nearest(id, [*library.plays, *library.moves, *library.worksheets])
     return InputError(
-        f"no play or paper {shown(id)}", where="playbooks show", fix=f"{hint}See: salesmode playbooks list"
+        f"no play, move or paper {shown(id)}", where="playbooks show", fix=f"{hint}See: salesmode playbooks list"
     )
 
 

@@ -47,6 +47,12 @@ class Placement(NamedTuple):
     runs_to: int
 
     @property
+    def hours(self) -> float:
+        """The hours of all roles inside the plan."""
+        running = max(0, self.runs_to - self.runs_from + 1)
+        return self.candidate.hours_once + self.candidate.hours_weekly * running
+
+    @property
     def ready(self) -> int:
         """The last week before it runs."""
         return self.runs_from - 1
@@ -83,6 +89,9 @@ class Board:
         Nothing is put anywhere where it has no room.
         """
         once, weekly = _by_role(candidate)
+        for role in once:
+            if once[role] > self.left.get(role, 0.0) + EXACT:
+                return TooLittle("hours", role)  # whenever it began
         short = TooLittle("weeks")
         last = self.means.weeks if latest is None else min(latest, self.means.weeks)
         for start in range(max(1, earliest), last + 1):
@@ -159,14 +168,23 @@ class Board:
 
     def spend_with(self, placement: Placement) -> list[float]:
         """Return the money by month with one more move."""
-        spend, means, candidate = list(self.spend), self.means, placement.candidate
+        spend, candidate = list(self.spend), placement.candidate
         if candidate.cash_once:
-            spend[means.month(placement.start) - 1] += candidate.cash_once
-        if candidate.cash_monthly and placement.runs_from <= means.weeks:
-            months = range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
-            for month in months:
-                spend[month - 1] += candidate.cash_monthly
+            spend[self.means.month(placement.start) - 1] += candidate.cash_once
+        for month in self._months(placement):
+            spend[month - 1] += candidate.cash_monthly
         return spend
+
+    def monthly(self, placement: Placement) -> float:
+        """Return what a move costs inside the plan by running on."""
+        return placement.candidate.cash_monthly * len(self._months(placement))
+
+    def _months(self, placement: Placement) -> range:
+        """The months in which what a move costs a month is paid."""
+        means = self.means
+        if not placement.candidate.cash_monthly or placement.runs_from > means.weeks:
+            return range(0)
+        return range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
 
     def _book(self, placement: Placement, weekly: Mapping[str, float]) -> None:
         for (role, week), hours in placement.set_up.items():

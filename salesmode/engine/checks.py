@@ -74,7 +74,7 @@ def planned_check(chosen: Chosen, selection: Selection, weeks: int, settings: Ga
 
 def _switch_to(chosen: Chosen, selection: Selection) -> str | None:
     """The first of the moves named to turn to that could be made and is not made already."""
-    possible = {item.move for item in selection.rejections if item.adds is not None or item.why == "needs"}
+    possible = {item.move for item in selection.rejections if item.possible}
     return next((id for id in chosen.candidate.move.check.then if id in possible), None)
 
 

@@ -33,7 +33,7 @@ def findings_of(grounds: Sequence[Ground], library: Library) -> tuple[FoundFindi
         item
         for rules in library.findings.values()
         for finding in rules
-        for ground in _grounds(finding, grounds)
+        for ground in looked_at(finding, grounds)
         for item in _found(finding, ground)
     ]
     return tuple(sorted(found, key=_most_first))
@@ -58,7 +58,8 @@ def _most_first(item: FoundFinding) -> tuple[bool, float, str, str]:
     return not item.finding.first, -(item.money or 0.0), item.id, item.ground.id
 
 
-def _grounds(finding: Finding, grounds: Sequence[Ground]) -> Sequence[Ground]:
+def looked_at(finding: Finding, grounds: Sequence[Ground]) -> Sequence[Ground]:
+    """Return the parts of the business in which a finding is looked for."""
     return grounds[1:] if finding.segments and len(grounds) > 1 else grounds[:1]
 
 

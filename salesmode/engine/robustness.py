@@ -23,6 +23,7 @@ from salesmode.engine.diagnosis import (
 )
 from salesmode.engine.diagnosis.evidence import Evidence, sums_of
 from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.next_questions.information_value import next_questions
 from salesmode.engine.selection import Selection
 from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.diagnosis import AxisName
@@ -74,6 +75,8 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
     """Return what speaks against the advice and what would sharpen it."""
     business, library = choosing.business, choosing.library
     scale, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
+    values, limits = next_questions(choosing, selection).information_value, library.settings.next_questions
+    worthy = [id for id, value in values.items() if value >= limits.least_value]
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
@@ -81,7 +84,7 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
             "economics": _economics(scale, diagnosis, sizing),
         },
         flips=tuple(_flips(scale, diagnosis)),
-        ask_next=(),
+        ask_next=tuple(worthy[: limits.ask_next]),
         assumptions=tuple(_assumptions(business, selection)),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from salesmode.engine.board import Board
+from salesmode.engine.moves import RoleHours
 from salesmode.engine.seasons import Event
 from salesmode.engine.selection import Chosen, Selection
 
@@ -17,7 +18,8 @@ Phase = Literal["set_up", "run"]
 class Row(NamedTuple):
     """The work of one role on one phase of a move: hours in all to set up, hours a week while it runs.
 
-    `role` does the work that the move asks of `asked`; `after` are the moves that run before it begins.
+    `role` does the work that the move asks of `asked`; `after` are the moves that run before it begins. The `cash` of
+    all rows is what the plan spends.
     """
 
     id: str
@@ -55,6 +57,19 @@ class Schedule(NamedTuple):
         """Return the hours of a role over all weeks."""
         return sum(hours for (busy, _), hours in self.load.items() if busy == role)
 
+    def before(self, row: Row) -> tuple[str, ...]:
+        """Return the rows that end before one begins: what sets its move up, else the moves that it needs."""
+        own = tuple(other.id for other in self.rows if other.move == row.move and other.phase == "set_up")
+        if row.phase == "run" and own:
+            return own
+        return tuple(id for move in row.after for id in self._making(move))
+
+    def _making(self, move: str) -> Iterator[str]:
+        """The rows after which a move runs."""
+        rows = [row for row in self.rows if row.move == move]
+        phase = "set_up" if any(row.phase == "set_up" for row in rows) else "run"
+        return (row.id for row in rows if row.phase == phase)
+
 
 def schedule(selection: Selection, events: Sequence[Event]) -> Schedule:
     """Return the weeks of the moves made."""
@@ -71,24 +86,51 @@ def schedule(selection: Selection, events: Sequence[Event]) -> Schedule:
     )
 
 
-def _rows(one: Chosen, selection: Selection) -> Sequence[Row]:
-    placement, candidate = one.placement, one.candidate
-    after = tuple(need.move for need in candidate.move.needs if any(need.move == other.id for other in selection.moves))
-    rows = []
-    for place, work in enumerate(candidate.work):
-        weeks = [week for role, week in placement.set_up if role == work.assignee]
+def _rows(one: Chosen, selection: Selection) -> Iterator[Row]:
+    """The rows of a move: each role's work to set it up, then each role's work while it runs; never none at all."""
+    taken = {other.id for other in selection.moves}
+    after = tuple(need.move for need in one.candidate.move.needs if need.move in taken)
+    set_up = list(_set_up(one, after))
+    run = list(_running(one, after))
+    if not set_up and (not run or one.candidate.cash_once):
+        set_up = [_row(one, "set_up", one.candidate.work[0], after)]
+    if set_up:
+        set_up[0] = set_up[0]._replace(cash=one.candidate.cash_once)
+    bearing = run or set_up
+    bearing[0] = bearing[0]._replace(cash=bearing[0].cash + selection.board.monthly(one.placement))
+    yield from (*set_up, *run)
+
+
+def _set_up(one: Chosen, after: tuple[str, ...]) -> Iterator[Row]:
+    for work in _by_asked(one.candidate.work):
         if work.once:
-            cash = candidate.cash_once if place == 0 else 0.0
-            rows.append(Row(
-                f"{one.id}.set_up.{work.role}", one.id, "set_up", work.role, work.assignee, work.once, 0.0, cash,
-                min(weeks, default=placement.start), max(weeks, default=placement.start), after,
-            ))  # fmt: skip
+            row = _row(one, "set_up", work, after)
+            weeks = [week for role, week in one.placement.set_up if role == work.assignee]
+            yield row._replace(hours=work.once, start=min(weeks, default=row.start), end=max(weeks, default=row.end))
+
+
+def _running(one: Chosen, after: tuple[str, ...]) -> Iterator[Row]:
+    placement = one.placement
+    for work in _by_asked(one.candidate.work):
         if work.weekly and placement.runs_from <= placement.runs_to:
-            rows.append(Row(
-                f"{one.id}.run.{work.role}", one.id, "run", work.role, work.assignee, 0.0, work.weekly, 0.0,
-                placement.runs_from, placement.runs_to, after,
-            ))  # fmt: skip
-    return rows
+            row = _row(one, "run", work, after)
+            yield row._replace(weekly=work.weekly, start=placement.runs_from, end=placement.runs_to)
+
+
+def _row(one: Chosen, phase: Phase, work: RoleHours, after: tuple[str, ...]) -> Row:
+    week = one.placement.start
+    return Row(
+        f"{one.id}.{phase}.{work.role}", one.id, phase, work.role, work.assignee, 0.0, 0.0, 0.0, week, week, after
+    )  # fmt: skip
+
+
+def _by_asked(work: Sequence[RoleHours]) -> Iterable[RoleHours]:
+    """The work with what is asked of one role twice added up."""
+    found: dict[str, RoleHours] = {}
+    for item in work:
+        before = found.get(item.role, item._replace(once=0.0, weekly=0.0))
+        found[item.role] = before._replace(once=before.once + item.once, weekly=before.weekly + item.weekly)
+    return found.values()
 
 
 def _load(board: Board) -> dict[tuple[str, int], float]:

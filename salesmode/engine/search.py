@@ -9,14 +9,15 @@ from typing import Final
 
 from salesmode.business.conditions import compiled
 from salesmode.engine.board import Board, Means, Placement, TooLittle
-from salesmode.engine.moves import Candidate, Rejection, joint_worth
+from salesmode.engine.moves import Candidate, Rejection
 from salesmode.engine.moves.candidates import Choosing, alone
-from salesmode.engine.moves.effects import Claim
+from salesmode.engine.moves.effects import Claim, joint_contribution
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.settings import SelectionSettings
 
 YEAR_WEEKS: Final = 52
 MONTHS: Final = 12
+WORKDAY: Final = 8  # hours
 EXACT: Final = 1e-9
 
 
@@ -50,7 +51,9 @@ class Search:
         self.forced = _forced(choosing, candidates)
         self.room = _room(choosing)
         self.attention = self.settings.attention * _run_leaves(choosing)
-        self.pulls = _pull_worths(candidates)
+        self.pull_worth, self.priced = _pull_worth(candidates)
+        self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
+        self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
@@ -63,7 +66,8 @@ class Search:
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
-        return alone(candidate) + self.pulls[candidate.id] - candidate.cash_once - self.attention
+        cost = candidate.cash_once + candidate.hours_once * self.hour
+        return alone(candidate) + self.pulls[candidate.id] - self.priced * cost - self.attention
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:
         """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
@@ -93,7 +97,7 @@ class Search:
         chosen: tuple[Placement, ...] = ()
         board = Board(means_of(self.choosing))
         for candidate in self.all:
-            if candidate.id in self.forced and len(chosen) < self.most:
+            if candidate.id in self.forced and len(chosen) < self.most and self.overlapped(candidate, chosen) is None:
                 placed = self.place(candidate, chosen, board)
                 if isinstance(placed, Placement):
                     chosen = (*chosen, placed)
@@ -110,6 +114,8 @@ class Search:
                 return
             if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
                 continue
+            if self.overlapped(candidate, chosen) is not None:
+                continue
             tried = board.copy()
             placed = self.place(candidate, chosen, tried)
             if isinstance(placed, Placement):
@@ -124,6 +130,12 @@ class Search:
     def _promising(self, value: float, place: int, taken: int) -> bool:
         """Whether the best that can still come beats what is kept: no set brings more than its moves alone."""
         return self._best is None or value + self._ahead[place][self.most - taken] > self._best[0] + 1e-9
+
+    def overlapped(self, candidate: Candidate, chosen: Sequence[Placement]) -> str | None:
+        """Return the chosen move that a move is only another form of."""
+        own = candidate.move.overlaps
+        others = (one.candidate for one in chosen)
+        return next((one.id for one in others if one.id in own or candidate.id in one.move.overlaps), None)
 
     def place(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Put a move on the board after those it needs; the id of a needed one that is not there stops it."""
@@ -158,8 +170,9 @@ class Search:
 
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
-        total = joint_worth(started(chosen), self.room).contribution[1]
-        return total + sum(self.pulls[one.candidate.id] - _cost(one) - self.attention for one in chosen)
+        total = joint_contribution(started(chosen), self.room)
+        costs = sum(_cost(one, self.hour) for one in chosen) if self.priced else 0.0
+        return total + sum(self.pulls[one.candidate.id] - self.attention for one in chosen) - costs
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:
@@ -170,13 +183,14 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
     return sums
 
 
-def _cost(placement: Placement) -> float:
-    """Money that a move takes inside twelve months: it runs on after the plan unless it lasts only so long."""
+def _cost(placement: Placement, hour: float) -> float:
+    """Money of a move inside twelve months, for it runs on unless it lasts, and the hours of the plan."""
     candidate = placement.candidate
     weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
     if candidate.move.lasts is not None:
         weeks = min(weeks, candidate.move.lasts)
-    return candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+    cash = candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+    return cash + placement.hours * hour
 
 
 def _room(choosing: Choosing) -> float | None:
@@ -193,11 +207,14 @@ def _run_leaves(choosing: Choosing) -> float:
     return max(0.0, run * rate) if run is not None and rate is not None else 0.0
 
 
-def _pull_worths(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What counts for a move whose worth cannot be told: its pull, on the scale of the moves that have a price."""
-    priced = [alone(one) for one in candidates if alone(one) > 0 and not one.unpriced]
-    unit = statistics.median(priced) / 2 if priced else 1.0
-    return {one.id: 0.0 if one.claims and not one.unpriced else unit * one.pull for one in candidates}
+def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
+    """What a pull of one counts for: half the median worth of the moves that have a price.
+
+    Where none has one there is no scale, so money spent is not held against it: the second value is false.
+    """
+    worths = [alone(one) for one in candidates if not one.unpriced]
+    priced = [worth for worth in worths if worth > 0]
+    return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
 
 def _most_moves(settings: SelectionSettings, hours: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.board import Board, Placement, TooLittle
@@ -38,7 +38,9 @@ class Selection(NamedTuple):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
     `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
-    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first.
+    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first. `candidates` are
+    all that could be made; of each `gains` holds the most that it can add, and `pull_worth` is what a pull of one
+    counts for.
     """
 
     moves: tuple[Chosen, ...]
@@ -50,6 +52,9 @@ class Selection(NamedTuple):
     later: tuple[Rejection, ...]
     stop: tuple[tuple[str, Stop], ...]
     board: Board
+    candidates: tuple[Candidate, ...]
+    gains: Mapping[str, float]
+    pull_worth: float
 
 
 def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
@@ -74,11 +79,14 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         later=_later(rejections, search.settings.next),
         stop=tuple((play, rule) for play, rule in stops if rule.test(facts)),
         board=board,
+        candidates=tuple(search.all),
+        gains={candidate.id: search.gain(candidate) for candidate in search.all},
+        pull_worth=search.pull_worth,
     )
 
 
 def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
-    waiting = [item for item in rejections if item.adds is not None]
+    waiting = [item for item in rejections if item.possible]
     return tuple(sorted(waiting, key=lambda item: (-(item.adds or 0.0), item.move))[:most])
 
 
@@ -99,20 +107,27 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
     for candidate in search.all:
         if candidate.id in taken:
             continue
-        placed = search.place(candidate, chosen, board.copy())
-        ground = candidate.ground.id
+        other = search.overlapped(candidate, chosen)
+        if other is not None:
+            yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
+            continue
+        placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
+        priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)
         elif isinstance(placed, TooLittle):
-            yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=search.gain(candidate))
+            adds = search.gain(candidate) if priced else None
+            yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=adds)
         else:
-            adds = search.value((*chosen, placed)) - value
+            adds = search.value((*chosen, placed)) - value if priced else None
             yield Rejection(candidate.id, "worth", ground, adds=adds)
 
 
 def _near_ties(search: Search, chosen: Sequence[Placement]) -> Iterator[NearTie]:
     """Yield the moves that could stand in for a chosen one at nearly the same joint worth."""
     value, limit = search.value(chosen), search.settings.near_tie
+    if not search.priced:
+        return
     taken = {one.candidate.id for one in chosen}
     others = [one for one in search.candidates if one.id not in taken][: search.settings.next]
     for index, one in enumerate(chosen):

@@ -2,105 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from salesmode.business.facts import LISTS
 from salesmode.business.profile import dump_answers
 from salesmode.business.shapes import Entry
 from salesmode.business.vocabulary import PriceChange, specs_of
-from salesmode.engine.diagnosis import AXES
-from salesmode.engine.next_questions import MATURITY, AdviceSoFar, Proof
-from salesmode.engine.next_questions.uses import Use, contradictions, exclusions, guards, made_of, reasons, work
+from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.engine.sizing import Sizing
-from salesmode.engine.sizing.levers import level_now
-from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
 from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows_of
 from salesmode.interview.state import InterviewRules, State
-from salesmode.knowledge.diagnosis import AxisName
+from salesmode.interview.why import values_of, why
 from salesmode.knowledge.library import Library
 from salesmode.report.sections.levers import contradiction_text, mismatch_text
 from salesmode.report.wording import Words
-
-SHOWN = 4
-
-
-def why(id: str, advice: AdviceSoFar, library: Library) -> str:
-    """Return a sentence with everything that the answer to `id` decides, what is still open before the rest."""
-    words = Phrases(library.interview, "talk")
-    return words.say("why", parts=words.say("joint").join(_parts(id, advice, library, words)))
-
-
-def _parts(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> Iterator[str]:
-    found = False
-    axes = _axes(id, library)
-    if axes:
-        found = True
-        yield words.say("why_reading", readings=words.say("and").join(words.say(f"reading_{axis}") for axis in axes))
-    guarding = _owners(id, guards(library), advice)
-    if guarding:
-        found = True
-        titles = {guard.id: guard.title for guard in library.guards.guards}
-        yield _listed("why_guard", (titles[owner] for owner in guarding), words)
-    plays = list(advice.lead_chance) if id == MATURITY else _plays(id, advice, library)
-    if plays:
-        found = True
-        yield _listed("why_plays", (library.plays[play].title for play in plays), words)
-    figures = [figure for figure, answers in made_of(library).items() if id in answers and figure not in AXES]
-    if figures:
-        found = True
-        yield _listed("why_figures", (library.words[f"figures.{figure}"] for figure in figures), words, quote=False)
-    elif any(unlock.answer == id for unlock in library.settings.next_questions.unlocks):
-        found = True
-        yield words.say("why_money")
-    if any(id in use.answers for use in contradictions(library)):
-        found = True
-        yield words.say("why_doubt")
-    if not found:
-        yield from _details(id, advice, library, words)
-
-
-def _axes(id: str, library: Library) -> list[AxisName]:
-    evidence = library.diagnosis.evidence
-    return [axis for axis in AXES if any(item.answer == id and item.axis == axis for item in evidence)]
-
-
-def _owners(id: str, uses: Iterable[Use], advice: AdviceSoFar) -> list[str]:
-    using = [use for use in uses if id in use.answers]
-    waiting = [use.owner for use in using if use.test(advice.sizing.facts) is None]
-    return list(dict.fromkeys((*waiting, *(use.owner for use in using))))
-
-
-def _plays(id: str, advice: AdviceSoFar, library: Library) -> list[str]:
-    able = [play.id for play in library.plays.values() if not play.backbone]
-    using = [
-        play for play in able
-        if any(id in use.facts for use in (*reasons(library, play), *exclusions(library, play)))
-    ]  # fmt: skip
-    return sorted(using, key=lambda play: (-advice.lead_chance.get(play, 0.0), play))
-
-
-def _details(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> Iterator[str]:
-    """Yield what is left to say of an answer that no verdict rests on: the steps it shapes, or that it is printed."""
-    shaped = [
-        play for play in advice.lead_chance
-        if any(id in use.answers for use in work(library, play, level_now(advice.profile, play) + 1))
-    ]  # fmt: skip
-    if library.questions.answers[id].unread:
-        yield words.say("why_unread")
-    elif shaped:
-        yield _listed("why_work", (library.plays[play].title for play in shaped), words)
-    else:
-        yield words.say("why_money" if id in advice.information_value else "why_words")
-
-
-def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True) -> str:
-    shown = [words.say("quoted", title=title) if quote else title for title in titles]
-    rest = ["…"] if len(shown) > SHOWN else []
-    return words.say(key, titles=words.say("and").join(shown[:SHOWN] + rest))
 
 
 class Doubt(NamedTuple):
@@ -122,8 +41,7 @@ class Wording:
 
     def values(self, state: State) -> Words:
         """Return what writes values as a reader would."""
-        facts = state.advice.sizing.facts
-        return Words(self.library, facts, state.profile.currency or FALLBACK)
+        return values_of(state.advice, self.library)
 
     def title(self, screen: str | None) -> str:
         """Return the heading of a screen."""
@@ -150,8 +68,8 @@ class Wording:
         return self.proof(proof) if proof else self.questions[str(state.at)].ask
 
     def proof(self, proof: Proof) -> str:
-        """Return what a business at this level could open and show."""
-        return self.library.plays[proof.play].levels[proof.level].proof
+        """Return what a business at this stage of a play could open and show."""
+        return self.library.plays[proof.play].stages[proof.level].proof
 
     def why(self, state: State) -> Iterator[str]:
         """Yield why the present question is asked, how to answer it, and what its words mean."""
@@ -169,7 +87,7 @@ class Wording:
         return self.words.say("left_one" if count == 1 else "left_many", count=count)
 
     def so_far(self, state: State) -> str:
-        """Return the advice so far: how customers buy, the target, the first play, and how much is open."""
+        """Return the advice so far: how customers buy, the target, the first move, and how much is open."""
         values, advice = self.values(state), state.advice
         readings = (("mode", advice.diagnosis.mode), ("motion", advice.diagnosis.motion))
         parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
@@ -181,7 +99,7 @@ class Wording:
         else:
             parts.append(self.words.say("short_by", gap=values.money(gap_analysis.gap)))
         if advice.first:
-            parts.append(self.words.say("first_play", play=values.title(advice.first)))
+            parts.append(self.words.say("first_move", move=values.fill(self.library.moves[advice.first].title)))
         parts.append(self.left(state))
         return self.words.say("so_far", parts=self.words.say("joint").join(parts))
 

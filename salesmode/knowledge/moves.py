@@ -143,7 +143,7 @@ class Move(Conditional, frozen=True, dict=True):
     Its condition must hold; `in_place` shows that it is done already. `because` are sentences, the first that holds is
     said. `goals` are those it serves, `answers` the findings it is an answer to. A `whole` move is one of the whole
     business, never of a segment. `elapsed` are weeks that others take after the work is done; it runs to the end of the
-    plan, or as long as it `lasts`.
+    plan, or as long as it `lasts`. Of moves that `overlaps` names it is another form: only one of them is made.
     """
 
     title: Text
@@ -168,6 +168,7 @@ class Move(Conditional, frozen=True, dict=True):
     elapsed: Annotated[int, Bounds(ge=0, le=26)] = 0
     lasts: Annotated[int, Bounds(ge=1, le=104)] | None = None
     needs: tuple[Need, ...] = ()
+    overlaps: tuple[MoveId, ...] = ()
     uses: tuple[Use, ...] = ()
     rules_out: tuple[str, ...] = ()
     whole: bool = False

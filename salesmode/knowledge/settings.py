@@ -77,6 +77,7 @@ class SelectionSettings(Entry, frozen=True):
     free_hours: Share
     new_a_week: Count
     cost_of_cash: Share
+    hour_cost: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]
@@ -145,9 +146,14 @@ class InformationValue(Entry, frozen=True):
     source: str
     reading: ReadingWorth
     guard: Positive
-    reason: Positive
-    wrong: Positive
-    level: Positive
+    moves: Positive
+    condition: Share
+    in_place: Share
+    wrong: Share
+    effect: Share
+    work: Share
+    stage: Share
+    findings: Positive
     money: Positive
     contradiction: Positive
     detail: Positive

@@ -6,14 +6,13 @@ from typing import Annotated
 from msgspec import field
 
 from salesmode.business.shapes import Bounds, Conditional, Entry, Placed, Real, Text
-from salesmode.knowledge.terms import Id, LevelNumber, Line, PlayId, RoleId, SourceIds
+from salesmode.knowledge.terms import Id, Line, PlayId, RoleId, SourceIds
 
 
 class UsedBy(Entry, frozen=True):
-    """A play, or one level of it, that works with the paper."""
+    """A play that works with the paper."""
 
     play: PlayId
-    level: LevelNumber | None = None
 
 
 class Worksheet(Conditional, frozen=True):

@@ -32,12 +32,18 @@ def outline_plan(plan: Plan, words: Words) -> Outline:
 
 def outline_full(plan: Plan, words: Words) -> Outline:
     """Return the two pages, and behind them all that they rest on."""
-    appendix = (
+    return _outline(plan, words, (*pages(plan, words), *appendix(plan, words)))
+
+
+def appendix(plan: Plan, words: Words) -> tuple[Section, ...]:
+    """Return what the two pages rest on, the sections that say something."""
+    sections = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
         warnings(plan, words), deciding(plan, words), seasons(plan, words), meetings(plan, words),
-        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words), assuming(plan, words),
+        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words),
+        assuming(plan, words),
     )  # fmt: skip
-    return _outline(plan, words, (*pages(plan, words), *appendix))
+    return tuple(section for section in sections if section.blocks)
 
 
 def outline_brief(plan: Plan, words: Words) -> Outline:

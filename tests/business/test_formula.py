@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmode.business.formula import FormulaError, names_in, read_formula, worked_out
+from salesmode.business.formula import FormulaError, names_in, read_formula, worked_out, written
 
 FIGURES = {"churn": 0.1, "revenue": 1000.0, "nothing": 0.0}
 
@@ -43,8 +43,8 @@ def test_dividing_by_nothing_is_unknown() -> None:
 
 
 @pytest.mark.parametrize("formula", [
-    "__import__('os')", "churn.real()", "churn ** 2", "revenue if churn else 1", "[1]", "'a'", "True", "min(1)", "", "1 +",
-    "a.b.c", "lambda: 1", "x := 1", "round(churn)",
+    "__import__('os')", "churn.real()", "churn ** 2", "revenue if churn else 1", "[1]", "'a'", "True", "min(1)", "",
+    "1 +", "a.b.c", "lambda: 1", "x := 1", "round(churn)",
 ])  # fmt: skip
 def test_anything_else_is_refused(formula: str) -> None:
     """A formula comes from a file that anybody may have written."""
@@ -55,6 +55,18 @@ def test_anything_else_is_refused(formula: str) -> None:
 def test_the_names_of_a_formula_are_those_it_needs() -> None:
     """Operators and numbers are none; a name of the year keeps its owner."""
     assert list(names_in(read_formula("min(churn, year.run) * 2 or quotes"))) == ["churn", "year.run", "quotes"]
+
+
+@pytest.mark.parametrize(("formula", "text"), [
+    ("2+visited*10/horizon", "2 + visited * 10 / horizon"), ("(a+b)*c", "(a + b) * c"), ("a-(b-c)", "a - (b - c)"),
+    ("a-b-c", "a - b - c"), ("a/(b*c)", "a / (b * c)"), ("a/b/c", "a / b / c"),
+    ("(quotes or 50)/52", "(quotes or 50) / 52"),
+    ("a or b or 3", "a or b or 3"), ("min(20,customers/3)", "min(20, customers / 3)"), (0.135335, "0.135335"),
+])  # fmt: skip
+def test_a_formula_is_written_as_one_writes_it(formula: str | float, text: str) -> None:
+    """With the brackets it needs and no others, so that reading it again gives the same."""
+    assert written(read_formula(formula)) == text
+    assert read_formula(text) == read_formula(formula)
 
 
 @given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0.001, 1e6))

@@ -150,6 +150,16 @@ def test_the_answers_file_is_not_overwritten_with_its_plan() -> None:
     assert Path("mine.json").read_text(encoding="utf-8") == "{}"
 
 
+def test_full_is_the_plan_and_all_that_it_rests_on() -> None:
+    """`--full` begins with the two pages and goes on; with `--brief` it is refused with what to do."""
+    two, full = (called("plan", "-a", EXAMPLE, "-f", "md", *more).out for more in ((), ("--full",)))
+    assert full.startswith(two.rstrip())
+    assert "\n## Assumptions\n" in full
+    assert "\n## Assumptions\n" not in two
+    said = refused("plan", "-a", EXAMPLE, "--brief", "--full").splitlines()
+    assert said == ["plan: --brief and --full exclude each other", "Leave one of them out"]
+
+
 def test_brief_is_one_screen_in_markdown_and_on_the_terminal() -> None:
     """`--brief` is one screen; JSON says that it holds the whole plan."""
     brief = called("plan", "-a", EXAMPLE, "--brief").out

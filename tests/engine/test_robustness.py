@@ -7,12 +7,12 @@ import math
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, build, example, raw_level, raw_play, small_library
+from helpers.libraries import EXAMPLES, LIBRARY, build, example
 
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.engine.business import diagnosed
 from salesmode.engine.diagnosis import Diagnosis
-from salesmode.engine.next_questions import MATURITY
+from salesmode.engine.next_questions import MATURITY, advice_so_far
 from salesmode.engine.plan import make_plan
 from salesmode.engine.robustness import Robustness
 from salesmode.intake.answers import Given, read_answers
@@ -146,23 +146,21 @@ def test_with_nothing_known_who_must_be_won_over_comes_among_the_first() -> None
     assert "buyer" in asked[:3]
 
 
-def test_an_open_reason_of_a_play_taken_is_asked() -> None:
-    """What would make the leading play surer is worth an answer."""
-    reasons = [
-        {"id": "held", "if": {"answer": "buyer", "known": True}, "weight": 2, "sources": ["judgement"]},
-        {"id": "open", "if": {"answer": "ramp_months", "at_least": 3}, "weight": 5, "sources": ["judgement"]},
-    ]
-    held = small_library({"b2b.a": raw_play(raw_level(), when=reasons)}, [], ask_next=60)
-    assert "ramp_months" in make_plan(build(buyer="organization"), held).robustness.ask_next
-    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months=4.0), held).robustness.ask_next
-    assert "ramp_months" not in make_plan(build(buyer="organization", ramp_months="n/a"), held).robustness.ask_next
+def test_an_answer_expected_to_change_less_than_the_least_worth_an_answer_is_not_asked() -> None:
+    """The order is that of what each is worth, up to eight of those that are worth it."""
+    least = LIBRARY.settings.next_questions.least_value
+    for _, profile in PROFILES:
+        value = advice_so_far(profile, LIBRARY).information_value
+        asked = challenged(profile).ask_next
+        assert list(asked) == [id for id in value if value[id] >= least][:8]
 
 
-def test_a_play_whose_largest_reason_is_unknown_is_asked_for() -> None:
-    """Design section 2: a play whose largest `when` is unknown feeds ask_next."""
-    reasons = [{"id": "open", "if": {"answer": "ramp_months", "at_least": 3}, "weight": 5, "sources": ["judgement"]}]
-    held = small_library({"b2b.a": raw_play(raw_level(), when=reasons)}, [], ask_next=60)
-    assert "ramp_months" in make_plan(build(buyer="organization"), held).robustness.ask_next
+def test_what_a_move_waits_for_is_asked_until_it_is_answered() -> None:
+    """Whether silent customers are rung hangs on how often they order, which is still open."""
+    firm: dict[str, Any] = {"buyer": "organization", "relationship": "repeat", "customer_count": 130}
+    assert "purchases_per_year" in challenged(build(**firm)).ask_next
+    assert "purchases_per_year" not in challenged(build(**firm, purchases_per_year=6.0)).ask_next
+    assert "purchases_per_year" not in challenged(build(**firm, purchases_per_year="n/a")).ask_next
 
 
 # ---------------------------------------------------------------------------------------------------------- assumptions
@@ -190,29 +188,28 @@ def test_a_horizon_and_a_team_nobody_gave_are_told() -> None:
 
 
 def test_shares_of_hours_are_told_by_role() -> None:
-    """The hospital stated no plan hours: four roles, 33.75 hours in all."""
+    """The hospital stated no plan hours: four roles, 64.5 hours in all."""
     found = told(example("hospital-system"))
     hours = {id: value for id, (value, _) in found.items() if id.startswith("plan_hours.")}
     assert hours == {
-        "plan_hours.founder": pytest.approx(2.25),
-        "plan_hours.sales": pytest.approx(16),
-        "plan_hours.marketing": pytest.approx(7.5),
-        "plan_hours.customer_success": pytest.approx(8),
+        "plan_hours.founder": pytest.approx(4.5),
+        "plan_hours.sales": pytest.approx(32),
+        "plan_hours.marketing": pytest.approx(12),
+        "plan_hours.customer_success": pytest.approx(16),
     }
 
 
 @each_profile
-def test_each_level_taken_as_nought_and_each_step_claimed_is_told(profile: Profile) -> None:
-    """For every play now: a maturity nobody gave, and how far its level is taken to move each lever it claims."""
+def test_what_each_move_made_is_taken_to_achieve_is_told(profile: Profile) -> None:
+    """For every effect of every move of the plan: low, likely, high, as its file has them."""
     plan = make_plan(profile, LIBRARY)
-    found = {item.id for item in plan.robustness.assumptions}
-    for one in plan.selection.now:
-        assert (f"maturity.{one.play.id}" in found) is (one.play.id not in (profile.maturity or {}))
-        for lever in one.attributed:
-            assert f"step.{one.play.id}.{lever}" in found
-    assert all(
-        item.kind in ("own", "measured", "derived", "benchmark", "assumed") for item in plan.robustness.assumptions
-    )
+    found = {item.id: item.value for item in plan.robustness.assumptions}
+    effects = [(one, effect) for one in plan.selection.moves for effect in one.candidate.move.effects]
+    assert len([id for id in found if id.startswith("effect.")]) == len(effects)
+    for one, effect in effects:
+        assert found[f"effect.{one.id}.{effect.lever}"] == (effect.low, effect.likely, effect.high)
+    kinds = ("own", "measured", "derived", "benchmark", "assumed")
+    assert all(item.kind in kinds for item in plan.robustness.assumptions)
     assert len(found) == len(plan.robustness.assumptions)
 
 

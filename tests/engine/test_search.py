@@ -1,19 +1,118 @@
-"""The moves chosen are those that bring most together: every set of a few drawn ones is tried against the search."""
+"""The moves made are the best there are room for: held against every set there is."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 import pytest
-from helpers.instances import Instance, best, choosing, drawn, found
+from helpers.candidates import choosing, move, pool
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesmode.engine.board import Board, Placement
+from salesmode.engine.moves import Candidate
+from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.search import Search, means_of
+
+TEAM = [{"role": "founder", "people": 1, "plan_hours": 4}, {"role": "sales", "people": 1, "plan_hours": 6}]
+SMALL = choosing(team=TEAM, horizon_weeks=13, monthly_budget=500)
+WIN, CHURN, VISITS, LARGE = pool("w"), pool("c", 600), pool("v", 300), pool("w", 10_000)
 
 
-@pytest.mark.parametrize("instance", [drawn(seed) for seed in range(12)], ids=lambda instance: str(instance.name))
-def test_no_set_is_worth_more_than_the_one_found(instance: Instance) -> None:
-    """What is cut off unseen holds no better set, each set put on the weeks as the search puts it."""
-    held = choosing(instance)
-    assert found(held) == pytest.approx(best(held, any_order=False))
+def best_of(candidates: Sequence[Candidate], whom: Choosing = SMALL) -> tuple[set[str], Search]:
+    """Return the ids of the best moves, and the search that found them."""
+    search = Search(whom, list(candidates), [], [])
+    chosen, _ = search.best()
+    return {one.candidate.id for one in chosen}, search
 
 
-def test_the_drawn_choices_are_no_easy_ones() -> None:
-    """Most have hours for fewer moves than there are, so that something must be left out."""
-    left_out = [best(choosing(one), any_order=False) for one in (drawn(seed, 3) for seed in range(4))]
-    assert all(value > 0 for value in left_out)
+def worth_of(search: Search, ids: Sequence[Candidate]) -> float | None:
+    """Return the value of a set placed in the order of the search, `None` where one finds no room."""
+    board, chosen = Board(means_of(search.choosing)), list[Placement]()
+    for candidate in ids:
+        placed = search.place(candidate, chosen, board)
+        if not isinstance(placed, Placement):
+            return None
+        chosen.append(placed)
+    return search.value(chosen)
+
+
+def test_two_moves_on_one_lever_share_it() -> None:
+    """A half and a half of a thousand are 750, so 0.6 of another lever's 600 is worth more than the second half."""
+    moves = [move(id, WIN, 0.5, of_whom=SMALL, once=22) for id in ("a", "b")]
+    other = move("c", CHURN, 0.6, of_whom=SMALL, once=20)
+    ids, _ = best_of([*moves, other])
+    assert len(ids & {"a", "b"}) == 1  # 44.2 hours hold two of the three
+    assert "c" in ids
+
+
+def test_what_nobody_has_hours_for_is_not_made() -> None:
+    """Four hours a week for thirteen weeks are 52, of which 15 % stay free: 44.2."""
+    fits, too_much = (move("m", LARGE, 0.1, of_whom=SMALL, once=hours) for hours in (44, 45))
+    assert best_of([fits])[0] == {"m"}
+    assert best_of([too_much])[0] == set()
+
+
+def test_running_hours_count_to_the_end_of_the_plan() -> None:
+    """Three and a half hours in each of 13 weeks are 45.5, more than may be planned, so they begin a week later."""
+    starts = []
+    for weekly in (3, 3.5):
+        chosen, _ = best_of([move("m", LARGE, 0.1, of_whom=SMALL, weekly=weekly)])[1].best()
+        starts += [one.start for one in chosen]
+    assert starts == [1, 2]
+    assert best_of([move("m", LARGE, 0.1, of_whom=SMALL, weekly=4.5)])[0] == set()  # more than a week has
+
+
+def test_money_of_a_later_month_pays_for_a_later_start() -> None:
+    """With 500 a month, 900 can be spent from the second month on, in week 5; 1,600 never inside three months."""
+    ids, search = best_of([move("m", LARGE, 0.5, of_whom=SMALL, once=1, cash=900)])
+    chosen, _ = search.best()
+    assert ids == {"m"}
+    assert chosen[0].start == 5
+    assert best_of([move("m", LARGE, 0.5, of_whom=SMALL, once=1, cash=1600)])[0] == set()
+
+
+def test_what_costs_more_than_it_brings_is_not_made() -> None:
+    """A tenth of a thousand for 200."""
+    assert best_of([move("m", WIN, 0.1, of_whom=SMALL, once=1, cash=200)])[0] == set()
+
+
+def test_a_move_that_needs_another_comes_after_it_or_not_at_all() -> None:
+    """Alone it is nothing; with the other one it begins once that one runs."""
+    second = move("b", WIN, 0.4, of_whom=SMALL, once=4, needs=["a"])
+    assert best_of([second])[0] == set()
+    ids, search = best_of([move("a", CHURN, 0.1, of_whom=SMALL, once=8), second])
+    chosen, _ = search.best()
+    assert ids == {"a", "b"}
+    first, then = chosen
+    assert then.start >= first.runs_from == 3  # eight hours at four a week are two weeks
+
+
+def test_the_stated_goal_may_claim_one_move_that_money_would_not_take() -> None:
+    """It costs more than it brings, and is the only one that serves the goal."""
+    for_goal = move("g", VISITS, 0.1, of_whom=SMALL, once=1, cash=100, for_goal=True)
+    ids, search = best_of([move("a", WIN, 0.4, of_whom=SMALL, once=4), for_goal])
+    assert ids == {"a", "g"}
+    assert search.for_goal == "g"
+
+
+@settings(max_examples=60)
+@given(st.lists(
+    st.tuples(st.sampled_from([WIN, CHURN, VISITS]), st.floats(0.01, 0.6), st.sampled_from(["founder", "sales"]),
+              st.floats(0, 30), st.floats(0, 2), st.sampled_from([0.0, 50.0, 400.0])),
+    min_size=1, max_size=7,
+))  # fmt: skip
+def test_no_set_that_finds_room_is_worth_more(drawn: list[tuple[object, ...]]) -> None:
+    """Held against every set of up to as many moves as are made, placed in the same order."""
+    moves = [
+        move(f"m{place}", of, share, of_whom=SMALL, role=role, once=once, weekly=weekly, cash=cash)  # type: ignore[arg-type]
+        for place, (of, share, role, once, weekly, cash) in enumerate(drawn)
+    ]
+    search = Search(SMALL, moves, [], [])
+    chosen, _ = search.best()
+    sets = itertools.chain.from_iterable(
+        itertools.combinations(search.candidates, size) for size in range(search.most + 1)
+    )  # fmt: skip
+    best = max(worth for one in sets if (worth := worth_of(search, one)) is not None)
+    assert search.value(chosen) == pytest.approx(best)

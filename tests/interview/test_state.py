@@ -13,9 +13,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from salesmode.business.profile import ANSWERS, Profile
-from salesmode.engine.next_questions import MATURITY
+from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.intake.questions import catalog
 from salesmode.interview.state import NOT_ASKED, InterviewRules, State
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.parts import PARTS
+
+
+def with_moves(*ids: str) -> Library:
+    """Return the library with these moves alone."""
+    names = (name for name in (*PARTS, "settings") if not name.startswith(("settings.", "situations")))
+    parts = {name: LIBRARY.part(name) for name in names}
+    return Library(LIBRARY.folder, "en", {**parts, "moves": {id: LIBRARY.moves[id] for id in ids}})
+
 
 RULES = InterviewRules(LIBRARY)
 DEEP = InterviewRules(LIBRARY, deep=True)
@@ -114,7 +124,7 @@ def test_every_answer_stands_on_one_screen() -> None:
 def test_what_no_plan_reads_is_asked_by_neither() -> None:
     """An answer that is only kept costs nobody a question."""
     kept = {id for id, words in LIBRARY.questions.answers.items() if words.unread}
-    assert "rules_out" in kept
+    assert "options" in kept
     assert kept.isdisjoint({*asked(RULES, build()), *asked(DEEP, build())})
 
 
@@ -255,18 +265,29 @@ def test_answers_that_do_not_go_together_are_doubts_until_spoken_of_or_changed()
     assert "contradiction.committee_in_a_day" in told(RULES, state, "decision_makers", 6).doubts
 
 
-def test_a_proof_not_there_closes_its_play_and_one_that_is_leads_to_the_next_level() -> None:
-    """At most five are asked."""
-    state = RULES.go(RULES.start(build(buyer="organization", decision_cycle=200.0)), MATURITY)
-    proof = RULES.proof(state)
-    assert proof is not None
-    assert proof.level == 1
-    yes = RULES.show(state, proof, state.profile.replaced({MATURITY: {proof.play: 1}}), closed=False)
-    no = RULES.show(state, proof, state.profile.replaced({MATURITY: {proof.play: 0}}), closed=True)
-    assert proof.play not in yes.shut
-    assert proof.play in no.shut
-    after = RULES.proof(no)
-    assert after is None or after.play != proof.play
+# A firm with three hundred customers who order monthly: keeping them, of stage 2 of its play, is all that it could do.
+KEEPING = InterviewRules(with_moves("b2b.crm.keep_accounts"))
+ACCOUNTS: Mapping[str, Any] = {
+    "buyer": "organization", "relationship": "repeat", "customer_count": 300, "purchases_per_year": 12.0,
+}  # fmt: skip
+
+
+def test_a_proof_that_is_there_leads_to_the_stage_that_a_move_hangs_on() -> None:
+    """Stage 2 is asked once stage 1 is shown; once that is shown too the move is in place and no more is asked."""
+    state = KEEPING.go(KEEPING.start(build(**ACCOUNTS)), MATURITY)
+    assert KEEPING.proof(state) == Proof("b2b.crm", 1)
+    one = KEEPING.show(state, Proof("b2b.crm", 1), state.profile.replaced({MATURITY: {"b2b.crm": 1}}), closed=False)
+    assert KEEPING.proof(one) == Proof("b2b.crm", 2)
+    two = KEEPING.show(one, Proof("b2b.crm", 2), state.profile.replaced({MATURITY: {"b2b.crm": 2}}), closed=False)
+    assert KEEPING.proof(two) is None
+
+
+def test_a_proof_not_there_closes_its_play() -> None:
+    """Nothing more is asked about it, though a move hangs on it."""
+    state = KEEPING.go(KEEPING.start(build(**ACCOUNTS)), MATURITY)
+    no = KEEPING.show(state, Proof("b2b.crm", 1), state.profile.replaced({MATURITY: {"b2b.crm": 0}}), closed=True)
+    assert "b2b.crm" in no.shut
+    assert KEEPING.proof(no) is None
 
 
 def test_back_from_the_first_question_stays() -> None:

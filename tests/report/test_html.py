@@ -125,14 +125,26 @@ def ids(outline: Outline) -> set[str]:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_everything_the_outline_says_is_on_the_page(name: str, lang: Lang) -> None:
-    """Every text and every id of the outline is on the page, well nested, each HTML id once."""
-    report = report_of(example(name), lang)
+    """Every text and id of the plan and of what it rests on is on the page, well nested, each HTML id once."""
+    report = report_of(example(name), lang, content="full")
     outline, read = report.outline, Read(FORMATS["html"](report))
     assert read.open == []
     assert [text for text in texts(outline) if text not in read.text] == []
     assert ids(outline) <= read.named
     assert [id for id, count in Counter(read.ids).items() if count > 1] == []
     assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
+
+
+def test_what_the_plan_rests_on_is_folded_behind_it() -> None:
+    """On every page but the brief one, whether asked for or not; the list of contents names the two pages alone."""
+    report = report_of(example("hospital-system"))
+    plain = FORMATS["html"](report)
+    assert FORMATS["html"](report._replace(content="full")) == plain
+    before, _, behind = plain.partition('<details class="behind">')
+    assert 'id="section.moves"' in before
+    assert 'id="section.refused"' in behind
+    assert 'href="#section.refused"' not in before
+    assert '<details class="behind">' not in FORMATS["html"](report._replace(content="brief"))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -175,22 +187,23 @@ def test_what_was_typed_is_text_wherever_it_stands(typed: str, profile: Build) -
 
 
 def test_a_plan_without_a_reading_is_a_page_too(profile: Build) -> None:
-    """With nothing answered there are the questions to answer, and no chart."""
+    """With nothing answered there is no move, and no chart."""
     read = Read(page(profile()))
     assert "svg" not in read.tags
-    assert "Answer these next" in read.text
+    assert "No move fits yet" in read.text
 
 
 def test_the_brief_page_has_the_brief_sections_and_their_chart() -> None:
-    """`--brief` draws its three sections, and only the charts that stand in them."""
-    read = Read(page(example("industrial-robots"), brief=True))
-    assert {id for id in read.ids if id.startswith("section.")} == {"section.short", "section.plays"}
+    """`--brief` draws its sections, and only the charts that stand in them."""
+    read = Read(page(example("hospital-system"), brief=True))
+    assert {"section.answer", "section.moves"} <= {id for id in read.ids if id.startswith("section.")}
+    assert "section.means" not in read.ids
     assert {id for id in read.ids if re.fullmatch(r"chart\.\w+", id)} == {"chart.coverage"}
 
 
 def test_dates_stand_over_the_weeks_where_the_start_is_known() -> None:
     """With a start day the weeks bear dates, without one their numbers."""
-    dated, plain = (page(example("snacks"), start=start) for start in (date(2027, 1, 4), None))
+    dated, plain = (page(example("hospital-system"), start=start) for start in (date(2027, 1, 4), None))
     assert ">01-04<" in dated
     assert ">01-04<" not in plain
 
@@ -215,7 +228,10 @@ def test_every_chart_has_a_name_and_a_text_and_stays_inside_itself(name: str, la
     """Each drawing is named, has a text that stands for it, and draws nothing outside its edges."""
     report = report_of(example(name), lang, date(2027, 1, 4))
     found = charts(report.plan, report.words).charts
-    assert {"chart.map", "chart.dimensions", "chart.weeks", "chart.load"} <= {one.id for one in found}
+    wanted = {"chart.map", "chart.dimensions"}
+    if report.plan.selection.moves:
+        wanted |= {"chart.weeks", "chart.load"}
+    assert wanted <= {one.id for one in found}
     for one in found:
         root = ET.fromstring(drawn(one))  # noqa: S314  our own
         assert root.get("role") == "img"
@@ -259,8 +275,8 @@ def test_the_map_marks_the_quarter_the_business_stands_in() -> None:
 
 
 def test_weeks_of_work_and_of_waiting_stand_under_their_week() -> None:
-    """Weeks 1 and 3 are two bars; a result awaited until week 5 is hatched over 4 and 5; the gate has its mark."""
-    root = chart(Weeks(tuple("12345678"), (Lane("play", 6, (Work("work", (1, 3), 5, True),)),)))
+    """Weeks 1 and 3 are two bars; a result awaited until week 5 is hatched over 4 and 5; the check has its mark."""
+    root = chart(Weeks(tuple("12345678"), (Lane("move", 6, (Work("work", (1, 3), 5, True),)),)))
     (one, _), (three, _) = boxes(root, "bar")
     ((waiting, wide),) = boxes(root, "hatched")
     week = (three - one) / 2
@@ -268,6 +284,26 @@ def test_weeks_of_work_and_of_waiting_stand_under_their_week() -> None:
     assert wide == pytest.approx(2 * week - 1, abs=0.2)
     marks = [mark for mark in root.iter(f"{SVG}polygon") if mark.get("class") in ("gate", "first")]
     assert len(marks) == 2
+
+
+def test_a_check_after_the_plan_has_no_mark_on_its_weeks() -> None:
+    """Only the first step has one."""
+    root = chart(Weeks(tuple("12345678"), (Lane("move", None, (Work("work", (1, 3), 5, True),)),)))
+    assert [mark.get("class") for mark in root.iter(f"{SVG}polygon")] == ["first"]
+
+
+def test_what_a_customer_leaves_is_drawn_segment_by_segment(profile: Build) -> None:
+    """A trade customer orders ten times a year at 300 and leaves half of it, a person once at 80: 1,500 and 40."""
+    trade = {"buyer": "organization", "relationship": "repeat", "deal_value": 300.0, "orders_per_customer": 10.0}
+    people = {"buyer": "individual", "relationship": "repeat", "deal_value": 80.0, "orders_per_customer": 1.0}
+    business = profile(
+        buyer="both", gross_margin=0.5, relationship="repeat",
+        segments=(Segment("Trade", changes=trade), Segment("People", changes=people)),
+    )  # fmt: skip
+    report = report_of(business)
+    (one,) = [one for one in charts(report.plan, report.words).charts if one.id == "chart.earns"]
+    assert isinstance(one.shows, Bars)
+    assert [(row.label, row.low) for row in one.shows.rows] == [("Trade", 1500), ("People", 40)]
 
 
 def test_a_full_week_touches_the_limit() -> None:
@@ -326,6 +362,8 @@ def test_colours_can_be_told_apart(scheme: dict[str, str]) -> None:
 def test_an_id_goes_to_the_element_that_says_most() -> None:
     """Of several elements with one id all carry it as data, and the last one as the place a link goes to."""
     blocks = (Paragraph("first", id="same"), Paragraph("last", id="same"))
-    text = html(Outline("t", "s", ": ", (Section("one", "One", blocks),)), Charts("en", "Contents", "Figures", ()))
+    text = html(
+        Outline("t", "s", ": ", (Section("one", "One", blocks),)), Charts("en", "Contents", "Figures", "Behind", ())
+    )
     assert '<p data-id="same">first</p>' in text
     assert '<p id="same" data-id="same">last</p>' in text

@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, Build, example
+from helpers.libraries import EXAMPLES, Build, example, text
+from helpers.moves import firm, library_of, raw_move
 from helpers.reports import report_of
 from icalendar import Calendar
 
+from salesmode.engine.plan import make_plan
 from salesmode.errors import InputError
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats import FORMATS, Report
+from salesmode.report.outlines import words_for
 
 START = date(2027, 1, 4)
 LEAP = date(2028, 2, 29)
@@ -32,31 +35,57 @@ def days(event: Any) -> tuple[date, date]:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_action_first_step_gate_and_meeting_is_an_entry(name: str, lang: Lang) -> None:
-    """The calendar holds each action and gate, each play's first step, three meetings and the review, and no more."""
+def test_every_piece_of_work_first_step_check_and_meeting_is_an_entry(name: str, lang: Lang) -> None:
+    """The calendar holds all rows of work, of each move the first step and the check, the meetings, and no more."""
     report = report_of(example(name), lang, START)
     held, plan = events(report), report.plan
-    actions = {slot.action.id for slot in plan.schedule.slots}
-    plays = {slot.action.play for slot in plan.schedule.slots}
-    firsts = {id for id in held if id.endswith(".first_step")}
+    moves = {one.id for one in plan.selection.moves}
     meetings = {"rhythm.week", "rhythm.month", "rhythm.quarter", "review"}
     if plan.schedule.weeks < 14:
         meetings &= held.keys()
-    assert held.keys() == actions | firsts | {f"gate.{play}" for play in plays} | meetings
-    assert len(firsts) == len(plays)
+    rows = {row.id for row in plan.schedule.rows}
+    assert held.keys() == rows | {f"{id}.first_step" for id in moves} | {f"gate.{id}" for id in moves} | meetings
+
+
+def made(start: date, **more: Any) -> dict[str, Any]:
+    """Return the calendar of a firm that makes one move: sixteen hours to set up, one a week."""
+    library = library_of(a=raw_move(work=[{"role": "sales", "once": 16, "weekly": 1}], **more))
+    plan = make_plan(firm(), library, start)
+    return events(Report(plan, words_for(plan, library)))
 
 
 @pytest.mark.parametrize("start", [START, LEAP, date(2026, 12, 31)])
-def test_an_action_fills_its_weeks_whole_days_long(start: date) -> None:
-    """An action spans from the first day of its first week to the last of its last; a gate stands in its week."""
-    report = report_of(example("industrial-robots"), start=start)
-    held, plan = events(report), report.plan
-    for slot in plan.schedule.slots:
-        first, last = days(held[slot.action.id])
-        assert ((first - start).days, (last - start).days) == (7 * (slot.start - 1), 7 * slot.end - 1)
-    for play, gate in plan.gates.items():
-        first, last = days(held[f"gate.{play}"])
-        assert first == last == start + timedelta(weeks=gate.week - 1)
+def test_setting_up_fills_its_weeks_whole_days_long(start: date) -> None:
+    """Sixteen hours at ten a week are weeks 1 and 2, from the first day of the one to the last of the other."""
+    first, last = days(made(start)["b2b.crm.a.set_up.sales"])
+    assert (first, (last - start).days) == (start, 13)
+
+
+@pytest.mark.parametrize(("lasts", "last_week"), [(None, 26), (4, 6)])
+def test_what_runs_comes_every_week_until_its_last(lasts: int | None, last_week: int) -> None:
+    """From week 3 on, to the end of the plan or as long as it lasts; the last time on the first day of that week."""
+    entry = made(START, **({"lasts": lasts} if lasts else {}))["b2b.crm.a.run.sales"]
+    first, last = days(entry)
+    assert first == last == START + timedelta(weeks=2)
+    assert entry["rrule"]["FREQ"] == ["WEEKLY"]
+    assert entry["rrule"]["UNTIL"] == [START + timedelta(weeks=last_week - 1)]
+    assert "1 h a week" in str(entry["description"])
+
+
+def test_the_first_step_and_the_check_stand_on_their_day() -> None:
+    """The first step in week 1; it runs from week 3, so eight weeks of it end in week 10."""
+    held = made(START)
+    step, check = held["b2b.crm.a.first_step"], held["gate.b2b.crm.a"]
+    assert days(step) == (START, START)
+    assert (str(step["summary"]), str(step["description"])) == ("First step: a move", "begin here")
+    assert days(check) == (START + timedelta(weeks=9),) * 2
+    assert (str(check["summary"]), str(check["description"])) == ("Check: a move", "stop it")
+
+
+def test_a_check_after_the_plan_has_its_day_too() -> None:
+    """What cannot tell before is looked at later: forty weeks after week 2 end in week 42."""
+    check = {"weeks": 40, "text": text("stop it"), "sources": ["judgement"]}
+    assert days(made(START, check=check)["gate.b2b.crm.a"])[0] == START + timedelta(weeks=41)
 
 
 def test_meetings_repeat_until_the_plan_ends() -> None:
@@ -73,9 +102,9 @@ def test_meetings_repeat_until_the_plan_ends() -> None:
 
 
 def test_a_plan_made_again_replaces_its_entries() -> None:
-    """The same business and action keep their identity when answers change; another business has others."""
-    profile = example("industrial-robots")
-    changed = profile.replaced({"win_rate": 0.3, "offer": "something else"})
+    """The same business and work keep their identity when answers change; another business has others."""
+    profile = example("appliances")
+    changed = profile.replaced({"offer": "something else"})
 
     def uids(report: Report) -> dict[str, int]:
         walked = Calendar.from_ical(FORMATS["ics"](report)).walk("VEVENT")

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import pytest
 from helpers.commands import called, refused
-from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, Raw, build, example
+from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, Raw, build, example, text
+from helpers.moves import firm, library_of, raw_move
 from helpers.profiles import REPR, SOME, profiles
 from hypothesis import given
 
@@ -24,11 +25,11 @@ from salesmode.engine.plan import make_plan
 from salesmode.errors import OutputError
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, Where
-from salesmode.knowledge.library import LANGS, Lang
+from salesmode.knowledge.library import LANGS, Lang, Library
 from salesmode.report.kit import write_kit
 from salesmode.report.kit.keeping import MANIFEST, keep
 from salesmode.report.kit.pages import Page, Writer, kit_pages
-from salesmode.report.kit.papers import START_FILE, Used, file_of
+from salesmode.report.kit.papers import START_FILE, Used, papers_used
 
 FOLDER = Path(__file__).parent / "expected" / "kit"
 PAPERS = tuple(LIBRARY.worksheets)
@@ -163,20 +164,47 @@ def test_a_law_of_another_country_is_not_cited() -> None:
 
 def test_papers_come_in_the_order_in_which_they_are_wanted() -> None:
     """The page that introduces them first; it links to each and says from which week on."""
-    plan = make_plan(example("industrial-robots"), LIBRARY)
-    first, *others = kit_pages(plan, LIBRARY)
+    library = library_of(a=raw_move(needs=[{"move": "b2b.crm.b"}], kit=["bid_card"]), b=raw_move(kit=["loyalty"]))
+    first, *others = kit_pages(make_plan(firm(), library), library)
     assert first.file == START_FILE
-    links = re.findall(r"^\| Week (\d+) .*?\]\((\w+\.md)\)", first.text, re.MULTILINE)
+    papers = first.text.partition("## The papers")[2]
+    links = re.findall(r"^\| Week (\d+) .*?\]\((\w+\.md)\)", papers, re.MULTILINE)
+    assert {("1", "loyalty.md"), ("2", "bid_card.md")} <= set(links)
     assert [file for _, file in links] == [one.file for one in others]
     assert [int(week) for week, _ in links] == sorted(int(week) for week, _ in links)
 
 
-def test_every_action_that_names_a_paper_gets_it() -> None:
-    """What a scheduled action works with is in the folder."""
-    for name in EXAMPLES:
-        plan = make_plan(example(name), LIBRARY)
-        files = {one.file for one in kit_pages(plan, LIBRARY)}
-        assert {file_of(LIBRARY.worksheets[id]) for slot in plan.schedule.slots for id in slot.action.kit} <= files
+def files_of(profile: Profile, library: Library) -> list[str]:
+    """Return the files of a plan's kit behind the page that introduces them."""
+    return [one.file for one in kit_pages(make_plan(profile, library), library)[1:]]
+
+
+def test_a_move_that_names_a_paper_gets_it() -> None:
+    """Whatever the paper's own `if` says; the page says from which week on, and for which move."""
+    library = library_of(a=raw_move(kit=["loyalty"]), b=raw_move(kit=["loyalty"]))
+    assert "loyalty.md" in files_of(firm(), library)
+    assert "loyalty.md" not in files_of(firm(), library_of(a=raw_move()))
+    used = next(
+        used for used in papers_used(make_plan(firm(), library), library.worksheets) if used.paper.id == "loyalty"
+    )
+    assert (used.week, [one.id for one in used.moves]) == (1, ["b2b.crm.a", "b2b.crm.b"])
+
+
+def test_a_paper_for_a_play_is_there_when_a_move_of_it_is_made() -> None:
+    """The scorecard of ideal customers is for two other plays; the map of who decides is for this one too."""
+    files = files_of(firm(), library_of(a=raw_move()))
+    assert "icp_scorecard.md" not in files
+    assert "deciders_map.md" in files
+    assert "deciders_map.md" not in files_of(firm(), library_of(a=raw_move(work=[{"role": "sales", "once": 9000}])))
+
+
+def test_no_paper_repeats_the_steps_of_a_move() -> None:
+    """They stand in the plan, and nowhere else."""
+    steps = [text(f"a step that nobody else takes {number}") for number in (1, 2, 3)]
+    library = library_of(a=raw_move(steps=steps))
+    pages = kit_pages(make_plan(firm(), library), library)
+    assert [page.file for page in pages if "a step that nobody else takes" in page.text] == []
+    assert "begin here" in pages[0].text
 
 
 # ------------------------------------------------------------------------------------------ a folder one works in
@@ -257,13 +285,13 @@ def test_files_are_called_the_same_in_both_languages(tmp_path: Path) -> None:
 
 # ----------------------------------------------------------------------------------------------- the command
 
-ROBOTS = str(LIBRARY.folder / "examples" / "industrial-robots.yaml")
+HOSPITAL = str(LIBRARY.folder / "examples" / "hospital-system.yaml")
 
 
 def test_the_command_prints_the_files_it_wrote(tmp_path: Path) -> None:
     """One a line on stdout, the page to begin with first; the folder is made."""
     folder = tmp_path / "a" / "kit"
-    ran = called("kit", "-a", ROBOTS, "-o", str(folder), "--start", "2027-01-04")
+    ran = called("kit", "-a", HOSPITAL, "-o", str(folder), "--start", "2027-01-04", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
     paths = [Path(line) for line in ran.out.splitlines()]
     assert paths[0] == folder / START_FILE
@@ -273,9 +301,9 @@ def test_the_command_prints_the_files_it_wrote(tmp_path: Path) -> None:
 
 def test_the_command_says_what_it_left_alone(tmp_path: Path) -> None:
     """On stderr: which paper was edited and where the new one lies, and which is no longer used."""
-    assert called("kit", "-a", ROBOTS, "-o", str(tmp_path)).code == 0
+    assert called("kit", "-a", HOSPITAL, "-o", str(tmp_path)).code == 0
     (tmp_path / "bid_card.md").write_text("mine\n", encoding="utf-8")
-    again = called("kit", "-a", ROBOTS, "-o", str(tmp_path), "--deal-value", "700k")
+    again = called("kit", "-a", HOSPITAL, "-o", str(tmp_path), "--deal-value", "700k")
     assert "bid_card.md was edited and is left as it is; the new one is bid_card.new.md" in again.err
     assert str(tmp_path / "bid_card.new.md") in again.out.splitlines()
     other = called("kit", "--buyer", "individual", "-o", str(tmp_path))
@@ -293,13 +321,13 @@ def test_no_answers_at_all_still_give_a_page_to_begin_with(tmp_path: Path) -> No
 def test_bad_folders_are_told_with_what_to_type(tmp_path: Path) -> None:
     """Missing, a file, inside a file, or a file of the kit that is a folder."""
     missing = ["kit: the folder for the papers is missing", "Name one: -o DIR"]
-    assert refused("kit", "-a", ROBOTS).splitlines() == missing
+    assert refused("kit", "-a", HOSPITAL).splitlines() == missing
     file = tmp_path / "file"
     file.touch()
-    assert refused("kit", "-a", ROBOTS, "-o", str(file)).splitlines()[0].endswith("this is a file, not a folder")
-    assert "Name another folder: -o DIR" in refused("kit", "-a", ROBOTS, "-o", str(file / "in"))
+    assert refused("kit", "-a", HOSPITAL, "-o", str(file)).splitlines()[0].endswith("this is a file, not a folder")
+    assert "Name another folder: -o DIR" in refused("kit", "-a", HOSPITAL, "-o", str(file / "in"))
     (tmp_path / "kit" / "bid_card.md").mkdir(parents=True)
-    assert "bid_card.md: this is no ordinary file" in refused("kit", "-a", ROBOTS, "-o", str(tmp_path / "kit"))
+    assert "bid_card.md: this is no ordinary file" in refused("kit", "-a", HOSPITAL, "-o", str(tmp_path / "kit"))
 
 
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,7 +337,7 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("salesmode.atomic.os.write", full)
-    said = refused("kit", "-a", ROBOTS, "-o", str(tmp_path))
+    said = refused("kit", "-a", HOSPITAL, "-o", str(tmp_path))
     assert f"{START_FILE}: the disk is full" in said
     assert list(tmp_path.iterdir()) == []
     assert "Name another folder: -o DIR" in said
@@ -358,7 +386,7 @@ def test_a_faulty_template_is_named_with_its_line(english: str, chinese: str, li
 
 
 def test_a_paper_that_nothing_uses_is_found() -> None:
-    """No action names it, and it has neither `for` nor `if`."""
+    """No move names it, and it has neither `for` nor `if`."""
     bare = {key: value for key, value in PAPER.items() if key != "for"} | {"body": {"en": "a", "zh": "一"}}
     (found,) = checked.used(material(bare, {}))
     assert found.rule == "unused-paper"

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from helpers.commands import called, refused
 from helpers.libraries import LIBRARIES
+from helpers.libraries import text as words_of
+from helpers.moves import library_of, raw_move
 from typer.testing import CliRunner
 
 from salesmode.business.conditions import read_condition
 from salesmode.cli import build
 from salesmode.cli.playbooks import _aligned
 from salesmode.knowledge.library import LANGS, Lang
+from salesmode.report.document import Items, Table
 from salesmode.report.formats.markdown import markdown
+from salesmode.report.sections.move_page import outline_move
 from salesmode.report.sections.playbook_page import Unasked, outline_play
 from salesmode.report.sections.rules import rule_text
 from salesmode.report.wording import BLANK, Words
@@ -59,15 +64,58 @@ def test_joined_conditions_keep_what_belongs_together() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_play_can_be_read_without_a_business(lang: Lang) -> None:
-    """Every action of every level stands there, and no blank is left open."""
+    """Its stages, its moves and what waits stand there, and no blank is left open."""
     library = LIBRARIES[lang]
     for id, play in library.plays.items():
         outline = outline_play(id, library)
         text = markdown(outline)
         assert outline.title == play.title
         assert not BLANK.search(text)
-        ids = {getattr(block, "id", "") for section in outline.sections for block in section.blocks}
-        assert {action.id for level in play.levels.values() for action in level.actions} <= ids
+        ids = {
+            id
+            for section in outline.sections
+            for block in section.blocks
+            if isinstance(block, Table)
+            for id in block.ids
+        }
+        assert ids == {move.id for move in library.moves.values() if move.play == id}
+        waiting = [section for section in outline.sections if section.id == "waiting"]
+        held = [block for section in waiting for block in section.blocks if isinstance(block, Items)]
+        assert [len(block.items) for block in held] == ([len(library.waiting[id])] if library.waiting.get(id) else [])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_move_can_be_read_without_a_business(lang: Lang) -> None:
+    """All of its steps stand there, also those for some, and no blank is left open."""
+    library = LIBRARIES[lang]
+    for id, move in library.moves.items():
+        outline = outline_move(id, library)
+        assert not BLANK.search(markdown(outline))
+        (steps,) = (section for section in outline.sections if section.id == "steps")
+        assert isinstance(steps.blocks[0], Items)
+        assert len(steps.blocks[0].items) == len(move.steps)
+
+
+def test_a_move_shows_what_it_brings_takes_and_when_it_stops() -> None:
+    """The shares with the part they are of, hours and money as formulas, the check with its weeks."""
+    effect = {
+        "lever": "win_rate", "part": "min(1, quotes / 100)", "low": 0.01, "likely": 0.02, "high": 0.04, "weeks": 4,
+        "why": words_of("because it does"), "sources": ["judgement"],
+    }  # fmt: skip
+    library = library_of(
+        a=raw_move(effects=[effect], cash={"once": "workday * (2 + quotes)"}, elapsed=3, needs=[{"move": "b2b.crm.b"}]),
+        b=raw_move("B before it"),
+    )
+    text = markdown(outline_move("b2b.crm.a", library))
+    assert (
+        "- **win rate:** 1 % to 4 %, likely 2 %, of what the lever could bring at all, 4 weeks after it runs "
+        "(our estimate). It reaches a part of it: min(1, quotes / 100). because it does"
+    ) in text
+    assert "| sales | 8 | 1 |" in text
+    assert "- Money once: workday * (2 + quotes)" in text
+    assert "- Others then take 3 weeks" in text
+    assert "- **Needs first:** B before it" in text
+    assert "**Checked 8 weeks after it began to run:** stop it" in text
 
 
 def test_a_blank_without_other_words_shows_what_fills_it() -> None:
@@ -81,14 +129,27 @@ def test_columns_are_aligned_by_cells() -> None:
     assert _aligned([("a", "客户", "1"), ("bb", "abc", "10")], right=frozenset({2})) == ["a   客户   1", "bb  abc   10"]
 
 
-def test_the_list_names_every_play_and_paper() -> None:
-    """Every play with its levels and the hours of the first two, the papers below them."""
+def test_the_list_names_every_play_move_and_paper() -> None:
+    """Every play with how many moves it has and how many wait, then the moves, then the papers."""
     library = LIBRARIES["en"]
-    plays, _, papers = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout.partition("\n\n")
-    lines = plays.splitlines()[1:]
-    assert [line.split()[0] for line in lines] == list(library.plays)
-    value = library.plays["b2b.value"]
-    hours = [f"{sum(action.hours for action in value.levels[number].actions):g}" for number in (1, 2)]
-    (line,) = (line for line in lines if line.startswith("b2b.value "))
-    assert line.split()[-5:] == ["1", "2", "3", *hours]
+    printed = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout
+    plays, moves, papers = printed.split("\n\n")
+    assert [line.split()[0] for line in plays.splitlines()[1:]] == list(library.plays)
+    assert [line.split()[0] for line in moves.splitlines()[1:]] == list(library.moves)
     assert [line.split()[0] for line in papers.splitlines()[1:]] == list(library.worksheets)
+    (line,) = (line for line in plays.splitlines() if line.startswith("b2b.crm "))
+    made = sum(move.play == "b2b.crm" for move in library.moves.values())
+    assert line.split()[-2:] == [str(made), str(len(library.waiting["b2b.crm"]))]
+
+
+@pytest.mark.parametrize("id", ["b2b.crm", "b2b.crm.keep_accounts", "bid_card"])
+def test_show_prints_a_play_a_move_or_a_paper(id: str) -> None:
+    """Each by its id, as Markdown."""
+    assert called("playbooks", "show", id).out.startswith("# ")
+
+
+def test_an_unknown_id_is_told_with_the_nearest() -> None:
+    """And with what lists them all."""
+    said = refused("playbooks", "show", "b2b.crm.keep_acounts")
+    assert "no play, move or paper 'b2b.crm.keep_acounts'" in said
+    assert "Did you mean b2b.crm.keep_accounts? See: salesmode playbooks list" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from salesmode.business.conditions import Facts, Truth, compiled
@@ -16,7 +16,8 @@ from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
 
 Why = Literal[
-    "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "nobody", "hours",
+    "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "overlaps", "nobody",
+    "hours",
     "cash", "weeks", "season", "worth",
 ]  # fmt: skip
 
@@ -24,8 +25,8 @@ Why = Literal[
 class Rejection(NamedTuple):
     """A move that is not made, and its first binding reason.
 
-    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, the answer it waits
-    for; `adds` is the contribution inside twelve months that it would bring beside the chosen ones.
+    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, what was ruled out;
+    `adds` is the contribution inside twelve months that it would bring beside the chosen ones, where it has a price.
     """
 
     move: str
@@ -34,6 +35,11 @@ class Rejection(NamedTuple):
     rule: Exclusion | Guard | FoundFinding | None = None
     detail: str | None = None
     adds: float | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is for this business, and only finds no room or is outdone."""
+        return self.why in POSSIBLE
 
 
 class RoleHours(NamedTuple):
@@ -73,9 +79,19 @@ class Candidate(NamedTuple):
         return self.move.id
 
     @property
+    def facts(self) -> Facts:
+        """What the conditions of its texts are held against: the facts of its part, and its own figures."""
+        return {**self.ground.facts, **{id: value for id, value in self.figures.items() if value is not None}}
+
+    @property
     def unpriced(self) -> tuple[str, ...]:
         """The levers whose worth cannot be told."""
         return tuple(self.open_shares)
+
+    @property
+    def priced(self) -> bool:
+        """Whether all that it brings has a price."""
+        return bool(self.claims) and not self.unpriced
 
     @property
     def hours_once(self) -> float:
@@ -126,9 +142,10 @@ def _most(candidate: Candidate) -> tuple[float, float]:
 
 def alone(candidate: Candidate) -> float:
     """Return the contribution that a move brings by itself, begun now: its claims, each at its likely share."""
-    return sum(c.pool.contribution * c.shares[1] * c.pool.in_year(c.weeks) for c in candidate.claims)
+    return sum(claim.contribution()[1] for claim in candidate.claims)
 
 
+POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})
 TELLING: tuple[Why, ...] = (
     "in_place",
     "wrong",
@@ -147,12 +164,11 @@ def _telling(rejection: Rejection) -> int:
 
 
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
+    if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
+        return Rejection(move.id, "not_for", ground.id)
     figures = ground.figures(move.figures)
-    facts = (
-        {**ground.facts, **{id: value for id, value in figures.items() if value is not None}}
-        if figures
-        else ground.facts
-    )
+    known = {id: value for id, value in figures.items() if value is not None}
+    facts = {**ground.facts, **known} if known else ground.facts
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
         return refused
@@ -163,17 +179,23 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     if not work:
         return Rejection(move.id, "nobody", ground.id, detail=move.work[0].role)
     because = next((reason for reason in move.because if reason.test(facts)), move.because[-1])
-    for_goal = choosing.business.profile.goal in move.goals
-    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    for_goal, answers = spoken_for(move, choosing)
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
         move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
-        once is not None and monthly is not None, for_goal, answers, _pull(for_goal, answers, move),
+        once is not None and monthly is not None, for_goal, answers, pull_of(move, choosing),
     )  # fmt: skip
 
 
-def _pull(for_goal: bool, answers: Collection[str], move: Move) -> float:
-    """How much speaks for a move besides money, from a quarter to two and a quarter."""
+def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a move serves the stated goal, and the findings it is an answer to."""
+    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    return choosing.business.profile.goal in move.goals, answers
+
+
+def pull_of(move: Move, choosing: Choosing) -> float:
+    """Return how much speaks for a move besides money, from a quarter to two and a quarter."""
+    for_goal, answers = spoken_for(move, choosing)
     strength = min(1.0, 5 * sum(effect.likely for effect in move.effects))
     return 0.25 + for_goal + 0.25 * min(2, len(answers)) + 0.5 * strength
 
@@ -226,7 +248,7 @@ def _claims(
 
 
 def _holding(effects: tuple[Effect, ...], facts: Facts) -> Iterator[Effect]:
-    return (effect for effect in effects if effect.test(facts) is not False)
+    return (effect for effect in effects if effect.test(facts))
 
 
 def _work(

@@ -10,6 +10,7 @@ from salesmode.engine.sizing.levers import FALLING, LeverWorth, in_year_share
 from salesmode.knowledge.moves import Effect
 
 Cases = tuple[float, float, float]
+LIKELY: Final = 1  # the place of the likely case
 LEFT_TO_ONE: Final = frozenset({"win_rate", "repeat_rate"})
 # Levers that bring nothing more to be delivered.
 NO_VOLUME: Final = frozenset({"price", "gross_margin", "discount_rate", "return_rate", "saved", "cash"})
@@ -44,6 +45,16 @@ class Claim(NamedTuple):
     weeks: float
     effect: Effect
     part: float
+
+    def inside(self, week: float) -> float:
+        """Return the part of it that comes inside twelve months where its move runs from that week on."""
+        return self.pool.in_year(week - 1 + self.weeks)
+
+    def contribution(self) -> Cases:
+        """Return what it brings inside twelve months by itself, begun now: low, likely and high."""
+        inside = self.pool.contribution * self.inside(1)
+        low, likely, high = self.shares
+        return low * inside, likely * inside, high * inside
 
 
 class Worth(NamedTuple):
@@ -109,21 +120,25 @@ def joint_worth(started: Iterable[tuple[Claim, float]], room: float | None = Non
     On one pool 1 - Π(1 - a), never above it, with a the share that comes inside twelve months; pools add up. Sales that
     must be delivered end at `room`, and what they leave shrinks with them.
     """
-    taken: dict[str, tuple[Pool, list[float]]] = {}
-    for claim, week in started:
-        inside = claim.pool.in_year(week - 1 + claim.weeks)
-        left = taken.setdefault(claim.pool.id, (claim.pool, [1.0, 1.0, 1.0]))[1]
-        for case, share in enumerate(claim.shares):
-            left[case] *= 1 - share * inside
-    cases = [_case(taken, case, room) for case in range(3)]
+    claims = list(started)
+    cases = [_case(claims, case, room) for case in range(3)]
     sales, contribution, cash = zip(*cases, strict=True)
     return Worth(sales, contribution, cash)
 
 
-def _case(taken: Mapping[str, tuple[Pool, list[float]]], case: int, room: float | None) -> tuple[float, float, float]:
+def joint_contribution(started: Iterable[tuple[Claim, float]], room: float | None = None) -> float:
+    """Return the likely contribution of `joint_worth` alone."""
+    return _case(started, LIKELY, room)[1]
+
+
+def _case(started: Iterable[tuple[Claim, float]], case: int, room: float | None) -> tuple[float, float, float]:
+    left: dict[str, tuple[Pool, float]] = {}
+    for claim, week in started:
+        pool, rest = left.get(claim.pool.id, (claim.pool, 1.0))
+        left[pool.id] = pool, rest * (1 - claim.shares[case] * claim.inside(week))
     volume = volume_leaves = sales = leaves = cash = 0.0
-    for pool, left in taken.values():
-        share = 1 - left[case]
+    for pool, rest in left.values():
+        share = 1 - rest
         if pool.lever == "cash":
             cash += pool.sales * share
             leaves += pool.contribution * share

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.engine.business import business_of
 from salesmode.engine.diagnosis import Diagnosis
+from salesmode.engine.findings import findings_of
+from salesmode.engine.ground import grounds_of
 from salesmode.engine.guardrails import Guardrails, guardrails_of
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.next_questions.information_value import next_questions
 from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import Sizing, size
@@ -28,17 +31,19 @@ class AdviceSoFar(NamedTuple):
 
     @property
     def first(self) -> str | None:
-        """The play that would be run first."""
-        return self.selection.now[0].play.id if self.selection.now else None
+        """The move that would be made first."""
+        return self.selection.moves[0].id if self.selection.moves else None
 
 
 def advice_so_far(given: Profile, library: Library) -> AdviceSoFar:
     """Return the advice that the answers so far give, and what the open ones could change."""
     business = business_of(given, library)
     sizing = size(business, library)
+    grounds = grounds_of(business, sizing, library.currencies.workday.get(business.profile.currency or ""))
     guardrails = guardrails_of(sizing, library)
-    selection = select(business, sizing, guardrails, library)
-    following = next_questions(business, sizing.facts, guardrails, selection, library)
+    choosing = Choosing(business, grounds, findings_of(grounds, library), guardrails, library)
+    selection = select(choosing, ())
+    following = next_questions(choosing, selection)
     return AdviceSoFar(
         profile=given,
         diagnosis=business.diagnosis,

@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from salesmode.engine.next_questions.advice import AdviceSoFar
-from salesmode.engine.sizing.levers import level_now
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import ScreenRule
 
 
 class Proof(NamedTuple):
-    """What a business could open and show, if it has reached this level of a play."""
+    """What a business could open and show, if it has reached this stage of a play."""
 
     play: str
     level: int
@@ -48,19 +47,26 @@ def best_screen(
 
 
 def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
-    """Return the next proof to ask for: of the play that leads, else promises most, among those not `closed`."""
-    least = library.settings.next_questions.influence.least_promise
-    leading = [candidate.play.id for candidate in (*advice.selection.now, *advice.selection.next)]
-    contenders = [
-        (leading.index(play) if play in leading else len(leading), -near, play)
-        for play, near in advice.lead_chance.items()
-        if near >= least and play not in closed
-        and library.plays[play].next_level(level_now(advice.profile, play)) is not None
-    ]  # fmt: skip
-    if not contenders:
-        return None
-    play = min(contenders)[2]
-    return Proof(play, level_now(advice.profile, play) + 1)
+    """Return the next proof to ask for, of a play not among those `closed`; `None` where no move hangs on one.
+
+    It is the stage above the stated one of the play of the first move made, or of the one that promises most, whose own
+    stage is not reached.
+    """
+    for id in _leading(advice, library.settings.next_questions.influence.least_promise):
+        move = library.moves[id]
+        stage = (advice.profile.maturity or {}).get(move.play, 0) + 1
+        if move.play not in closed and stage <= move.stage and stage in library.plays[move.play].stages:
+            return Proof(move.play, stage)
+    return None
+
+
+def _leading(advice: AdviceSoFar, least: float) -> Iterator[str]:
+    """The moves made in their order, then those that could be made and promise enough, most first."""
+    made = [one.id for one in advice.selection.moves]
+    yield from made
+    could = {one.id for one in advice.selection.candidates}.difference(made)
+    promising = sorted((-near, id) for id, near in advice.lead_chance.items() if near >= least and id in could)
+    yield from (id for _, id in promising)
 
 
 def left(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> int:

@@ -9,49 +9,51 @@ from salesmode.business.conditions import Facts
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.engine.business import Business
 from salesmode.engine.diagnosis import AXES, Diagnosis, scales
+from salesmode.engine.findings import looked_at
 from salesmode.engine.guardrails import Guardrails
+from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.next_questions.behind import lacking
+from salesmode.engine.next_questions.leads import Lead, held, leads_of
 from salesmode.engine.next_questions.screens import not_asked, ranked
-from salesmode.engine.next_questions.uses import LOOKED_AT, Use, contradictions, exclusions, guards, reasons
-from salesmode.engine.selection import Selection, fit_of
-from salesmode.engine.sizing.levers import demanded, level_now
+from salesmode.engine.next_questions.uses import (
+    LOOKED_AT,
+    Use,
+    answers_to,
+    contradictions,
+    findings,
+    guards,
+    of_move,
+)
+from salesmode.engine.selection import Selection
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import InformationValue
 
 MATURITY = "maturity"
 MOVED = 0.1  # of what a rule counts that is settled, and that another figure could still settle otherwise
 
 
-class Lead(NamedTuple):
-    """How near a play is to being the first, 0 to 1, and the share of its reasons that is known, by weight."""
-
-    chance: float
-    confidence: float
-
-
 class NextQuestions(NamedTuple):
     """What the open answers of a business can still change.
 
     `information_value` holds every answer that can change the advice, with how much it is expected to, as `ranked`
-    orders them; `lead_chance` how near each play is to being the first, 0 to 1.
+    orders them; `lead_chance` how near each move is to being made, against the nearest: 0 to 1.
     """
 
     information_value: Mapping[str, float]
     lead_chance: Mapping[str, float]
 
 
-def next_questions(
-    business: Business, facts: Facts, guardrails: Guardrails, selection: Selection, library: Library
-) -> NextQuestions:
+def next_questions(choosing: Choosing, selection: Selection) -> NextQuestions:
     """Return the open answers of a plan, or of an interview, and how much each is expected to change the advice.
 
-    `facts` are those of the sizing. An answer that no business like this is asked for is not among them; the levels
-    of plays are, as long as a play that could come first has none.
+    An answer that no business like this is asked for is not among them; the stages of plays are, as long as a move
+    that could be made hangs on one that nobody has stated.
     """
-    leads = _leads(business, facts, selection, library)
-    unknown = _Unknown(business, facts, _open(business.profile) - not_asked(facts, library), library)
+    library, facts = choosing.library, choosing.grounds[0].facts
+    leads = leads_of(choosing, selection)
+    unknown = _Unknown(choosing.business, facts, _open(choosing.business.profile) - not_asked(facts, library), library)
     values: dict[str, float] = {}
-    for id, more in _expected(unknown, guardrails, leads):
+    for id, more in _expected(unknown, choosing, leads):
         values[id] = values.get(id, 0.0) + more
     return NextQuestions(ranked(values, library), {id: lead.chance for id, lead in leads.items()})
 
@@ -75,29 +77,57 @@ class _Unknown(NamedTuple):
         return self.library.settings.next_questions.influence
 
     def shared(self, uses: Iterable[Use], size: float) -> Iterator[tuple[str, float]]:
-        """Divide what hangs on each rule among the open answers that it waits for, or that could move it again."""
+        """Divide what hangs on each rule, as the whole business shows it."""
         for use in uses:
-            if self.ids.isdisjoint(use.answers):
-                continue
-            truth = use.test(self.facts)
-            if truth is None or use.by_figure:
-                waits = self.ids & use.answers
-                each = size * use.share / len(waits) * (1.0 if truth is None else MOVED)
-                for id in waits:
-                    yield id, each
+            yield from self.divided(use, size, self.facts)
+
+    def divided(self, use: Use, size: float, facts: Facts) -> Iterator[tuple[str, float]]:
+        """Divide what hangs on a rule among the open answers that it waits for, or that could move it again."""
+        if self.ids.isdisjoint(use.answers):
+            return
+        truth = use.test(facts)
+        if truth is None or use.by_figure:
+            waits = (self.ids & answers_to(lacking(use.asks, facts), self.library)) if truth is None else None
+            waits = waits or self.ids & use.answers
+            each = size * use.share / len(waits) * (1.0 if truth is None else MOVED)
+            yield from ((id, each) for id in waits)
 
 
-def _expected(unknown: _Unknown, guardrails: Guardrails, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
+def _expected(unknown: _Unknown, choosing: Choosing, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
     sizes, library = unknown.sizes, unknown.library
     yield from _reading(unknown, unknown.business.diagnosis)
-    yield from unknown.shared(_deciding(guardrails, library), sizes.guard)
-    for play, lead in leads.items():
-        near = lead.chance**sizes.sharpness
-        yield from unknown.shared(reasons(library, play), near * sizes.reason)
-        yield from unknown.shared(exclusions(library, play), near * sizes.wrong)
-    yield from _levels(unknown, leads)
+    yield from unknown.shared(_deciding(choosing.guardrails, library), sizes.guard)
+    yield from _of_moves(unknown, leads)
+    yield from _of_findings(unknown, choosing)
     yield from unknown.shared(contradictions(library), sizes.contradiction)
     yield from _arithmetic(unknown)
+
+
+def _of_moves(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
+    """What hangs on the rules of each move, and on the stage of its play, by what the move promises.
+
+    Many moves count together for no more than a plan makes, or a large library would ask of moves alone.
+    """
+    sizes, profile = unknown.sizes, unknown.business.profile
+    promised = {id: lead.chance**sizes.sharpness for id, lead in leads.items()}
+    scale = min(1.0, sizes.moves / sum(promised.values())) if promised else 0.0
+    for id, lead in leads.items():
+        part = scale * promised[id]
+        for use in of_move(unknown.library, id):
+            yield from unknown.divided(use, part * getattr(sizes, use.kind), lead.facts)
+        asked = lead.possible and lead.chance >= sizes.least_promise and MATURITY not in profile.not_applicable
+        if asked and lead.move.play not in (profile.maturity or {}):
+            yield MATURITY, part * sizes.stage
+
+
+def _of_findings(unknown: _Unknown, choosing: Choosing) -> Iterator[tuple[str, float]]:
+    """What hangs on the findings, each alike, in every part of the business in which it is looked for."""
+    every = findings(unknown.library)
+    for finding, use in every:
+        grounds = looked_at(finding, choosing.grounds)
+        for ground in grounds:
+            facts = held(ground, ground.figures(finding.figures))
+            yield from unknown.divided(use, unknown.sizes.findings / len(every) / len(grounds), facts)
 
 
 def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, float]]:
@@ -116,21 +146,11 @@ def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, flo
 
 
 def _deciding(guardrails: Guardrails, library: Library) -> Iterable[Use]:
-    """What the guards ask for, but those that would put another play in front than the one already there."""
+    """What the guards ask for, but those that would force another play than the one already forced."""
     if guardrails.forced is None:
         return guards(library)
     outdone = {guard.id for guard in library.guards.guards if guard.force and guard.id != guardrails.forced_by}
     return [use for use in guards(library) if use.owner not in outdone]
-
-
-def _levels(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
-    """What a level is worth of a play that has none and is asked for; before its reasons are known it says little."""
-    sizes, profile = unknown.sizes, unknown.business.profile
-    if MATURITY in profile.not_applicable:
-        return
-    for play, lead in leads.items():
-        if lead.chance >= sizes.least_promise and play not in (profile.maturity or {}):
-            yield MATURITY, lead.chance**sizes.sharpness * sizes.level * lead.confidence
 
 
 def _arithmetic(unknown: _Unknown) -> Iterator[tuple[str, float]]:
@@ -142,29 +162,3 @@ def _arithmetic(unknown: _Unknown) -> Iterator[tuple[str, float]]:
     if "capability" in ids and any(need.level is None for need in unknown.business.diagnosis.capability_gap):
         yield "capability", sizes.detail
     yield from ((id, sizes.detail) for id in ids & LOOKED_AT)
-
-
-def _leads(business: Business, facts: Facts, selection: Selection, library: Library) -> dict[str, Lead]:
-    """How near each play could come to being the first: the gap it closes x the fit and the impact it may yet have."""
-    profile, diagnosis = business.profile, business.diagnosis
-    ruled_out = {rejection.play for rejection in selection.not_now if rejection.why in ("wrong", "guard")}
-    taken = {candidate.play.id: candidate.terms for candidate in (*selection.now, *selection.next)}
-    levels = library.settings.selection.levels
-    leads = {}
-    for id, play in library.plays.items():
-        now = level_now(profile, id)
-        level = play.next_level(now)
-        wanted = demanded(play, diagnosis) if diagnosis.mode else _average_demand(play)
-        if play.backbone or id in ruled_out or level is None or wanted <= now:
-            continue
-        terms = taken.get(id)
-        fit, confidence = (terms.fit, terms.confidence) if terms else fit_of(play.when, facts)[:2]
-        hoped = fit * confidence + (1 - confidence) / 2  # reasons that hold in full, open ones by half
-        leads[id] = Lead(min(wanted - now, levels) / levels * hoped * level.impact, confidence)
-    best = max((lead.chance for lead in leads.values()), default=0.0)
-    return {id: lead._replace(chance=lead.chance / best) for id, lead in leads.items()} if best else {}
-
-
-def _average_demand(play: Play) -> float:
-    demands = [level for side in (play.demand.b2b, play.demand.b2c) for level in (side.considered, side.fast)]
-    return sum(demands) / len(demands)

@@ -1,5 +1,6 @@
 """The answers that the arithmetic is made of, those that only stand in for another one included."""
 
+from collections.abc import Mapping
 from typing import Final
 
 WON: Final = frozenset({
@@ -23,3 +24,27 @@ YEAR_INPUTS: Final = WON | OFTEN | FORM | {
 LEVER_INPUTS: Final = (
     YEAR_INPUTS | ORDER | SOLD_BY | {"sales_cycle", "decision_cycle", "discount_rate", "discount_share"}
 )
+
+# The quantities that price a lever, as alternatives of which one is enough: `_per_point` in levers.py.
+_LEAVES: Final = ("gross_margin",)
+_WINNING: Final = (("new_customer_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
+_STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
+_VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
+_RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")
+PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "win_rate": (("opportunities", "quotes"), *_WINNING),
+    "leads": (("opportunities", "quotes"), *_WINNING),
+    **dict.fromkeys(("mql_rate", "sql_rate", "opportunity_rate"), _STAGE),
+    "annual_churn": (("churn",), ("revenue", "continuing"), _LEAVES),
+    "expansion": (("churn", "continuing"), ("revenue", "continuing"), _LEAVES),
+    "visits": (*_VISITING, ("cycle",)),
+    "conversion_rate": _VISITING,
+    "return_rate": (("return_rate",), *_VISITING),
+    "deal_value": (_RUN, ("order_value",), ("cycle",), _LEAVES),
+    "aov": (_RUN, ("order_value",), _LEAVES),
+    "purchases_per_year": (_RUN, ("orders_per_customer",), ("order_value",), _LEAVES),
+    "repeat_rate": (_RUN, ("customers",), ("repeat_rate",), ("kept_value",), _LEAVES),
+    "price": (_RUN,),
+    "gross_margin": (("revenue",), _LEAVES),
+    "discount_rate": (("list_revenue",), ("discount_depth",)),
+}

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import EXACT, Slot
+from salesmode.engine.schedule import Row
+from salesmode.engine.selection import Chosen
 from salesmode.engine.sizing import LeverWorth
 from salesmode.report.charts.shapes import (
     Bar,
@@ -25,41 +26,56 @@ from salesmode.report.charts.shapes import (
     Weeks,
     Work,
 )
+from salesmode.report.dates import day_of
 from salesmode.report.document import Table
+from salesmode.report.page.saying import move_title, of_segment
 from salesmode.report.sections.customers import reading_line, signed
-from salesmode.report.sections.plays import opening
-from salesmode.report.sections.weeks import first_day
 from salesmode.report.sections.year import SWINGS
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words, number, upper_first
 
 MOST_BARS = 9
+EARNS = "customer_leaves"
+EXACT = 1e-9
 
 
 def charts(plan: Plan, words: Words) -> Charts:
     """Return every chart that the plan has figures for."""
-    makers = (_coverage, _map, _dimensions, _levers, _swings, _weeks, _load)
+    makers = (_coverage, _earns, _map, _dimensions, _levers, _swings, _weeks, _load)
     drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
-    return Charts(words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), drawn)
+    return Charts(
+        words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), words.ui("sections.behind"), drawn
+    )
 
 
 def _coverage(plan: Plan, words: Words) -> Chart | None:
     """Today's run, what the plan makes of it, and the target, on one scale."""
-    gap_analysis, uplift = plan.sizing.gap_analysis, plan.selection.sales_uplift
-    if gap_analysis is None or gap_analysis.target is None or gap_analysis.baseline <= 0:
+    gap_analysis, outlook = plan.sizing.gap_analysis, plan.outlook
+    if gap_analysis is None or outlook is None or gap_analysis.target is None or gap_analysis.baseline <= 0:
         return None
-    rows = [
-        Bar(words.ui("charts.run"), gap_analysis.baseline, gap_analysis.baseline, words.money(gap_analysis.baseline))
-    ]
-    if uplift is not None and uplift.high > 0:
-        low, high = gap_analysis.baseline + uplift.low, gap_analysis.baseline + uplift.high
-        text = words.money_span(low, high)
-        rows.append(Bar(words.ui("charts.with_plan"), low, high, text))
-    rows.append(
-        Bar(words.ui("charts.target"), gap_analysis.target, gap_analysis.target, words.money(gap_analysis.target))
-    )
+    rows = [_bar("run", gap_analysis.baseline, gap_analysis.baseline, words)]
+    if plan.selection.worth.sales[2] > 0:
+        rows.append(_bar("with_plan", outlook.low, outlook.high, words))
+    rows.append(_bar("target", gap_analysis.target, gap_analysis.target, words))
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
     title, note = words.ui("charts.coverage"), words.ui("charts.coverage_note")
-    return Chart("chart.coverage", "short", title, note, text, Bars(tuple(rows)))
+    return Chart("chart.coverage", "answer", title, note, text, Bars(tuple(rows)))
+
+
+def _bar(key: str, low: float, high: float, words: Words) -> Bar:
+    return Bar(words.ui(f"charts.{key}"), low, high, words.money_span(low, high))
+
+
+def _earns(plan: Plan, words: Words) -> Chart | None:
+    """What a customer leaves a year, segment by segment; one that costs money has no bar."""
+    leaves = [(ground.name or "", ground.part.value(EARNS)) for ground in plan.grounds[1:]]
+    known = [(name, value) for name, value in leaves if value is not None]
+    if len(known) < 2 or max(value for _, value in known) <= 0:
+        return None
+    rows = tuple(Bar(name, max(0.0, value), max(0.0, value), words.money(value)) for name, value in known)
+    text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
+    return Chart(
+        "chart.earns", "numbers", words.ui("charts.earns"), words.ui("charts.earns_note"), text, Bars(rows)
+    )  # fmt: skip
 
 
 def _map(plan: Plan, words: Words) -> Chart | None:
@@ -108,23 +124,14 @@ def _line(label: str, value: str, words: Words) -> str:
 
 
 def _levers(plan: Plan, words: Words) -> Chart | None:
-    """The levers with a step as bars of its worth; where none has one, what a point of each adds."""
-    levers = plan.sizing.levers
-    stepped = [_stepped(lever, words) for lever in levers if lever.worth is not None and lever.worth.high > 0]
-    key = "levers" if stepped else "points"
-    bars = stepped or [_pointed(lever, words) for lever in levers if lever.per_point]
-    if not bars or not plan.business.diagnosis.mode:
+    """What a point of each lever adds, as bars."""
+    levers = [lever for lever in plan.sizing.levers if lever.per_point]
+    if not levers or not plan.business.diagnosis.mode:
         return None
-    rows = tuple(sorted(bars, key=lambda bar: -bar.high)[:MOST_BARS])
+    rows = tuple(sorted((_pointed(lever, words) for lever in levers), key=lambda bar: -bar.high)[:MOST_BARS])
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
-    return Chart(
-        "chart.levers", "levers", words.ui(f"charts.{key}"), words.ui(f"charts.{key}_note"), text, Bars(rows)
-    )  # fmt: skip
-
-
-def _stepped(lever: LeverWorth, words: Words) -> Bar:
-    low, high = (lever.worth.low, lever.worth.high) if lever.worth else (0.0, 0.0)
-    return Bar(words.ui(f"levers.{lever.id}"), low, high, words.money_span(low, high))
+    title, note = words.ui("charts.points"), words.ui("charts.points_note")
+    return Chart("chart.levers", "levers", title, note, text, Bars(rows))
 
 
 def _pointed(lever: LeverWorth, words: Words) -> Bar:
@@ -148,35 +155,41 @@ def _swings(plan: Plan, words: Words) -> Chart | None:
 
 
 def _weeks(plan: Plan, words: Words) -> Chart | None:
-    slots = plan.schedule.slots
-    if not slots:
+    rows = plan.schedule.rows
+    if not rows:
         return None
-    lanes = tuple(
-        _lane(candidate.play.id, plan.gates[candidate.play.id].week, plan, words) for candidate in plan.selection.now
+    lanes = tuple(_lane(one, plan, words) for one in plan.selection.moves)
+    checks = " ".join(
+        words.ui("charts.gate", move=lane.label, week=plan.checks[one.id].week)
+        for lane, one in zip(lanes, plan.selection.moves, strict=True)
     )
-    gates = " ".join(words.ui("charts.gate", play=lane.label, week=lane.gate) for lane in lanes)
     text = words.ui(
-        "charts.weeks_text", count=len(slots), first=min(slot.start for slot in slots),
-        last=max(slot.end for slot in slots), weeks=plan.schedule.weeks, gates=gates,
+        "charts.weeks_text", count=words.counted(len(lanes), "moves"), first=min(row.start for row in rows),
+        last=max(row.end for row in rows), weeks=plan.schedule.weeks, gates=checks,
     )  # fmt: skip
-    shows = Weeks(_heads(plan, plan.schedule.weeks), tuple(lane for lane in lanes if lane.works))
-    return Chart("chart.weeks", "weeks", words.ui("charts.weeks"), words.ui("charts.weeks_note"), text, shows)
+    shows = Weeks(_heads(plan, plan.schedule.weeks), lanes)
+    return Chart("chart.weeks", "means", words.ui("charts.weeks"), words.ui("charts.weeks_note"), text, shows)
 
 
-def _lane(play: str, gate: int, plan: Plan, words: Words) -> Lane:
-    first = opening(plan, play)
-    slots = sorted((slot for slot in plan.schedule.slots if slot.action.play == play), key=lambda slot: slot.weeks)
-    return Lane(words.title(play), gate, tuple(_work(slot, slot is first, words) for slot in slots))
+def _lane(one: Chosen, plan: Plan, words: Words) -> Lane:
+    check = plan.checks[one.id]
+    label = of_segment(one.candidate.ground, move_title(one.id, words), words)
+    rows = [row for row in plan.schedule.rows if row.move == one.id]
+    works = tuple(_work(row, one, row is rows[0], words) for row in rows)
+    return Lane(label, None if check.beyond else check.week, works)
 
 
-def _work(slot: Slot, first: bool, words: Words) -> Work:
-    label = words.fill(slot.action.title)
-    return Work(label, slot.weeks, slot.ready, first)
+def _work(row: Row, one: Chosen, first: bool, words: Words) -> Work:
+    """A row of work; what is set up may wait for others before it runs."""
+    label = words.ui(f"charts.work_{row.phase}", role=upper_first(words.role(row.role)))
+    worked = sorted(week for role, week in one.placement.set_up if role == row.role) if row.phase == "set_up" else ()
+    weeks = tuple(worked or range(row.start, row.end + 1))
+    return Work(label, weeks, max(weeks[-1], one.placement.ready) if row.phase == "set_up" else weeks[-1], first)
 
 
 def _heads(plan: Plan, weeks: int) -> tuple[str, ...]:
     """What stands over each week: the month and day it begins, or its number where that is not known."""
-    days = ((week, first_day(plan, week)) for week in range(1, weeks + 1))
+    days = ((week, day_of(plan, week)) for week in range(1, weeks + 1))
     return tuple(day.isoformat()[5:] if day else str(week) for week, day in days)
 
 
@@ -197,7 +210,7 @@ def _load(plan: Plan, words: Words) -> Chart | None:
     columns = (words.ui("load_table.role"), *(words.ui("plan.week", week=week) for week in range(1, last + 1)))
     rows = tuple((role.label, *(number(round(hours, 2)) for hours in role.hours)) for role in roles)
     table = Table(columns, rows, frozenset(range(1, last + 1)))
-    return Chart("chart.load", "load", words.ui("charts.load"), note, text, Load(heads, roles), table)
+    return Chart("chart.load", "means", words.ui("charts.load"), note, text, Load(heads, roles), table)
 
 
 def _roles(plan: Plan, last: int, words: Words) -> Iterator[Role]:

@@ -70,7 +70,7 @@ class Swings(NamedTuple):
 
 
 class Work(NamedTuple):
-    """An action: the weeks it is worked in, the last week it is waited for, whether the play begins with it."""
+    """Work of a role: the weeks it is worked in, the last week it is waited for, whether the move begins with it."""
 
     label: str
     weeks: tuple[int, ...]
@@ -79,15 +79,15 @@ class Work(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """A play on the weeks, with its gate."""
+    """A move on the weeks; `gate` is the week of its check, `None` where that lies after them."""
 
     label: str
-    gate: int
+    gate: int | None
     works: tuple[Work, ...]
 
 
 class Weeks(NamedTuple):
-    """The plays on `len(heads)` weeks; `heads` is what stands over each."""
+    """The moves on `len(heads)` weeks; `heads` is what stands over each."""
 
     heads: tuple[str, ...]
     lanes: tuple[Lane, ...]
@@ -130,4 +130,5 @@ class Charts(NamedTuple):
     lang: Lang
     contents: str
     numbers: str
+    behind: str
     charts: tuple[Chart, ...]

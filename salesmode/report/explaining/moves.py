@@ -93,7 +93,7 @@ def _effects(chosen: Chosen, words: Words) -> Iterator[Block]:
 def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
     pool = claim.pool
     whole = pool.sales or pool.contribution
-    inside = pool.in_year(chosen.placement.runs_from - 1 + claim.weeks)
+    inside = claim.inside(chosen.placement.runs_from)
     effect = claim.effect
     return words.explain(
         "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),

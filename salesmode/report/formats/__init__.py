@@ -7,13 +7,14 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Outline
-from salesmode.report.outlines import outline_brief, outline_diagnosis, outline_plan
+from salesmode.report.outlines import appendix, outline_brief, outline_diagnosis, outline_full, outline_plan
 from salesmode.report.wording import Words
 
 Format = Literal["terminal", "md", "json", "html", "csv", "ics"]
-Content = Literal["plan", "brief", "diagnosis"]
+Content = Literal["plan", "full", "brief", "diagnosis"]
 OUTLINES: Final[Mapping[Content, Callable[[Plan, Words], Outline]]] = {
     "plan": outline_plan,
+    "full": outline_full,
     "brief": outline_brief,
     "diagnosis": outline_diagnosis,
 }
@@ -65,7 +66,10 @@ def _html(report: Report) -> str:
     from salesmode.report.charts import charts
     from salesmode.report.formats.html import html
 
-    return html(report.outline, charts(report.plan, report.words))
+    if report.content not in ("plan", "full"):
+        return html(report.outline, charts(report.plan, report.words))
+    pages = OUTLINES["plan"](report.plan, report.words)
+    return html(pages, charts(report.plan, report.words), appendix(report.plan, report.words))
 
 
 def _csv(report: Report) -> str:

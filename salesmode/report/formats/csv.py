@@ -1,4 +1,4 @@
-"""The actions of a plan as a table for project tools: RFC 4180, one row an action, scheduled or cut."""
+"""The work of a plan as a table for project tools: RFC 4180, a row per move, phase and role."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import csv
 import io
 from typing import Final
 
+from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import Cut, Slot
-from salesmode.report.formats.work import DAY, clean, details, first_day, title_of
-from salesmode.report.sections.plays import cut_because
+from salesmode.engine.schedule import Row
+from salesmode.report.dates import DAY, first_day
+from salesmode.report.formats.work import clean, details, filled, made, row_title
 from salesmode.report.wording import Words
 
 COLUMNS: Final = (
-    "id", "title", "play", "play_title", "status", "assignee", "start_week", "end_week", "start_date", "due_date",
-    "hours", "cash", "currency", "predecessors", "first_step", "done_when", "description", "cut_because",
+    "id", "title", "move", "play", "play_title", "phase", "assignee", "start_week", "end_week", "start_date",
+    "due_date", "hours", "hours_weekly", "cash", "currency", "predecessors", "first_step", "done_when", "description",
 )  # fmt: skip
 BOM: Final = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula, full-width forms included.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-Row = dict[str, str | int]
+Cells = dict[str, str | int]
 
 
 def csv_table(plan: Plan, words: Words, bom: bool = False) -> str:
@@ -28,8 +29,8 @@ def csv_table(plan: Plan, words: Words, bom: bool = False) -> str:
     A text that a spreadsheet would take for a formula gets an apostrophe in front. Raises InputError where a date lies
     after the year 9999.
     """
-    rows = [*(_scheduled(slot, plan, words) for slot in plan.schedule.slots),
-            *(_cut(item, plan, words) for item in plan.schedule.cut)]  # fmt: skip
+    moves = made(plan)
+    rows = [_cells(row, moves[row.move].candidate, plan, words) for row in plan.schedule.rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -45,38 +46,21 @@ def _safe(value: str | int) -> str | int:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _scheduled(slot: Slot, plan: Plan, words: Words) -> Row:
-    row = _common(slot.action.id, slot, plan, words)
-    row |= {
-        "status": "planned",
-        "assignee": clean(words.role(slot.role)),
-        "start_week": slot.start,
-        "end_week": slot.end,
-        "cash": _figure(slot.cash),
-        "currency": words.currency,
-    }
-    if plan.start is not None:
-        row["start_date"] = first_day(plan.start, slot.start).isoformat()
-        row["due_date"] = (first_day(plan.start, slot.end + 1) - DAY).isoformat()
-    return row
-
-
-def _cut(item: Cut, plan: Plan, words: Words) -> Row:
-    row = _common(item.action.id, item, plan, words)
-    because = cut_because(item, words)
-    return row | {"status": "cut", "assignee": clean(words.role(item.action.role)), "cut_because": clean(because)}
-
-
-def _common(id: str, item: Slot | Cut, plan: Plan, words: Words) -> Row:
-    action = item.action
+def _cells(row: Row, candidate: Candidate, plan: Plan, words: Words) -> Cells:
+    move = candidate.move
     return {
-        "id": id,
-        "title": title_of(action, words),
-        "play": action.play,
-        "play_title": clean(words.title(action.play)),
-        "hours": _figure(action.hours),
-        "predecessors": ", ".join(action.after),
-        "first_step": clean(words.fill(action.first_step.text)),
-        "done_when": clean(words.fill(action.done_when)),
-        "description": details(action, words, plan),
-    }
+        "id": row.id, "title": row_title(row, candidate, words), "move": move.id, "play": move.play,
+        "play_title": clean(words.title(move.play)), "phase": row.phase, "assignee": clean(words.role(row.role)),
+        "start_week": row.start, "end_week": row.end, **_dates(row, plan),
+        "hours": _figure(row.hours), "hours_weekly": _figure(row.weekly), "cash": _figure(row.cash),
+        "currency": words.currency, "predecessors": ", ".join(plan.schedule.before(row)),
+        "first_step": filled(move.monday, candidate, words) if row.phase == "set_up" else "",
+        "done_when": filled(move.done_when, candidate, words), "description": details(candidate, words),
+    }  # fmt: skip
+
+
+def _dates(row: Row, plan: Plan) -> Cells:
+    if plan.start is None:
+        return {}
+    due = first_day(plan.start, row.end + 1) - DAY
+    return {"start_date": first_day(plan.start, row.start).isoformat(), "due_date": due.isoformat()}

@@ -1,4 +1,4 @@
-"""The plan as a calendar (RFC 5545): actions, first steps, gates and meetings, each under an identity that stays."""
+"""The plan as a calendar (RFC 5545): work, first steps, checks and meetings, each under an identity that stays."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from icalendar import Calendar, Event
 
 from salesmode.engine.meetings import Meeting
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import Slot
+from salesmode.engine.schedule import Row
+from salesmode.engine.selection import Chosen
 from salesmode.errors import InputError
 from salesmode.knowledge.terms import Every
-from salesmode.report.formats.work import DAY, clean, details, first_day, title_of
-from salesmode.report.sections.gates import gate_text
-from salesmode.report.sections.plays import opening
+from salesmode.report.dates import DAY, first_day
+from salesmode.report.formats.work import clean, details, filled, made, row_title, title_of
+from salesmode.report.page.saying import check_text
 from salesmode.report.wording import Words
 from salesmode.version import __version__
 
@@ -81,42 +82,51 @@ def _event(entry: Entry, start: date, owner: str) -> Event:
 
 
 def _entries(plan: Plan, start: date, words: Words) -> Iterator[Entry]:
-    for slot in plan.schedule.slots:
-        yield _action(slot, plan, start, words)
-    for candidate in plan.selection.now:
-        first = opening(plan, candidate.play.id)
-        if first is not None:
-            yield _first_step(first, start, words)
-            day = first_day(start, plan.gates[candidate.play.id].week)
-            title = clean(words.title(candidate.play.id))
-            summary = words.ui("calendar.gate", title=title)
-            yield Entry(
-                f"gate.{candidate.play.id}",
-                day,
-                day,
-                summary,
-                clean(gate_text(plan.gates[candidate.play.id], words)),
-                title,
-            )
+    moves = made(plan)
+    for row in plan.schedule.rows:
+        entry = _set_up if row.phase == "set_up" else _run
+        yield entry(row, moves[row.move], start, words)
+    for one in plan.selection.moves:
+        yield _first_step(one, start, words)
+        yield _check(one, plan, start, words)
     yield from _meetings(plan, start, words)
 
 
-def _action(slot: Slot, plan: Plan, start: date, words: Words) -> Entry:
-    title, role = title_of(slot.action, words), clean(words.role(slot.role))
-    who = words.ui("calendar.who", role=role, hours=words.hours(slot.action.hours))
-    return Entry(
-        slot.action.id, first_day(start, slot.start), first_day(start, slot.end + 1) - DAY,
-        words.ui("calendar.action", title=title, role=role),
-        f"{who}\n{details(slot.action, words, plan)}", clean(words.title(slot.action.play)),
-    )  # fmt: skip
+def _set_up(row: Row, one: Chosen, start: date, words: Words) -> Entry:
+    """The weeks of setting a move up, whole days long."""
+    who = words.ui("calendar.who", role=clean(words.role(row.role)), hours=words.hours(row.hours))
+    return _work(row, one, start, words)._replace(
+        last=first_day(start, row.end + 1) - DAY, text=f"{who}\n{details(one.candidate, words)}"
+    )
 
 
-def _first_step(slot: Slot, start: date, words: Words) -> Entry:
-    action, day = slot.action, first_day(start, slot.start)
-    hours = words.hours(action.first_step.hours)
-    summary = words.ui("calendar.first_step", hours=hours, title=title_of(action, words))
-    text = clean(words.fill(action.first_step.text))
-    return Entry(f"{action.id}.first_step", day, day, summary, text, clean(words.title(action.play)))
+def _run(row: Row, one: Chosen, start: date, words: Words) -> Entry:
+    """A day a week until the last week of a move that runs."""
+    who = words.ui("calendar.who_weekly", role=clean(words.role(row.role)), hours=words.hours(row.weekly))
+    return _work(row, one, start, words)._replace(
+        text=f"{who}\n{details(one.candidate, words)}",
+        repeats={"FREQ": ["WEEKLY"], "UNTIL": [first_day(start, row.end)]},
+    )
+
+
+def _work(row: Row, one: Chosen, start: date, words: Words) -> Entry:
+    day, title = first_day(start, row.start), row_title(row, one.candidate, words)
+    summary = words.ui("calendar.action", title=title, role=clean(words.role(row.role)))
+    return Entry(row.id, day, day, summary, "", clean(words.title(one.candidate.move.play)))
+
+
+def _first_step(one: Chosen, start: date, words: Words) -> Entry:
+    move, day = one.candidate.move, first_day(start, one.placement.start)
+    summary = words.ui("calendar.first_step", title=title_of(one.candidate, words))
+    text = filled(move.monday, one.candidate, words)
+    return Entry(f"{one.id}.first_step", day, day, summary, text, clean(words.title(move.play)))
+
+
+def _check(one: Chosen, plan: Plan, start: date, words: Words) -> Entry:
+    day = first_day(start, plan.checks[one.id].week)
+    summary = words.ui("calendar.gate", title=title_of(one.candidate, words))
+    text = clean(check_text(plan.checks[one.id], one.candidate, words))
+    return Entry(f"gate.{one.id}", day, day, summary, text, clean(words.title(one.candidate.move.play)))
 
 
 def _meetings(plan: Plan, start: date, words: Words) -> Iterator[Entry]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from salesmode.business.contradictions import Contradiction
 from salesmode.business.economy import PartEconomy
 from salesmode.business.span import Span
+from salesmode.engine.ground import WHOLE
+from salesmode.engine.moves.effects import Cases
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import LeverWorth, Mismatch, Need, Range, Rule, Scenario
 from salesmode.knowledge.tables import Benchmark
+from salesmode.report.formats.json_moves import cases_data
 from salesmode.report.numbers import money, rate
 from salesmode.report.quantities import because_text, missing_text
 from salesmode.report.sections.benchmarks import reported
@@ -21,6 +24,7 @@ if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
     from salesmode.report.formats.json_types.economics import (
         AgreementData,
         BenchmarkData,
+        BottleneckData,
         CoverageData,
         EconomicsData,
         LeverData,
@@ -46,8 +50,8 @@ def economics_data(plan: Plan, words: Words, quantities: bool = True) -> Economi
         "rules": [_rule(rule) for rule in sizing.rules],
         "scenarios": [_scenario(scenario) for scenario in sizing.scenarios],
         "coverage": _coverage(plan),
-        "bottleneck": f"lever.{sizing.bottleneck}" if sizing.bottleneck else None,
-        "levers": [_lever(lever, plan) for lever in (*sizing.levers, *sizing.segment_levers)],
+        "bottleneck": _bottleneck(plan),
+        "levers": [_lever(lever, plan) for lever in _levers(plan)],
         "benchmarks": [_benchmark(benchmark) for benchmark in sizing.benchmarks],
         "viability": [
             {
@@ -77,7 +81,8 @@ def _coverage(plan: Plan) -> CoverageData | None:
     gap_analysis, year = plan.sizing.gap_analysis, plan.business.economy.whole.year
     if gap_analysis is None or plan.outlook is None:
         return None
-    adds, known = range_data(plan.selection.sales_uplift), year if year.known else None
+    priced = any(one.candidate.claims for one in plan.selection.moves)
+    adds, known = cases_data(plan.selection.worth.sales) if priced else None, year if year.known else None
     return {
         "run": _range(gap_analysis.run),
         "basis": gap_analysis.basis,
@@ -105,16 +110,36 @@ def _contradiction(item: Contradiction, plan: Plan, words: Words) -> AgreementDa
     }  # fmt: skip
 
 
+def _levers(plan: Plan) -> tuple[LeverWorth, ...]:
+    return (*plan.sizing.levers, *plan.sizing.segment_levers)
+
+
 def _lever(lever: LeverWorth, plan: Plan) -> LeverData:
     others = reported(STATED_AS.get(lever.id, lever.id), plan)
+    worth = _best(lever, plan)
     return {
         "id": f"lever.{lever.id}", "segment": segment_id(lever.segment, plan), "today": rate(lever.today),
-        "unit": "point" if lever.in_points else "percent",
-        "worth": range_data(lever.worth), "signed": range_data(lever.bookings), "step_from": lever.step_play,
+        "unit": "point" if lever.in_points else "percent", "worth": None if worth is None else cases_data(worth),
         "run_rate": money(lever.run_rate), "per_point": money(lever.per_point),
         "lifetime_point": money(lever.lifetime_point),
         "benchmark": f"benchmark.{others.id}" if others else None,
     }  # fmt: skip
+
+
+def _best(lever: LeverWorth, plan: Plan) -> Cases | None:
+    """What the move that could be made and brings most by a lever brings by it, begun now."""
+    pool = f"{segment_id(lever.segment, plan) or WHOLE}.{lever.id}"
+    claims = [claim for one in plan.selection.candidates for claim in one.claims if claim.pool.id == pool]
+    return max((claim.contribution() for claim in claims), key=lambda cases: cases[1], default=None)
+
+
+def _bottleneck(plan: Plan) -> BottleneckData | None:
+    """The lever with the most such worth; the first of equals in the order of the levers."""
+    worths = [(worth[1], lever) for lever in _levers(plan) if (worth := _best(lever, plan)) is not None]
+    most, best = max(worths, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None or most <= 0:
+        return None
+    return {"id": f"lever.{best.id}", "segment": segment_id(best.segment, plan)}
 
 
 def _benchmark(benchmark: Benchmark) -> BenchmarkData:

@@ -1,19 +1,20 @@
-"""The running of a plan as data: weeks, load, money, seasons, KPIs, gates and meetings."""
+"""The reading and the running of a plan as data: weeks, load, money, seasons, figures to watch, gates, meetings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from salesmode.business.conditions import leaves
+from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.diagnosis import Axis, Diagnosis
 from salesmode.engine.diagnosis.evidence import Reason
-from salesmode.engine.gates import KpiTarget, PlannedGate
 from salesmode.engine.plan import Plan
-from salesmode.engine.robustness import Reading
-from salesmode.engine.significance import Significance
+from salesmode.engine.robustness import Reading, TippingPoint
+from salesmode.engine.schedule import Row, Schedule
+from salesmode.engine.selection import Chosen
+from salesmode.report.dates import season_title
 from salesmode.report.numbers import money, position, rate
-from salesmode.report.sections.dates import season_title
-from salesmode.report.sections.weeks import first_day
+from salesmode.report.page.saying import check_text, move_title, words_of_move
 from salesmode.report.wording import Words
 
 if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
@@ -22,18 +23,18 @@ if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
         BuyersData,
         DiagnosisData,
         DiagnosisOutput,
+        FlipData,
         ReadingData,
         ReasonData,
         SegmentData,
     )
+    from salesmode.report.formats.json_types.plan import DoubtsData
     from salesmode.report.formats.json_types.running import (
+        ActionData,
         GateData,
         KpiData,
-        LuckData,
         MeetingData,
-        ReviewData,
         SeasonsData,
-        SpoiltData,
         WeeksData,
     )
 
@@ -80,21 +81,29 @@ def diagnosis_view(plan: Plan, words: Words) -> DiagnosisData:
             }
             for need in diagnosis.capability_gap
         ],
-        "flips": [
-            {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": flip.becomes}
-            for flip in plan.robustness.flips
-        ],
-        "ask_next": list(plan.robustness.ask_next),
-        "segments": segments_data(plan),
+        **doubts_data(plan),
+        "segments": _segments(plan),
     }  # fmt: skip
 
 
-def segments_data(plan: Plan) -> list[SegmentData]:
-    """Return the reading of each part of the business."""
+def doubts_data(plan: Plan) -> DoubtsData:
+    """Return the single answers that would change the reading, and what to answer next."""
+    return {"flips": [_flip(flip) for flip in plan.robustness.flips], "ask_next": list(plan.robustness.ask_next)}
+
+
+def _flip(flip: TippingPoint) -> FlipData:
+    return {"changes": {id: plain(value) for id, value in flip.changes.items()}, "becomes": flip.becomes}
+
+
+def _segments(plan: Plan) -> list[SegmentData]:
+    pairs = zip(plan.business.segments, plan.business.economy.segments, strict=True)
     return [
-        {"name": part.name, "revenue_share": rate(part.revenue_share), **reading_view(part.diagnosis)}
-        for part in plan.business.segments
-    ]
+        {
+            "id": part.id, "name": segment.name, "revenue_share": rate(segment.revenue_share),
+            **reading_view(segment.diagnosis),
+        }
+        for segment, part in pairs
+    ]  # fmt: skip
 
 
 def reading_view(diagnosis: Diagnosis) -> BuyersData:
@@ -136,91 +145,70 @@ def _reason(reason: Reason) -> ReasonData:
 
 
 def weeks_data(plan: Plan, words: Words) -> WeeksData:
-    """Return the actions on the weeks, what was cut, hours by role and week, money by month."""
+    """Return the work on the weeks, hours by role and week, money by month."""
     schedule = plan.schedule
     return {
-        "actions": [
-            {
-                "id": slot.action.id, "play": slot.action.play,
-                "title": words.fill(slot.action.title),
-                "role": slot.role, "hours": rate(slot.action.hours), "cash": money(slot.cash),
-                "start_week": slot.start, "end_week": slot.end, "after": list(slot.action.after),
-                "first_step": words.fill(slot.action.first_step.text),
-                "done_when": words.fill(slot.action.done_when),
-                "sources": list(slot.action.sources),
-            }
-            for slot in schedule.slots
-        ],
-        "cut": [{"id": item.action.id, "why": item.why, "because": item.detail} for item in schedule.cut],
+        "actions": [_action(row, schedule, words) for row in schedule.rows],
         "load": [
             {"role": role, "week": week, "hours": rate(hours), "capacity": rate(schedule.capacity[role])}
             for (role, week), hours in schedule.load.items()
         ],
         "cash": [
             {"month": month, "spend": money(spend), "budget": money(schedule.budget)}
-            for month, spend in schedule.spend.items()
+            for month, spend in enumerate(schedule.spend, 1)
         ],
     }  # fmt: skip
 
 
-def kpi_data(target: KpiTarget) -> KpiData:
-    """Return a KPI with its figures."""
-    kpi = target.kpi
+def _action(row: Row, schedule: Schedule, words: Words) -> ActionData:
     return {
-        "id": f"kpi.{target.play}.{kpi.id}", "play": target.play, "from": rate(target.start),
-        "to": rate(target.target), "change": rate(target.change), "unit": kpi.unit, "week": target.week,
-        "direction": kpi.direction, "leading": kpi.leading, "sources": list(kpi.sources),
+        "id": row.id, "move": row.move, "play": words.library.moves[row.move].play,
+        "title": words.ui(f"phase.{row.phase}", title=move_title(row.move, words)), "role": row.role,
+        "hours": rate(row.hours), "weekly": rate(row.weekly), "cash": money(row.cash), "start_week": row.start,
+        "end_week": row.end, "after": list(schedule.before(row)),
     }  # fmt: skip
 
 
-def gate_data(planned: PlannedGate) -> GateData:
-    """Return the gate of a play: missed, it stops or switches to another play; how far its figure may be luck."""
-    gate, significance = planned.gate, planned.significance
+def kpis_data(plan: Plan, words: Words) -> list[KpiData]:
+    """Return the figures to watch, of the moves that have one."""
+    return [_kpi(plan.watch[one.id], one, plan, words) for one in plan.selection.moves if one.id in plan.watch]
+
+
+def _kpi(watched: Watched, one: Chosen, plan: Plan, words: Words) -> KpiData:
+    measure = watched.measure
     return {
-        "id": f"gate.{planned.play}", "week": planned.week, "kpi": f"kpi.{planned.play}.{gate.kpi}",
-        "below": rate(gate.below), "then": gate.then, "to": gate.to, "switch_to": planned.switch_to,
-        "luck": None if significance is None else _luck(significance),
+        "id": f"kpi.{one.id}", "move": one.id, "name": words_of_move(one.candidate, words).fill(measure.name),
+        "from": rate(watched.now), "mid": rate(watched.mid), "to": rate(watched.end), "unit": measure.shown,
+        "mid_week": max(1, plan.schedule.weeks // 2), "week": plan.schedule.weeks, "direction": measure.direction,
     }  # fmt: skip
 
 
-def _luck(luck: Significance) -> LuckData:
-    count = luck.shown
+def gates_data(plan: Plan, words: Words) -> list[GateData]:
+    """Return the week in which each move proves itself, and at what it is stopped."""
+    return [_gate(plan.checks[one.id], one, words) for one in plan.selection.moves]
+
+
+def _gate(check: PlannedCheck, one: Chosen, words: Words) -> GateData:
     return {
-        "verdict": luck.verdict, "lever": f"lever.{luck.lever}", "from_week": luck.start,
-        "decisions": money(luck.events), "needed": luck.needed, "judge_week": luck.judge_week,
-        "old": rate(luck.old), "new": rate(luck.new),
-        "count": None if count is None else {
-            "week": count.week, "of": count.trials, "old": count.old, "new": count.new, "luck": count.luck,
-        },
+        "id": f"gate.{one.id}", "move": one.id, "week": check.week, "cases": check.cases, "stop": check.stop,
+        "switch_to": check.switch_to, "beyond": check.beyond, "text": check_text(check, one.candidate, words),
     }  # fmt: skip
 
 
 def seasons_data(plan: Plan, words: Words) -> SeasonsData:
-    """Return the seasons on the weeks, what is ready for each, the tests they spoil, and dates that are not known."""
-    spoilt: dict[str, list[SpoiltData]] = {}
-    for item in plan.schedule.spoilt:
-        for event in item.events:
-            spoilt.setdefault(event.id, []).append({"action": item.slot.action.id, "move_to_week": item.move_to})
+    """Return the seasons on the weeks, what is ready for each, and dates that are not known."""
     untold = plan.calendar.untold if plan.calendar else ()
     return {
         "seasons": [
             {
                 "id": f"season.{event.id}", "title": season_title(event, words), "kind": event.kind,
                 "date": event.day.isoformat(), "week": event.week, "from_week": event.from_week,
-                "until_week": event.until_week, "estimated": event.estimated,
-                "serves": [action.id for action in ready], "late": [action.id for action in late],
-                "spoils": spoilt.get(event.id, []),
+                "until_week": event.until_week, "estimated": event.estimated, "serves": list(ready),
             }
-            for event, ready, late in plan.schedule.prepared
+            for event, ready in plan.schedule.prepared
         ],
         "seasons_undated": [{"id": f"season.{item.season}.{item.year}", "year": item.year} for item in untold],
     }  # fmt: skip
-
-
-def review_data(plan: Plan) -> ReviewData:
-    """Return the week in which the plan is reviewed, and the day that week begins."""
-    day = first_day(plan, plan.schedule.weeks)
-    return {"week": plan.schedule.weeks, "date": day.isoformat() if day else None}
 
 
 def rhythm_data(plan: Plan, words: Words) -> list[MeetingData]:

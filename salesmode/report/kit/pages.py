@@ -17,6 +17,7 @@ from salesmode.report.kit.speaking import Ready, Speaker
 from salesmode.report.kit.template import FillingError, fill
 from salesmode.report.kit.view import plan_view, week_text
 from salesmode.report.outlines import words_for
+from salesmode.report.page.saying import move_title
 from salesmode.report.wording import Words, upper_first
 
 TEXTS: Final = ("purpose", "body", "done_when")
@@ -114,21 +115,21 @@ class Writer:
         words, paper = self._words, used.paper
         owner = words.role(self._plan.business.capacity.assignee(paper.role) or paper.role)
         lines = [upper_first(words.ui("kit.who", role=owner, minutes=paper.minutes))]
-        if used.slots:
-            titles = [words.fill(slot.action.title) for slot in used.slots]
-            marks = [words.ui("marked", text=title, marks=words.ui("plan.week", week=slot.start))
-                     for title, slot in zip(titles, used.slots, strict=True)]  # fmt: skip
-            lines.append(words.ui("kit.used_in", actions=words.listed(marks)))
+        if used.moves:
+            marks = [words.ui("marked", text=move_title(one.id, words),
+                              marks=words.ui("plan.week", week=one.placement.start))
+                     for one in used.moves]  # fmt: skip
+            lines.append(words.ui("kit.used_in", moves=words.listed(marks)))
         lines.append(_blanks(body, words))
         return "\n".join(f"- {escape(line) if not isinstance(line, Ready) else line}" for line in lines)
 
     def _entry(self, used: Used, text: str) -> SimpleNamespace:
         paper = used.paper
-        titles = [self._words.fill(slot.action.title) for slot in used.slots]
+        titles = [move_title(one.id, self._words) for one in used.moves]
         return SimpleNamespace(
             file=file_of(paper), title=paper.title, week=used.week, minutes=paper.minutes,
             role=self._words.role(self._plan.business.capacity.assignee(paper.role) or paper.role),
-            purpose=Ready(self._filled(paper, "purpose", paper.purpose)), blanks=text.count(MARK), actions=titles,
+            purpose=Ready(self._filled(paper, "purpose", paper.purpose)), blanks=text.count(MARK), moves=titles,
             done=Ready(self._filled(paper, "done_when", paper.done_when)),
         )  # fmt: skip
 

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import Slot
-from salesmode.engine.scoring import Candidate
+from salesmode.engine.selection import Chosen
 from salesmode.knowledge.worksheets import Worksheet
+from salesmode.report.dates import day_of
 from salesmode.report.kit.papers import file_of
-from salesmode.report.sections.plays import kpi_from, kpi_to, step_texts, week_range
+from salesmode.report.page.moves import hours_of, weeks_text
+from salesmode.report.page.saying import (
+    check_text,
+    move_title,
+    of_segment,
+    spoken_text,
+    step_texts,
+    why_text,
+    words_of_move,
+)
 from salesmode.report.wording import Words, upper_first
 
 
 def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
-    """Return the plays, actions, figures to watch, people and weeks of a plan."""
-    slots = sorted(plan.schedule.slots, key=lambda slot: (slot.start, slot.end))
+    """Return the moves, their plays, the figures to watch, people and weeks of a plan."""
     gap_analysis = plan.sizing.gap_analysis
+    plays = dict.fromkeys(one.candidate.move.play for one in plan.selection.moves)
     return SimpleNamespace(
         name=plan.business.profile.name or words.ui("your_business"),
         weeks=plan.schedule.weeks,
-        plays=[_play(candidate, plan, words) for candidate in plan.selection.now],
-        actions=[_action(slot, plan, words, papers) for slot in slots],
+        moves=[_move(one, plan, words, papers) for one in plan.selection.moves],
+        plays=[SimpleNamespace(id=id, title=words.title(id)) for id in plays],
+        figures=[_figure(one, plan, words) for one in plan.selection.moves if one.id in plan.watch],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
         agenda={meeting.every: [words.fill(question.text) for question in meeting.agenda] for meeting in plan.meetings},
         targets=_targets(plan),
@@ -38,49 +47,36 @@ def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> Simp
 
 def week_text(week: int, plan: Plan, words: Words) -> str:
     """Return a week by its number, with the day it begins on where the plan has a first day."""
-    text = upper_first(words.ui("plan.week", week=week))
-    if plan.start is None:
-        return text
-    try:
-        day = plan.start + timedelta(weeks=week - 1)
-    except OverflowError:  # the calendar ends in the year 9999
-        return text
-    return words.ui("marked", text=text, marks=day.isoformat())
+    text, day = upper_first(words.ui("plan.week", week=week)), day_of(plan, week)
+    return text if day is None else words.ui("marked", text=text, marks=day.isoformat())
 
 
-def _play(candidate: Candidate, plan: Plan, words: Words) -> SimpleNamespace:
-    kpis = [_kpi(candidate, index, plan, words) for index in range(len(candidate.level.kpis))]
-    gate = candidate.level.gate
-    watched = next(kpi for kpi in kpis if kpi.id == gate.kpi)
+def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
+    candidate, own, check = one.candidate, words_of_move(one.candidate, words), plan.checks[one.id]
+    move = candidate.move
     return SimpleNamespace(
-        id=candidate.play.id, title=words.title(candidate.play.id),
-        level_now=candidate.level_now, level_next=candidate.level.number,
-        proof=words.fill(candidate.level.proof), kpis=kpis,
-        gate=SimpleNamespace(
-            week=plan.gates[candidate.play.id].week, kpi=watched.name,
-            text=words.fill(gate.text),
-        ),
+        id=one.id, title=of_segment(candidate.ground, move_title(one.id, words), words), play=words.title(move.play),
+        why=why_text(one, plan, words), steps=step_texts(candidate, words), words=spoken_text(candidate, words) or "",
+        done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=hours_of(one),
+        once=candidate.hours_once, weekly=candidate.hours_weekly, who=_who(one, words), start=one.placement.start,
+        weeks=weeks_text(one, plan),
+        check=SimpleNamespace(week=check.week, beyond=check.beyond, text=check_text(check, candidate, words)),
+        papers=[file_of(papers[id]) for id in move.kit if id in papers],
     )  # fmt: skip
 
 
-def _kpi(candidate: Candidate, index: int, plan: Plan, words: Words) -> SimpleNamespace:
-    aim = plan.kpis[candidate.play.id][index]
-    return SimpleNamespace(
-        id=aim.kpi.id, name=words.fill(aim.kpi.name), now=kpi_from(aim, words), aim=kpi_to(aim, words),
-        week=aim.week, measure=words.fill(aim.kpi.measure), play=words.title(candidate.play.id),
-    )  # fmt: skip
+def _who(one: Chosen, words: Words) -> str:
+    roles = dict.fromkeys(words.role(work.assignee) for work in one.candidate.work)
+    return upper_first(words.listed(roles))
 
 
-def _action(slot: Slot, plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
-    action = slot.action
+def _figure(one: Chosen, plan: Plan, words: Words) -> SimpleNamespace:
+    watched = plan.watch[one.id]
+    shown = watched.measure.shown
     return SimpleNamespace(
-        id=action.id, title=words.fill(action.title), play=words.title(action.play),
-        role=upper_first(words.role(slot.role)), hours=action.hours, start=slot.start, end=slot.end,
-        weeks=week_range(slot, words), first_step=words.fill(action.first_step.text),
-        first_hours=action.first_step.hours, steps=step_texts(action, words, plan),
-        done_when=words.fill(action.done_when),
-        words=words.fill(action.words) if action.words else "",
-        papers=[file_of(papers[id]) for id in action.kit if id in papers],
+        name=words_of_move(one.candidate, words).fill(watched.measure.name), move=move_title(one.id, words),
+        now=words.page("watch.count") if watched.now is None else words.shown(shown, watched.now),
+        mid=words.shown(shown, watched.mid), aim=words.shown(shown, watched.end),
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
 def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
     best = max(
         (one for one in plan.selection.moves if one.id in plan.watch),
-        key=lambda one: one.worth.contribution[1], default=None,
+        key=lambda one: one.worth.sales[1], default=None,
     )  # fmt: skip
     if best is None:
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
+from salesmode.engine.selection import Chosen
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.moves import hours_of
 from salesmode.report.page.saying import number_of
 from salesmode.report.sections.running import season_line
 from salesmode.report.wording import Words
@@ -85,5 +85,9 @@ def _half(plan: Plan, words: Words) -> Iterator[str]:
     optional = [one for one in moves if one.id not in kept]
     if not optional:
         return
-    least = min(optional, key=lambda one: (one.worth.contribution[1] / max(1.0, hours_of(one)), one.candidate.pull))
+    least = min(optional, key=_per_hour)
     yield words.page("means.half", number=number_of(plan, least.id))
+
+
+def _per_hour(one: Chosen) -> tuple[float, float]:
+    return one.worth.contribution[1] / max(1.0, one.placement.hours), one.candidate.pull

@@ -9,10 +9,19 @@ from salesmode.engine.moves import Worth
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
-from salesmode.report.page.saying import MARK, move_title, of_segment, words_of_move
-from salesmode.report.wording import Words, upper_first
+from salesmode.report.page.saying import (
+    MARK,
+    check_text,
+    move_title,
+    of_segment,
+    spoken_text,
+    step_texts,
+    why_text,
+    words_of_move,
+)
+from salesmode.report.wording import Words
 
-STEPS = 5
+STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
 SEEN = 0.02  # of a sum: less is rounding
 
 
@@ -53,14 +62,14 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     who = words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
     title = of_segment(candidate.ground, move_title(one.id, words), words)
     return (
-        str(number), title, who, words.shown("count", hours_of(one)), weeks_text(one, plan),
+        str(number), title, who, words.shown("count", one.placement.hours), weeks_text(one, plan),
         cash_text(candidate.cash_once + _monthly(one), words), worth_text(one.worth, bool(candidate.claims), words),
         _left(one.worth, words),
     )  # fmt: skip
 
 
 def _all(plan: Plan, words: Words) -> tuple[str, ...]:
-    hours = sum(hours_of(one) for one in plan.selection.moves)
+    hours = sum(one.placement.hours for one in plan.selection.moves)
     cash = sum(one.candidate.cash_once + _monthly(one) for one in plan.selection.moves)
     priced = any(one.candidate.claims for one in plan.selection.moves)
     return (
@@ -72,12 +81,6 @@ def _all(plan: Plan, words: Words) -> tuple[str, ...]:
 def _left(worth: Worth, words: Words) -> str:
     left = worth.contribution[1]
     return words.money_range(left, left, left) if left > 0 else ""
-
-
-def hours_of(one: Chosen) -> float:
-    """Return the hours that a move takes inside the plan, of all roles."""
-    weeks = max(0, one.placement.runs_to - one.placement.runs_from + 1)
-    return one.candidate.hours_once + one.candidate.hours_weekly * weeks
 
 
 def _monthly(one: Chosen) -> float:
@@ -120,34 +123,16 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     title = own.fill(move.title)
     key = "move.heading" if name is None else "move.for_segment"
     yield Heading(words.page(key, number=number, title=title, segment=name or ""), id=move.id)
-    yield Paragraph(words.sentences(_why(one, plan, words)), words.page("move.why"), f"{move.id}.why")
-    steps = [step for step in move.steps if step.test(candidate.ground.facts)][:STEPS]
-    yield Items(tuple(Paragraph(own.fill(step.text)) for step in steps), numbered=True)
-    said = next((line for line in move.words if line.test(candidate.ground.facts)), None)
+    yield Paragraph(why_text(one, plan, words), words.page("move.why"), f"{move.id}.why")
+    steps = step_texts(candidate, words)[: max(LEAST_STEPS, STEPS // len(plan.selection.moves))]
+    yield Items(tuple(Paragraph(step) for step in steps), numbered=True)
+    said = spoken_text(candidate, words)
     if said is not None:
-        yield Quote(own.fill(said.text), words.page("move.say"), f"{move.id}.words")
+        yield Quote(said, words.page("move.say"), f"{move.id}.words")
     yield Paragraph(own.fill(move.done_when), words.page("move.done"), f"{move.id}.done_when")
-    yield check_block(plan.checks[move.id], one, own, words)
+    yield _check(plan.checks[move.id], one, words)
 
 
-def _why(one: Chosen, plan: Plan, words: Words) -> Iterator[str]:
-    own = words_of_move(one.candidate, words)
-    yield upper_first(own.fill(one.candidate.because.text))
-    if one.id == plan.selection.for_goal:
-        yield words.page("move.for_goal", goal=words.option("goal", plan.business.profile.goal))
-
-
-def check_block(check: PlannedCheck, one: Chosen, own: Words, words: Words) -> Paragraph:
-    """Return when a move is judged, at what it is stopped, and which move then takes over."""
-    rule = one.candidate.move.check
-    text = rule.text
-    if rule.trial is not None:
-        text = rule.text if check.stop is not None else rule.unread or rule.text
-    counts = {} if check.stop is None else {
-        "stop": str(check.stop), "stop_plus": str(check.stop + 1), "cases": str(check.cases),
-    }  # fmt: skip
-    told = own._replace(figures={**own.figures, **counts}).fill(text)
-    if check.switch_to is not None:
-        told = words.sentences((told, words.page("move.then", title=move_title(check.switch_to, words))))
+def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
     label = words.page("move.check_beyond" if check.beyond else "move.check", week=check.week)
-    return Paragraph(told, label, f"check.{one.id}")
+    return Paragraph(check_text(check, one.candidate, words), label, f"check.{one.id}")

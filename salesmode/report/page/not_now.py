@@ -15,6 +15,7 @@ from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
 MOST = 5
+NAMED = 3
 RULES = 2  # of the trade: what may not be said comes before what does not pay
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
 
@@ -26,7 +27,8 @@ def not_now(plan: Plan, words: Words) -> Section:
         for found in plan.findings
         if found.finding.kind == "caution"
     ]
-    lines += _rejected(plan, words)
+    tied = {tie.other for tie in plan.selection.near_ties[:1]}
+    lines += [line for line in _rejected(plan, words) if line.id.removeprefix("not_now.") not in tied]
     lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
     lines += _ties(plan, words)
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
@@ -34,11 +36,22 @@ def not_now(plan: Plan, words: Words) -> Section:
 
 def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ranked = sorted(
-        (item for item in plan.selection.rejections if item.why in TOLD),
+        (item for item in plan.selection.rejections if item.why in TOLD and (item.adds is None or item.adds > 0)),
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
+    short = [item for item in ranked if item.why == "hours"]
     for item in ranked:
-        yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
+        if item.why != "hours":
+            yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
+        elif item is short[0]:
+            yield Paragraph(_no_hours(short[:NAMED], words), id=f"not_now.{item.move}")
+
+
+def _no_hours(items: list[Rejection], words: Words) -> str:
+    if len(items) == 1:
+        return rejection_text(items[0], words)
+    titles = words.page("not_now.joint").join(move_title(item.move, words) for item in items)
+    return words.page("not_now.hours_many", titles=titles, role=words.role(items[0].detail or "founder"))
 
 
 def rejection_text(item: Rejection, words: Words) -> str:
@@ -53,15 +66,17 @@ def rejection_text(item: Rejection, words: Words) -> str:
             return words.page("not_now.finding", title=title, so=finding_text(item.rule, words))
         case "hours":
             return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
-        case "needs":
-            return words.page("not_now.needs", title=title, other=move_title(item.detail or item.move, words))
+        case "nobody":
+            return words.page("not_now.nobody", title=title, role=words.role(item.detail or "founder"))
+        case "needs" | "overlaps":
+            return words.page(f"not_now.{item.why}", title=title, other=move_title(item.detail or item.move, words))
         case "ruled_out":
             return words.page("not_now.ruled_out", title=title, what=words.option("rules_out", item.detail))
         case "worth":
             if not item.adds or item.adds <= 0:
                 return words.page("not_now.worth_untold", title=title)
             return words.page("not_now.worth", title=title, adds=words.money(item.adds))
-        case "cash" | "weeks" | "season" | "loses" | "in_place":
+        case "cash" | "weeks" | "season" | "loses" | "in_place" | "not_for" | "unknown":
             return words.page(f"not_now.{item.why}", title=title)
     return words.page("not_now.worth_untold", title=title)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from salesmode.engine.checks import PlannedCheck
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
+from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
 MARK = "◇"
+STEPS = 5
 
 
 def words_of_finding(found: FoundFinding, words: Words) -> Words:
@@ -42,3 +45,37 @@ def move_title(id: str, words: Words) -> str:
 def number_of(plan: Plan, move: str) -> int:
     """Return the number under which a move of the plan is told."""
     return 1 + next(place for place, one in enumerate(plan.selection.moves) if one.id == move)
+
+
+def step_texts(candidate: Candidate, words: Words) -> list[str]:
+    """Return the steps of a move that hold for this business, as many as are told."""
+    facts, own = candidate.facts, words_of_move(candidate, words)
+    return [own.fill(step.text) for step in candidate.move.steps if step.test(facts)][:STEPS]
+
+
+def spoken_text(candidate: Candidate, words: Words) -> str | None:
+    """Return the very words to say, `None` where a move has none for this business."""
+    facts = candidate.facts
+    said = next((line for line in candidate.move.words if line.test(facts)), None)
+    return words_of_move(candidate, words).fill(said.text) if said is not None else None
+
+
+def why_text(one: Chosen, plan: Plan, words: Words) -> str:
+    """Return why a move is for this business, and whether its goal alone asks for it."""
+    sentences = [upper_first(words_of_move(one.candidate, words).fill(one.candidate.because.text))]
+    if one.id == plan.selection.for_goal:
+        sentences.append(words.page("move.for_goal", goal=words.option("goal", plan.business.profile.goal)))
+    return words.sentences(sentences)
+
+
+def check_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
+    """Return at what a move is stopped, and which move then takes over."""
+    rule, own = candidate.move.check, words_of_move(candidate, words)
+    text = rule.text if rule.trial is None or check.stop is not None else rule.unread or rule.text
+    counts = {} if check.stop is None else {
+        "stop": str(check.stop), "stop_plus": str(check.stop + 1), "cases": str(check.cases),
+    }  # fmt: skip
+    told = own._replace(figures={**own.figures, **counts}).fill(text)
+    if check.switch_to is None:
+        return told
+    return words.sentences((told, words.page("move.then", title=move_title(check.switch_to, words))))

@@ -39,7 +39,7 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _claim(one: Chosen, claim: Claim, plan: Plan, words: Words) -> Paragraph:
     pool = claim.pool
     whole = pool.sales if pool.sales else pool.contribution
-    inside = pool.in_year(one.placement.runs_from - 1 + claim.weeks)
+    inside = claim.inside(one.placement.runs_from)
     text = words.page(
         "sums.line",
         move=number_of(plan, one.id), lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),

@@ -22,7 +22,7 @@ def numbers(plan: Plan, words: Words) -> Section:
     economy = plan.business.economy
     blocks = [block for part in economy.parts for block in _of_part(part, plan, words)]
     blocks += [*_rules(plan, words), *_scenarios(plan, words), *changes(plan, words), *sources(plan, words)]
-    return Section("numbers", words.ui("sections.numbers"), tuple(blocks))
+    return Section("quantities", words.ui("sections.numbers"), tuple(blocks))
 
 
 def _of_part(part: PartEconomy, plan: Plan, words: Words) -> Iterator[Block]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from salesmode.business.conditions import QUANTITY
 from salesmode.business.shapes import Conditional
-from salesmode.engine.sizing.levers import RATES
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.plays import Action, Change, Gate, Kpi, Level, MeetingRule, Play
+from salesmode.knowledge.plays import MeetingRule, Play
 from salesmode.knowledge.terms import Line
-from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
-from salesmode.report.sections.gates import kpi_value
+from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
 from salesmode.report.sections.rules import rule_text
 from salesmode.report.wording import Words
 from salesmode.version import __version__
@@ -27,177 +26,104 @@ class Unasked(Words):
         return super().fill(BARE.sub(self._with_label, text))
 
     def _with_label(self, match: re.Match[str]) -> str:
-        return f"{{{match[1]}|{self.ui('browse.blank', label=self.label(match[1]))}}}"
+        name = match[1]
+        label = self.label(QUANTITY + name if name in self.library.quantities else name)
+        return f"{{{name}|{self.ui('browse.blank', label=label)}}}"
 
 
 def outline_play(id: str, library: Library) -> Outline:
-    """Return a play as a reader sees it: its idea, when it fits, its levels with all actions, what it rests on.
+    """Return a play as a reader sees it: its idea, its stages, its moves, what waits in it, what it rests on.
 
     Raises KeyError where the library has no play `id`.
     """
     words = Unasked(library, {}, "")
     play = library.plays[id]
     sections = (
-        _about(play, words),
-        _fits(play, words),
-        _wrong(play, words),
-        _stops(play, words),
-        *(_level(play, level, words) for _, level in sorted(play.levels.items())),
-        _meetings(play, words),
-        _sources(play, words),
-    )
-    stamp = words.ui("browse.stamp", id=id, library=library.hash, version=__version__)
-    return Outline(
-        words.title(id), stamp, words.ui("colon"), tuple(section for section in sections if section.blocks)
+        _about(play, words), _stages(play, words), _moves(play, words), _waiting(play, words), _stops(play, words),
+        _meetings(play, words), sources_section(_named(play, library), words),
     )  # fmt: skip
+    return outline_of(id, play.title, sections, words)
+
+
+def outline_of(id: str, title: str, sections: tuple[Section, ...], words: Words) -> Outline:
+    """Return the sections that say something as a page about a thing of the library."""
+    stamp = words.ui("browse.stamp", id=id, library=words.library.hash, version=__version__)
+    return Outline(words.fill(title), stamp, words.ui("colon"), tuple(one for one in sections if one.blocks))
 
 
 def _about(play: Play, words: Words) -> Section:
     blocks = (
-        Paragraph(words.fill(play.idea), words.ui("play.idea"), f"{play.id}.idea"),
-        Paragraph(words.fill(play.why), id=f"{play.id}.why"),
-    )
+        Paragraph(words.fill(play.idea), id=f"{play.id}.idea"), Paragraph(words.fill(play.why), id=f"{play.id}.why"),
+    )  # fmt: skip
     return Section("about", words.ui("browse.about"), blocks)
 
 
-def _said(rule: Conditional, words: Words) -> str:
-    return rule_text(rule.condition, words) if rule.condition is not None else ""
-
-
-def _fits(play: Play, words: Words) -> Section:
-    """The reasons, the weightiest first."""
-    items = []
-    for rule in sorted(play.when, key=lambda rule: -rule.weight):
-        marks = words.listed([words.ui("browse.weight", weight=f"{rule.weight:g}"), words.marks(rule.sources)])
-        text = words.ui("marked", text=words.fill(rule.so), marks=marks)
-        items.append(Paragraph(text, _said(rule, words), f"reason.{play.id}.{rule.id}"))
-    return Section("fits", words.ui("browse.fits"), (Items(tuple(items)),))
-
-
-def _wrong(play: Play, words: Words) -> Section:
-    items = tuple(
-        Paragraph(words.fill(rule.so), _said(rule, words), f"wrong.{play.id}.{rule.id}") for rule in play.wrong_when
+def _stages(play: Play, words: Words) -> Section:
+    columns = tuple(words.ui(f"browse.{key}") for key in ("number", "stage", "proof"))
+    rows = tuple(
+        (str(number), words.fill(stage.name), words.fill(stage.proof)) for number, stage in sorted(play.stages.items())
     )
-    return Section("wrong", words.ui("browse.wrong"), (Items(items),) if items else ())
+    blocks = (Table(columns, rows, frozenset({0})),) if rows else ()
+    return Section("stages", words.ui("browse.stages"), blocks)
+
+
+def _moves(play: Play, words: Words) -> Section:
+    moves = [move for move in words.library.moves.values() if move.play == play.id]
+    columns = tuple(words.ui(f"browse.{key}") for key in ("id", "move", "number"))
+    rows = tuple((move.id, words.fill(move.title), str(move.stage)) for move in moves)
+    blocks = (Table(columns, rows, frozenset({2}), tuple(move.id for move in moves)),) if rows else ()
+    return Section("moves", words.ui("browse.moves"), blocks)
+
+
+def _waiting(play: Play, words: Words) -> Section:
+    """What is not yet a move: it is offered nowhere."""
+    items = tuple(
+        Paragraph(words.fill(item.title), id=f"waiting.{play.id}.{item.id}")
+        for item in words.library.waiting.get(play.id, ())
+    )
+    return Section("waiting", words.ui("browse.waiting"), (Items(items),) if items else ())
 
 
 def _stops(play: Play, words: Words) -> Section:
     items = tuple(
-        Paragraph(words.fill(rule.text), _said(rule, words), f"stop.{play.id}.{rule.id}") for rule in play.stops
+        Paragraph(words.fill(rule.text), condition_text(rule, words), f"stop.{play.id}.{rule.id}")
+        for rule in play.stops
     )
     return Section("stops", words.ui("browse.stops"), (Items(items),) if items else ())
 
 
-def _level(play: Play, level: Level, words: Words) -> Section:
-    title = words.ui("browse.level", number=level.number, name=words.fill(level.name))
-    blocks: list[Block] = [Paragraph(words.fill(level.proof), words.ui("browse.proof"))]
-    if level.needs:
-        needed = (words.ui("browse.need", play=words.title(need.play), level=need.level) for need in level.needs)
-        blocks.append(Paragraph(words.listed(needed), words.ui("browse.needs")))
-    if level.levers:
-        blocks.append(Items(tuple(_levers(level, words)), label=words.ui("browse.moves")))
-    for number, action in enumerate(level.actions, 1):
-        blocks += _action(number, action, words)
-    blocks += _kpis(play, level, words)
-    blocks.append(_gate(play, level, words))
-    blocks.append(Items(tuple(_pitfalls(level, words)), label=words.ui("play.pitfalls")))
-    return Section(f"level.{level.number}", title, tuple(blocks))
+def condition_text(rule: Conditional, words: Words) -> str:
+    """Return when something holds, in words; nothing where it always does."""
+    return rule_text(rule.condition, words) if rule.condition is not None else ""
 
 
-def _levers(level: Level, words: Words) -> Iterator[Paragraph]:
-    for lever in level.levers:
-        key = "browse.moves_points" if lever.id in RATES else "browse.moves_percent"
-        span = words.points_span(lever.low, lever.high)
-        yield Paragraph(words.ui(key, lever=words.ui(f"levers.{lever.id}"), span=span), id=f"lever.{lever.id}")
-
-
-def _action(number: int, action: Action, words: Words) -> Iterator[Block]:
-    yield Heading(f"{number} {words.fill(action.title)}", id=action.id)
-    yield Paragraph(words.listed(_terms(action, words)))
-    if action.condition is not None:
-        yield Paragraph(words.ui("browse.only", rule=rule_text(action.condition, words)))
-    first = words.ui("browse.first_step", hours=words.hours(action.first_step.hours))
-    yield Paragraph(words.fill(action.first_step.text), first, f"{action.id}.first_step")
-    yield Items(
-        tuple(_conditional(step, words) for step in action.steps),
-        numbered=True,
-    )
-    yield Paragraph(words.fill(action.done_when), words.ui("play.done_when"))
-    if action.words:
-        yield Quote(words.fill(action.words), words.ui("play.words"), f"{action.id}.words")
-
-
-def _terms(action: Action, words: Words) -> Iterator[str]:
-    """Who does it, for how long, at what cost and after what."""
-    yield words.ui("browse.who", role=words.role(action.role), hours=words.hours(action.hours))
-    if action.cash:
-        yield words.ui("browse.bought", days=f"{action.cash:g}")
-    if action.after:
-        titles = (id.rsplit(".", 1)[1] for id in action.after)
-        yield words.ui("browse.waits", titles=words.listed(titles))
-    if action.wait:
-        yield words.ui("browse.wait_weeks", weeks=action.wait)
-
-
-def _conditional(line: Line, words: Words) -> Paragraph:
-    said, text = _said(line, words), words.fill(line.text)
+def line_of(line: Line, words: Words) -> Paragraph:
+    """Return a text that holds for some, with for whom."""
+    said, text = condition_text(line, words), words.fill(line.text)
     return Paragraph(words.ui("browse.step_if", rule=said, text=text) if said else text)
 
 
-def _kpis(play: Play, level: Level, words: Words) -> Iterator[Block]:
-    columns = tuple(words.ui(f"play.{key}") for key in ("kpi", "from", "to", "by", "measure"))
-    rows = []
-    for kpi in level.kpis:
-        start = words.label(kpi.start.answer) if kpi.start else words.ui("play.count_first")
-        name, measure = words.fill(kpi.name), words.fill(kpi.measure)
-        rows.append((name, start, _target(kpi, words), str(kpi.week), measure))
-    yield Table(columns, tuple(rows), frozenset({3}), tuple(f"kpi.{play.id}.{kpi.id}" for kpi in level.kpis))
-
-
-def _target(kpi: Kpi, words: Words) -> str:
-    if not isinstance(kpi.to, Change):
-        return kpi_value(float(kpi.to), kpi.unit, words)
-    is_added = kpi.to.add is not None
-    change = float(kpi.to.add or 0.0 if is_added else (kpi.to.times or 1.0) - 1)
-    size = words.points(abs(change)) if is_added and kpi.unit == "share" else words.rate(abs(change))
-    return words.ui("play.relative_up" if change > 0 else "play.relative_down", change=size)
-
-
-def _gate(play: Play, level: Level, words: Words) -> Paragraph:
-    gate: Gate = level.gate
-    kpi = next(kpi for kpi in level.kpis if kpi.id == gate.kpi)
-    name = words.fill(kpi.name)
-    below = "play.below" if kpi.direction == "up" else "play.above"
-    text = words.fill(gate.text)
-    then = words.ui(f"play.then_{gate.then}", play=words.title(gate.to or ""), text=text)
-    missed = words.ui(below, kpi=name, below=kpi_value(gate.below, kpi.unit, words))
-    return Paragraph(f"{missed} → {then}", words.ui("play.gate", week=gate.week), f"gate.{play.id}")
-
-
-def _pitfalls(level: Level, words: Words) -> Iterator[Paragraph]:
-    for line in level.pitfalls:
-        yield _conditional(line, words)
-
-
 def _meetings(play: Play, words: Words) -> Section:
-    blocks = tuple(_meeting(meeting, words) for meeting in play.rhythm)
+    blocks: tuple[Block, ...] = tuple(_meeting(meeting, words) for meeting in play.rhythm)
     return Section("rhythm", words.ui("browse.rhythm"), blocks)
 
 
 def _meeting(meeting: MeetingRule, words: Words) -> Items:
     every = words.ui(f"rhythm.{meeting.every}")
     label = words.ui("rhythm.meeting", every=every, minutes=meeting.minutes, role=words.role(meeting.role))
-    return Items(tuple(_conditional(line, words) for line in meeting.agenda), label=label)
+    return Items(tuple(line_of(line, words) for line in meeting.agenda), label=label)
 
 
-def _sources(play: Play, words: Words) -> Section:
-    """Everything that anything of the play rests on, with its title."""
-    named = [*play.sources]
-    named += [id for rule in (*play.when, *play.wrong_when) for id in rule.sources]
-    named += [id for stop in play.stops for id in stop.sources]
-    for level in play.levels.values():
-        named += level.sources
-    items = tuple(
-        Paragraph(words.source(id), id, f"source.{id}") for id in dict.fromkeys(named)
-    )  # fmt: skip
-    return Section("sources", words.ui("play.sources"), (Items(items),))
+def _named(play: Play, library: Library) -> Iterator[str]:
+    yield from play.sources
+    for move in library.moves.values():
+        if move.play == play.id:
+            yield from move.sources
+    for stop in play.stops:
+        yield from stop.sources
+
+
+def sources_section(named: Iterator[str], words: Words) -> Section:
+    """Return what a thing of the library rests on, each source with its title."""
+    items = tuple(Paragraph(words.source(id), id, f"source.{id}") for id in dict.fromkeys(named))
+    return Section("sources", words.ui("browse.sources"), (Items(items),) if items else ())

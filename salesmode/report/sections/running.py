@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Prepared
-from salesmode.engine.seasons import PEAK, Event, seasons_of
+from salesmode.engine.seasons import seasons_of
+from salesmode.report.dates import day_of, season_title
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section
 from salesmode.report.page.saying import move_title
 from salesmode.report.wording import Words, upper_first
@@ -58,13 +58,6 @@ def _seasons(plan: Plan, words: Words) -> Iterator[Block]:
         yield Paragraph(text, id=f"season.{item.season}.{item.year}")
 
 
-def season_title(event: Event, words: Words) -> str:
-    """Return what a season is called; a strong month by its name."""
-    if event.season.startswith(f"{PEAK}_"):
-        return words.ui("seasons.peak", month=event.title)
-    return words.fill(event.title)
-
-
 def season_line(prepared: Prepared, words: Words) -> Paragraph:
     """Return a season on the weeks, and the moves that are ready for it."""
     event = prepared.event
@@ -88,12 +81,9 @@ def meetings(plan: Plan, words: Words) -> Section:
         label = words.ui("rhythm.meeting", every=every, minutes=meeting.minutes, role=words.role(meeting.role))
         agenda = tuple(Paragraph(words.fill(question.text)) for question in meeting.agenda)
         blocks.append(Items(agenda, label=label))
-    weeks = plan.schedule.weeks
-    if plan.start is None:
-        blocks.append(Paragraph(words.ui("rhythm.review", week=weeks), id="review"))
-    else:
-        day = (plan.start + timedelta(weeks=weeks - 1)).isoformat()
-        blocks.append(Paragraph(words.ui("rhythm.review_on", week=weeks, day=day), id="review"))
+    weeks, day = plan.schedule.weeks, day_of(plan, plan.schedule.weeks)
+    text = words.ui("rhythm.review_on" if day else "rhythm.review", week=weeks, day=day)
+    blocks.append(Paragraph(text, id="review"))
     return Section("rhythm", words.ui("sections.rhythm"), tuple(blocks))
 
 

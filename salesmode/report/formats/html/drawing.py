@@ -168,7 +168,8 @@ def _weeks(chart: Chart, shows: Weeks) -> str:
     for lane in shows.lanes:
         pen.rect("lane", 0, y, WIDE, WEEKS_LANE)
         pen.text("ink strong", 6, y + WEEKS_LANE * 0.65, broken(lane.label, WEEKS_LABEL, 1)[0])
-        pen.diamond("gate", start + step * (lane.gate - 0.5), y + WEEKS_LANE / 2, MARK + 1)
+        if lane.gate is not None:
+            pen.diamond("gate", start + step * (lane.gate - 0.5), y + WEEKS_LANE / 2, MARK + 1)
         y += WEEKS_LANE
         for work in lane.works:
             _work(pen, work, y + WEEKS_ROW / 2, start, step)

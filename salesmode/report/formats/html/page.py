@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,10 +40,10 @@ class Shown(NamedTuple):
 
 
 class Identities:
-    """Gives each id of an outline to one element as its HTML id: to the last that carries it, where most is said."""
+    """Gives each id of some sections to one element as its HTML id: to the last that carries it, where most is said."""
 
-    def __init__(self, outline: Outline) -> None:
-        self.left = Counter(id for section in outline.sections for id in _ids(section))
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.left = Counter(id for section in sections for id in _ids(section))
 
     def taken(self, id: str) -> str:
         """Return `id` if no later element carries it, else nothing."""
@@ -51,11 +51,15 @@ class Identities:
         return id if id and self.left[id] == 0 else ""
 
 
-def html(outline: Outline, charts: Charts) -> str:
-    """Return the outline with its charts as one page that fetches nothing, ending in one newline."""
+def html(outline: Outline, charts: Charts, behind: tuple[Section, ...] = ()) -> str:
+    """Return the outline with its charts as one page that fetches nothing, ending in one newline.
+
+    What stands `behind` it follows folded.
+    """
     page = _template().render(
-        outline=outline, charts=charts, sections=outline.sections, shown=lambda section: [*_shown(section, charts)],
-        svg=_svg, cells=_cells, heads=_heads, taken=Identities(outline).taken,
+        outline=outline, charts=charts, sections=outline.sections, behind=behind,
+        shown=lambda section: [*_shown(section, charts)],
+        svg=_svg, cells=_cells, heads=_heads, taken=Identities((*outline.sections, *behind)).taken,
         gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
     return page.strip() + "\n"

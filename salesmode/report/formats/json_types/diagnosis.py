@@ -15,6 +15,7 @@ from salesmode.report.formats.json_types.values import (
     ContradictionId,
     Rate,
     ReasonId,
+    SegmentId,
     SourceId,
     SourceIds,
     Value,
@@ -101,6 +102,7 @@ class BuyersData(TypedDict):
 class SegmentData(BuyersData):
     """The reading of one part of the business."""
 
+    id: SegmentId
     name: str
     revenue_share: Rate | None
 

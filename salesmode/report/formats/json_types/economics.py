@@ -14,9 +14,9 @@ from salesmode.report.formats.json_types.values import (
     BenchmarkId,
     LeverId,
     Money,
-    PlayId,
     RangeData,
     Rate,
+    SegmentId,
     SourceId,
     TornadoId,
 )
@@ -26,8 +26,8 @@ class AgreementData(TypedDict):
     """Answers that cannot all be true, or figures that do not go together."""
 
     id: AgreementId
-    segment: str | None
-    """Id of the segment, null for the whole business."""
+    segment: SegmentId | None
+    """Null for the whole business."""
     quantity: str | None
     """The quantity by which answers contradict each other."""
     cause: str | None
@@ -92,6 +92,7 @@ class CoverageData(TypedDict):
     basis: Basis
     """What the run is reckoned from."""
     adds: RangeData | None
+    """Sales that the moves bring together inside twelve months; null where nothing tells."""
     target: Money | None
     gap: Money | None
     covered: Literal["yes", "no", "if", "unknown"] | None
@@ -106,17 +107,14 @@ class LeverData(TypedDict):
     """What moving one figure is worth."""
 
     id: LeverId
-    segment: str | None
-    """Id of the segment, null for the whole business."""
+    segment: SegmentId | None
+    """Null for the whole business."""
     today: Rate | None
     unit: Literal["point", "percent"]
     """What one step is."""
     worth: RangeData | None
-    """Contribution inside twelve months."""
-    signed: RangeData | None
-    """Signed value inside twelve months."""
-    step_from: PlayId | None
-    """The play whose level states the step."""
+    """Contribution inside twelve months that the move for it that brings most would bring alone, begun now; null where
+    no move that could be made works on it."""
     run_rate: Money | None
     """Contribution a year, once running."""
     per_point: Money | None
@@ -125,6 +123,14 @@ class LeverData(TypedDict):
     """What the customers that one step wins in a year leave over their stay."""
     benchmark: BenchmarkId | None
     """The benchmark to compare with."""
+
+
+class BottleneckData(TypedDict):
+    """The lever of most worth."""
+
+    id: LeverId
+    segment: SegmentId | None
+    """Null for the whole business."""
 
 
 class BenchmarkData(TypedDict):
@@ -224,10 +230,10 @@ class EconomicsData(TypedDict):
     scenarios: list[ScenarioData]
     """What one missing answer would give, by what others report; nothing rests on it."""
     coverage: CoverageData | None
-    bottleneck: LeverId | None
-    """The lever worth most."""
+    bottleneck: BottleneckData | None
+    """The lever on which the moves that could be made bring most; null where none brings any."""
     levers: list[LeverData]
-    """Most worth first."""
+    """Most worth a point first, the whole business before its segments."""
     benchmarks: list[BenchmarkData]
     """What businesses like this one report, the narrowest first. None is a target."""
     viability: list[ViabilityData]

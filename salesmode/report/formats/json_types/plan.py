@@ -9,113 +9,26 @@ from typing_extensions import TypedDict
 
 from salesmode.business.shapes import Lang
 from salesmode.engine.robustness import Source
-from salesmode.engine.selection import Why
-from salesmode.report.formats.json_types.diagnosis import DiagnosisData, SegmentData
+from salesmode.report.formats.json_types.diagnosis import DiagnosisData, FlipData
 from salesmode.report.formats.json_types.economics import EconomicsData
-from salesmode.report.formats.json_types.running import (
-    GateData,
-    KpiData,
-    MeetingData,
-    ReviewData,
-    SeasonsData,
-    WeeksData,
+from salesmode.report.formats.json_types.moves import (
+    FindingData,
+    GuardData,
+    MoveData,
+    NextData,
+    NotNowData,
+    PlayData,
+    StopData,
 )
-from salesmode.report.formats.json_types.values import (
-    AssumptionId,
-    Date,
-    GateId,
-    GuardId,
-    Hash,
-    KpiId,
-    PlayId,
-    PlayReasonId,
-    RangeData,
-    Rate,
-    SourceIds,
-    StopId,
-    Value,
-)
+from salesmode.report.formats.json_types.running import GateData, KpiData, MeetingData, SeasonsData, WeeksData
+from salesmode.report.formats.json_types.values import AnswerId, AssumptionId, Date, Hash, Value
 
 
-class EffectData(TypedDict):
-    """What a guard takes away and puts first."""
+class DoubtsData(TypedDict):
+    """What would change this advice, and what to find out."""
 
-    veto: list[str]
-    """Uses and plays that are out."""
-    force: PlayId | None
-    """The play put first."""
-
-
-class GuardData(TypedDict):
-    """What overrides everything else."""
-
-    id: GuardId
-    because: str
-    effect: EffectData
-    sources: SourceIds
-
-
-class ScoreTermsData(TypedDict):
-    """score = fit × gap × impact × confidence ÷ effort, and what a blocked play passed on."""
-
-    fit: Rate
-    gap: Rate
-    impact: Rate
-    confidence: Rate
-    effort: Rate
-    passed: Rate
-
-
-class PlayReasonData(TypedDict):
-    """Why, as a sentence."""
-
-    id: PlayReasonId
-    text: str
-    sources: SourceIds
-
-
-class PlayData(TypedDict):
-    """A play taken now."""
-
-    id: PlayId
-    title: str
-    rank: Annotated[int, Field(ge=1)]
-    """1 is first."""
-    level_now: Annotated[int, Field(ge=0, le=4)]
-    """Where the business stands."""
-    level_next: Annotated[int, Field(ge=1, le=4)]
-    """Where the plan takes it."""
-    score: Rate
-    terms: ScoreTermsData
-    worth: RangeData | None
-    """Contribution inside twelve months."""
-    because: list[PlayReasonData]
-    sources: SourceIds
-    kpis: list[KpiId]
-    gate: GateId
-
-
-class NextPlayData(TypedDict):
-    """A play that comes after these."""
-
-    id: PlayId
-    score: Rate
-
-
-class NotNowData(TypedDict):
-    """A play passed over."""
-
-    id: PlayId
-    why: Why
-    """In one word."""
-    because: str
-
-
-class StopData(TypedDict):
-    """Something to stop."""
-
-    id: StopId
-    because: str
+    flips: Annotated[list[FlipData], Field(description="Single answers that would change mode or motion.")]
+    ask_next: Annotated[list[AnswerId], Field(description="What to answer next, most telling first.")]
 
 
 class AssumptionData(TypedDict):
@@ -169,25 +82,27 @@ class PlanOutput(WeeksData, SeasonsData):
     """As they were understood: a value, a range as low, likely and high, or n/a."""
     diagnosis: DiagnosisData
     economics: EconomicsData
+    findings: list[FindingData]
+    """Faults and cash first, then most money at stake."""
     guards: list[GuardData]
     """Those that hold."""
+    moves: list[MoveData]
+    """In the order in which the plan tells them."""
     plays: list[PlayData]
-    """First the most important."""
-    next: list[NextPlayData]
-    """At most three."""
+    """Most worth first."""
+    next: list[NextData]
+    """Best first."""
     not_now: list[NotNowData]
-    """With the reason."""
+    """Every other move, with its first binding reason."""
     stop: list[StopData]
     """What to stop doing."""
     kpis: list[KpiData]
-    """Of the plays taken now."""
+    """Of the moves, in their order."""
     gates: list[GateData]
-    """Of the plays taken now."""
+    """Of the moves, in their order."""
     rhythm: list[MeetingData]
     """The meetings that keep the plan alive."""
-    review: ReviewData
+    doubts: DoubtsData
     assumptions: list[AssumptionData]
     """Each can be replaced by an answer."""
-    segments: list[SegmentData]
-    """As in diagnosis."""
     stamp: StampData

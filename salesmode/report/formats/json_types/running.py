@@ -1,4 +1,4 @@
-"""The JSON of a plan in use: weeks, load, money, seasons, KPIs, gates and meetings."""
+"""The JSON of a plan in use: weeks, load, money, seasons, figures to watch, gates and meetings."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from salesmode.engine import significance
-from salesmode.engine.schedule.tasks import CutWhy
+from salesmode.knowledge.moves import FigureKind
 from salesmode.knowledge.terms import Every, SeasonKind
 from salesmode.report.formats.json_types.values import (
     ActionId,
     Date,
     GateId,
     KpiId,
-    LeverId,
     MeetingId,
     Money,
+    MoveId,
     PlayId,
     Rate,
     RoleId,
@@ -28,32 +27,25 @@ from salesmode.report.formats.json_types.values import (
 
 
 class ActionData(TypedDict):
-    """A piece of work on the weeks."""
+    """The work of one role on one phase of a move: setting it up, or running it."""
 
     id: ActionId
+    move: MoveId
     play: PlayId
     title: str
     role: RoleId
+    """Who does it."""
     hours: Rate
+    """In all; 0 for what runs."""
+    weekly: Rate
+    """A week; 0 for setting it up."""
     cash: Money
+    """Inside the plan; those of all rows are what it spends."""
     start_week: Week
     end_week: Week
     """Inclusive."""
     after: list[ActionId]
     """What must be done before."""
-    first_step: str
-    done_when: str
-    sources: SourceIds
-
-
-class CutData(TypedDict):
-    """Work that does not fit."""
-
-    id: ActionId
-    why: CutWhy
-    """In one word."""
-    because: str
-    """The guard, action, play or role it failed on."""
 
 
 class LoadData(TypedDict):
@@ -76,18 +68,11 @@ class CashData(TypedDict):
 class WeeksData(TypedDict):
     """The work of a plan on its weeks."""
 
-    actions: Annotated[list[ActionData], Field(description="In order of plays.")]
-    cut: Annotated[list[CutData], Field(description="With the reason.")]
+    actions: Annotated[
+        list[ActionData], Field(description="A row per move, phase and role, in the order of the moves.")
+    ]
     load: Annotated[list[LoadData], Field(description="Only weeks with work.")]
     cash: Annotated[list[CashData], Field(description="Months of four, four and five weeks.")]
-
-
-class SpoiltData(TypedDict):
-    """A test, and when it would be clear of seasons."""
-
-    action: ActionId
-    move_to_week: Week | None
-    """Begun then, no season falls into it; null: no such week."""
 
 
 class SeasonData(TypedDict):
@@ -104,12 +89,8 @@ class SeasonData(TypedDict):
     until_week: Week
     estimated: bool
     """Nobody in charge has announced the date."""
-    serves: list[ActionId]
-    """Actions that prepare for it and are ready before buying begins."""
-    late: list[ActionId]
-    """Actions that prepare for it and are not."""
-    spoils: list[SpoiltData]
-    """Tests it falls into."""
+    serves: list[MoveId]
+    """Moves for it, ready before buying begins."""
 
 
 class UndatedSeasonData(TypedDict):
@@ -132,69 +113,36 @@ _KpiStart = TypedDict("_KpiStart", {"from": Rate | None})
 
 
 class KpiData(_KpiStart):
-    """A figure to watch."""
+    """A figure to watch; from: today, null where it must be counted first."""
 
     id: KpiId
-    play: PlayId
-    to: Rate | None
-    change: Rate | None
-    """How far to move, where the start is unknown."""
-    unit: Literal["share", "count", "days", "money"]
+    move: MoveId
+    name: str
+    mid: Rate
+    """Half-way."""
+    to: Rate
+    """At the end of the plan."""
+    unit: FigureKind
+    mid_week: Week
     week: Week
     direction: Literal["up", "down"]
-    leading: bool
-    """Whether it moves before the result does."""
-    sources: SourceIds
-
-
-class CountData(TypedDict):
-    """What both rates bring in whole numbers by a week, and how far luck reaches."""
-
-    week: int
-    of: int
-    old: int
-    new: int
-    luck: int
-    """At the old rate, up to so many (for a rate that should fall: down to so many) may be luck."""
-
-
-class LuckData(TypedDict):
-    """How far the rate that the play moves can be told from luck by then."""
-
-    verdict: Annotated[
-        significance.Verdict,
-        Field(
-            description="By the gate: tells, few, none (nothing decided), far (not within a year either), "
-            "pace (unknown), rate (today's unknown), same (at its end), close (no count can tell)."
-        ),
-    ]
-    lever: LeverId
-    from_week: Week
-    """The play is in use from then on."""
-    decisions: float | None
-    """Begun after that week and decided by the gate: decisions, visits, customers or orders."""
-    needed: Annotated[int, Field(ge=0)]
-    """So many tell the old rate from the new; 0 where none can."""
-    judge_week: int | None
-    """From then on there are so many; null where that is not within a year, or not known."""
-    old: Rate | None
-    new: Rate | None
-    count: CountData | None
 
 
 class GateData(TypedDict):
-    """The week in which a play proves itself."""
+    """The week in which a move proves itself."""
 
     id: GateId
+    move: MoveId
     week: Week
-    kpi: KpiId
-    below: Rate
-    then: Literal["stop", "switch"]
-    to: PlayId | None
-    """The play to switch to."""
-    switch_to: PlayId | None
-    """The play to turn to when the gate is missed: the one it names, else the next in rank."""
-    luck: LuckData | None
+    cases: int | None
+    """Cases counted by then; null where it rests on no count."""
+    stop: int | None
+    """Stop at so many of them or fewer; null where too few tell."""
+    switch_to: MoveId | None
+    """The move to turn to then."""
+    beyond: bool
+    """Whether the week lies after the plan, because the work cannot have told before."""
+    text: str
 
 
 class MeetingData(TypedDict):
@@ -206,10 +154,3 @@ class MeetingData(TypedDict):
     minutes: int
     agenda: list[str]
     sources: SourceIds
-
-
-class ReviewData(TypedDict):
-    """When the plan is reviewed; the day on which that week begins, with a first day."""
-
-    week: Week
-    date: Date | None

@@ -16,6 +16,12 @@ AnswerId = TypeAliasType(
 PlayId = TypeAliasType(
     "PlayId", Annotated[str, Field(pattern=rf"^{WORD}\.{WORD}$", description="Id of a play, as in b2b.icp.")]
 )
+MoveId = TypeAliasType(
+    "MoveId",
+    Annotated[
+        str, Field(pattern=rf"^{WORD}\.{WORD}\.{WORD}$", description="Id of a move, as in b2b.crm.keep_accounts.")
+    ],
+)
 SourceId = TypeAliasType(
     "SourceId",
     Annotated[
@@ -62,21 +68,22 @@ Value = TypeAliasType(
 Week = TypeAliasType("Week", Annotated[int, Field(ge=1, description="A week of the plan, from 1.")])
 
 Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
-ActionId = Annotated[str, Field(pattern=rf"^{WORD}\.{WORD}\.{WORD}$")]
+ActionId = Annotated[str, Field(pattern=rf"^{WORD}\.{WORD}\.{WORD}\.(set_up|run)\.{WORD}$")]
 AgreementId = Annotated[str, Field(pattern=rf"^agreement\.{WORD}$")]
 AssumptionId = Annotated[str, Field(pattern=r"^assumption\.[a-z0-9_.]+$")]
 BenchmarkId = Annotated[str, Field(pattern=rf"^benchmark\.{WORD}$")]
 CapabilityGapId = Annotated[str, Field(pattern=rf"^capability\.{WORD}$")]
 ContradictionId = Annotated[str, Field(pattern=rf"^contradiction\.{WORD}$")]
-GateId = Annotated[str, Field(pattern=rf"^gate\.{WORD}\.{WORD}$")]
+FindingId = Annotated[str, Field(pattern=rf"^finding\.{WORD}$")]
+GateId = Annotated[str, Field(pattern=rf"^gate\.{WORD}\.{WORD}\.{WORD}$")]
 GuardId = Annotated[str, Field(pattern=rf"^guard\.{WORD}$")]
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{12}$")]
 KpiId = Annotated[str, Field(pattern=rf"^kpi\.{WORD}\.{WORD}\.{WORD}$")]
 LeverId = Annotated[str, Field(pattern=rf"^lever\.{WORD}$")]
 MeetingId = Annotated[str, Field(pattern=r"^rhythm\.(week|month|quarter)$")]
-PlayReasonId = Annotated[str, Field(pattern=rf"^reason\.{WORD}\.{WORD}\.{WORD}$")]
 ReasonId = Annotated[str, Field(pattern=rf"^reason\.{WORD}\.(mode|motion)$")]
 RoleId = Annotated[str, Field(pattern=f"^{WORD}$")]
+SegmentId = Annotated[str, Field(pattern=r"^s[0-9]+$")]
 SeasonId = Annotated[str, Field(pattern=rf"^season\.{WORD}\.[0-9]+$")]
 StopId = Annotated[str, Field(pattern=rf"^stop\.{WORD}\.{WORD}\.{WORD}$")]
 TornadoId = Annotated[str, Field(pattern=r"^tornado\.")]

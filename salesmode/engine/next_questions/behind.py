@@ -1,0 +1,119 @@
+"""Which answers stand behind what a rule names: a figure, a quantity of the model, a part of the year."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from salesmode.business import facts
+from salesmode.business.conditions import QUANTITY, Condition, Facts, leaves
+from salesmode.business.formula import ELSE, OPERATIONS, Tokens
+from salesmode.business.model import SELLING_HOURS
+from salesmode.business.quantities import Identity, factor
+from salesmode.engine import diagnosis
+from salesmode.engine.ground import YEAR
+from salesmode.engine.sizing import gap_analysis
+from salesmode.engine.sizing.inputs import YEAR_INPUTS
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.moves import Figure
+
+# What formulas may name besides answers, figures and quantities.
+AROUND: Final[Mapping[str, frozenset[str]]] = {
+    "horizon": frozenset({"horizon_weeks"}),
+    "plan_hours": frozenset({"team"}),
+    **{YEAR + name: YEAR_INPUTS for name in ("run", "base", "fresh")},
+    **{YEAR + name: YEAR_INPUTS | {"revenue_target"} for name in ("gap", "target")},
+}
+NOTHING: Final[frozenset[str]] = frozenset()
+
+
+@functools.cache
+def made_of(library: Library) -> Mapping[str, frozenset[str]]:
+    """Return for every figure the answers it is made of, those that only stand in for another one included."""
+    axes = diagnosis.made_of(library)
+    return {**facts.MADE_OF, **gap_analysis.MADE_OF, "mode": axes["mode"], "motion": axes["motion"]}
+
+
+@functools.cache
+def answers_behind(library: Library) -> Mapping[str, frozenset[str]]:
+    """Return the answers behind every fact that is no answer: figures, quantities, what formulas name besides."""
+    made_for = _made_for(library)
+    quantities = {QUANTITY + id: _behind(id, NOTHING, made_for, library) for id in library.quantities}
+    return {**AROUND, **made_of(library), **quantities}
+
+
+def _made_for(library: Library) -> dict[str, list[Identity]]:
+    """The identities that say what a quantity is: those that end in it, or are named after it."""
+    found: dict[str, list[Identity]] = {}
+    for identity in library.identities:
+        for id in {identity.of, identity.id, identity.id.partition("_by_")[0]} & library.quantities.keys():
+            found.setdefault(id, []).append(identity)
+    return found
+
+
+def _behind(id: str, above: frozenset[str], made_for: Mapping[str, list[Identity]], library: Library) -> frozenset[str]:
+    """What a quantity is read from, else what it is made of but for what is taken for granted until somebody says."""
+    quantity = library.quantities[id]
+    if id in above or (above and quantity.assumed is not None):
+        return NOTHING
+    if quantity.read or id == SELLING_HOURS:
+        return frozenset(read.answer for read in quantity.read) or frozenset({"team"})
+    others = {one for identity in made_for.get(id, ()) for one in _quantities(identity)} - {id}
+    return NOTHING.union(*(_behind(one, above | {id}, made_for, library) for one in others))
+
+
+def _quantities(identity: Identity) -> Iterator[str]:
+    for term in (identity.of, *identity.terms):
+        quantity = factor(term).quantity
+        if quantity is not None:
+            yield quantity
+
+
+# ----------------------------------------------------------------------------------------- what rules and formulas name
+
+
+def spelled_figures(figures: Mapping[str, Figure], library: Library) -> dict[str, Tokens]:
+    """Return the figures of a finding or a move, each over facts alone."""
+    found: dict[str, Tokens] = {}
+    for id, figure in figures.items():
+        found[id] = spelled(figure.value, found, library)
+    return found
+
+
+def spelled(formula: Tokens, figures: Mapping[str, Tokens], library: Library) -> Tokens:
+    """Return a formula over facts: figures of its own thing are written out, quantities named as conditions do."""
+    tokens: list[str | float] = []
+    for token in formula:
+        if isinstance(token, str) and token in figures:
+            tokens.extend(figures[token])
+        elif isinstance(token, str) and token in library.quantities:
+            tokens.append(QUANTITY + token)
+        else:
+            tokens.append(token)
+    return tuple(tokens)
+
+
+def asked_by(condition: Condition | None, figures: Mapping[str, Tokens]) -> Iterator[Tokens]:
+    """Yield every fact that a condition names, as a formula."""
+    for leaf in leaves(condition) if condition is not None else ():
+        yield figures.get(leaf.fact, (leaf.fact,))
+
+
+def lacking(formulas: Iterable[Tokens], facts: Facts) -> frozenset[str]:
+    """Return the unknown facts that formulas wait for; of `a or b` one is enough."""
+    return NOTHING.union(*(_lacking(formula, facts) for formula in formulas))
+
+
+def _lacking(formula: Tokens, facts: Facts) -> frozenset[str]:
+    stack: list[frozenset[str]] = []
+    for token in formula:
+        if not isinstance(token, str):
+            stack.append(NOTHING)
+        elif token == ELSE or token in OPERATIONS:
+            second, first = stack.pop(), stack.pop()
+            enough = token == ELSE and not (first and second)
+            stack.append(NOTHING if enough else first | second)
+        else:
+            stack.append(frozenset({token}) if facts.get(token) is None else NOTHING)
+    return stack[-1]
