@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import conditions, figures, model, moves, references, sentences, situations, tables, texts
+from salesmode.check import conditions, figures, model, moves, papers, references, sentences, situations, tables, texts
 from salesmode.check.material import LANGS, Material
 from salesmode.check.random_profiles import Watch
 from salesmode.knowledge.build import typed
@@ -22,7 +22,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
     moves.named, moves.circles, moves.carried, moves.nouns, figures.formulas, figures.blanks,
-    sentences.sentences, sentences.few_steps,
+    sentences.sentences, sentences.few_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten, model.model,
 )  # fmt: skip
 DRAWN: Final = 2_000

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from salesmode.business.profile import Profile
 from salesmode.check.idle import idle_questions
-from salesmode.check.material import Material
+from salesmode.check.material import LANGS, Material
+from salesmode.check.papers import filled
 from salesmode.check.random_profiles import Drawer, Watch
 from salesmode.check.reach import Advised, Tally, advised, conditions_of
 from salesmode.check.saying import all_words, noting, unread
@@ -21,6 +22,7 @@ from salesmode.knowledge.build import assembled
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import HASH
+from salesmode.report.formats.json import plan_data
 
 SEED: Final = 20_261_123
 
@@ -50,6 +52,7 @@ def run(folder: Path, material: Material, drawn: int, watch: Watch = iter) -> li
         plan = make_plan(profile, library)
         tally.count(_reached(plan), named=True)
         findings += _shown(named[place].case, plan, library, seen)
+    findings += _papers(folder, [business.profile for business in named if business.case is None], library, material)
     findings += tally.findings(material, proven=proven)
     if proven:
         findings += unread(material, seen)
@@ -82,6 +85,16 @@ def _situation(case: Case, library: Library, findings: list[Finding]) -> Iterato
 
 def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> Iterator[Finding]:
     """Read a whole plan, noting every sentence, and hold it against what its situation says."""
-    text = all_words(plan, noting(plan, library, seen), written=case is not None and reads_words(case))
+    words = noting(plan, library, seen)
+    plan_data(plan, words, quantities=False)  # which say what they are by the names in quantities.yaml alone
+    text = all_words(plan, words, written=case is not None and reads_words(case))
     if case is not None:
         yield from failures(case, plan, text)
+
+
+def _papers(folder: Path, examples: Sequence[Profile], library: Library, material: Material) -> Iterator[Finding]:
+    nobody = Profile(currency=sorted(library.currencies.bands)[0])
+    for lang in LANGS:
+        speaking = Library(folder, lang, {**assembled(material.things[lang]), HASH: ""})
+        for profile in (nobody, *examples):
+            yield from filled(make_plan(profile, speaking), speaking, material.files)

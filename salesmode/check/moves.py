@@ -1,4 +1,4 @@
-"""Whether what a move or a finding names exists: other moves, findings, papers, sources, and no circle among them."""
+"""Whether what a move or a finding names exists: other moves, findings, sources, and no circle among them."""
 
 from __future__ import annotations
 
@@ -13,40 +13,36 @@ from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import id_of, part_of
 from salesmode.knowledge.terms import Use
 
-WORKSHEETS: Final = "worksheets/"
 BY_AMOUNT: Final = ("saved", "cash")  # levers that need no constants
 FOUNDING: Final = "founding"
 
 
 def named(material: Material) -> Iterator[Finding]:
-    """Yield moves, findings, papers, levers and vetoes that a move or a finding names and nobody wrote."""
+    """Yield moves, findings, levers and vetoes that a move or a finding names and nobody wrote."""
     moves = _ids(material, "moves")
     findings = {one.id for _, few in material.under("findings") for one in few}
-    papers = {place.removeprefix(WORKSHEETS) for place in material.files if place.startswith(WORKSHEETS)}
     for file, move in material.under("moves"):
-        yield from _unknown(file, ("answers",), move.answers, findings, "finding")
-        yield from _unknown(file, ("kit",), move.kit, papers, "paper")
-        yield from _unknown(file, ("rules_out",), move.rules_out, specs()["rules_out"].options, "option")
-        yield from _unknown(file, ("check", "then"), move.check.then, moves, "move")
+        yield from unknown(file, ("answers",), move.answers, findings, "finding")
+        yield from unknown(file, ("rules_out",), move.rules_out, specs()["rules_out"].options, "option")
+        yield from unknown(file, ("check", "then"), move.check.then, moves, "move")
+        yield from unknown(file, ("overlaps",), move.overlaps, moves, "move")
         for index, need in enumerate(move.needs):
-            yield from _unknown(file, ("needs", index, "move"), (need.move,), moves, "move", listed=False)
+            yield from unknown(file, ("needs", index, "move"), (need.move,), moves, "move", listed=False)
         yield from _levers(material, file, move)
     known = {*moves, *material.known_plays, *get_args(Use)}
     for file, few in material.under("findings"):
         for index, finding in enumerate(few):
-            yield from _unknown(file, (index, "against"), finding.against, known, "move, play or use")
-    for file, actions in material.under("waiting"):
-        for index, action in enumerate(actions):
-            yield from _unknown(file, (index, "kit"), action.kit, papers, "paper")
+            yield from unknown(file, (index, "against"), finding.against, known, "move, play or use")
 
 
 def _ids(material: Material, part: str) -> frozenset[str]:
     return frozenset(id_of(place) for place in material.files if part_of(place) == part)
 
 
-def _unknown(
+def unknown(
     file: KnowledgeFile, where: Where, ids: Iterable[str], known: Iterable[str], kind: str, *, listed: bool = True
 ) -> Iterator[Finding]:
+    """Yield those of the ids named at a place that are not `known`."""
     for index, id in enumerate(ids):
         if id not in known:
             rule = f"unknown-{kind.partition(',')[0]}"
@@ -81,7 +77,7 @@ def carried(material: Material) -> Iterator[Finding]:
     points: set[str] = set()
     for file, move in material.under("moves"):
         points.update(move.carries)
-        yield from _unknown(file, ("carries",), move.carries, sources, "source")
+        yield from unknown(file, ("carries",), move.carries, sources, "source")
     for id, source in sources.items():
         if source.kind == FOUNDING and id not in points:
             what = f"no move carries '{id}': name it in the 'carries' of one"

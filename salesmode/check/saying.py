@@ -51,7 +51,7 @@ def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
     Every sentence is said by `words` all the same: what the pages have no room for too.
     """
     said = [finding_text(found, words) for found in plan.findings]
-    said += [rejection_text(item, plan, words) for item in plan.selection.rejections]
+    said += [rejection_text(item, words) for item in plan.selection.rejections]
     said += [text for one in plan.selection.moves for text in _of_move(one, words)]
     said += [words.fill(rule.text) for _, rule in plan.selection.stop]
     said += [words.fill(text) for guard in plan.guardrails.active for text in (guard.title, guard.so)]
