@@ -19,6 +19,7 @@ READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "motion": ("considered", "fast", "mixed"),
 }
 CHOICES = ("one_of", "any_of")
+ANYTHING: Final = 1  # money in any currency that is hardly more than nothing
 FREE = ("name", "offer", "notes")
 Fault = tuple[str, str]
 
@@ -39,7 +40,7 @@ def _own_figure(figure: Figure, leaf: Leaf) -> Iterator[Fault]:
         yield "condition", f"'{leaf.fact}' is a number: hold it against a bound"
     elif figure.shown == "money" and leaf.comparison != "known":
         for bound in leaf.options:
-            if not isinstance(bound, str) and bound > 1:
+            if not isinstance(bound, str) and bound > ANYTHING:
                 yield "hidden-currency", f"'{leaf.fact}' is money: hold it against a band, not against {bound}"
 
 
@@ -100,7 +101,7 @@ def _bound(material: Material, fact: str, bound: Any, is_money: bool) -> Iterato
             yield "unknown-band", f"no band '{band}' that every currency has"
         elif not is_money:
             yield "condition", f"'{fact}' is no money: it cannot be held against a band"
-    elif is_money and bound != 0:
+    elif is_money and bound > ANYTHING:
         yield "hidden-currency", f"'{fact}' is money: hold it against a band, not against {bound}"
 
 

@@ -15,7 +15,8 @@ from salesmode.knowledge.sentences import Avoided, SentenceRules
 
 RULES: Final = "settings/sentences"
 READ: Final = ("moves", "findings", "sorters", "nouns", "page")
-NAMES: Final = ("title", "name")  # the last key of what is a name, not a sentence
+TITLE: Final = ("title",)
+NAMES: Final = (TITLE, ("measure", "name"))  # of a move: what is a name and no sentence
 BLANK: Final = re.compile(r"\{[^{}|]*(?:\|([^{}]*))?\}")
 STAND_IN: Final = {"en": "X", "zh": "某"}
 ENDS: Final = {"en": re.compile(r"[.!?][\"'”’)]*$"), "zh": re.compile(r"[。！？][”’」』）]*$")}
@@ -65,7 +66,7 @@ def _said(words: str, lang: Lang, rules: SentenceRules) -> Said:
 
 
 def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str, str]]:
-    if _is_name(text):
+    if text.where == TITLE:
         yield from _length(said.plain, said.lang, getattr(rules.title, said.lang), "long-title", "a title")
     else:
         for sentence in said.sentences:
@@ -112,7 +113,7 @@ def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
 
 def _is_name(text: Text) -> bool:
     """Whether a text of a move or a finding is a name that stands in a table or in a sentence."""
-    return part_of(text.file.id) == "moves" and text.where[-1] in NAMES
+    return part_of(text.file.id) == "moves" and text.where in NAMES
 
 
 def _is_spoken(text: Text) -> bool:
