@@ -54,7 +54,8 @@ def _sorter(plan: Plan, words: Words) -> Iterator[Block]:
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
     for quantity in ROWS:
         values = [ground.part.value(quantity) for ground in plan.grounds]
-        if quantity == "kept_value" and not _less(values, [ground.part.value("order_value") for ground in plan.grounds]):
+        paid = [ground.part.value("order_value") for ground in plan.grounds]
+        if quantity == "kept_value" and not _less(values, paid):
             continue
         if any(value is not None for value in values):
             cells = ("" if value is None else words.quantity(quantity, value) for value in values)
