@@ -79,7 +79,7 @@ def _all(plan: Plan, words: Words) -> tuple[str, ...]:
 
 
 def _left(worth: Worth, words: Words) -> str:
-    left = worth.contribution[1] if worth.sales[2] > 0 or not worth.cash[2] else 0.0  # what cash spares is no profit
+    left = worth.contribution[1]
     return words.money_range(left, left, left) if left > 0 else ""
 
 
