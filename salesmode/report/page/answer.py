@@ -13,7 +13,7 @@ from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
-from salesmode.report.wording import Words, upper_first
+from salesmode.report.wording import BLANK, Words, upper_first
 
 FIRST = 3
 LATE = 0.3  # of a full year: what comes inside this one is little
@@ -72,10 +72,23 @@ def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
         low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
         money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
         sentences.append(words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money))
+    sentences += _goal_figure(goal, plan, words)
     if goal.first is not None and len(plan.selection.moves) > 1:
         more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
         sentences.append(more)
     yield Paragraph(words.sentences(sentences), id="goal")
+
+
+def _goal_figure(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
+    """The figure by which the goal is measured, where all of it is known."""
+    text = words.library.page.get(f"goal_figure.{goal.goal}")
+    if text is None:
+        return
+    left = plan.selection.worth.contribution[1]
+    own = words._replace(figures={"left": words.money_range(left, left, left)} if left > 0 else {})
+    names = [match[1] for match in BLANK.finditer(text)]
+    if all(name in own.figures or plan.grounds[0].look(name) is not None for name in names):
+        yield own.fill(text)
 
 
 def _level(goal: GoalAnswer, value: float, words: Words) -> str:
