@@ -68,13 +68,13 @@ def test_the_sales_cycle_goes_before_the_decision_cycle() -> None:
 
 
 def test_contribution_is_the_margin_of_what_is_signed() -> None:
-    """Half of what is sold, at a margin of a half; unknown without one, and then no lever is priced."""
+    """Half of what is sold, at a margin of a half, and all of a price rise; without a margin no other is priced."""
     answers: dict[str, Any] = {**ONCE, "deal_value": 100.0, "decision_cycle": 91.0, **FUNNEL}
     with_margin, without = of(**answers, gross_margin=0.5), of(**answers)
     sold = [item for item in with_margin.levers if not item.kept_whole]
     assert {"win_rate", "leads", "deal_value"} <= {item.id for item in sold}
     for item in sold:
-        assert item.per_point == pytest.approx(known(item.sales_point) / 2)
+        assert item.per_point == pytest.approx(known(item.sales_point) / (1 if item.id == "price" else 2))
     assert {item.per_point for item in without.levers if item.id != "price"} == {None}
     assert without.levers != ()
 
