@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.moves.candidates import Why
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import GapAnalysis
@@ -159,12 +161,21 @@ def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if not plan.selection.moves:
-        why = "no_move_hours" if plan.business.capacity.week <= 0 else "no_move_answers"
-        yield Paragraph(words.page("no_move", why=words.page(why)), id="no_move")
+        yield Paragraph(words.page("no_move", why=words.page(f"no_move_{_none_because(plan)}")), id="no_move")
         return
     first = min(plan.selection.moves, key=lambda one: one.placement.start)
     text = words_of_move(first.candidate, words).fill(first.candidate.move.monday)
     yield Paragraph(words.page("monday", text=_lower(text, words)), id="monday")
+
+
+def _none_because(plan: Plan) -> str:
+    """What keeps the most moves away, of what the owner can change; where nothing does, the answers say too little."""
+    if plan.business.capacity.week <= 0:
+        return "hours"
+    counted = Counter(item.why for item in plan.selection.rejections)
+    reasons: tuple[Why, ...] = ("weeks", "hours", "cash", "in_place", "ruled_out", "guard")
+    most = max(reasons, key=lambda why: counted[why])
+    return most if counted[most] > counted["unknown"] or (counted[most] and most in ("weeks", "hours")) else "answers"
 
 
 def _lower(text: str, words: Words) -> str:
