@@ -128,7 +128,7 @@ BREAKS = [
     Break("unknown-source", "diagnosis.yaml", "source: D1.customer", "source: D9", "source: D9", "D9"),
     Break("not-carried", "sources.yaml", "D1.logic:\n", "D1.magic:\n", "D1.magic", "no move carries 'D1.magic'"),
     Break("source-incomplete", "sources.yaml", "\n  year: 2015", "", "cn.", "no year"),
-    Break("then-cycle", FIRST, "then: [b2b.extra.second]", "then: [b2b.extra.first]", "then:", "first → b2b.extra.first"),
+    Break("then-cycle", FIRST, "then: [b2b.extra.second]", "then: [b2b.extra.first]", "then:", "first → b2b.extra"),
     Break("cycle", FIRST, "stage: 1", "stage: 1\nneeds: [{move: b2b.extra.first}]", "needs:", "need each other"),
     Break("unknown-name", FIRST, "visited / horizon", "visitors / horizon", "visitors", "'visitors' is no quantity"),
     Break("unknown-name", FIRST, "min(20, customers)", "min(20, each)", "20, each", "'each' is no quantity"),
