@@ -12,14 +12,15 @@ from salesmode.business.settle import WHOLE_BUSINESS, Equation, Impossible, Sett
 from salesmode.business.year import MONTHS, newcomers_months
 
 Cause = Literal[
-    "zero", "quarter", "month", "week", "growth", "gross_or_net", "mixture", "parts", "ramp", "season", "impossible",
-    "definition",
+    "zero", "quarter", "month", "week", "growth", "gross_or_net", "mixture", "parts", "ramp", "season", "tax",
+    "impossible", "definition",
 ]  # fmt: skip
 # A figure about so many times another one was counted with a zero, a quarter, a month or a week too many.
 TELLING: Final[tuple[tuple[float, Cause], ...]] = (
     (10, "zero"), (100, "zero"), (1000, "zero"), (4, "quarter"), (12, "month"), (52, "week"),
 )  # fmt: skip
 NEAR: Final = 0.08
+TAX: Final = (1.15, 1.28)  # a basket with value added tax against one without: standard rates in Europe are 17 to 27 %
 
 
 class Contradiction(NamedTuple):
@@ -175,7 +176,9 @@ def _named(economy: Economy, conflict: _Conflict, leaves: frozenset[int]) -> Con
     item = Contradiction(
         conflict.equation.id, layout.parts[part].name, quantity, used, other, tuple(members), "definition"
     )
-    return item._replace(cause="impossible" if conflict.impossible else _cause(economy, item, part, leaves))
+    if conflict.impossible:
+        return item._replace(cause="tax" if _taxed(item, economy.parts[part]) else "impossible")
+    return item._replace(cause=_cause(economy, item, part, leaves))
 
 
 def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[int]) -> Cause:
@@ -191,11 +194,19 @@ def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[i
     shares = (share for id in ("kept_share", "list_share") if (share := value(id)) and share < 1)
     if any(abs(item.ratio * share - 1) <= NEAR / 2 for share in shares):
         return "gross_or_net"
+    if _taxed(item, economy.parts[part]):
+        return "tax"
     if part == WHOLE and economy.segments:
         return "parts" if item.quantity == SHARE else "mixture"
     quantities = economy.model.quantities
     seasonal = any(quantities[economy.layout.spot(leaf)[1]].season_unknown for leaf in leaves)
     return "season" if seasonal else "definition"
+
+
+def _taxed(item: Contradiction, part: PartEconomy) -> bool:
+    """Whether what people pay, tax included, seems to be held against revenue without it."""
+    consumers = part.profile.buyer in (None, "individual", "both")
+    return consumers and "revenue" in item.answers and "aov" in item.answers and TAX[0] <= item.ratio <= TAX[1]
 
 
 def _ramping(item: Contradiction, part: PartEconomy, tolerance: float) -> bool:

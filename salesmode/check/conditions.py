@@ -9,23 +9,39 @@ from salesmode.business.conditions import BAND, QUANTITY, Condition, Group, Leaf
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.vocabulary import NUMBERS, Spec
+from salesmode.check.figures import things
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
+from salesmode.knowledge.moves import Figure
 
 READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("b2b", "b2c", "hybrid"),
     "motion": ("considered", "fast", "mixed"),
 }
 CHOICES = ("one_of", "any_of")
+ANYTHING: Final = 1  # money in any currency that is hardly more than nothing
 FREE = ("name", "offer", "notes")
 Fault = tuple[str, str]
 
 
 def conditions(material: Material) -> Iterator[Finding]:
     """Yield every leaf of a condition that names what does not exist or can never be true."""
+    own = {(file, where): thing.figures for file, where, thing in things(material)}
     for file, where, condition in material.conditions:
+        figures = own.get((file.id, where[:1])) or own.get((file.id, ())) or {}
         for place, leaf in leaves_at(condition, where):
-            yield from (file.finding(place, *fault) for fault in _faults(material, leaf))
+            faults = _own_figure(figures[leaf.fact], leaf) if leaf.fact in figures else _faults(material, leaf)
+            yield from (file.finding(place, *fault) for fault in faults)
+
+
+def _own_figure(figure: Figure, leaf: Leaf) -> Iterator[Fault]:
+    """A figure of a move or a finding: money of it is held against nothing or anything at all, else against a band."""
+    if leaf.comparison not in ("at_least", "at_most", "between", "known"):
+        yield "condition", f"'{leaf.fact}' is a number: hold it against a bound"
+    elif figure.shown == "money" and leaf.comparison != "known":
+        for bound in leaf.options:
+            if not isinstance(bound, str) and bound > ANYTHING:
+                yield "hidden-currency", f"'{leaf.fact}' is money: hold it against a band, not against {bound}"
 
 
 def leaves_at(condition: Condition, where: Where) -> Iterator[tuple[Where, Leaf]]:
@@ -85,7 +101,7 @@ def _bound(material: Material, fact: str, bound: Any, is_money: bool) -> Iterato
             yield "unknown-band", f"no band '{band}' that every currency has"
         elif not is_money:
             yield "condition", f"'{fact}' is no money: it cannot be held against a band"
-    elif is_money and bound != 0:
+    elif is_money and bound > ANYTHING:
         yield "hidden-currency", f"'{fact}' is money: hold it against a band, not against {bound}"
 
 

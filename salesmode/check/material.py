@@ -10,8 +10,7 @@ from typing import Any, Final, NamedTuple
 from salesmode.business.conditions import Condition, Group, Leaf, Negation
 from salesmode.business.shapes import LANGS, Entry, InBothLanguages, Lang, fields_of, text_mark
 from salesmode.knowledge.files import KnowledgeFile, Where
-from salesmode.knowledge.parts import SITUATIONS, part_of
-from salesmode.knowledge.plays import Play
+from salesmode.knowledge.parts import SITUATIONS, id_of, part_of
 
 ALWAYS_INDUSTRY: Final = "other"
 
@@ -50,10 +49,6 @@ class Material:
     def __iter__(self) -> Iterator[Held]:
         yield from (Held(self.files[place], thing) for place, thing in self.things["en"].items())
 
-    def plays(self) -> Iterator[tuple[KnowledgeFile, Play]]:
-        """Yield every play that has the right shape."""
-        yield from self.under("plays")
-
     @functools.cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text of the things that have the right shape."""
@@ -83,7 +78,7 @@ class Material:
     @functools.cached_property
     def known_plays(self) -> frozenset[str]:
         """Ids of the plays that have a file, whatever its shape."""
-        return frozenset(play_id(place) for place in self.files if place.startswith("plays/"))
+        return frozenset(id_of(place) for place in self.files if part_of(place) == "plays")
 
     @functools.cached_property
     def industries(self) -> frozenset[str]:
@@ -101,11 +96,6 @@ class Material:
             else []
         )
         return frozenset.intersection(*band_sets) if band_sets else frozenset()
-
-
-def play_id(place: str) -> str:
-    """Return the id of the play in `plays/b2b/value`."""
-    return place.removeprefix("plays/").replace("/", ".")
 
 
 def walk(node: Any, where: Where = ()) -> list[tuple[Where, Any]]:
@@ -165,4 +155,4 @@ def _mark_in(hint: Any) -> InBothLanguages | None:
     return text_mark(hint) or next(inner, None)
 
 
-__all__ = ["LANGS", "Held", "Material", "Text", "play_id", "texts_in", "walk"]
+__all__ = ["LANGS", "Held", "Material", "Text", "texts_in", "walk"]

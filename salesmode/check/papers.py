@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from salesmode.check.material import LANGS, Material, Text
+from salesmode.check.moves import unknown
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.library import Library
@@ -49,9 +50,11 @@ def used(material: Material) -> Iterator[Finding]:
     named: set[str] = set()
     for file, move in material.under("moves"):
         named.update(move.kit)
-        for place, id in enumerate(move.kit):
-            if id not in written:
-                yield file.finding(("kit", place), "unknown-paper", f"no paper '{id}' in {FOLDER}")
+        yield from unknown(file, ("kit",), move.kit, written, "paper")
+    for file, actions in material.under("waiting"):
+        for index, action in enumerate(actions):
+            named.update(action.kit)
+            yield from unknown(file, (index, "kit"), action.kit, written, "paper")
     for file, paper in material.under(FOLDER):
         for index, user in enumerate(paper.used_by):
             if user.play not in material.known_plays:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar, get_args
 
 from salesmode.business.conditions import Condition, leaves
@@ -12,6 +12,7 @@ from salesmode.business.vocabulary import NUMBERS, Member, Role, Segment, Spec
 from salesmode.knowledge.library import Library
 
 Item = TypeVar("Item")
+Watch = Callable[[Sequence[Profile]], Iterator[Profile]]
 UNKNOWN: Final = (0.1, 0.3, 0.5, 0.8)  # shares of answers left open, one of them a profile
 CHANGED: Final = 0.4  # share of an example's answers drawn anew
 ABSENT: Final = 0.02  # share of answers that do not apply

@@ -16,10 +16,6 @@ from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import SITUATIONS
 from salesmode.knowledge.situations import Situation
-from salesmode.report.formats.markdown import markdown
-from salesmode.report.outlines import outline_plan
-from salesmode.report.sections.plays import step_texts
-from salesmode.report.wording import Words
 
 
 class Case(NamedTuple):
@@ -53,7 +49,9 @@ def failures(case: Case, plan: Plan, text: str) -> Iterator[Finding]:
     """Yield where the plan of a situation, `text` in words, does not say what it must; only what is named counts."""
     said = told(plan, case.situation.plan, text)
     for key, wanted in case.situation.plan.items():
-        if said.get(key) != wanted:
+        if key not in KEYS:
+            yield case.finding(("plan", key), f"a plan has no '{key}': one of {', '.join(sorted(KEYS))}")
+        elif said.get(key) != wanted:
             what = f"{key} is {said.get(key)!r} where it says {wanted!r}: {case.situation.says}"
             yield case.finding(("plan", key), what)
 
@@ -63,52 +61,50 @@ def reads_words(case: Case) -> bool:
     return not case.situation.plan.keys().isdisjoint(IN_WORDS)
 
 
-def taken(plan: Plan) -> list[str]:
-    """Return the plays taken now, in rank order."""
-    return [candidate.play.id for candidate in plan.selection.now]
+def chosen(plan: Plan) -> list[str]:
+    """Return the moves made, in the order in which they are told."""
+    return [one.id for one in plan.selection.moves]
 
 
-def passed(plan: Plan) -> dict[str, set[str]]:
-    """Return for every play passed over the reason, and the rule it rests on."""
-    return {item.play: {item.why, item.rule.id if item.rule else item.why} for item in plan.selection.not_now}
+def refused(plan: Plan) -> dict[str, set[str]]:
+    """Return for every move that is not made the reason, and the rule, role or move it rests on."""
+    return {
+        item.move: {item.why, *([item.rule.id] if item.rule else ()), *([item.detail] if item.detail else ())}
+        for item in plan.selection.rejections
+    }
+
+
+def found(plan: Plan) -> list[str]:
+    """Return the findings that hold for the business or for a part of it."""
+    return [finding.id for finding in plan.findings]
 
 
 SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "mode": lambda plan: plan.business.diagnosis.mode,
     "motion": lambda plan: plan.business.diagnosis.motion,
     "verdict": lambda plan: plan.business.diagnosis.verdict,
-    "count": lambda plan: len(plan.selection.now),
-    "first": lambda plan: taken(plan)[0] if plan.selection.now else None,
+    "count": lambda plan: len(plan.selection.moves),
+    "first": lambda plan: next(iter(chosen(plan)), None),
     "guards": lambda plan: [guard.id for guard in plan.guardrails.active],
     "forced": lambda plan: plan.guardrails.forced,
-    "missing": lambda plan: plan.guardrails.missing,
     "contradictions": lambda plan: [rule.id for rule in plan.business.diagnosis.contradictions],
 }
 AMONG: Final[Mapping[str, Callable[[Plan], Any]]] = {
-    "now": taken,
-    "next": lambda plan: [candidate.play.id for candidate in plan.selection.next],
+    "moves": chosen,
+    "findings": found,
     "stop": lambda plan: [f"{play}.{rule.id}" for play, rule in plan.selection.stop],
     "ask": lambda plan: plan.robustness.ask_next,
 }
 ABSENT: Final[Mapping[str, Callable[[Plan], Any]]] = {
-    "not": taken,
+    "not": chosen,
+    "not_findings": found,
     "not_stop": AMONG["stop"],
-    "ask_not": lambda plan: plan.robustness.ask_next,
+    "ask_not": AMONG["ask"],
 }
 IN_WORDS: Final = ("has", "lacks")
-KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, "passed"})
-
-
-def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
-    """Return everything a plan says in words, the steps of every action included; "" where it need not be `written`.
-
-    Every sentence is said by `words` all the same.
-    """
-    outline = outline_plan(plan, words)
-    actions = [slot.action for slot in plan.schedule.slots]
-    steps = [text for action in actions for text in step_texts(action, words, plan)]
-    spoken = [words.fill(text) for action in actions for text in (action.first_step.text, action.words) if text]
-    return "\n".join((markdown(outline), *steps, *spoken)) if written else ""
+REFUSED: Final = "refused"
+PROVING: Final = ("moves", REFUSED, "findings", "not_findings")
+KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, REFUSED})
 
 
 def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -123,9 +119,26 @@ def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
             result[key] = [id for id in value if id not in ABSENT[key](plan)]
         elif key in IN_WORDS:
             result[key] = [part for part in value if (part in text) is (key == "has")]
-        elif key == "passed":
-            reasons = passed(plan)
+        elif key == REFUSED:
+            reasons = refused(plan)
             result[key] = {
-                play: why if why in reasons.get(play, ()) else reasons.get(play) for play, why in value.items()
+                move: why if why in reasons.get(move, ()) else reasons.get(move) for move, why in value.items()
             }
     return result
+
+
+def unproved(material: Material) -> Iterator[Finding]:
+    """Yield moves and findings that no situation names on either side; who writes no situation is asked for none."""
+    plans = [case.situation.plan for case in cases(material)]
+    named = {key: {id for plan in plans for id in plan.get(key) or ()} for key in PROVING}
+    named["moves"] |= {plan.get("first") for plan in plans}
+    for file, move in material.under("moves") if plans else ():
+        for key in ("moves", REFUSED):
+            if move.id not in named[key]:
+                yield file.finding((), "no-situation", f"no situation has '{move.id}' among its '{key}'")
+    for file, few in material.under("findings") if plans else ():
+        for index, finding in enumerate(few):
+            for key in ("findings", "not_findings"):
+                if finding.id not in named[key]:
+                    what = f"no situation has '{finding.id}' among its '{key}'"
+                    yield file.finding((index,), "no-situation", what)

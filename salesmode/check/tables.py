@@ -141,19 +141,12 @@ def _evidence(material: Material, file: KnowledgeFile, where: Where, rule: Evide
 
 
 def answers_named(material: Material) -> Iterator[Finding]:
-    """Yield answers that the settings unlock or a KPI starts from, and that do not exist or are no number."""
+    """Yield answers that the settings unlock, and that do not exist."""
     place = "settings/next_questions"
     settings = material.thing(place)
     for index, unlock in enumerate(settings.unlocks if settings else ()):
         if unlock.answer not in ANSWERS:
             yield material.files[place].finding(("unlocks", index), "unknown-answer", f"no answer '{unlock.answer}'")
-    for file, play in material.plays():
-        for number, level in play.levels.items():
-            for index, kpi in enumerate(level.kpis):
-                id = kpi.start.answer if kpi.start else None
-                if id is not None and (id not in ANSWERS or specs()[id].kind not in NUMBERS):
-                    where = ("levels", number, "kpis", index, "from")
-                    yield file.finding(where, "unknown-answer", f"no answer '{id}' that is a number")
 
 
 def currencies(material: Material) -> Iterator[Finding]:

@@ -12,13 +12,14 @@ from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
 from salesmode.check.material import LANGS, Material, Text, walk
 from salesmode.knowledge.files import Finding
+from salesmode.knowledge.parts import part_of
 from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.report.wording import BLANK
 
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
 # Folders and files whose texts are filled with answers; those of the program are filled by the program.
 FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "buying_center", "capabilities")
-BY_PROGRAM: Final = ("program/words", "program/interview", "program/calc")
+BY_PROGRAM: Final = ("program/words", "program/page", "program/interview", "program/calc")
 CHINESE: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # What a Chinese reader does not take for a name or an abbreviation: a word of small letters.
 FOREIGN: Final = re.compile(r"\b[a-z]{4,}\b")
@@ -47,14 +48,14 @@ def unwritten(material: Material) -> Iterator[Finding]:
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks that no answer fills, that may stay empty, or that stand in one language only."""
     for text in material.texts:
-        if text.file.id.startswith(FILLED):
-            sure = ALWAYS_KNOWN | _sure_at(text.around)
+        if text.file.id.startswith(FILLED) and part_of(text.file.id) != "moves":
+            sure = ALWAYS_KNOWN | sure_at(text.around)
             for lang in LANGS:
                 for fault in _blank_faults(text.words[lang], sure):
                     yield text.file.finding((*text.where, lang), "placeholder", fault)
-            yield from _same(text, "placeholder", _answer_blanks)
+            yield from in_one_language(text, "placeholder", _answer_blanks)
         elif text.file.id in BY_PROGRAM:
-            yield from _same(text, "program-blank", program_blanks)
+            yield from in_one_language(text, "program-blank", program_blanks)
 
 
 def _without_blanks(text: str) -> str:
@@ -68,11 +69,17 @@ def _blank_faults(text: str, sure: frozenset[str]) -> Iterator[str]:
             yield f"{{{id}}} is no answer and no figure"
         elif match[2] is None and id not in sure:
             yield f"{{{id}}} may be unknown: write {{{id}|words for that case}}"
+    yield from stray_brace(text)
+
+
+def stray_brace(text: str) -> Iterator[str]:
+    """Yield what is wrong with a text that has a brace beside its blanks."""
     if re.search(r"[{}]", BLANK.sub("", text)):
         yield "a brace that opens or closes no blank"
 
 
-def _same(text: Text, rule: str, blanks_of: Callable[[str], set[str]]) -> Iterator[Finding]:
+def in_one_language(text: Text, rule: str, blanks_of: Callable[[str], set[str]]) -> Iterator[Finding]:
+    """Yield that a text has blanks in one language which it lacks in the other."""
     english, chinese = (blanks_of(text.words[lang]) for lang in LANGS)
     if english != chinese:
         odd = ", ".join(sorted(f"{{{id}}}" for id in english ^ chinese))
@@ -91,8 +98,8 @@ def program_blanks(text: str) -> set[str]:
         return {"?"}
 
 
-def _sure_at(around: tuple[Any, ...]) -> frozenset[str]:
-    """The facts that are known wherever a text is shown: its own condition and those around it ask for them."""
+def sure_at(around: tuple[Any, ...]) -> frozenset[str]:
+    """Return the facts that are known wherever a text is shown: its condition and those around it ask for them."""
     conditions = [condition for thing in around if (condition := getattr(thing, "condition", None)) is not None]
     return frozenset().union(*map(_sure, conditions))
 

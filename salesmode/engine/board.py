@@ -15,6 +15,7 @@ class Means(NamedTuple):
     """What a plan may use: weeks, hours a week by role, money a month (`None`: not limited).
 
     Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves a week begin per role.
+    Running work runs so many weeks at least, in a short plan half of its weeks.
     """
 
     weeks: int
@@ -23,6 +24,7 @@ class Means(NamedTuple):
     month_weeks: Sequence[int]
     free: float
     new_a_week: int
+    least_run: int
 
     def month(self, week: int) -> int:
         """Return the month in which a week lies; both count from 1."""
@@ -112,9 +114,9 @@ class Board:
         set_up, last = self._set_up(once, start)
         if isinstance(last, TooLittle):
             return last
-        if last + candidate.move.elapsed > means.weeks:
-            return TooLittle("weeks")
         runs_from = last + candidate.move.elapsed + 1
+        if runs_from + (self._least_run(candidate) if weekly else 0) > means.weeks + 1:
+            return TooLittle("weeks")
         runs_to = (
             means.weeks if candidate.move.lasts is None else min(means.weeks, runs_from + candidate.move.lasts - 1)
         )
@@ -123,6 +125,11 @@ class Board:
             return TooLittle("hours", short)
         placement = Placement(candidate, start, set_up, runs_from, runs_to)
         return placement if self._affordable(placement) else TooLittle("cash")
+
+    def _least_run(self, candidate: Candidate) -> int:
+        """The weeks that running work runs inside the plan at least: what hardly begins has shown nothing."""
+        weeks = min(self.means.least_run, -(-self.means.weeks // 2))
+        return weeks if candidate.move.lasts is None else min(weeks, candidate.move.lasts)
 
     def _set_up(self, once: Mapping[str, float], start: int) -> tuple[dict[tuple[str, int], float], int | TooLittle]:
         taken: dict[tuple[str, int], float] = {}

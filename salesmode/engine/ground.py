@@ -15,6 +15,9 @@ from salesmode.knowledge.moves import Figure
 
 WHOLE: Final = "business"
 YEAR: Final = "year."
+YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
+# What formulas may name besides quantities, answers and their own figures.
+MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
 POINTS: Final = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
 
 
@@ -85,8 +88,7 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
 
 def _year(sizing: Sizing) -> dict[str, float | None]:
     gap = sizing.gap_analysis
-    keys = ("run", "base", "fresh", "gap", "target")
     if gap is None:
-        return dict.fromkeys((YEAR + key for key in keys), None)
+        return dict.fromkeys((YEAR + key for key in YEAR_KEYS), None)
     values = (gap.baseline, gap.base, gap.fresh, gap.gap, gap.target)
-    return {YEAR + key: value for key, value in zip(keys, values, strict=True)}
+    return {YEAR + key: value for key, value in zip(YEAR_KEYS, values, strict=True)}

@@ -1,5 +1,6 @@
 """What a library is made of: which file holds what, by its place in the folder."""
 
+import functools
 import shlex
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -11,6 +12,7 @@ from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry,
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
+from salesmode.knowledge.sentences import SentenceRules
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.situations import Situation
 from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
@@ -69,6 +71,7 @@ PARTS: Final[dict[str, Part]] = {
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),
+    "sentences": Part(f"{SETTINGS}/sentences", SentenceRules),
     **{
         f"{SETTINGS}.{room}": Part(f"{SETTINGS}/{room}", kind, needed=True)
         for room, kind in Settings.__annotations__.items()
@@ -86,6 +89,7 @@ def held_type(name: str) -> Any:
     return kind if part.needed or part.many else kind | None
 
 
+@functools.cache
 def part_of(file: str) -> str | None:
     """Return the name of the part a file (`plays/b2b/value/play`) belongs to, `None` where it is no part of a library.
 

@@ -34,10 +34,10 @@ def found(folder: Path, *changes: tuple[str, str]) -> list[str]:
         assert old in text
         text = text.replace(old, new)
     library = folder / "library"
-    (library / "plays" / "b2b").mkdir(parents=True)
+    (library / "plays/b2b/icp").mkdir(parents=True)
     for name in ("calendars", "industries"):
         shutil.copytree(SHIPPED / name, library / name)
-    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp.yaml"):
+    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp/play.yaml"):
         shutil.copy(SHIPPED / name, library / name)
     (library / "calendars" / "own.yaml").write_text(text, encoding="utf-8")
     return [f"{one.line} {one.rule}" for one in check(library, quick=True) if one.file == "calendars/own.yaml"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from helpers.libraries import LIBRARY, NEEDED, edit
-from helpers.small_plays import STUB
+from helpers.small_plays import STUB, write
 
 from salesmode.check import check
 from salesmode.knowledge.files import Finding
@@ -24,8 +24,7 @@ def folder(tmp_path: Path) -> Path:
     for name in NEEDED:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(LIBRARY.folder / name, copy / name)
-    (copy / "plays" / "b2b").mkdir(parents=True)
-    (copy / "plays" / "b2b" / "value.yaml").write_text(STUB, encoding="utf-8")
+    write(copy / "plays/b2b/value/play.yaml", STUB)
     return copy
 
 

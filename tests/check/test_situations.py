@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.check.situations import KEYS, all_words, profile_of, told
+from salesmode.check.saying import all_words
+from salesmode.check.situations import KEYS, profile_of, told
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, read_file
@@ -50,8 +51,15 @@ def test_every_guard_and_contradiction_has_its_situations(library: Library) -> N
     assert guards | contradictions <= fired
 
 
-def test_every_play_with_levels_is_first_in_one_situation_and_passed_over_in_another(library: Library) -> None:
-    """None can be added without a business made for it and one that it is wrong for."""
-    plays = {id for id, play in library.plays.items() if play.levels and not play.backbone}
-    assert plays <= {one.plan.get("first") for one in SITUATIONS}
-    assert plays <= {play for one in SITUATIONS for play in one.plan.get("passed", ())}
+def test_every_move_is_made_in_one_situation_and_refused_in_another(library: Library) -> None:
+    """None can be added without a business made for it and one that it is not for."""
+    made = {id for one in SITUATIONS for id in (*one.plan.get("moves", ()), one.plan.get("first"))}
+    assert library.moves.keys() <= made
+    assert library.moves.keys() <= {id for one in SITUATIONS for id in one.plan.get("refused", ())}
+
+
+def test_every_finding_is_shown_by_one_situation_and_not_by_another(library: Library) -> None:
+    """None can be added without a business on either side of it."""
+    findings = {finding.id for few in library.findings.values() for finding in few}
+    for key in ("findings", "not_findings"):
+        assert findings <= {id for one in SITUATIONS for id in one.plan.get(key, ())}

@@ -1,145 +1,113 @@
-"""Scheduling problems whose best answer is known: boards cut so that a perfect packing exists, and tiny ones searched.
-
-A packed board fills every hour of every role in so many weeks, so no schedule can end earlier, and one that ends then
-exists: the one that was cut. The tiny ones are searched through all orders. That search is exact: take a best schedule
-and the weeks its actions end in; placing them by those ends, each into the earliest hours left, is within every role to
-work on the nearest deadline first, which meets every deadline that can be met, so nothing is let go later than before.
-"""
+"""Choices among a few moves whose best answer is known: every set is tried, in every order."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from helpers.libraries import Raw, build, raw_action, raw_level, raw_play, small_library
+from helpers.libraries import Raw, build, raw_effect, raw_move, small_library
+from salesmode.business.profile import Profile
 from salesmode.check.random_profiles import Dice
-from salesmode.engine.plan import Plan, make_plan
-from salesmode.knowledge.settings import Slots
+from salesmode.engine.board import Board, Placement
+from salesmode.engine.business import business_of
+from salesmode.engine.findings import findings_of
+from salesmode.engine.ground import grounds_of
+from salesmode.engine.guardrails import guardrails_of
+from salesmode.engine.moves.candidates import Candidate, Choosing, candidates_of
+from salesmode.engine.search import Search, means_of
+from salesmode.engine.sizing import size
+from salesmode.knowledge.library import Library
 
-ROLES = ("sales", "marketing", "founder", "data")
-Item = TypeVar("Item")
-IMPACTS = (0.8, 0.4, 0.2)
-FIRST = 0.25  # hours of a first step: short, so that holding it back hardly moves the optimum
-
-
-class Piece(NamedTuple):
-    """An action of a problem: who does it, for how long, what it waits for, how long others wait for it."""
-
-    id: str
-    role: str
-    hours: float
-    after: tuple[str, ...]
-    wait: int
-    play: int
+ROLES = ("sales", "marketing", "founder")
+LEVERS = ("win_rate", "annual_churn", "price", "deal_value", "expansion")
+# A firm of which every lever has a price: 100 customers of 10,000 a year, half of it left.
+FIRM: dict[str, Any] = {
+    "buyer": "organization", "relationship": "repeat", "decision_cycle": 30.0, "customer_count": 100,
+    "annual_churn": 0.1, "purchases_per_year": 2.0, "deal_value": 5_000.0, "gross_margin": 0.5, "revenue": 1_000_000.0,
+    "win_rate": 0.25, "leads_per_month": 5.0, "mql_rate": 1.0, "sql_rate": 1.0, "opportunity_rate": 1.0,
+}  # fmt: skip
 
 
 class Instance(NamedTuple):
-    """A problem with its optimum: the fewest weeks in which everything can be done."""
+    """A choice: moves as they stand in files, and the plan hours a week of each role."""
 
     name: str
-    pieces: tuple[Piece, ...]
-    hours: Mapping[str, float]
-    optimum: int
+    moves: dict[str, Raw]
+    hours: dict[str, float]
 
 
-def packed(seed: int, roles: int = 3, weeks: int = 12, each: int = 7, capacity: int = 8) -> Instance:
-    """Return a board of `roles` x `weeks`, every role's hours cut into `each` pieces; who waits for whom is drawn.
-
-    A piece waits only for pieces of its play that end on the board before it begins; the waiting fits in between.
-    """
+def drawn(seed: int, count: int = 6) -> Instance:
+    """Return a choice among so many moves that want more hours than there are, and share levers."""
     dice = Dice(seed)
-    cuts: list[tuple[str, int, int, str]] = []  # id, begins and ends in hours, role
-    for role in ROLES[:roles]:
-        edges = sorted(_sample(dice, range(1, weeks * capacity), each - 1))
-        for begin, end in itertools.pairwise([0, *edges, weeks * capacity]):
-            cuts.append((f"a{len(cuts)}", begin, end, role))
-    plays = {id: dice.below(3) for id, *_ in cuts}
-    slack: dict[str, int] = {}
-    found = []
-    for id, begin, end, role in _sample(dice, cuts, len(cuts)):
-        earlier = [(other, until) for other, _, until, _ in cuts if until <= begin and plays[other] == plays[id]]
-        chosen = _sample(dice, earlier, dice.below(3))
-        for other, until in chosen:
-            between = begin // capacity - (until - 1) // capacity
-            slack[other] = min(slack.get(other, between), between)
-        found.append(Piece(id, role, end - begin, tuple(other for other, _ in chosen), 0, plays[id]))
-    pieces = tuple(piece._replace(wait=dice.below(1 + min(2, slack.get(piece.id, 0)))) for piece in found)
-    return Instance(f"packed {seed}", pieces, dict.fromkeys(ROLES[:roles], float(capacity)), weeks)
+    hours = {role: float(dice.pick([2, 4, 6])) for role in ROLES[: 1 + dice.below(3)]}
+    moves = {f"b2b.extra.m{number}": _move(dice, sorted(hours)) for number in range(count)}
+    return Instance(f"drawn {seed}", moves, hours)
 
 
-def tiny(seed: int, count: int = 6) -> Instance:
-    """Return a problem of a few pieces, its optimum searched through every order."""
-    dice = Dice(seed)
-    hours = {role: float(dice.pick([2, 4, 5])) for role in ROLES[: 1 + dice.below(3)]}
-    pieces: list[Piece] = []
-    for number in range(count):
-        play = dice.below(2)
-        earlier = [piece.id for piece in pieces if piece.play == play]
-        after = tuple(_sample(dice, earlier, dice.below(3)))
-        pieces.append(Piece(f"a{number}", dice.pick(sorted(hours)), 1 + dice.below(9), after, dice.below(3), play))
-    return Instance(f"tiny {seed}", tuple(pieces), hours, _shortest(pieces, hours))
+def _move(dice: Dice, roles: Sequence[str]) -> Raw:
+    effects = [raw_effect(lever, dice.pick([0.01, 0.03, 0.05])) for lever in dice.some(LEVERS, 2)]
+    work = [{"role": dice.pick(roles), "once": 2 + dice.below(30), "weekly": dice.pick([0, 0.5, 1, 2])}]
+    return raw_move(effects=effects, work=work, cash={"once": dice.pick([0, 500])})
 
 
-def _sample(dice: Dice, items: Sequence[Item], count: int) -> list[Item]:
-    """Up to `count` different items, in drawn order."""
-    left = list(items)
-    return [left.pop(dice.below(len(left))) for _ in range(min(count, len(left)))]
+def choosing(instance: Instance) -> Choosing:
+    """Return what the moves of a choice are held against."""
+    library = small_library(instance.moves, guards=[])
+    return choosing_of(_firm(instance), library)
 
 
-def _shortest(pieces: Sequence[Piece], hours: Mapping[str, float]) -> int:
-    return min(_end(order, hours) for order in itertools.permutations(pieces) if _possible(order))
+def _firm(instance: Instance) -> Profile:
+    team = tuple({"role": role, "people": 1, "plan_hours": held} for role, held in instance.hours.items())
+    return build(**FIRM, team=team, horizon_weeks=13)
 
 
-def _possible(order: Sequence[Piece]) -> bool:
-    seen: set[str] = set()
-    for piece in order:
-        if not seen.issuperset(piece.after):
-            return False
-        seen.add(piece.id)
-    return True
+def choosing_of(profile: Profile, library: Library) -> Choosing:
+    """Return what every move of a library is held against for one business."""
+    business = business_of(profile, library)
+    sizing = size(business, library)
+    grounds = grounds_of(business, sizing, library.currencies.workday.get(profile.currency or ""))
+    return Choosing(business, grounds, findings_of(grounds, library), guardrails_of(sizing, library), library)
 
 
-def _end(order: Sequence[Piece], hours: Mapping[str, float]) -> int:
-    used: dict[tuple[str, int], float] = {}
-    ends: dict[str, int] = {}
-    for piece in order:
-        week = max((ends[before] + _wait(before, order) for before in piece.after), default=1)
-        left = piece.hours
-        while True:
-            free = min(left, hours[piece.role] - used.get((piece.role, week), 0.0))
-            used[piece.role, week] = used.get((piece.role, week), 0.0) + free
-            left -= free
-            if left <= 0:
-                break
-            week += 1
-        ends[piece.id] = week
-    return max(ends.values())
+def found(held: Choosing) -> float:
+    """Return what the set that the search finds is worth."""
+    search = _search(held)
+    return search.value(search.best()[0])
 
 
-def _wait(id: str, order: Sequence[Piece]) -> int:
-    return next(piece.wait for piece in order if piece.id == id)
+def best(held: Choosing, *, any_order: bool) -> float:
+    """Return the most that a set is worth, of all sets put on the weeks in the order of the search, or in any."""
+    search = _search(held)
+    orders = itertools.permutations if any_order else itertools.combinations
+    sizes = range(search.most + 1)
+    return max(_value(search, order) for size in sizes for order in orders(search.candidates, size))
 
 
-def planned(instance: Instance, horizon: int) -> Plan:
-    """Return the plan of an instance: its plays ranked by number, all taken, so many weeks."""
-    plays: dict[str, Any] = {}
-    for number in sorted({piece.play for piece in instance.pieces}):
-        own = {piece.id for piece in instance.pieces if piece.play == number}
-        actions: list[Raw] = [
-            raw_action(piece.id, piece.hours, role=piece.role, first=FIRST, wait=piece.wait,
-                       after=[id for id in piece.after if id in own])
-            for piece in instance.pieces if piece.play == number
-        ]  # fmt: skip
-        plays[f"b2b.p{number}"] = raw_play(raw_level(*actions, impact=IMPACTS[number]))
-    team = tuple({"role": role, "people": 1, "plan_hours": hours} for role, hours in instance.hours.items())
-    library = small_library(plays, [], slots=(Slots(now=3),))
-    return make_plan(build(buyer="organization", team=team, horizon_weeks=horizon), library)
+def _search(held: Choosing) -> Search:
+    candidates, rejections = candidates_of(held)
+    return Search(held, candidates, rejections, ())
+
+
+def _value(search: Search, order: Sequence[Candidate]) -> float:
+    """What a set is worth; what has no room for one of its moves is no set."""
+    board, placed = Board(means_of(search.choosing)), list[Placement]()
+    for candidate in order:
+        outcome = search.place(candidate, placed, board)
+        if not isinstance(outcome, Placement):
+            return float("-inf")
+        placed.append(outcome)
+    return search.value(placed)
 
 
 def every_instance() -> Iterator[Instance]:
-    """Yield forty packed boards and forty tiny problems."""
-    for seed in range(40):
-        yield packed(seed)
-    for seed in range(40):
-        yield tiny(seed)
+    """Yield forty choices."""
+    yield from (drawn(seed) for seed in range(40))
+
+
+def crowded() -> Choosing:
+    """Return a choice among forty moves, as many as a business may be offered."""
+    instance = drawn(1, 40)
+    return choosing(instance._replace(hours=dict.fromkeys(ROLES, 12.0)))
+
+

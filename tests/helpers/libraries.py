@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile
 from salesmode.knowledge.library import LANGS, Library, load_library
+from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import PARTS
-from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import Settings
 
 NOT_APPLICABLE = "n/a"
@@ -56,36 +56,34 @@ def text(words: str = "words") -> Raw:
     return {"en": words, "zh": words}
 
 
-def raw_action(id: str, hours: float = 4.0, **more: Any) -> Raw:
-    """Return an action as it stands in a file."""
-    first = {"hours": more.pop("first", min(1.0, hours)), **text()}
-    fixed = {"title": text(id), "done_when": text(), "sources": ["judgement"], "steps": [text(), text(), text()]}
-    return {"id": id, "role": "sales", "hours": hours, "first_step": first, **fixed, **more}
+def raw_effect(lever: str = "win_rate", likely: float = 0.1, **more: Any) -> Raw:
+    """Return an effect as it stands in a file, from half to twice what is likely."""
+    fixed = {"low": likely / 2, "high": min(1.0, 2 * likely), "why": text(), "sources": ["judgement"]}
+    return {"lever": lever, "likely": likely, **fixed, **more}
 
 
-def raw_level(*actions: Raw, **more: Any) -> Raw:
-    """Return a level as it stands in a file."""
-    kpi = {"id": "count", "unit": "count", "to": 3, "week": 8, "direction": "up"}
-    gate = {"week": 8, "kpi": "count", "below": 2, "then": "stop"}
-    fixed = {"name": text(), "proof": text(), "pitfalls": [text()], "sources": ["judgement"]}
-    held = {"impact": 0.4, "actions": list(actions) or [raw_action("work")], "kpis": [kpi], "gate": gate, **more}
-    held["gate"] = {"text": text(), "sources": ["judgement"], **held["gate"]}
-    held["kpis"] = [{"name": text(), "measure": text(), "sources": ["judgement"], **one} for one in held["kpis"]]
-    held["levers"] = [{"sources": ["judgement"], **one} for one in held.get("levers", ())]
-    return {**fixed, **held}
+def raw_move(**more: Any) -> Raw:
+    """Return a move as it stands in a file: for everybody, four hours of sales, without an effect."""
+    check = {"weeks": 8, "text": text(), "sources": ["judgement"], **more.pop("check", {})}
+    measure = {"name": text(), "shown": "count", "mid": 1, "end": 2, **more.pop("measure", {})}
+    fixed = {
+        "title": text("title"), "carries": ["judgement"], "stage": 1, "because": [text("because")],
+        "work": [{"role": "sales", "once": 4}], "steps": [text("one"), text("two"), text("three")],
+        "done_when": text("done"), "monday": text("monday"), "sources": ["judgement"],
+    }  # fmt: skip
+    return {**fixed, "check": check, "measure": measure, **more}
 
 
-def raw_play(*levels: Raw, **more: Any) -> Raw:
-    """Return a play that fits everybody, as it stands in a file."""
-    demand = {side: {"considered": 2, "mixed": 2, "fast": 2} for side in ("b2b", "b2c")}
-    always = {"id": "always", "if": {"answer": "buyer", "known": True}, "weight": 2}
-    numbered = dict(enumerate(levels or (raw_level(),), 1))
+def raw_finding(id: str = "found", **more: Any) -> Raw:
+    """Return a finding as it stands in a file; it is found of everybody."""
+    return {"id": id, "topic": "who_earns", "text": text(id), "sources": ["judgement"], **more}
+
+
+def raw_play(**more: Any) -> Raw:
+    """Return a play as it stands in a file, with one stage."""
     fixed = {"title": text(), "idea": text(), "why": text(), "reviewed": "2026-11-23", "sources": ["judgement"]}
-    held = {"demand": demand, "levels": numbered, **more}
-    for key, said in (("when", "so"), ("wrong_when", "so"), ("stops", "text")):
-        rules = more.get(key, [always] if key == "when" else [])
-        held[key] = [{said: text(), "sources": ["judgement"], **rule} for rule in rules]
-    return {**fixed, **held}
+    stops = [{"text": text(), "sources": ["judgement"], **rule} for rule in more.pop("stops", ())]
+    return {**fixed, "stages": {1: {"name": text(), "proof": text()}}, "stops": stops, **more}
 
 
 def raw_guard(id: str = "guard", **more: Any) -> Raw:
@@ -94,9 +92,22 @@ def raw_guard(id: str = "guard", **more: Any) -> Raw:
     return {"id": id, **fixed, **more}
 
 
-def small_library(plays: Mapping[str, Raw], guards: list[Raw] | None = None, **numbers: Any) -> Library:
-    """Return the real library with other plays, other guards where given, and other numbers of the settings."""
-    parts: Raw = {"plays": {id: typed_play(id, raw) for id, raw in sorted(plays.items())}}
+def small_library(
+    moves: Mapping[str, Raw], findings: Sequence[Raw] = (), guards: Sequence[Raw] | None = None,
+    plays: Mapping[str, Raw] | None = None, **numbers: Any,
+) -> Library:  # fmt: skip
+    """Return the real library with other moves and findings, other guards where given, and other numbers.
+
+    Every move gets its play; `plays` are those that need more than a stage, or have no move.
+    """
+    ids = {id.rpartition(".")[0] for id in moves} or {"b2b.extra"}
+    raw_plays = {**{id: raw_play() for id in ids}, **(plays or {})}
+    parts: Raw = {
+        "plays": {id: typed_thing(f"{_place(id)}/play", raw) for id, raw in sorted(raw_plays.items())},
+        "moves": {id: typed_move(id, raw) for id, raw in sorted(moves.items())},
+        "findings": {"own": typed_thing("findings/own", list(findings))},
+        "waiting": {}, "waiting_trades": {}, "sorters": (),
+    }  # fmt: skip
     if guards is not None:
         parts["guards"] = typed_thing("guards", {"guards": [raw_guard(**raw) for raw in guards]})
     return with_parts(settings=with_numbers(LIBRARY.settings, **numbers), **parts)
@@ -109,13 +120,17 @@ def with_parts(**parts: Any) -> Library:
     return Library(LIBRARY.folder, "en", {**held, "hash": "made by hand", **parts})
 
 
-def typed_play(id: str, raw: Raw) -> Play:
-    """Return a play as a loaded library holds it."""
-    play: Play = typed_thing(f"plays/{id.replace('.', '/')}", raw)
-    return play
+def _place(id: str) -> str:
+    return f"plays/{id.replace('.', '/')}"
 
 
-def typed_thing(place: str, raw: Raw) -> Any:
+def typed_move(id: str, raw: Raw) -> Move:
+    """Return a move as a loaded library holds it."""
+    move: Move = typed_thing(_place(id), raw)
+    return move
+
+
+def typed_thing(place: str, raw: Raw | list[Raw]) -> Any:
     """Return what a file at a place of the folder holds, in English."""
     found = typed(KnowledgeFile(f"{place}.yaml", raw, {}), "en")
     assert not found.findings, found.findings

@@ -24,7 +24,7 @@ GOAL = 12
 
 
 class Reached(NamedTuple):
-    """After how many answers mode and first play are those of all answers and stay so; `None` where never.
+    """After how many answers mode and first move are those of all answers and stay so; `None` where never.
 
     `slowest` is the longest wait for a question, in plans: what making the plan of all the answers takes.
     """
@@ -42,7 +42,7 @@ def examples(library: Library) -> list[Profile]:
 
 
 def situations(library: Library) -> list[Profile]:
-    """Return the answers of every situation that gives more of them than the goal for the first play."""
+    """Return the answers of every situation that gives more of them than the goal for the first move."""
     files = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(SITUATIONS.glob("*.yaml"))]
     long = [one["answers"] for file in files for one in file if len(one["answers"]) > GOAL]
     sets = [[f"{id}={_flow(value)}" for id, value in answers.items()] for answers in long]
@@ -102,7 +102,7 @@ def _walk(rules: InterviewRules, full: Profile) -> Iterator[tuple[State, bool]]:
 
 
 def summary(name: str, profiles: Sequence[Profile], library: Library, deep: bool) -> str:
-    """Return a line: the median answers to mode and first play, and how many never get there."""
+    """Return a line: the median answers to mode and first move, and how many never get there."""
     found = [reach(profile, library, deep) for profile in profiles]
     far = max(one.answers for one in found) + 1
     modes, firsts = (
@@ -111,6 +111,6 @@ def summary(name: str, profiles: Sequence[Profile], library: Library, deep: bool
     never = sum(one.first is None for one in found)
     slowest = statistics.median(one.slowest for one in found)
     return (
-        f"{name:28} mode after {statistics.median(modes):g} answers, first play after {statistics.median(firsts):g} "
+        f"{name:28} mode after {statistics.median(modes):g} answers, first move after {statistics.median(firsts):g} "
         f"({never} of {len(found)} not within what is asked), slowest question in the time of {slowest:.1f} plans"
     )

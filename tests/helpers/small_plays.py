@@ -1,100 +1,104 @@
-"""Plays as an author writes them, small enough to be broken in one place."""
+"""A play with its moves and findings as an author writes them, small enough to be broken in one place."""
 
 from __future__ import annotations
 
-# A whole play, small enough to be broken in one place. Every text holds a word of both languages.
-EXTRA = """\
-title: {en: "Extra", zh: "加"}
-idea: {en: "An idea", zh: "主意"}
-why: {en: "A reason", zh: "理由"}
-sources: [judgement]
-reviewed: 2026-11-23
-demand:
-  b2b: {considered: 3, mixed: 3, fast: 3}
-  b2c: {considered: 3, mixed: 3, fast: 3}
-when:
-  - id: organisations
-    if: {answer: buyer, is: organization}
-    so: {en: "they buy", zh: "他们买"}
-    sources: [judgement]
-  - id: large
-    if: {all: [{answer: deal_value, at_least: {band: high}}, {figure: motion, is: considered}]}
-    so: {en: "it pays", zh: "划算"}
-    sources: [judgement]
-wrong_when:
-  - id: people
-    if: {answer: buyer, is: individual}
-    so: {en: "they do not", zh: "他们不"}
-    sources: [judgement]
-levels:
-  1:
-    name: {en: "A level", zh: "一级"}
-    proof: {en: "A proof?", zh: "证明？"}
-    impact: 0.4
-    levers:
-      - {id: win_rate, low: 0.01, high: 0.02, sources: [judgement]}
-    actions:
-      - id: first
-        title: {en: "First", zh: "先"}
-        role: sales
-        hours: 4
-        steps:
-          - {en: "Step at {deal_value|any price}", zh: "按{deal_value|任何价}走一步"}
-          - {en: "Step", zh: "走一步"}
-          - {en: "Step", zh: "走一步"}
-        first_step: {hours: 1, en: "Begin", zh: "开始"}
-        done_when: {en: "Done", zh: "做完"}
-        sources: [judgement]
-      - id: second
-        title: {en: "Second", zh: "后"}
-        role: sales
-        hours: 4
-        after: [first]
-        steps:
-          - {en: "Step", zh: "走一步"}
-          - {en: "Step", zh: "走一步"}
-          - {en: "Step", zh: "走一步"}
-        first_step: {hours: 1, en: "Begin", zh: "开始"}
-        done_when: {en: "Done", zh: "做完"}
-        sources: [judgement]
-    kpis:
-      - id: count
-        name: {en: "count", zh: "数"}
-        unit: count
-        from: {answer: quotes}
-        to: 3
-        week: 8
-        direction: up
-        measure: {en: "counted", zh: "数一数"}
-        sources: [judgement]
-    gate:
-      week: 8
-      kpi: count
-      below: 2
-      then: switch
-      to: b2b.icp
-      text: {en: "Stop", zh: "停"}
-      sources: [judgement]
-    pitfalls:
-      - {en: "A pit", zh: "一个坑"}
-    sources: [judgement]
-"""
+import shutil
+from pathlib import Path
 
+from helpers.libraries import LIBRARY
 
-# A play that is only named by others.
+# A play that is only a frame. Every text holds a word of both languages.
 STUB = """\
 title: {en: "Later", zh: "以后"}
 idea: {en: "An idea", zh: "主意"}
 why: {en: "A reason", zh: "理由"}
 sources: [judgement]
 reviewed: 2026-11-23
-demand:
-  b2b: {considered: 0, mixed: 0, fast: 0}
-  b2c: {considered: 0, mixed: 0, fast: 0}
-when:
-  - id: never
-    if: {answer: buyer, known: false}
-    so: {en: "nobody asks", zh: "没人问"}
-    sources: [judgement]
-levels: {}
+stages:
+  1:
+    name: {en: "A stage", zh: "一级"}
+    proof: {en: "A proof?", zh: "证明？"}
 """
+MOVE = """\
+title: {en: "Visit the twenty best", zh: "上门二十家"}
+carries: [POINTS]
+stage: 1
+if:
+  all:
+    - {answer: buyer, is: organization}
+    - {answer: decision_cycle, at_least: 14}
+    - {quantity: customers, at_least: 3}
+wrong_when:
+  - id: far
+    if: {all: [{answer: deal_value, at_most: {band: high}}, {figure: motion, is: fast}]}
+    so: {en: "They order too little.", zh: "他们买得太少。"}
+    sources: [judgement]
+goals: [retention]
+answers: [leaving]
+figures:
+  visited: {value: "min(20, customers)", shown: count}
+  each: {value: visited / horizon, shown: number}
+because:
+  - {if: {figure: visited, at_least: 10}, en: "There are {visited} of them.", zh: "有 {visited} 家。"}
+  - en: "A yes takes {decision_cycle}, at {deal_value|any price}."
+    zh: "定下来要{decision_cycle}，按{deal_value|任何价}。"
+effects:
+  - lever: win_rate
+    low: 0.01
+    likely: 0.02
+    high: 0.04
+    why: {en: "Two more say yes.", zh: "多签两家。"}
+    sources: [judgement]
+work:
+  - {role: sales, once: 4, weekly: "visited / 10"}
+steps:
+  - {en: "Go to a {noun.customer}.", zh: "去见一家。"}
+  - {en: "Ask what is missing.", zh: "问缺什么。"}
+  - {en: "Write it down.", zh: "记下来。"}
+words:
+  - {en: "What don't you like?", zh: "您哪里不满意？"}
+done_when: {en: "All {visited} have been seen.", zh: "{visited} 家都见过。"}
+monday: {en: "Write the list.", zh: "列名单。"}
+measure: {name: {en: "visits made", zh: "去过的"}, shown: count, mid: visited / 2, end: visited}
+check:
+  weeks: 8
+  trial: {cases: visited, aim: 0.4, failing: 0.1}
+  text: {en: "If {stop} or fewer of {cases} order, stop.", zh: "{cases} 家里下单的不到 {stop_plus} 家，就停。"}
+  unread: {en: "If nobody talks, stop.", zh: "没人说话就停。"}
+  then: [b2b.extra.second]
+  sources: [judgement]
+sources: [judgement]
+"""
+SECOND = MOVE.replace("then: [b2b.extra.second]", "then: []").replace("[POINTS]", "[D1.logic]")
+FINDINGS = """\
+- id: leaving
+  topic: standing_still
+  if: {quantity: churn, at_least: 0.1}
+  figures: {share: {value: churn, shown: share}, many: {value: customers * churn, shown: count}}
+  money: revenue * churn
+  text: {en: "You lose {share} of them, {many}.", zh: "一年走 {share}，{many} 家。"}
+  decision: {en: "Keep them.", zh: "留住他们。"}
+  against: [discount, b2b.extra, b2b.extra.second]
+  sources: [judgement]
+"""
+
+
+def small_folder(folder: Path) -> Path:
+    """Write a sound library of one play, two moves, a finding and an example; of every shipped play it has a frame."""
+    left_out = ("plays", "findings", "examples", "situations", "worksheets", "waiting", ".*")
+    shutil.copytree(LIBRARY.folder, folder, ignore=shutil.ignore_patterns(*left_out))
+    for id in LIBRARY.plays:
+        write(folder / "plays" / id.replace(".", "/") / "play.yaml", STUB)
+    points = ", ".join(id for id, source in LIBRARY.sources.items() if source.kind == "founding")
+    write(folder / "plays/b2b/extra/play.yaml", STUB)
+    write(folder / "plays/b2b/extra/first.yaml", MOVE.replace("POINTS", points))
+    write(folder / "plays/b2b/extra/second.yaml", SECOND)
+    write(folder / "findings/extra.yaml", FINDINGS)
+    write(folder / "examples/one.yaml", "buyer: organization\ndecision_cycle: 90\n")
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, and the folders it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

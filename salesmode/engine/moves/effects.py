@@ -122,26 +122,28 @@ def joint_worth(started: Iterable[tuple[Claim, float]], room: float | None = Non
     """
     claims = list(started)
     cases = [_case(claims, case, room) for case in range(3)]
-    sales, contribution, cash = zip(*cases, strict=True)
+    sales, contribution, cash, _ = zip(*cases, strict=True)
     return Worth(sales, contribution, cash)
 
 
 def joint_contribution(started: Iterable[tuple[Claim, float]], room: float | None = None) -> float:
-    """Return the likely contribution of `joint_worth` alone."""
-    return _case(started, LIKELY, room)[1]
+    """Return the likely contribution of `joint_worth`, and what the cash that is freed spares."""
+    _, contribution, _, spared = _case(started, LIKELY, room)
+    return contribution + spared
 
 
-def _case(started: Iterable[tuple[Claim, float]], case: int, room: float | None) -> tuple[float, float, float]:
+def _case(started: Iterable[tuple[Claim, float]], case: int, room: float | None) -> tuple[float, float, float, float]:
+    """Sales, contribution, cash freed, and what that cash spares inside twelve months."""
     left: dict[str, tuple[Pool, float]] = {}
     for claim, week in started:
         pool, rest = left.get(claim.pool.id, (claim.pool, 1.0))
         left[pool.id] = pool, rest * (1 - claim.shares[case] * claim.inside(week))
-    volume = volume_leaves = sales = leaves = cash = 0.0
+    volume = volume_leaves = sales = leaves = cash = spared = 0.0
     for pool, rest in left.values():
         share = 1 - rest
         if pool.lever == "cash":
             cash += pool.sales * share
-            leaves += pool.contribution * share
+            spared += pool.contribution * share
         elif pool.lever in NO_VOLUME:
             sales += pool.sales * share
             leaves += pool.contribution * share
@@ -149,4 +151,4 @@ def _case(started: Iterable[tuple[Claim, float]], case: int, room: float | None)
             volume += pool.sales * share
             volume_leaves += pool.contribution * share
     fits = 1.0 if room is None or volume <= room else max(0.0, room) / volume
-    return sales + volume * fits, leaves + volume_leaves * fits, cash
+    return sales + volume * fits, leaves + volume_leaves * fits, cash, spared

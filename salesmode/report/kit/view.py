@@ -11,7 +11,7 @@ from salesmode.engine.selection import Chosen
 from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.dates import day_of
 from salesmode.report.kit.papers import file_of
-from salesmode.report.page.moves import hours_of, weeks_text
+from salesmode.report.page.moves import weeks_text
 from salesmode.report.page.saying import (
     check_text,
     move_title,
@@ -57,7 +57,7 @@ def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]
     return SimpleNamespace(
         id=one.id, title=of_segment(candidate.ground, move_title(one.id, words), words), play=words.title(move.play),
         why=why_text(one, plan, words), steps=step_texts(candidate, words), words=spoken_text(candidate, words) or "",
-        done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=hours_of(one),
+        done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=one.placement.hours,
         once=candidate.hours_once, weekly=candidate.hours_weekly, who=_who(one, words), start=one.placement.start,
         weeks=weeks_text(one, plan),
         check=SimpleNamespace(week=check.week, beyond=check.beyond, text=check_text(check, candidate, words)),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.moves.candidates import Why
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
-from salesmode.report.wording import Words, upper_first
+from salesmode.report.wording import BLANK, Words, upper_first
 
 FIRST = 3
 LATE = 0.3  # of a full year: what comes inside this one is little
@@ -72,10 +74,23 @@ def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
         low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
         money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
         sentences.append(words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money))
+    sentences += _goal_figure(goal, plan, words)
     if goal.first is not None and len(plan.selection.moves) > 1:
         more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
         sentences.append(more)
     yield Paragraph(words.sentences(sentences), id="goal")
+
+
+def _goal_figure(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
+    """The figure by which the goal is measured, where all of it is known."""
+    text = words.library.page.get(f"goal_figure.{goal.goal}")
+    if text is None:
+        return
+    left = plan.selection.worth.contribution[1]
+    own = words._replace(figures={"left": words.money_range(left, left, left)} if left > 0 else {})
+    names = [match[1] for match in BLANK.finditer(text)]
+    if all(name in own.figures or plan.grounds[0].look(name) is not None for name in names):
+        yield own.fill(text)
 
 
 def _level(goal: GoalAnswer, value: float, words: Words) -> str:
@@ -146,12 +161,21 @@ def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if not plan.selection.moves:
-        why = "no_move_hours" if plan.business.capacity.week <= 0 else "no_move_answers"
-        yield Paragraph(words.page("no_move", why=words.page(why)), id="no_move")
+        yield Paragraph(words.page("no_move", why=words.page(f"no_move_{_none_because(plan)}")), id="no_move")
         return
     first = min(plan.selection.moves, key=lambda one: one.placement.start)
     text = words_of_move(first.candidate, words).fill(first.candidate.move.monday)
     yield Paragraph(words.page("monday", text=_lower(text, words)), id="monday")
+
+
+def _none_because(plan: Plan) -> str:
+    """What keeps the most moves away, of what the owner can change; where nothing does, the answers say too little."""
+    if plan.business.capacity.week <= 0:
+        return "hours"
+    counted = Counter(item.why for item in plan.selection.rejections)
+    reasons: tuple[Why, ...] = ("weeks", "hours", "cash", "in_place", "ruled_out", "guard")
+    most = max(reasons, key=lambda why: counted[why])
+    return most if counted[most] > counted["unknown"] or (counted[most] and most in ("weeks", "hours")) else "answers"
 
 
 def _lower(text: str, words: Words) -> str:

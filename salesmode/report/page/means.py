@@ -57,6 +57,9 @@ def _money(plan: Plan, words: Words) -> Iterator[str]:
         yield words.page("means.money_unknown", spend=words.money(spend)) if spend else words.page("means.money_none")
         return
     whole = budget * len(plan.schedule.spend)
+    if not spend:
+        yield words.page("means.money_kept", budget=words.money(whole))
+        return
     said = {"budget": words.money(whole), "spend": words.money(spend)}
     if spend >= whole * (1 - LEFT):
         yield words.page("means.money", **said)

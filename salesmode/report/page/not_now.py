@@ -36,7 +36,7 @@ def not_now(plan: Plan, words: Words) -> Section:
 
 def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ranked = sorted(
-        (item for item in plan.selection.rejections if item.why in TOLD and (item.adds is None or item.adds > 0)),
+        (item for item in plan.selection.rejections if _telling(item)),
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
     short = [item for item in ranked if item.why == "hours"]
@@ -45,6 +45,13 @@ def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
             yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
         elif item is short[0]:
             yield Paragraph(_no_hours(short[:NAMED], words), id=f"not_now.{item.move}")
+
+
+def _telling(item: Rejection) -> bool:
+    """Whether a refusal says something: what is worth too little needs its figure, and one that is above nothing."""
+    if item.why == "worth" or item.adds is not None:
+        return item.why in TOLD and item.adds is not None and item.adds > 0
+    return item.why in TOLD
 
 
 def _no_hours(items: list[Rejection], words: Words) -> str:

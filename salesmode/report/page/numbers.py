@@ -15,6 +15,7 @@ ROWS = (
     "won", "lost",
 )  # fmt: skip
 MOST = 5
+SEEN = 0.01  # of an order: less is rounding
 
 
 def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Section:
@@ -33,6 +34,12 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
 
 
+def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:
+    """Whether anything worth telling goes back or is shared on the way."""
+    pairs = [(one, other) for one, other in zip(kept, paid, strict=True) if one is not None and other is not None]
+    return any(one < other * (1 - SEEN) for one, other in pairs)
+
+
 def _sorter(plan: Plan, words: Words) -> Iterator[Block]:
     """The rows by which a business without counts finds out which firm it is."""
     if plan.sorter is None:
@@ -47,7 +54,8 @@ def _sorter(plan: Plan, words: Words) -> Iterator[Block]:
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
     for quantity in ROWS:
         values = [ground.part.value(quantity) for ground in plan.grounds]
-        if quantity == "kept_value" and values == [ground.part.value("order_value") for ground in plan.grounds]:
+        paid = [ground.part.value("order_value") for ground in plan.grounds]
+        if quantity == "kept_value" and not _less(values, paid):
             continue
         if any(value is not None for value in values):
             cells = ("" if value is None else words.quantity(quantity, value) for value in values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
 from salesmode.report.sections.levers import contradiction_text
@@ -54,5 +55,6 @@ def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    for id in plan.robustness.ask_next[:MOST]:
+    ids = [id for id in plan.robustness.ask_next if id != MATURITY]
+    for id in ids[:MOST]:
         yield Paragraph(words.fill(words.library.questions.answers[id].ask), id=f"ask.{id}")

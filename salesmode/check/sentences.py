@@ -1,0 +1,129 @@
+"""Whether every sentence of a move, a finding or the page can be read once and understood."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from salesmode.business.shapes import Lang
+from salesmode.check.material import LANGS, Material, Text
+from salesmode.knowledge.files import Finding
+from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.sentences import Avoided, SentenceRules
+from salesmode.knowledge.skeletons import PLACEHOLDER
+
+RULES: Final = "settings/sentences"
+READ: Final = ("moves", "findings", "sorters", "nouns", "page")
+TITLE: Final = ("title",)
+NAMES: Final = (TITLE, ("measure", "name"))  # of a move: what is a name and no sentence
+BLANK: Final = re.compile(r"\{[^{}|]*(?:\|([^{}]*))?\}")
+STAND_IN: Final = {"en": "X", "zh": "某"}
+ENDS: Final = {"en": re.compile(r"[.!?][\"'”’)]*$"), "zh": re.compile(r"[。！？][”’」』）]*$")}
+SPLIT: Final = {"en": re.compile(r"(?<=[.!?])[\"'”’)]*\s+"), "zh": re.compile(r"(?<=[。！？])(?![。！？”’」』）])")}
+COLONS: Final = {"en": re.compile(r":(?=\s|$)"), "zh": re.compile(r"：|:(?=\s|$)")}
+HALF_WIDTH: Final = re.compile(r"[\u4e00-\u9fff](?:[,;:!?.](?=\s*(?:[\u4e00-\u9fff]|$))|\()")
+COUNTED: Final = {"en": re.compile(r"\S*\w\S*"), "zh": re.compile(r"\S")}
+STOP: Final = {"en": ".", "zh": "。"}
+UNIT: Final = {"en": "words", "zh": "characters"}
+
+
+class Said(NamedTuple):
+    """A text in one language: its sentences with a stand-in for every blank."""
+
+    lang: Lang
+    plain: str
+    sentences: tuple[str, ...]
+
+
+def sentences(material: Material) -> Iterator[Finding]:
+    """Yield sentences that are too long, hold words of ours, have two colons, or do not end; titles too long."""
+    rules: SentenceRules | None = material.thing(RULES)
+    if rules is None:
+        return
+    for text in material.texts:
+        if part_of(text.file.id) in READ and PLACEHOLDER not in text.words.values():
+            said = {lang: _said(text.words[lang], lang, rules) for lang in LANGS}
+            for lang in LANGS:
+                for rule, what in _faults(said[lang], text, rules):
+                    yield text.file.finding((*text.where, lang), rule, what)
+            yield from _ends(text, said["en"], said["zh"])
+
+
+def few_steps(material: Material) -> Iterator[Finding]:
+    """Yield moves of which too few steps hold for everybody."""
+    rules: SentenceRules | None = material.thing(RULES)
+    if rules is None:
+        return
+    for file, move in material.under("moves"):
+        count = sum(step.condition is None for step in move.steps)
+        if count < rules.steps:
+            what = f"{count} steps hold for everybody, where {rules.steps} should: the others have an 'if'"
+            yield file.finding(("steps",), "few-steps", what)
+
+
+def _said(words: str, lang: Lang, rules: SentenceRules) -> Said:
+    stand_in = STAND_IN[lang] * getattr(rules.blank, lang)
+    plain = BLANK.sub(lambda match: max(match[1] or "", stand_in, key=len), words).strip()
+    return Said(lang, plain, tuple(one.strip() for one in SPLIT[lang].split(plain) if one.strip()))
+
+
+def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str, str]]:
+    if text.where == TITLE:
+        yield from _length(said.plain, said.lang, getattr(rules.title, said.lang), "long-title", "a title")
+    else:
+        for sentence in said.sentences:
+            most = getattr(rules.longest, said.lang)
+            yield from _length(sentence, said.lang, most, "long-sentence", "a sentence")
+            if len(COLONS[said.lang].findall(sentence)) > 1:
+                yield "colons", f"two colons in one sentence: {_short(sentence)}"
+    if said.lang == "zh" and (found := HALF_WIDTH.search(said.plain)):
+        yield "half-width", f"'{found[0]}': between Chinese characters punctuation is full-width: ，。；：？！（）"
+    for avoided in rules.avoided:
+        if avoided.lang == said.lang and (avoided.at != "spoken" or _is_spoken(text)):
+            yield from _avoided(said, avoided)
+
+
+def _length(words: str, lang: Lang, most: int, rule: str, what: str) -> Iterator[tuple[str, str]]:
+    count = len(COUNTED[lang].findall(words))
+    if count > most:
+        yield rule, f"{what} of {count} {UNIT[lang]}, where {most} are the most: {_short(words)}"
+
+
+def _avoided(said: Said, avoided: Avoided) -> Iterator[tuple[str, str]]:
+    pattern = _pattern(avoided)
+    for sentence in said.sentences:
+        found = pattern.search(sentence)
+        if found is not None:
+            yield "wording", f"'{found[0].strip()}': {avoided.why}"
+
+
+@functools.cache
+def _pattern(avoided: Avoided) -> re.Pattern[str]:
+    ways = "|".join(re.escape(word).replace("…", "[^,，;；]*?") for word in avoided.words)
+    bounded = rf"(?<![\w-])(?:{ways})(?![\w-])" if avoided.lang == "en" else f"(?:{ways})"
+    return re.compile(rf"^[\"'“‘(]*{bounded}" if avoided.at == "first" else bounded, re.IGNORECASE)
+
+
+def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
+    """A sentence ends with a stop in both languages; what is none (a heading, a cell) in neither."""
+    ended = {said.lang: bool(ENDS[said.lang].search(said.plain)) for said in (english, chinese)}
+    is_sentence = part_of(text.file.id) in ("moves", "findings") and not _is_name(text)
+    for lang, has_ended in ended.items():
+        if not has_ended and (is_sentence or any(ended.values())):
+            what = f"a sentence without its full stop ({STOP[lang]})"
+            yield text.file.finding((*text.where, lang), "full-stop", what)
+
+
+def _is_name(text: Text) -> bool:
+    """Whether a text of a move or a finding is a name that stands in a table or in a sentence."""
+    return part_of(text.file.id) == "moves" and text.where in NAMES
+
+
+def _is_spoken(text: Text) -> bool:
+    return part_of(text.file.id) == "moves" and text.where[0] == "words"
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 60 else f"{sentence[:57]}..."
