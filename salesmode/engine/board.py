@@ -14,7 +14,7 @@ Short = Literal["hours", "cash", "weeks", "season"]
 class Means(NamedTuple):
     """What a plan may use: weeks, hours a week by role, money a month (`None`: not limited).
 
-    Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves a week begin per role.
+    Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves begin a week.
     Running work runs so many weeks at least, in a short plan half of its weeks.
     """
 
@@ -74,7 +74,7 @@ class Board:
         self.means = means
         self.free = {role: [hours] * means.weeks for role, hours in means.capacity.items()}
         self.left = {role: hours * means.weeks * (1 - means.free) for role, hours in means.capacity.items()}
-        self.starts: dict[tuple[str, int], int] = {}
+        self.starts: dict[int, int] = {}
         self.spend = [0.0] * means.month(means.weeks)
 
     def copy(self) -> Board:
@@ -108,9 +108,8 @@ class Board:
         self, candidate: Candidate, once: Mapping[str, float], weekly: Mapping[str, float], start: int
     ) -> Placement | TooLittle:
         means = self.means
-        for role in {**once, **weekly}:
-            if self.starts.get((role, start), 0) >= means.new_a_week:
-                return TooLittle("hours", role)
+        if self.starts.get(start, 0) >= means.new_a_week:
+            return TooLittle("weeks")
         set_up, last = self._set_up(once, start)
         if isinstance(last, TooLittle):
             return last
@@ -201,8 +200,7 @@ class Board:
             for week in range(placement.runs_from, placement.runs_to + 1):
                 self.free[role][week - 1] -= hours
                 self.left[role] -= hours
-        for role in {one.assignee for one in placement.candidate.work}:
-            self.starts[role, placement.start] = self.starts.get((role, placement.start), 0) + 1
+        self.starts[placement.start] = self.starts.get(placement.start, 0) + 1
         self.spend = self.spend_with(placement)
 
 

@@ -31,7 +31,7 @@ class Answer(NamedTuple):
 
 def answer(plan: Plan, words: Words) -> Answer:
     """Return the answer in five to seven sentences."""
-    told = first_findings(plan)
+    told = first_findings(plan, FIRST - 1 if plan.guardrails.active else FIRST)
     compared = any(found.finding.topic == "goal" for found in told)
     lines = [*_goal(plan, words, compared), *_guards(plan, words)]
     lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
@@ -40,13 +40,13 @@ def answer(plan: Plan, words: Words) -> Answer:
     return Answer(Section("answer", words.page("sections.answer"), blocks), told)
 
 
-def first_findings(plan: Plan) -> tuple[FoundFinding, ...]:
-    """Return the findings of the answer: one a topic, faults first, then most money."""
+def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
+    """Return the findings of the answer, up to so many: one a topic, faults first, then most money."""
     chosen: list[FoundFinding] = []
     for found in plan.findings:
         if found.finding.kind == "finding" and found.finding.topic not in {one.finding.topic for one in chosen}:
             chosen.append(found)
-    return tuple(chosen[:FIRST])
+    return tuple(chosen[:most])
 
 
 def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
@@ -144,7 +144,7 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
 def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
     best = max(
         (one for one in plan.selection.moves if one.id in plan.watch),
-        key=lambda one: one.worth.sales[1], default=None,
+        key=lambda one: (one.candidate.for_goal, one.worth.sales[1]), default=None,
     )  # fmt: skip
     if best is None:
         return
