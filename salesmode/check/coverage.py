@@ -1,4 +1,4 @@
-"""What only shows when the engine runs: examples that do not read, situations that say otherwise, what nobody reaches."""
+"""What only shows when the engine runs: examples that do not read, false situations, what nobody reaches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the formulas and blanks of moves, findings and sorters name what exists, and what is known wherever it is said."""
+"""Whether the formulas and blanks of moves, findings and sorters name what exists, and is known where it is said."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import NUMBERS
 from salesmode.check.material import LANGS, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
-from salesmode.engine.ground import MORE
+from salesmode.engine.ground import MORE, POINTS
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.moves import Figure, Move, Sorter
 from salesmode.knowledge.moves import Finding as FindingRule
@@ -39,9 +39,11 @@ def formulas(material: Material) -> Iterator[Finding]:
     """Yield names in a formula that are no quantity, no answer that is a number, and no figure written before it."""
     quantities = material.thing("quantities")
     numbers = {id for id, spec in specs().items() if spec.kind in NUMBERS}
+    sizing = material.thing("settings/sizing")
+    points = {f"{when}{lever}" for lever in (sizing.levers if sizing else ()) for when in POINTS}
     for file, where, thing in things(material) if quantities is not None else ():
         for written in _formulas(thing):
-            known = {*quantities, *numbers, *MORE, *written.own, *written.more}
+            known = {*quantities, *numbers, *MORE, *points, *written.own, *written.more}
             for name in names_in(written.formula):
                 if name not in known:
                     what = f"'{name}' is no quantity, no answer that is a number, and no figure written before it"
@@ -92,15 +94,15 @@ def _of_move(thing: Move, own: frozenset[str]) -> Iterator[Written]:
 class Known(NamedTuple):
     """What is known of a business wherever some facts are: quantities, answers and figures of a thing."""
 
-    figures: Mapping[str, Figure]
+    figures: dict[str, Figure]
     quantities: Mapping[str, Quantity]
 
     def from_facts(self, facts: frozenset[str]) -> frozenset[str]:
         """Return the facts, what they rest on, and what rests on them."""
         sure = {fact.removeprefix(QUANTITY) for fact in facts} | SURE
-        for id in reversed(self.figures):
+        for id, figure in reversed(self.figures.items()):
             if id in sure:
-                sure |= _needed(self.figures[id].value)
+                sure |= _needed(figure.value)
         sure |= {id for id, one in self.quantities.items() if self._is_read(one, sure)}
         for id, figure in self.figures.items():
             if _is_sure(figure.value, sure):
@@ -161,9 +163,13 @@ def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset
         return frozenset(), frozenset()
     if text.where[0] == "wrong_when":  # said where the move is not made, so its figures are not there
         return given, Known({}, quantities).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
-    counts = COUNTS if text.where == ("check", "text") and isinstance(thing, Move) and thing.check.trial is not None else frozenset[str]()
+    counts = COUNTS if text.where == ("check", "text") and _counts(thing) else frozenset[str]()
     known = Known(thing.figures, quantities).from_facts(conditions)
     return given | counts | frozenset(thing.figures), known | counts | ALWAYS_KNOWN
+
+
+def _counts(thing: Thing) -> bool:
+    return isinstance(thing, Move) and thing.check.trial is not None
 
 
 def _blank_faults(text: str, may_be: frozenset[str], sure: frozenset[str], material: Material) -> Iterator[str]:

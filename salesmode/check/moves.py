@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, get_args
 
 from salesmode.business.profile import specs
@@ -60,13 +60,16 @@ def _levers(material: Material, file: KnowledgeFile, move: Move) -> Iterator[Fin
 def circles(material: Material) -> Iterator[Finding]:
     """Yield moves that need each other in a circle, and moves whose checks turn to each other in one."""
     held = {move.id: (file, move) for file, move in material.under("moves")}
-    for where, what, graph in (
-        (("needs",), "need each other", {id: [need.move for need in move.needs] for id, (_, move) in held.items()}),
-        (("check", "then"), "turn to each other", {id: [*move.check.then] for id, (_, move) in held.items()}),
-    ):
+    needs = {id: [need.move for need in move.needs] for id, (_, move) in held.items()}
+    turns = {id: list(move.check.then) for id, (_, move) in held.items()}
+    rules: tuple[tuple[str, Where, str, Mapping[str, list[str]]], ...] = (
+        ("cycle", ("needs",), "need each other", needs),
+        ("then-cycle", ("check", "then"), "turn to each other", turns),
+    )
+    for rule, where, what, graph in rules:
         ring = circle(graph)
         if ring:
-            yield held[ring[0]][0].finding(where, "cycle", f"these {what}: {' → '.join(ring)}")
+            yield held[ring[0]][0].finding(where, rule, f"these {what}: {' → '.join(ring)}")
 
 
 def carried(material: Material) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from salesmode.engine.guardrails import guardrails_of
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import size
-from salesmode.knowledge.files import Finding, KnowledgeFile, Where
+from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import part_of
 

@@ -12,9 +12,9 @@ from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import part_of
 from salesmode.report.formats.markdown import markdown
+from salesmode.report.outlines import outline_full, words_for
 from salesmode.report.page.not_now import rejection_text
 from salesmode.report.page.saying import finding_text, words_of_move
-from salesmode.report.outlines import outline_full, words_for
 from salesmode.report.wording import Words
 
 # What is knowledge of selling; the rest decides what is asked and printed.

@@ -12,6 +12,7 @@ from salesmode.check.material import LANGS, Material, Text
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.parts import part_of
 from salesmode.knowledge.sentences import Avoided, SentenceRules
+from salesmode.knowledge.skeletons import PLACEHOLDER
 
 RULES: Final = "settings/sentences"
 READ: Final = ("moves", "findings", "sorters", "nouns", "page")
@@ -24,6 +25,7 @@ SPLIT: Final = {"en": re.compile(r"(?<=[.!?])[\"'”’)]*\s+"), "zh": re.compil
 COLONS: Final = {"en": re.compile(r":(?=\s|$)"), "zh": re.compile(r"：|:(?=\s|$)")}
 HALF_WIDTH: Final = re.compile(r"[\u4e00-\u9fff](?:[,;:!?.](?=\s*(?:[\u4e00-\u9fff]|$))|\()")
 COUNTED: Final = {"en": re.compile(r"\S*\w\S*"), "zh": re.compile(r"\S")}
+STOP: Final = {"en": ".", "zh": "。"}
 UNIT: Final = {"en": "words", "zh": "characters"}
 
 
@@ -41,7 +43,7 @@ def sentences(material: Material) -> Iterator[Finding]:
     if rules is None:
         return
     for text in material.texts:
-        if part_of(text.file.id) in READ:
+        if part_of(text.file.id) in READ and PLACEHOLDER not in text.words.values():
             said = {lang: _said(text.words[lang], lang, rules) for lang in LANGS}
             for lang in LANGS:
                 for rule, what in _faults(said[lang], text, rules):
@@ -52,7 +54,9 @@ def sentences(material: Material) -> Iterator[Finding]:
 def few_steps(material: Material) -> Iterator[Finding]:
     """Yield moves of which too few steps hold for everybody."""
     rules: SentenceRules | None = material.thing(RULES)
-    for file, move in material.under("moves") if rules is not None else ():
+    if rules is None:
+        return
+    for file, move in material.under("moves"):
         count = sum(step.condition is None for step in move.steps)
         if count < rules.steps:
             what = f"{count} steps hold for everybody, where {rules.steps} should: the others have an 'if'"
@@ -106,9 +110,10 @@ def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
     """A sentence ends with a stop in both languages; what is none (a heading, a cell) in neither."""
     ended = {said.lang: bool(ENDS[said.lang].search(said.plain)) for said in (english, chinese)}
     is_sentence = part_of(text.file.id) in ("moves", "findings") and not _is_name(text)
-    for lang, stop in (("en", "full stop"), ("zh", "full stop: 。")):
-        if not ended[lang] and (is_sentence or any(ended.values())):
-            yield text.file.finding((*text.where, lang), "full-stop", f"a sentence without its {stop}")
+    for lang, has_ended in ended.items():
+        if not has_ended and (is_sentence or any(ended.values())):
+            what = f"a sentence without its full stop ({STOP[lang]})"
+            yield text.file.finding((*text.where, lang), "full-stop", what)
 
 
 def _is_name(text: Text) -> bool:

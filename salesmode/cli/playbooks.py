@@ -158,8 +158,10 @@ def format_(
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="play, trade, worksheet, situation, benchmark, calendar")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The id of a play (b2b.value); else a file name.")],
+    kind: Annotated[str, typer.Argument(
+        metavar="KIND", help="move, finding, play, trade, worksheet, situation, benchmark, calendar")],
+    name: Annotated[str, typer.Argument(
+        metavar="NAME", help="The id of a move (b2b.crm.recall) or a play (b2b.value); else a file name.")],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""

@@ -14,7 +14,8 @@ Short = Literal["hours", "cash", "weeks", "season"]
 class Means(NamedTuple):
     """What a plan may use: weeks, hours a week by role, money a month (`None`: not limited).
 
-    Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves a week begin per role.
+    Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves begin a week.
+    Running work runs so many weeks at least, in a short plan half of its weeks.
     """
 
     weeks: int
@@ -23,6 +24,7 @@ class Means(NamedTuple):
     month_weeks: Sequence[int]
     free: float
     new_a_week: int
+    least_run: int
 
     def month(self, week: int) -> int:
         """Return the month in which a week lies; both count from 1."""
@@ -72,7 +74,7 @@ class Board:
         self.means = means
         self.free = {role: [hours] * means.weeks for role, hours in means.capacity.items()}
         self.left = {role: hours * means.weeks * (1 - means.free) for role, hours in means.capacity.items()}
-        self.starts: dict[tuple[str, int], int] = {}
+        self.starts: dict[int, int] = {}
         self.spend = [0.0] * means.month(means.weeks)
 
     def copy(self) -> Board:
@@ -89,7 +91,7 @@ class Board:
         It starts with its first hour. Nothing is put anywhere where it has no room.
         """
         once, weekly = _by_role(candidate)
-        short = self._never(candidate, once, weekly)
+        short = self._never(candidate, once)
         if short is not None:
             return short
         short = TooLittle("weeks")
@@ -102,13 +104,10 @@ class Board:
             short = tried
         return short
 
-    def _never(self, candidate: Candidate, once: Mapping[str, float], weekly: Mapping[str, float]) -> TooLittle | None:
-        """What is short whenever it began: hours in all, hours of a week, money of a month that has no end."""
+    def _never(self, candidate: Candidate, once: Mapping[str, float]) -> TooLittle | None:
+        """What is short whenever it began: hours in all, money of a month that has no end."""
         for role in once:
             if once[role] > self.left.get(role, 0.0) + EXACT:
-                return TooLittle("hours", role)
-        for role in weekly:
-            if weekly[role] > self.means.capacity.get(role, 0.0) + EXACT:
                 return TooLittle("hours", role)
         endless, budget = candidate.move.lasts is None, self.means.budget
         return TooLittle("cash") if endless and budget is not None and candidate.cash_monthly > budget + EXACT else None
@@ -121,14 +120,13 @@ class Board:
         if isinstance(last, TooLittle):
             return last
         start = min((week for _, week in set_up), default=earliest)
-        for role in {**once, **weekly}:
-            if self.starts.get((role, start), 0) >= means.new_a_week:
-                return TooLittle("hours", role)
+        if self.starts.get(start, 0) >= means.new_a_week:
+            return TooLittle("weeks")
         if last > latest:
             return TooLittle("season")
-        if last + candidate.move.elapsed > means.weeks:
-            return TooLittle("weeks")
         runs_from = last + candidate.move.elapsed + 1
+        if runs_from + (self._least_run(candidate) if weekly else 0) > means.weeks + 1:
+            return TooLittle("weeks")
         runs_to = (
             means.weeks if candidate.move.lasts is None else min(means.weeks, runs_from + candidate.move.lasts - 1)
         )
@@ -137,6 +135,11 @@ class Board:
             return TooLittle("hours", short)
         placement = Placement(candidate, start, set_up, runs_from, runs_to)
         return placement if self._affordable(placement) else TooLittle("cash")
+
+    def _least_run(self, candidate: Candidate) -> int:
+        """The weeks that running work runs inside the plan at least: what hardly begins has shown nothing."""
+        weeks = min(self.means.least_run, -(-self.means.weeks // 2))
+        return weeks if candidate.move.lasts is None else min(weeks, candidate.move.lasts)
 
     def _set_up(self, once: Mapping[str, float], start: int) -> tuple[dict[tuple[str, int], float], int | TooLittle]:
         taken: dict[tuple[str, int], float] = {}
@@ -208,8 +211,7 @@ class Board:
             for week in range(placement.runs_from, placement.runs_to + 1):
                 self.free[role][week - 1] -= hours
                 self.left[role] -= hours
-        for role in {one.assignee for one in placement.candidate.work}:
-            self.starts[role, placement.start] = self.starts.get((role, placement.start), 0) + 1
+        self.starts[placement.start] = self.starts.get(placement.start, 0) + 1
         self.spend = self.spend_with(placement)
 
 

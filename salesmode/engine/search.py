@@ -35,7 +35,7 @@ def means_of(choosing: Choosing) -> Means:
         budget = max(0.0, budget - (profile.ad_spend or 0.0))
     return Means(
         business.horizon, business.capacity.hours, budget, settings.schedule.month_weeks,
-        settings.selection.free_hours, settings.selection.new_a_week,
+        settings.selection.free_hours, settings.selection.new_a_week, settings.selection.least_run,
     )  # fmt: skip
 
 

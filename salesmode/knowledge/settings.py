@@ -76,6 +76,7 @@ class SelectionSettings(Entry, frozen=True):
     near_tie: Share
     free_hours: Share
     new_a_week: Count
+    least_run: Count
     cost_of_cash: Share
     hour_cost: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]

@@ -18,6 +18,8 @@ TEMPLATES: Final = "program/new"  # not *.yaml, which would be read as knowledge
 FOLDERS: Final[Mapping[str, str]] = {
     "benchmark": "benchmarks",
     "calendar": "calendars",
+    "finding": "findings",
+    "move": "plays",
     "play": "plays",
     "situation": "situations",
     "trade": "industries",
@@ -26,7 +28,19 @@ FOLDERS: Final[Mapping[str, str]] = {
 ALIASES: Final = {"industry": "trade"}
 _WORD: Final = "[a-z][a-z0-9_]*"
 _NAME: Final = re.compile(_WORD)
-_PLAY: Final = re.compile(rf"(?:b2b|b2c|shared|fusion)\.{_WORD}")
+_PLAY: Final = rf"(?:b2b|b2c|shared|fusion)\.{_WORD}"
+# How a name is written: the pattern, what it is called, and what to type.
+_FILE: Final = (_NAME, "name of a file", "Small letters, digits and _, a letter first: quote_followup")
+_IDS: Final = {
+    "play": (
+        re.compile(_PLAY), "id of a play",
+        "A play's id is its side and a word: b2b.value, b2c.loyalty, shared.cash, fusion.social",
+    ),
+    "move": (
+        re.compile(rf"{_PLAY}\.{_WORD}"), "id of a move",
+        "A move's id is its play and a word: b2b.crm.recall, shared.price.charge_extras",
+    ),
+}  # fmt: skip
 
 
 def new_file(kind: str, name: str, folder: Path) -> Path:
@@ -54,10 +68,8 @@ def new_file(kind: str, name: str, folder: Path) -> Path:
 
 def _below(kind: str, name: str) -> str:
     """The path of a file within the folder of its kind, without suffix."""
-    if kind == "play" and not _PLAY.fullmatch(name):
-        fix = "A play's id is its side and a word: b2b.value, b2c.loyalty, shared.cash, fusion.social"
-        raise InputError(f"{shown(name)} is no id of a play", where="playbooks new", fix=fix)
-    if kind != "play" and not _NAME.fullmatch(name):
-        fix = "Small letters, digits and _, a letter first: quote_followup"
-        raise InputError(f"{shown(name)} is no name of a file", where="playbooks new", fix=fix)
-    return name.replace(".", "/")
+    pattern, called, fix = _IDS.get(kind, _FILE)
+    if not pattern.fullmatch(name):
+        raise InputError(f"{shown(name)} is no {called}", where="playbooks new", fix=fix)
+    path = name.replace(".", "/")
+    return f"{path}/play" if kind == "play" else path

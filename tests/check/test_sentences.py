@@ -54,7 +54,8 @@ def move(**more: object) -> Raw:
 def test_a_sound_sentence_has_no_fault() -> None:
     """Short, whole, with figures, and with a time of day."""
     assert found() == []
-    assert found("Ring {noun.customers} at 10:30, {many} of them: they have waited.", "十点半打给 {many} 家，别让人等。") == []
+    asked = "Ring {noun.customers} at 10:30, {many} of them: they have waited."
+    assert found(asked, "十点半打给 {many} 家，别让人等。") == []
 
 
 @pytest.mark.parametrize(

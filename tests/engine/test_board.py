@@ -17,7 +17,7 @@ WORTH = pool("w")
 
 def means(*, weeks: int = 13, budget: float | None = None, free: float = 0.0, **capacity: float) -> Means:
     """Return what a plan may use: by default thirteen weeks of a founder and a seller with four hours each."""
-    return Means(weeks, capacity or {"founder": 4.0, "sales": 4.0}, budget, (5, 4, 4), free, 2)
+    return Means(weeks, capacity or {"founder": 4.0, "sales": 4.0}, budget, (5, 4, 4), free, 2, 4)
 
 
 def asked(id: str = "m", **takes: Any) -> Candidate:
@@ -96,20 +96,31 @@ def test_what_lasts_a_few_weeks_frees_its_hours_again() -> None:
     assert board.free["founder"][4:6] == [2, 4]
 
 
-def test_a_role_begins_two_moves_a_week_at_most() -> None:
-    """The third of an hour each begins in the week after; another role is free to begin."""
+def test_two_moves_a_week_begin_at_most() -> None:
+    """The third of an hour each begins in the week after, whoever does it."""
     board = Board(means())
     assert [placed(board, asked(id, once=1.0)).start for id in "abc"] == [1, 1, 2]
-    assert placed(board, asked("d", role="sales", once=1.0)).start == 1
+    assert placed(board, asked("d", role="sales", once=1.0)).start == 2
+    assert placed(board, asked("e", role="sales", once=1.0)).start == 3
 
 
 def test_weeks_that_others_take_pass_before_it_runs() -> None:
-    """Ready in week 2, three weeks for others: it runs from week 6; ready in week 13 there is no time for them."""
+    """Ready in week 2, three weeks for others: it runs from week 6; ready in week 1, there is no time for thirteen."""
     found = placed(Board(means()), asked(once=8.0, weekly=1.0, elapsed=3))
     assert (found.start, found.runs_from) == (1, 6)
     assert Board(means()).placed(asked(once=4.0, elapsed=13), 1) == TooLittle("weeks")
-    last = placed(Board(means()), asked(once=4.0, weekly=1.0, elapsed=12))
+    last = placed(Board(means()), asked(once=4.0, elapsed=12))
     assert (last.runs_from, last.runs_to, last.hours) == (14, 13, 4)  # it waits to the last week, and runs after it
+
+
+def test_running_work_runs_four_weeks_inside_the_plan_or_half_of_a_short_one() -> None:
+    """Ready in week 9 it runs in weeks 10 to 13, and not where it is ready in week 10; what lasts two needs two."""
+    late = [Board(means()).placed(asked(once=4.0, weekly=1.0, elapsed=weeks), 1) for weeks in (8, 9)]
+    assert isinstance(late[0], Placement)
+    assert (late[0].runs_from, late[1]) == (10, TooLittle("weeks"))
+    assert placed(Board(means()), asked(once=4.0, weekly=1.0, elapsed=10, lasts=2)).runs_from == 12
+    assert placed(Board(means(weeks=5)), asked(once=4.0, weekly=1.0, elapsed=1)).runs_from == 3
+    assert Board(means(weeks=5)).placed(asked(once=4.0, weekly=1.0, elapsed=2), 1) == TooLittle("weeks")
 
 
 def test_a_move_begins_with_its_first_hour_and_no_earlier_than_it_may() -> None:
@@ -144,11 +155,10 @@ def test_what_it_costs_a_month_is_paid_in_every_month_in_which_it_runs() -> None
     assert board.monthly(found) == 600
 
 
-def test_what_no_month_or_week_could_carry_is_not_made_though_it_ran_after_the_plan() -> None:
-    """501 of 500 a month without end, five hours of four a week; for a month alone the money of three is there."""
+def test_what_no_month_could_carry_is_not_made_though_it_ran_after_the_plan() -> None:
+    """501 of 500 a month without end; for four weeks alone the money of three months is there."""
     assert short(Board(means(budget=500.0)), asked(once=1.0, monthly=501.0)) == ("cash", None)
     assert placed(Board(means(budget=500.0)), asked(once=1.0, monthly=1400.0, lasts=4)).runs_from == 10
-    assert short(Board(means()), asked(once=1.0, weekly=5.0)) == ("hours", "founder")
 
 
 @pytest.mark.parametrize(("week", "month"), [(1, 1), (5, 1), (6, 2), (9, 2), (10, 3), (13, 3), (14, 4), (18, 4)])

@@ -23,9 +23,9 @@ ROLES = ("sales", "marketing", "founder")
 LEVERS = ("win_rate", "annual_churn", "price", "deal_value", "expansion")
 # A firm of which every lever has a price: 100 customers of 10,000 a year, half of it left.
 FIRM: dict[str, Any] = {
-    "buyer": "organization", "relationship": "repeat", "decision_cycle": 30.0, "customer_count": 100, "annual_churn": 0.1,
-    "purchases_per_year": 2.0, "deal_value": 5_000.0, "gross_margin": 0.5, "revenue": 1_000_000.0, "win_rate": 0.25,
-    "leads_per_month": 5.0, "mql_rate": 1.0, "sql_rate": 1.0, "opportunity_rate": 1.0,
+    "buyer": "organization", "relationship": "repeat", "decision_cycle": 30.0, "customer_count": 100,
+    "annual_churn": 0.1, "purchases_per_year": 2.0, "deal_value": 5_000.0, "gross_margin": 0.5, "revenue": 1_000_000.0,
+    "win_rate": 0.25, "leads_per_month": 5.0, "mql_rate": 1.0, "sql_rate": 1.0, "opportunity_rate": 1.0,
 }  # fmt: skip
 
 

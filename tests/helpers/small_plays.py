@@ -40,7 +40,8 @@ figures:
   each: {value: visited / horizon, shown: number}
 because:
   - {if: {figure: visited, at_least: 10}, en: "There are {visited} of them.", zh: "有 {visited} 家。"}
-  - {en: "A yes takes {decision_cycle}, at {deal_value|any price}.", zh: "定下来要{decision_cycle}，按{deal_value|任何价}。"}
+  - en: "A yes takes {decision_cycle}, at {deal_value|any price}."
+    zh: "定下来要{decision_cycle}，按{deal_value|任何价}。"
 effects:
   - lever: win_rate
     low: 0.01

@@ -12,7 +12,11 @@ from helpers.libraries import LIBRARY, NEEDED
 from salesmode.knowledge import build as building
 from salesmode.knowledge.build import build
 
-FEW = ("plays/b2b/value.yaml", "industries/home.yaml", "industries/wholesale.yaml", *NEEDED)
+FEW = (
+    "plays/b2b/value/play.yaml", "plays/b2b/crm/play.yaml", "plays/b2b/crm/keep_accounts.yaml",
+    "findings/who_earns.yaml",
+    "industries/home.yaml", "industries/wholesale.yaml", *NEEDED,
+)  # fmt: skip
 
 
 @pytest.fixture

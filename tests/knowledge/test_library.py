@@ -195,7 +195,7 @@ def test_a_part_of_another_shape_is_a_miss(folder: Path, builds: list[Path]) -> 
     """A key that no thing has, as another build of the program may have written it."""
     expected = contents(load_library(folder))
     path = cached(folder) / "settings.en.json"
-    path.write_bytes(path.read_bytes().replace(b'"min_fit"', b'"least_fit"'))
+    path.write_bytes(path.read_bytes().replace(b'"near_tie"', b'"nearest"'))
     assert contents(load_library(folder)) == expected
     assert len(builds) == 2
 

@@ -14,6 +14,8 @@ from salesmode.errors import LibraryError
 from salesmode.knowledge.formatting import unformatted
 from salesmode.knowledge.library import load_library
 
+MOVE = "plays/b2b/crm/keep_accounts.yaml"
+FOUND = "findings/who_earns.yaml"
 SECONDS = 20.0  # what nobody waits for; refused at once it takes a tenth of one
 
 
@@ -36,7 +38,7 @@ FAULTS = [
     ("guards.yaml", "guards:\n  - id: cash\n    id: again\n", 3, "'id' stands twice in one map"),
     ("guards.yaml", "guards:\n  - id: cash\n", 2, "guards.0.title: Field required"),
     ("guards.yaml", "", 1, "the file: Input should be a valid dictionary"),
-    ("plays/b2b/value.yaml", "title: {en: a}\n", 1, "title.zh: Field required"),
+    ("plays/b2b/value/play.yaml", "title: {en: a}\n", 1, "title.zh: Field required"),
     ("industries/home.yaml", "- a\n", 1, "the file: Input should be a valid dictionary"),
     ("currencies.yaml", "dated: x\ncodes: [USD]\n", 2, "codes: Input should be a valid dictionary"),
     ("program/words.yaml", "said:\n  is: {en: a}\n", 2, "said.is.zh: Field required"),
@@ -56,10 +58,13 @@ def test_a_faulty_file_is_named_with_its_line(folder: Path, name: str, text: str
 
 # One place of a sound file made wrong: what stands there, what stands there instead, and the words of the fault.
 MISSHAPEN = [
-    ("plays/b2b/value.yaml", "    impact: ", "    impact: 0.5 #", "impact: Input should be 0.2, 0.4, 0.6 or 0.8"),
-    ("plays/b2b/value.yaml", "reviewed: ", "revised: ", "revised: Extra inputs are not permitted"),
-    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: 30", "min_fit: Input should be less than or equal to 1"),
-    ("settings/selection.yaml", "min_fit: 0.3", "min_fit: .nan", "min_fit: Input should be a finite number"),
+    (MOVE, "stage: ", "stage: 5 #", "stage: Input should be 1, 2, 3 or 4"),
+    (MOVE, "365 / orders_per_customer", "365 ^ 2", "holds more than numbers, names, + - * / or"),
+    (MOVE, "  - lever: annual_churn", "  - lever: cash", "'amount' is for the levers saved and cash"),
+    (FOUND, "topic: ", "topic: weather #", "topic: Input should be 'who_earns'"),
+    ("plays/b2b/value/play.yaml", "reviewed: ", "revised: ", "revised: Extra inputs are not permitted"),
+    ("settings/selection.yaml", "near_tie: 0.05", "near_tie: 30", "near_tie: Input should be less than or equal to 1"),
+    ("settings/selection.yaml", "near_tie: 0.05", "near_tie: .nan", "near_tie: Input should be a finite number"),
     ("settings/next_questions.yaml", "{answer: revenue, ", "{anwser: revenue, ", "unlocks.1.anwser: Extra inputs"),
     ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer', 'figure' or 'quantity' with exactly one of"),
 ]
@@ -117,18 +122,21 @@ def test_what_a_library_may_lack_is_none_or_nothing(folder: Path) -> None:
     library = load_library(folder)
     assert (library.worksheets, library.calendars, library.benchmarks) == ({}, {}, {})
     assert (library.buying_center, library.capabilities, library.calc) == (None, None, None)
+    assert library.waiting == {}
     again = load_library(folder)
     assert (again.worksheets, again.buying_center) == ({}, None)
 
 
-def test_a_play_may_have_no_level_yet_and_nothing_against_it(folder: Path) -> None:
+def test_a_move_may_have_no_effect_and_nothing_against_it(folder: Path) -> None:
     """What the types let out, the engine does without."""
-    play = folder / "plays/b2b/value.yaml"
-    text = play.read_text(encoding="utf-8")
-    bare = re.sub(r"^(levels|wrong_when|rhythm|stops):.*?(?=^\S|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    play.write_text(f"{bare}\nlevels: {{}}\n", encoding="utf-8")
-    held = load_library(folder).plays["b2b.value"]
-    assert (held.wrong_when, held.stops, held.rhythm, held.levels) == ((), (), (), {})
+    text = (folder / MOVE).read_text(encoding="utf-8")
+    optional = "figures|effects|words|in_place|wrong_when|goals|answers|cash|kit|if"
+    bare = re.sub(rf"^({optional}):.*?(?=^\S|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    bare = re.sub(r"^  trial:.*\n|^  unread:\n(    .*\n)+", "", bare, flags=re.MULTILINE)
+    (folder / MOVE).write_text(bare, encoding="utf-8")
+    held = load_library(folder).moves["b2b.crm.keep_accounts"]
+    assert (held.figures, held.effects, held.words, held.in_place, held.wrong_when) == ({}, (), (), None, ())
+    assert (held.id, held.play) == ("b2b.crm.keep_accounts", "b2b.crm")
 
 
 def test_a_fault_leaves_no_cache_behind(folder: Path, builds: list[Path]) -> None:

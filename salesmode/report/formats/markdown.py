@@ -95,10 +95,10 @@ def _items(block: Items, colon: str) -> Iterator[str]:
 
 def _table(block: Table) -> Iterator[str]:
     yield _row(block.columns)
-    yield "| " + " | ".join("---:" if index in block.right else "---" for index in range(len(block.columns))) + " |"
+    yield "|" + "|".join("---:" if index in block.right else "---" for index in range(len(block.columns))) + "|"
     for row in block.rows:
         yield _row(row)
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(escape(cell).replace("|", r"\|") or " " for cell in cells) + " |"
+    return "|" + "|".join(escape(cell).replace("|", r"\|") for cell in cells) + "|"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.moves.candidates import Why
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import GapAnalysis
@@ -29,7 +31,7 @@ class Answer(NamedTuple):
 
 def answer(plan: Plan, words: Words) -> Answer:
     """Return the answer in five to seven sentences."""
-    told = first_findings(plan)
+    told = first_findings(plan, FIRST - 1 if plan.guardrails.active else FIRST)
     compared = any(found.finding.topic == "goal" for found in told)
     lines = [*_goal(plan, words, compared), *_guards(plan, words)]
     lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
@@ -38,13 +40,13 @@ def answer(plan: Plan, words: Words) -> Answer:
     return Answer(Section("answer", words.page("sections.answer"), blocks), told)
 
 
-def first_findings(plan: Plan) -> tuple[FoundFinding, ...]:
-    """Return the findings of the answer: one a topic, faults first, then most money."""
+def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
+    """Return the findings of the answer, up to so many: one a topic, faults first, then most money."""
     chosen: list[FoundFinding] = []
     for found in plan.findings:
         if found.finding.kind == "finding" and found.finding.topic not in {one.finding.topic for one in chosen}:
             chosen.append(found)
-    return tuple(chosen[:FIRST])
+    return tuple(chosen[:most])
 
 
 def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
@@ -142,7 +144,7 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
 def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
     best = max(
         (one for one in plan.selection.moves if one.id in plan.watch),
-        key=lambda one: one.worth.sales[1], default=None,
+        key=lambda one: (one.candidate.for_goal, one.worth.sales[1]), default=None,
     )  # fmt: skip
     if best is None:
         return
@@ -159,12 +161,21 @@ def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if not plan.selection.moves:
-        why = "no_move_hours" if plan.business.capacity.week <= 0 else "no_move_answers"
-        yield Paragraph(words.page("no_move", why=words.page(why)), id="no_move")
+        yield Paragraph(words.page("no_move", why=words.page(f"no_move_{_none_because(plan)}")), id="no_move")
         return
     first = min(plan.selection.moves, key=lambda one: one.placement.start)
     text = words_of_move(first.candidate, words).fill(first.candidate.move.monday)
     yield Paragraph(words.page("monday", text=_lower(text, words)), id="monday")
+
+
+def _none_because(plan: Plan) -> str:
+    """What keeps the most moves away, of what the owner can change; where nothing does, the answers say too little."""
+    if plan.business.capacity.week <= 0:
+        return "hours"
+    counted = Counter(item.why for item in plan.selection.rejections)
+    reasons: tuple[Why, ...] = ("weeks", "hours", "cash", "in_place", "ruled_out", "guard")
+    most = max(reasons, key=lambda why: counted[why])
+    return most if counted[most] > counted["unknown"] or (counted[most] and most in ("weeks", "hours")) else "answers"
 
 
 def _lower(text: str, words: Words) -> str:

@@ -22,6 +22,7 @@ from salesmode.report.page.saying import (
 from salesmode.report.wording import Words
 
 STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
+YEAR = 52  # weeks
 SEEN = 0.02  # of a sum: less is rounding
 COLUMNS = ("number", "move", "who", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
@@ -117,8 +118,13 @@ def worth_text(worth: Worth, priced: bool, words: Words) -> str:
 
 def _below(plan: Plan, words: Words) -> Iterator[Block]:
     worth, chosen = plan.selection.worth, plan.selection.moves
+    sentences = []
     if abs(sum(one.worth.sales[1] for one in chosen) - worth.sales[1]) > SEEN * worth.sales[1]:
-        yield Paragraph(words.page("table.not_adding"), id="table.below")
+        sentences.append(words.page("table.not_adding"))
+    if worth.sales[2] > 0 and plan.schedule.weeks < YEAR and any(one.candidate.hours_weekly for one in chosen):
+        sentences.append(words.page("table.goes_on"))
+    if sentences:
+        yield Paragraph(words.sentences(sentences), id="table.below")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:

@@ -14,7 +14,7 @@ ROWS = (
     "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
     "won", "lost",
 )  # fmt: skip
-MOST = 5
+MOST = 3
 SEEN = 0.01  # of an order: less is rounding
 
 

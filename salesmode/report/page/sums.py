@@ -15,6 +15,8 @@ from salesmode.report.wording import Words
 def sums(plan: Plan, words: Words) -> Section:
     """Return a line for the year, and one for each thing that a move brings."""
     lines = [*_year(plan, words)]
+    if any(one.candidate.claims for one in plan.selection.moves):
+        lines.append(Paragraph(words.page("sums.legend"), id="sums.legend"))
     for one in plan.selection.moves:
         lines += [_claim(one, claim, plan, words) for claim in one.candidate.claims]
     return Section("sums", words.page("sections.sums"), (Items(tuple(lines)),) if lines else ())

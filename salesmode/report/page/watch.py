@@ -25,7 +25,8 @@ def watch(plan: Plan, words: Words) -> Section:
             words.page("watch.end", week=weeks),
         )  # fmt: skip
         blocks.append(Table(columns, rows, frozenset({1, 2, 3})))
-    told = [luck for luck in plan.luck if luck.to is not None] or list(plan.luck)
+    lever = plan.goal.lever if plan.goal else None
+    told = sorted(plan.luck, key=lambda luck: (luck.lever != lever, luck.to is None))
     blocks += [Paragraph(_luck(luck, words), id=f"luck.{luck.lever}") for luck in told[:1]]
     return Section("watch", words.page("sections.watch"), tuple(blocks))
 
