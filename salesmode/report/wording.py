@@ -259,9 +259,9 @@ class Words(NamedTuple):
             f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
         )
 
-    def rate(self, rate: float) -> str:
-        """Return a share as per cent, without needless digits."""
-        return f"{number(round(rate * 100, 1))}{'%' if self.zh else ' %'}"
+    def rate(self, rate: float, places: int = 1) -> str:
+        """Return a share as per cent, without needless digits: to so many places."""
+        return f"{number(round(rate * 100, places))}{'%' if self.zh else ' %'}"
 
     def points(self, points: float) -> str:
         """Return a difference of two rates, in points."""
