@@ -46,8 +46,9 @@ def moves_table(plan: Plan, words: Words) -> Section:
 
 
 def _table(plan: Plan, words: Words) -> Table:
-    priced = any(one.candidate.claims for one in plan.selection.moves)
-    keys = ("number", "move", "who", "hours", "weeks", "cash", *(("worth", "left") if priced else ()))
+    claims = [claim for one in plan.selection.moves for claim in one.candidate.claims]
+    worth = ("worth", "left") if all(claim.pool.left for claim in claims) else ("worth",)
+    keys = ("number", "move", "who", "hours", "weeks", "cash", *(worth if claims else ()))
     columns = tuple(words.page(f"table.{key}") for key in keys)
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
