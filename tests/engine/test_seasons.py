@@ -24,6 +24,7 @@ from helpers.libraries import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from salesmode.report.sections.dates import season_blocks
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule import Prepared
@@ -32,7 +33,6 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.settings import Slots
 from salesmode.report.document import Items, Paragraph
 from salesmode.report.outlines import words_for
-from salesmode.report.sections.dates import season_blocks
 
 SEASONS = {season.rule.id: season for season in every_season(LIBRARY)}
 SHOP: dict[str, Any] = {"mode": "b2c", "motion": "fast"}

@@ -9,13 +9,13 @@ import pytest
 from helpers.libraries import LIBRARIES
 from hypothesis import given
 from hypothesis import strategies as st
+from salesmode.report.sections.gates import kpi_value
 
 from salesmode.business.conditions import N_A, read_condition
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import ANSWERS, specs
 from salesmode.check.material import texts_in
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.sections.gates import kpi_value
 from salesmode.report.wording import Words, about, number
 
 
