@@ -49,8 +49,9 @@ def moves_table(plan: Plan, words: Words) -> Section:
 
 
 def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
-    priced = any(one.candidate.claims for one in plan.selection.moves)
-    keys = [key for key in wanted if priced or key not in BROUGHT]
+    claims = [claim for one in plan.selection.moves for claim in one.candidate.claims]
+    untold = frozenset(BROUGHT if not claims else () if all(claim.pool.left for claim in claims) else ("left",))
+    keys = [key for key in wanted if key not in untold]
     places = [COLUMNS.index(key) for key in keys]
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
