@@ -111,7 +111,7 @@ def test_a_move_shows_what_it_brings_takes_and_when_it_stops() -> None:
         "- **win rate:** 1 % to 4 %, likely 2 %, of what the lever could bring at all, 4 weeks after it runs "
         "(our estimate). It reaches a part of it: min(1, quotes / 100). because it does"
     ) in text
-    assert "| sales | 8 | 1 |" in text
+    assert "|sales|8|1|" in text
     assert "- Money once: workday * (2 + quotes)" in text
     assert "- Others then take 3 weeks" in text
     assert "- **Needs first:** B before it" in text
