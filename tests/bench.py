@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helpers.timing import RELEASE, ROOT, Command, first_release, in_turn, ratio
@@ -109,6 +109,44 @@ def _pair(name: str, goal: float, pair: list[Command], runs: int = FEWER_RUNS) -
     return row(name, ours, theirs, RELEASE, goal)
 
 
+def working() -> Iterator[str]:
+    """Yield how long one core takes for the parts of a plan, library loaded: the plan, findings, choice, why."""
+    from helpers.libraries import LIBRARY, example
+
+    from salesmode.engine.business import business_of
+    from salesmode.engine.findings import findings_of
+    from salesmode.engine.ground import grounds_of
+    from salesmode.engine.guardrails import guardrails_of
+    from salesmode.engine.moves.candidates import Choosing
+    from salesmode.engine.plan import make_plan
+    from salesmode.engine.selection import select
+    from salesmode.engine.sizing import size
+    from salesmode.report.explaining import explain
+    from salesmode.report.outlines import words_for
+
+    profile = example("industrial-robots")
+    plan, business = make_plan(profile, LIBRARY), business_of(profile, LIBRARY)
+    sizing = size(business, LIBRARY)
+    grounds = grounds_of(business, sizing, LIBRARY.currencies.workday.get(profile.currency or ""))
+    found, words = findings_of(grounds, LIBRARY), words_for(plan, LIBRARY)
+    choosing = Choosing(business, grounds, found, guardrails_of(sizing, LIBRARY), LIBRARY)
+    yield took("make_plan", lambda: make_plan(profile, LIBRARY))
+    yield took("findings", lambda: findings_of(grounds, LIBRARY))
+    yield took("select", lambda: select(choosing, ()))
+    yield took("explain a move", lambda: explain(plan, plan.selection.moves[0].id, words))
+
+
+def took(name: str, work: Callable[[], object]) -> str:
+    """Return a line: the median processor time of a piece of work."""
+    work()
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return f"{name:28} {statistics.median(times) * 1000:8.2f} ms"
+
+
 def settling() -> str:
     """Return how long one core takes to settle four segments of many answers, and their year."""
     from helpers.businesses import ASSUMED, segment
@@ -144,12 +182,7 @@ def busy() -> str:
     from helpers.instances import crowded, found
 
     held = crowded()
-    times = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        found(held)
-        times.append(time.process_time() - start)
-    return f"choice among 40 moves {statistics.median(times) * 1000:6.1f} ms"
+    return took("choice among 40 moves", lambda: found(held))
 
 
 def reaching() -> Iterator[str]:
@@ -166,6 +199,7 @@ def lines(slow: bool) -> Iterator[str]:
     """Yield the bench, line by line as each is measured."""
     yield from starting()
     yield from against_the_first_release(slow)
+    yield from working()
     yield settling()
     yield busy()
     yield gaps()

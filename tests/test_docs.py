@@ -23,14 +23,14 @@ END = "<!-- end of excerpt -->"
 
 
 def excerpt() -> str:
-    """Return the opening of the example's plan and its first play up to the table, quoted."""
+    """Return the answer of the example's plan, the table of its moves and the first of them, quoted."""
     text = FORMATS["md"](report_of(example("industrial-robots")))
-    opening = text[text.index("## In short") : text.index("## Do your answers agree")]
-    play = text[text.index("### 1 ") :]
-    table = play.index("\n| no. |")
-    lines = f"{opening}{play[: play.index(chr(10) * 2, table + 1)]}".replace("## In short", "**In short**").splitlines()
-    plain = [re.sub(r"^### (.*)$", r"**\1**", line) for line in lines]
-    return "\n".join(f"> {line}".rstrip() for line in plain) + "\n"
+    moves = re.search(r"^## The \d moves$", text, re.MULTILINE)
+    assert moves is not None
+    told = text[text.index("## The answer") : text.index("## Your numbers")]
+    told += text[moves.start() : text.index("### Move 2")]
+    lines = [re.sub(r"^##+ (.*)$", r"**\1**", line) for line in told.rstrip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
 
 
 def test_the_readme_shows_what_the_tool_prints() -> None:
@@ -41,10 +41,10 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """Typed as it stands, it prints the mode and the first plays."""
+    """Typed as it stands, it prints the mode and the moves."""
     (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     exec(code, {})  # noqa: S102  our own document
-    assert capsys.readouterr().out.startswith("b2b ['b2b.")
+    assert capsys.readouterr().out.startswith("b2b ['")
 
 
 def test_every_file_that_a_document_links_to_is_there() -> None:

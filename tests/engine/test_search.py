@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 from helpers.candidates import choosing, move, pool
-from hypothesis import given, settings
+from helpers.draws import cases
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.engine.board import Board, Placement
@@ -97,7 +98,7 @@ def test_the_stated_goal_may_claim_one_move_that_money_would_not_take() -> None:
     assert search.for_goal == "g"
 
 
-@settings(max_examples=60)
+@cases(200)
 @given(st.lists(
     st.tuples(st.sampled_from([WIN, CHURN, VISITS]), st.floats(0.01, 0.6), st.sampled_from(["founder", "sales"]),
               st.floats(0, 30), st.floats(0, 2), st.sampled_from([0.0, 50.0, 400.0])),

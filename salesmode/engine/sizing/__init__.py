@@ -11,7 +11,7 @@ from salesmode.engine.sizing.benchmarks import benchmarks_for, stated_facts
 from salesmode.engine.sizing.consistency import MISMATCH_INPUTS, Mismatch, mismatches_of
 from salesmode.engine.sizing.gap_analysis import GAP_INPUTS, GapAnalysis, analysed_gap
 from salesmode.engine.sizing.inputs import LEVER_INPUTS
-from salesmode.engine.sizing.levers import LeverWorth, Range, price_levers
+from salesmode.engine.sizing.levers import LeverWorth, price_levers
 from salesmode.engine.sizing.needs import Need, needs_of
 from salesmode.engine.sizing.scenarios import Rule, Scenario, rules_of, scenarios_of
 from salesmode.engine.sizing.sellers import Sellers, full_in, sellers_of
@@ -27,7 +27,6 @@ __all__ = [
     "LeverWorth",
     "Mismatch",
     "Need",
-    "Range",
     "Rule",
     "Scenario",
     "Sellers",

@@ -1,4 +1,4 @@
-"""What each lever is worth on the part of the revenue it touches: per point, and for the step that a play states."""
+"""What each lever is worth per point, on the part of the revenue it touches."""
 
 from __future__ import annotations
 
@@ -29,14 +29,6 @@ Flow = Literal["winning", "staying", "ordering"]
 FLOWS: Final[dict[str, Flow]] = {
     **dict.fromkeys(("leads", *STAGES, "win_rate"), "winning"), "annual_churn": "staying", "expansion": "staying",
 }  # fmt: skip
-
-
-class Range(NamedTuple):
-    """A figure as low, likely and high."""
-
-    low: float
-    mid: float
-    high: float
 
 
 class LeverWorth(NamedTuple):

@@ -11,7 +11,7 @@ from salesmode.business.span import Span
 from salesmode.engine.ground import WHOLE
 from salesmode.engine.moves.effects import Cases
 from salesmode.engine.plan import Plan
-from salesmode.engine.sizing import LeverWorth, Mismatch, Need, Range, Rule, Scenario
+from salesmode.engine.sizing import LeverWorth, Mismatch, Need, Rule, Scenario
 from salesmode.knowledge.tables import Benchmark
 from salesmode.report.formats.json_moves import cases_data
 from salesmode.report.numbers import money, rate
@@ -150,11 +150,11 @@ def _benchmark(benchmark: Benchmark) -> BenchmarkData:
     }  # fmt: skip
 
 
-def _range(span: Range | Span) -> RangeData:
+def _range(span: Span) -> RangeData:
     return {"low": money(min(span)), "likely": money(span[1]), "high": money(max(span))}
 
 
-def range_data(span: Range | Span | None) -> RangeData | None:
+def range_data(span: Span | None) -> RangeData | None:
     """Return a range as data, low to high, `None` where there is none."""
     return None if span is None else _range(span)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.contradictions import Contradiction, compared
 from salesmode.engine.plan import Plan
@@ -39,7 +41,8 @@ def _fine(plan: Plan) -> str:
 
 def mismatch_text(pair: Mismatch, words: Words) -> str:
     """Return what two figures that do not agree say, with the likely cause."""
-    show = {"money": words.money, "rate": words.rate, "count": counted}[pair.unit]
+    shown: dict[str, Callable[[float], str]] = {"money": words.money, "rate": words.rate, "count": counted}
+    show = shown[pair.unit]
     counts = {
         f"deals_{side}": words.quantity(id, words.facts[QUANTITY + id]) if QUANTITY + id in words.facts else ""
         for side, id in (("computed", "cases_due"), ("stated", "open_cases"))
