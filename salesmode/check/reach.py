@@ -122,9 +122,7 @@ class Tally:
 def conditions_of(material: Material) -> Mapping[Spot, Condition]:
     """Return the conditions that are held against businesses; what waits is held against none."""
     return {
-        (file.id, where): condition
-        for file, where, condition in material.conditions
-        if part_of(file.id) not in WAITING
+        (file.id, where): condition for file, where, condition in material.conditions if part_of(file.id) not in WAITING
     }
 
 

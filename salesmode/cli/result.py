@@ -23,6 +23,7 @@ READING: tuple[Format, ...] = ("terminal", "md", "json")  # those in which a rea
 ENDINGS: dict[str, Format] = {
     ".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".csv": "csv", ".ics": "ics",
 }  # fmt: skip
+PAGE: tuple[Format, ...] = ("terminal", "md")  # those of a page that is no plan
 # Names of other things: text for a terminal in a file named so would mislead whoever opens it.
 FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
 FALLBACK_WIDTH = 80
@@ -39,7 +40,8 @@ def chosen_format(given: str | None, output: str | None, formats: tuple[Format, 
     named = ENDINGS.get(ending, "terminal")
     if ending in FOREIGN or named not in formats:
         endings = [ending for ending in ENDINGS if ENDINGS[ending] in formats and len(ending) <= len(".json")]
-        fix = f"End the name in .txt, {', '.join(endings[:-1])} or {endings[-1]}, or say which with -f"
+        named_so = f"End the name in {', '.join(('.txt', *endings[:-1]))} or {endings[-1]}"
+        fix = named_so if formats == PAGE else f"{named_so}, or say which with -f"
         raise InputError(f"no format for names that end in {ending}", where="-o", fix=fix)
     return named
 
@@ -61,10 +63,12 @@ def draw(
 
 
 def draw_page(page: Outline, output: str | None) -> None:
-    """Write a page that is no plan as for a terminal."""
+    """Write a page that is no plan as for a terminal, or as Markdown into a file named so."""
+    from salesmode.report.formats.markdown import markdown
     from salesmode.report.formats.terminal import terminal
 
-    write(terminal(page, *_screen(output)), output)
+    chosen = chosen_format(None, output, PAGE)
+    write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
 
 
 def _screen(output: str | None) -> tuple[int, bool]:

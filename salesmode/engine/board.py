@@ -86,33 +86,44 @@ class Board:
         return other
 
     def placed(self, candidate: Candidate, earliest: int, latest: int | None = None) -> Placement | TooLittle:
-        """Put a move on the first weeks that have room for it, its set-up not begun after `latest`; return where.
+        """Put a move on the first weeks that have room for it, its set-up over by the week `latest`; return where.
 
-        Nothing is put anywhere where it has no room.
+        It starts with its first hour. Nothing is put anywhere where it has no room.
         """
         once, weekly = _by_role(candidate)
-        for role in once:
-            if once[role] > self.left.get(role, 0.0) + EXACT:
-                return TooLittle("hours", role)  # whenever it began
+        short = self._never(candidate, once)
+        if short is not None:
+            return short
         short = TooLittle("weeks")
         last = self.means.weeks if latest is None else min(latest, self.means.weeks)
         for start in range(max(1, earliest), last + 1):
-            tried = self._tried(candidate, once, weekly, start)
+            tried = self._tried(candidate, once, weekly, start, last)
             if isinstance(tried, Placement):
                 self._book(tried, weekly)
                 return tried
             short = tried
         return short
 
+    def _never(self, candidate: Candidate, once: Mapping[str, float]) -> TooLittle | None:
+        """What is short whenever it began: hours in all, money of a month that has no end."""
+        for role in once:
+            if once[role] > self.left.get(role, 0.0) + EXACT:
+                return TooLittle("hours", role)
+        endless, budget = candidate.move.lasts is None, self.means.budget
+        return TooLittle("cash") if endless and budget is not None and candidate.cash_monthly > budget + EXACT else None
+
     def _tried(
-        self, candidate: Candidate, once: Mapping[str, float], weekly: Mapping[str, float], start: int
+        self, candidate: Candidate, once: Mapping[str, float], weekly: Mapping[str, float], earliest: int, latest: int
     ) -> Placement | TooLittle:
         means = self.means
-        if self.starts.get(start, 0) >= means.new_a_week:
-            return TooLittle("weeks")
-        set_up, last = self._set_up(once, start)
+        set_up, last = self._set_up(once, earliest)
         if isinstance(last, TooLittle):
             return last
+        start = min((week for _, week in set_up), default=earliest)
+        if self.starts.get(start, 0) >= means.new_a_week:
+            return TooLittle("weeks")
+        if last > latest:
+            return TooLittle("season")
         runs_from = last + candidate.move.elapsed + 1
         if runs_from + (self._least_run(candidate) if weekly else 0) > means.weeks + 1:
             return TooLittle("weeks")

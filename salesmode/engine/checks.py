@@ -34,12 +34,15 @@ class PlannedCheck(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """The figure to watch of a move that is made: today, half-way, at the end."""
+    """The figure to watch of a move that is made: today, half-way, at the end.
+
+    `mid` is `None` where the move does not run by then.
+    """
 
     move: str
     measure: Measure
     now: float | None
-    mid: float
+    mid: float | None
     end: float
 
 
@@ -78,7 +81,7 @@ def _switch_to(chosen: Chosen, selection: Selection) -> str | None:
     return next((id for id in chosen.candidate.move.check.then if id in possible), None)
 
 
-def watched(chosen: Chosen) -> Watched | None:
+def watched(chosen: Chosen, weeks: int) -> Watched | None:
     """Return the figure to watch of a move, never worse than today's; `None` where an aim cannot be worked out."""
     measure, candidate = chosen.candidate.move.measure, chosen.candidate
     ground, figures = candidate.ground, candidate.figures
@@ -89,7 +92,8 @@ def watched(chosen: Chosen) -> Watched | None:
     if now is not None:
         better = max if measure.direction == "up" else min
         mid, end = better(mid, now), better(end, now)
-    return Watched(candidate.id, measure, now, mid, end)
+    running = chosen.placement.runs_from <= max(1, weeks // 2)
+    return Watched(candidate.id, measure, now, mid if running else None, end)
 
 
 def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings) -> tuple[YearLuck, ...]:

@@ -19,6 +19,9 @@ YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
 # What formulas may name besides quantities, answers and their own figures.
 MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
 POINTS: Final = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
+YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
+# What formulas may name besides quantities, answers and their own figures.
+MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
 
 
 class Ground(NamedTuple):

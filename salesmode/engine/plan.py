@@ -79,7 +79,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
     calendar = calendar_of(sizing.facts, library, start, business.horizon) if start else None
     choosing = Choosing(business, grounds, findings, guardrails, library)
     selection = select(choosing, calendar.events if calendar else ())
-    watch = {one.id: found for one in selection.moves if (found := watched(one)) is not None}
+    watch = {one.id: found for one in selection.moves if (found := watched(one, business.horizon)) is not None}
     gates = library.settings.gates
     goal = goal_answer(choosing, selection)
     return Plan(

@@ -143,5 +143,9 @@ def _load(board: Board) -> dict[tuple[str, int], float]:
 
 
 def _prepared(event: Event, selection: Selection) -> Prepared:
-    ready = (one.id for one in selection.moves if one.candidate.move.season == event.kind)
+    ready = (
+        one.id
+        for one in selection.moves
+        if one.candidate.move.season == event.kind and one.placement.ready < event.from_week
+    )
     return Prepared(event, tuple(ready))

@@ -162,7 +162,7 @@ class Search:
         return weeks
 
     def _latest(self, candidate: Candidate) -> int | None:
-        """The last week in which a move for a season may begin; 0 where no such season comes."""
+        """The last week of set-up of a move for a season; 0 where no such season comes."""
         season = candidate.move.season
         if season is None or not self.events:
             return None

@@ -64,7 +64,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     chosen, board = search.best()
     total = joint_worth(started(chosen), search.room)
     moves = [Chosen(one.candidate, one, _lost_without(one, chosen, total, search.room)) for one in chosen]
-    moves.sort(key=lambda one: (one.id not in search.forced, one.placement.start, -one.worth.contribution[1], one.id))
+    moves.sort(key=lambda one: _told_first(one, search.forced))
     rejections += _refused(search, chosen, board)
     plays = {one.candidate.move.play for one in moves}
     facts = choosing.grounds[0].facts
@@ -83,6 +83,11 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         gains={candidate.id: search.gain(candidate) for candidate in search.all},
         pull_worth=search.pull_worth,
     )
+
+
+def _told_first(one: Chosen, forced: Sequence[str]) -> tuple[bool, int, bool, float, str]:
+    """What is forced, then by first week; in one week what serves the goal, then what leaves most."""
+    return one.id not in forced, one.placement.start, not one.candidate.for_goal, -one.worth.contribution[1], one.id
 
 
 def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:

@@ -58,6 +58,7 @@ class SizingSettings(Entry, frozen=True):
     ramp_months: RampMonths
     peak_weight: Positive
     sensitivity_step: Share
+    again: Share
     levers: dict[LeverId, Lag]
 
 

@@ -18,7 +18,7 @@ Every = Literal["week", "month", "quarter"]
 LeverId = Annotated[str, OneOf(
     "leads", "visits", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "conversion_rate", "repeat_rate",
     "return_rate", "annual_churn", "gross_margin", "discount_rate", "deal_value", "aov", "purchases_per_year",
-    "expansion", "price", "saved", "cash",
+    "expansion", "hours_sold", "price", "saved", "cash",
 )]  # fmt: skip
 RoleId = Annotated[str, OneOf(*get_args(Role))]
 GoalId = Annotated[str, OneOf(*get_args(Goal))]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from salesmode.business.economy import Because, Economy, PartEconomy
 from salesmode.business.settle import Equation
-from salesmode.report.wording import Words, number
+from salesmode.report.amounts import number
+from salesmode.report.wording import Words
 
 
 def name(quantity: str, words: Words) -> str:

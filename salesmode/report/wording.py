@@ -1,7 +1,6 @@
 """A plan's words in one language: values as a reader writes them, texts with their blanks filled, conditions said."""
 
 import functools
-import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -25,12 +24,12 @@ from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Figure
+from salesmode.report.amounts import about, in_thousands, in_wan, number, rounded, two_figures, unit_of
 
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels"}
-EXACT_UP_TO = 10_000
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -245,14 +244,14 @@ class Words(NamedTuple):
         sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
         if self.zh:
             unit = self.library.words.get(f"currencies.{self.currency}", self.currency)
-            return f"{sign}{_in_wan(size)}{unit}"
-        return f"{self.currency} {sign}{_in_thousands(size)}"
+            return f"{sign}{in_wan(size)}{unit}"
+        return f"{self.currency} {sign}{in_thousands(size)}"
 
     def money_range(self, low: float, likely: float, high: float) -> str:
         """Return an amount with its low and high end in one unit, to two figures: `EUR 170k (69–340k)`."""
-        unit, sign = _unit(max(abs(low), abs(likely), abs(high)), self.zh)
-        first, most = (_two_figures(amount / unit) for amount in (low, high))
-        said = _two_figures(likely / unit)
+        unit, sign = unit_of(max(abs(low), abs(likely), abs(high)), self.zh)
+        first, most = (two_figures(amount / unit) for amount in (low, high))
+        said = two_figures(likely / unit)
         if self.zh:
             name = self.library.words.get(f"currencies.{self.currency}", self.currency)
             return f"{said} {sign}{name}（{first}–{most}）" if first != most else f"{said} {sign}{name}"
@@ -260,9 +259,9 @@ class Words(NamedTuple):
             f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
         )
 
-    def rate(self, rate: float) -> str:
-        """Return a share as per cent, without needless digits."""
-        return f"{number(round(rate * 100, 1))}{'%' if self.zh else ' %'}"
+    def rate(self, rate: float, places: int = 1) -> str:
+        """Return a share as per cent, without needless digits: to so many places."""
+        return f"{number(round(rate * 100, places))}{'%' if self.zh else ' %'}"
 
     def points(self, points: float) -> str:
         """Return a difference of two rates, in points."""
@@ -359,63 +358,6 @@ def _kind(spec: Spec | None, fact: str) -> str:
     if spec is not None:
         return spec.kind
     return "money" if fact in MONEY_FIGURES else "rate" if fact in RATE_FIGURES else "number"
-
-
-def number(value: float) -> str:
-    """Return a number with grouped digits and at most two decimals, none from a hundred on."""
-    value = round(value, 2) + 0.0 if abs(value) < 100 else value
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"
-
-
-def rounded(value: float) -> float:
-    """Return a derived figure without digits nobody counted: whole from ten on, else to one decimal."""
-    return float(round(value)) if abs(value) >= 10 else round(value, 1)
-
-
-def about(value: float, up: bool = False) -> str:
-    """Return an estimated count without digits nobody counted: three figures from a thousand on, `up` to be enough."""
-    if value < 1000:
-        return number(math.ceil(value) if up else round(value))
-    unit = 10 ** (math.floor(math.log10(value)) - 2)
-    return number((math.ceil(value / unit) if up else round(value / unit)) * unit)
-
-
-def _three_figures(value: float) -> str:
-    digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
-    text = f"{value:,.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _in_thousands(size: float) -> str:
-    if size < EXACT_UP_TO:
-        return number(round(size) if size >= 100 else size)
-    for unit, sign in ((1e3, "k"), (1e6, "m"), (1e9, "bn")):
-        if size < unit * 999.5 or sign == "bn":
-            return f"{_three_figures(size / unit)}{sign}"
-    raise AssertionError("the last unit takes every size")
-
-
-def _in_wan(size: float) -> str:
-    if size < EXACT_UP_TO:
-        return f"{number(round(size) if size >= 100 else size)} "
-    wan, yi = 1e4, 1e8
-    return f"{_three_figures(size / yi)} 亿" if size >= yi * 0.9995 else f"{_three_figures(size / wan)} 万"
-
-
-def _unit(size: float, zh: bool) -> tuple[float, str]:
-    """The unit in which an amount is written, and its sign."""
-    units = ((1e8, "亿"), (1e4, "万")) if zh else ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
-    return next(((unit, sign) for unit, sign in units if size >= unit), (1.0, ""))
-
-
-def _two_figures(value: float) -> str:
-    """A number to two figures, whole from ten on."""
-    if abs(value) >= 10:
-        step = 10 ** max(0, math.floor(math.log10(abs(value))) - 1)
-        return f"{round(value / step) * step:,.0f}"
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def upper_first(text: str) -> str:

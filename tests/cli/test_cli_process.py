@@ -128,7 +128,7 @@ def test_the_width_and_colour_of_the_terminal_are_used(tmp_path: Path) -> None:
     text = child.read()
     child.close()
     assert "\x1b[1m" in text
-    assert "In short\x1b[0m " + "─" * 51 + "\r" in text
+    assert "The answer\x1b[0m " + "─" * 49 + "\r" in text
     on_terminal("plan", "-a", ROBOTS, "-o", "plan.txt", cwd=tmp_path, columns=60).wait()
     assert (tmp_path / "plan.txt").read_bytes() == ran("plan", "-a", ROBOTS).stdout
 
@@ -153,7 +153,7 @@ def test_answers_typed_at_a_terminal_are_asked_for(tmp_path: Path) -> None:
     child.expect("then Ctrl-D")
     child.sendline("name: Typed")
     child.sendeof()
-    child.expect("Typed: sales plan")
+    child.expect("Typed: what to do")
     child.expect(pexpect.EOF)
 
 

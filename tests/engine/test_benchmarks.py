@@ -20,7 +20,7 @@ from salesmode.knowledge.files import Finding
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 from salesmode.report.formats.json import plan_data
 from salesmode.report.formats.markdown import markdown
-from salesmode.report.outlines import outline_plan, words_for
+from salesmode.report.outlines import outline_full, words_for
 
 SHOP: dict[str, Any] = {
     "buyer": "individual", "region": "US", "industry": "apparel", "channels": ("website",),
@@ -54,9 +54,9 @@ def data(plan: Plan) -> Any:
 
 
 def page(answers: dict[str, Any], lang: Lang = "en", benchmarks: bool = True) -> str:
-    """Return the plan for a few answers as Markdown."""
+    """Return the plan for a few answers as Markdown, with all that it rests on."""
     plan = make_plan(build(**answers), LIBRARIES[lang], benchmarks=benchmarks)
-    return markdown(outline_plan(plan, words_for(plan, LIBRARIES[lang])))
+    return markdown(outline_full(plan, words_for(plan, LIBRARIES[lang])))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_missing_rate_is_shown_in_three_rows_and_prices_nothing() -> None:
     assert [orders for _, orders in scenario.rows] == pytest.approx([10_560, 13_128, 15_696])
     assert not {"visits", "conversion_rate"} & {one.id for one in plan.sizing.levers}
     assert plan.sizing.gap_analysis is None
-    assert plan.selection.sales_uplift is None or plan.selection.sales_uplift.high == 0
+    assert plan.selection.worth.sales == (0, 0, 0)
 
 
 @pytest.mark.parametrize("known", [{"win_rate": 0.2}, {"orders": 8}])
@@ -184,12 +184,12 @@ def test_what_is_no_lever_is_compared_below_the_table() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_figure_of_an_example_rests_on_others(name: str) -> None:
-    """Levers, year, uplift and choice are the same with benchmarks and without."""
+    """Levers, year and moves are the same with benchmarks and without."""
     with_, without = (make_plan(example(name), LIBRARY, benchmarks=used) for used in (True, False))
     assert with_.sizing.levers == without.sizing.levers
     assert with_.sizing.gap_analysis == without.sizing.gap_analysis
-    assert with_.selection.sales_uplift == without.selection.sales_uplift
-    assert [one.play.id for one in with_.selection.now] == [one.play.id for one in without.selection.now]
+    assert with_.selection.worth == without.selection.worth
+    assert [one.id for one in with_.selection.moves] == [one.id for one in without.selection.moves]
 
 
 # A benchmark as it stands in a file, to be broken in one place.

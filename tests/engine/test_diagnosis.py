@@ -187,9 +187,9 @@ def test_the_document_s_cases_read_as_the_document_says(name: str, silent: tuple
 
 
 def test_no_answers_still_make_a_plan(profile: Build) -> None:
-    """With nothing known the plan holds what to answer next, and nothing is invented."""
+    """With nothing known the plan holds what to answer next, and no move is given a price."""
     plan = make_plan(profile(), LIBRARY)
     assert plan.business.diagnosis.mode is None
-    assert plan.selection.now == ()
+    assert [one.id for one in plan.selection.moves if one.candidate.claims] == []
     assert plan.sizing.gap_analysis is None
     assert plan.robustness.ask_next != ()

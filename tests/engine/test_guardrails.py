@@ -1,11 +1,11 @@
-"""What overrides everything: each threshold on both sides, the order, vetoes, and the one play that comes first."""
+"""What overrides everything: each threshold on both sides, the order, vetoes, and the one move that comes first."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from helpers.libraries import LIBRARY, build, raw_action, raw_level, raw_play, small_library, text
+from helpers.libraries import LIBRARY, build, raw_effect, raw_finding, raw_move, small_library, text
 from helpers.sizing import FUNNEL
 
 from salesmode.engine.guardrails import Guardrails
@@ -52,14 +52,15 @@ def active(**answers: Any) -> list[str]:
 
 
 def planned(held: Library, **answers: Any) -> Plan:
-    """Return the plan of a small business that sells to organisations, with a small library."""
+    """Return the plan of a firm that wins a fifth of 30 offers a year, with 30 hours of sales a week for 13 weeks."""
     team = ({"role": "sales", "people": 1, "plan_hours": 30},)
-    return make_plan(build(**{"buyer": "organization", "team": team, **answers}), held)
+    firm = {"buyer": "organization", "relationship": "one_off", "deal_value": 1000.0, "gross_margin": 0.5, **FUNNEL}
+    return make_plan(build(**{**firm, "decision_cycle": 7.0, "team": team, **answers}), held)
 
 
-def passed(selection: Selection) -> dict[str, str]:
-    """Return the plays passed over, each with the reason."""
-    return {item.play: item.why for item in selection.not_now}
+def refused(selection: Selection) -> dict[str, str]:
+    """Return the moves that are not made, each with the reason."""
+    return {item.move: item.why for item in selection.rejections}
 
 
 @pytest.mark.parametrize(("id", "holds", "fails"), THRESHOLDS, ids=[f"{x[0]}-{i}" for i, x in enumerate(THRESHOLDS)])
@@ -85,84 +86,80 @@ def test_guards_speak_in_the_order_of_the_design() -> None:
     assert active(**everything) == ORDER
 
 
-def made(*guards: dict[str, Any], **plays: Any) -> Library:
-    """Return a library of the plays `a`, `b` and `c` of `b2b`, with `plays` in their place, under the guards given."""
-    own = {f"b2b.{id}": plays.get(id, raw_play()) for id in "abc"}
-    return small_library(own, list(guards))
+MINE: dict[str, Any] = {"if": {"answer": "buyer", "is": "organization"}, "effects": [raw_effect()]}
+# A guard that holds from three months of cash down.
+TIGHT: dict[str, Any] = {"id": "tight", "if": {"answer": "cash_months", "at_most": 3}}
 
 
-def raw_guard(id: str = "tight", **more: Any) -> dict[str, Any]:
-    """Return a guard that holds from three months of cash down."""
-    return {"id": id, "if": {"answer": "cash_months", "at_most": 3}, "so": text(), "sources": ["judgement"], **more}
+def made(*guards: dict[str, Any], **moves: Any) -> Library:
+    """Return a library of the moves `a`, `b` and `c` of plays of the same name, under the guards given."""
+    own = {f"b2b.{id}.move": raw_move(**{**MINE, **moves.get(id, {})}) for id in "abc"}
+    return small_library(own, (), guards)
 
 
-def test_a_guard_takes_plays_off_by_name_and_by_what_they_use() -> None:
-    """A vetoed play is passed over because of the guard; without the guard it is taken."""
-    held = made(raw_guard(veto={"uses": ["ads"], "plays": ["b2b.b"]}), a=raw_play(uses=["ads", "traffic"]))
+def test_a_guard_takes_moves_off_by_their_play_and_by_what_they_use() -> None:
+    """A vetoed move is refused because of the guard; without the guard it is made."""
+    guard = {**TIGHT, "veto": {"uses": ["ads"], "plays": ["b2b.b"]}}
+    held = made(guard, a={"uses": ["ads", "traffic"]})
     tight, easy = planned(held, cash_months=2.0).selection, planned(held, cash_months=9.0).selection
-    assert passed(tight) == {"b2b.a": "guard", "b2b.b": "guard"}
-    assert [one.play.id for one in tight.now] == ["b2b.c"]
-    assert sorted(one.play.id for one in easy.now) == ["b2b.a", "b2b.b", "b2b.c"]
+    assert refused(tight) == {"b2b.a.move": "guard", "b2b.b.move": "guard"}
+    assert [item.rule for item in tight.rejections] == [held.guards.guards[0]] * 2
+    assert [one.id for one in tight.moves] == ["b2b.c.move"]
+    assert len(easy.moves) == 3
 
 
-def test_a_guard_takes_single_actions_off_and_they_are_cut_with_its_name() -> None:
-    """The play goes on without them; what waits for them is cut as well, and says for what it waits."""
-    actions = (raw_action("ads", uses=["ads"]), raw_action("page"), raw_action("after_ads", after=["ads"]))
-    held = made(raw_guard(veto={"uses": ["ads"]}), a=raw_play(raw_level(*actions)))
+def test_what_is_unknown_vetoes_nothing() -> None:
+    """Nobody said how long the cash lasts."""
+    held = made({**TIGHT, "veto": {"plays": ["b2b.a"]}})
+    assert refused(planned(held).selection) == {}
+
+
+def test_the_first_guard_that_forces_a_play_decides_what_comes_first() -> None:
+    """Its move is in the plan and stands first whatever it brings; a second guard forces nothing more."""
+    guards = ({**TIGHT, "id": "one", "force": "b2b.c"}, {**TIGHT, "id": "two", "force": "b2b.b"})
+    held = made(*guards, a={"effects": [raw_effect(likely=0.2)]}, c={"effects": [raw_effect(likely=0.01)]})
     plan = planned(held, cash_months=2.0)
-    cut = {item.action.id: (item.why, item.detail) for item in plan.schedule.cut}
-    assert cut == {"b2b.a.ads": ("guard", "tight"), "b2b.a.after_ads": ("after", "b2b.a.ads")}
-    assert "b2b.a.page" in [slot.action.id for slot in plan.schedule.slots]
+    assert (plan.guardrails.forced, plan.guardrails.forced_by) == ("b2b.c", "one")
+    assert plan.selection.forced == ("b2b.c.move",)
+    assert next(one.id for one in plan.selection.moves) == "b2b.c.move"
 
 
-def test_the_first_guard_that_forces_a_play_decides_which_comes_first() -> None:
-    """The forced play stands first whatever it scores; a second guard forces nothing more."""
-    guards = (raw_guard("one", force="b2b.c"), raw_guard("two", force="b2b.b"))
-    held = made(*guards, a=raw_play(raw_level(impact=0.8)), c=raw_play(raw_level(impact=0.2)))
-    plan = planned(held, cash_months=2.0)
-    assert (plan.guardrails.forced, plan.guardrails.forced_by, plan.guardrails.missing) == ("b2b.c", "one", None)
-    assert plan.selection.forced == "b2b.c"
-    scores = {one.play.id: one.score for one in plan.selection.now}
-    assert next(iter(scores)) == "b2b.c"
-    assert scores["b2b.c"] == min(scores.values())
+def test_of_a_forced_play_the_move_that_brings_most_is_made() -> None:
+    """One of two, though the other stands before it in the library."""
+    own = {f"b2b.c.{id}": raw_move(**MINE, work=[{"role": "sales", "once": 200}]) for id in ("one", "two")}
+    own["b2b.c.two"]["effects"] = [raw_effect(likely=0.3)]
+    plan = planned(small_library(own, (), ({**TIGHT, "force": "b2b.c"},)), cash_months=2.0)
+    assert plan.selection.forced == ("b2b.c.two",)
+    assert [one.id for one in plan.selection.moves] == ["b2b.c.two"]
 
 
-def test_a_forced_play_comes_first_though_it_fits_badly_or_a_guard_vetoes_what_it_uses() -> None:
-    """What overrides everything also overrides fit, a gap of nought and another guard's veto."""
-    nobody = [{"id": "x", "if": {"answer": "goal", "is": "brand"}, "weight": 1, "sources": ["judgement"]}]
-    demand = {side: {"considered": 0, "mixed": 0, "fast": 0} for side in ("b2b", "b2c")}
-    held = made(raw_guard(force="b2b.c", veto={"uses": ["ads"]}), c=raw_play(when=nobody, demand=demand, uses=["ads"]))
-    assert planned(held, cash_months=2.0).selection.now[0].play.id == "b2b.c"
-    assert set(passed(planned(held, cash_months=9.0).selection)) == {"b2b.c"}
+def test_a_forced_move_is_made_though_it_does_not_pay() -> None:
+    """It has no price, and another would bring more with its hours."""
+    work = [{"role": "sales", "once": 300}]
+    held = made({**TIGHT, "force": "b2b.c"}, a={"work": work}, b={"work": work}, c={"work": work, "effects": []})
+    assert [one.id for one in planned(held, cash_months=2.0).selection.moves] == ["b2b.c.move"]
+    assert "b2b.c.move" not in [one.id for one in planned(held, cash_months=9.0).selection.moves]
 
 
-def test_a_shared_play_takes_a_slot_only_when_forced() -> None:
-    """The backbone is no candidate; a guard makes it one."""
-    shared = {"shared.cash": raw_play(), "b2b.a": raw_play()}
-    held = small_library(shared, [raw_guard(force="shared.cash")])
-    assert [one.play.id for one in planned(held, cash_months=9.0).selection.now] == ["b2b.a"]
-    assert [one.play.id for one in planned(held, cash_months=2.0).selection.now] == ["shared.cash", "b2b.a"]
+def test_its_own_exclusions_bind_a_forced_move() -> None:
+    """What is wrong here stays wrong, and nothing takes its place."""
+    wrong = {"id": "no", "if": {"answer": "buyer", "is": "organization"}, "so": text(), "sources": ["judgement"]}
+    plan = planned(made({**TIGHT, "force": "b2b.c"}, c={"wrong_when": [wrong]}), cash_months=2.0)
+    assert plan.selection.forced == ()
+    assert refused(plan.selection) == {"b2b.c.move": "wrong"}
 
 
-def test_a_forced_play_that_is_not_written_is_said_to_be_missing() -> None:
-    """No play stands in its place, and the veto still holds."""
-    held = made(raw_guard(force="shared.cash", veto={"plays": ["b2b.a"]}))
-    plan = planned(held, cash_months=2.0)
-    assert (plan.guardrails.forced, plan.guardrails.missing, plan.selection.forced) == (None, "shared.cash", None)
-    assert plan.guardrails.forced_by == "tight"
-    assert passed(plan.selection) == {"b2b.a": "guard"}
+def test_a_veto_binds_a_forced_move_too() -> None:
+    """A guard that wants cash forces no advertising."""
+    held = made({**TIGHT, "force": "b2b.c", "veto": {"uses": ["ads"]}}, c={"uses": ["ads"]})
+    assert planned(held, cash_months=2.0).selection.forced == ()
 
 
-def test_a_play_without_levels_counts_as_not_written() -> None:
-    """A file that holds only the rhythm has no next level to force."""
-    empty = raw_play()
-    empty["levels"] = {}
-    held = small_library({"shared.cash": empty, "b2b.a": raw_play()}, [raw_guard(force="shared.cash")])
-    assert planned(held, cash_months=2.0).guardrails.missing == "shared.cash"
-
-
-def test_a_forced_play_stands_first_though_it_builds_on_another() -> None:
-    """Whichever comes first, the choice must not claim a forced play that it left out."""
-    needy = raw_play(raw_level(needs=[{"play": "b2b.a", "level": 1}]))
-    selection = planned(made(raw_guard(force="b2b.c"), c=needy), cash_months=2.0).selection
-    assert selection.forced in [one.play.id for one in selection.now]
+def test_the_best_answer_to_a_fault_is_made_first() -> None:
+    """A fault stands above any sum: of two answers to it the one that brings more, whatever else would."""
+    own = {f"b2b.a.{id}": raw_move(**MINE, work=[{"role": "sales", "once": 200}]) for id in ("mend", "patch", "sell")}
+    own["b2b.a.mend"] |= {"answers": ["broken"], "effects": [raw_effect(likely=0.02)]}
+    own["b2b.a.patch"] |= {"answers": ["broken"], "effects": [raw_effect(likely=0.01)]}
+    plan = planned(small_library(own, (raw_finding("broken", first=True),), ()))
+    assert plan.selection.forced == ("b2b.a.mend",)
+    assert [one.id for one in plan.selection.moves] == ["b2b.a.mend"]

@@ -1,28 +1,16 @@
-"""What a trade adds: who has a say, how a purchase runs, what may not be said, and actions done its own way."""
+"""What a trade adds: who has a say, how a purchase runs, what may not be said."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from helpers.libraries import (
-    LIBRARIES,
-    LIBRARY,
-    Build,
-    raw_action,
-    raw_level,
-    raw_play,
-    text,
-    typed_play,
-    typed_thing,
-    with_parts,
-)
+from helpers.libraries import LIBRARIES, LIBRARY, Build
 
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.knowledge.library import Lang, Library
-from salesmode.knowledge.plays import Action
+from salesmode.knowledge.library import Lang
 from salesmode.report.document import Table
-from salesmode.report.outlines import outline_plan, words_for
+from salesmode.report.outlines import outline_full, words_for
 
 ORGANISATION: dict[str, Any] = {"buyer": "organization", "decision_cycle": 90, "decision_makers": 5, "need": "tailored"}
 HOUSEHOLD: dict[str, Any] = {"buyer": "individual", "decision_cycle": 75, "need": "tailored", "deal_value": 46_000}
@@ -32,7 +20,7 @@ CENTER = LIBRARY.buying_center
 
 def table(plan: Plan, start: str) -> Table:
     """Return the table of the deciders' section whose rows have ids that begin with `start`."""
-    outline = outline_plan(plan, words_for(plan, LIBRARY))
+    outline = outline_full(plan, words_for(plan, LIBRARY))
     (section,) = [section for section in outline.sections if section.id == "deciding"]
     (found,) = [block for block in section.blocks if isinstance(block, Table) and block.ids[0].startswith(start)]
     return found
@@ -91,36 +79,6 @@ def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build
     assert not set(shops.stages) & set(people.stages)
 
 
-def visited(profile: Build, **rewrite: Any) -> Action:
-    """Return the one action of a plan, as the trade `zoo` takes it."""
-    own = {"id": "b2b.icp.visit", "sources": ["judgement"], **rewrite}
-    zoo = {
-        "title": text(), "words": {"customers": text()}, "compliance": [], "sources": ["judgement"], "rewrites": [own],
-    }  # fmt: skip
-    play = typed_play("b2b.icp", raw_play(raw_level(raw_action("visit"))))
-    library: Library = with_parts(plays={"b2b.icp": play}, industries={"zoo": typed_thing("industries/zoo", zoo)})
-    (slot,) = make_plan(profile(**ORGANISATION, industry="zoo"), library).schedule.slots
-    return slot.action
-
-
-def test_a_rewritten_action_takes_the_steps_of_the_trade(profile: Build) -> None:
-    """The number of steps and their conditions are the trade's, not the play's."""
-    only = {"if": {"answer": "region", "is": "CN"}}
-    action = visited(profile, steps=[text("a"), {**text("b"), **only}, text("c"), text("d")])
-    assert [step.text for step in action.steps] == ["a", "b", "c", "d"]
-    assert [step.test({"region": "DE"}) for step in action.steps] == [True, False, True, True]
-
-
-def test_words_of_a_rewritten_action_are_those_of_the_trade(profile: Build) -> None:
-    """What the trade leaves out stays as the play has it."""
-    action = visited(profile, title=text("A trial in one ward"), first_step=text("Ask the ward"))
-    plain = visited(profile)
-    assert (plain.title, plain.first_step.text) == ("visit", "words")
-    assert (action.title, action.first_step.text) == ("A trial in one ward", "Ask the ward")
-    assert (action.first_step.hours, action.done_when) == (plain.first_step.hours, plain.done_when)
-    assert action.steps == plain.steps
-
-
 @pytest.mark.parametrize(
     ("industry", "lang", "title"),
     [
@@ -135,7 +93,7 @@ def test_those_who_buy_are_called_as_the_trade_calls_them(
 ) -> None:
     """A tea chain has guests; a business without a trade has customers."""
     plan = make_plan(profile(buyer="individual", industry=industry), LIBRARIES[lang])
-    sections = outline_plan(plan, words_for(plan, LIBRARIES[lang])).sections
+    sections = outline_full(plan, words_for(plan, LIBRARIES[lang])).sections
     assert next(section.title for section in sections if section.id == "buying") == title
 
 

@@ -68,42 +68,26 @@ def test_the_sales_cycle_goes_before_the_decision_cycle() -> None:
 
 
 def test_contribution_is_the_margin_of_what_is_signed() -> None:
-    """Half of what is sold, at a margin of a half; unknown without one, and then no lever is priced."""
+    """Half of what is sold, at a margin of a half, and all of a price rise; without a margin no other is priced."""
     answers: dict[str, Any] = {**ONCE, "deal_value": 100.0, "decision_cycle": 91.0, **FUNNEL}
     with_margin, without = of(**answers, gross_margin=0.5), of(**answers)
     sold = [item for item in with_margin.levers if not item.kept_whole]
     assert {"win_rate", "leads", "deal_value"} <= {item.id for item in sold}
     for item in sold:
-        assert item.per_point == pytest.approx(known(item.sales_point) / 2)
-    assert all(item.per_point is None and item.worth is None and item.run_rate is None for item in without.levers)
-    assert without.bottleneck is None
+        assert item.per_point == pytest.approx(known(item.sales_point) / (1 if item.id == "price" else 2))
+    assert {item.per_point for item in without.levers if item.id != "price"} == {None}
     assert without.levers != ()
 
 
-def test_a_lever_s_worth_is_its_step_in_points() -> None:
-    """Low, middle and high of the step, times a point's contribution; the run rate is not cut by the lag."""
+def test_a_full_year_is_not_cut_by_the_lag() -> None:
+    """Whatever lands inside twelve months is its part of the contribution of a full year."""
     for name in EXAMPLES:
         for item in sized(example(name)).levers:
-            if item.worth is None or item.step is None or item.per_point is None:
-                assert item.step is None or item.contribution_rate is None
-                continue
-            middle = (item.step.low + item.step.high) / 2
-            expected = [x * 100 * item.per_point for x in (item.step.low, middle, item.step.high)]
-            assert [item.worth.low, item.worth.mid, item.worth.high] == pytest.approx(expected)
-            if item.in_year_share:
-                assert item.run_rate == pytest.approx(item.worth.mid / item.in_year_share)
+            if item.per_point is not None:
+                assert known(item.run_rate) * known(item.in_year_share) == pytest.approx(item.per_point)
 
 
 FULL_SHOP = {**SHOP, "buyer": "individual", "gross_margin": 0.5, "decision_cycle": 1.0, "revenue": 240_000.0}
-
-
-def test_no_step_is_taken_from_a_play_that_runs_only_when_forced() -> None:
-    """A shop whose other plays go no further is told what a point is worth, and promised no step of the backbone."""
-    done = {id: 3 for id in LIBRARY.plays if not id.startswith("shared.")}
-    plan = make_plan(build(**FULL_SHOP, maturity=done), LIBRARY)
-    lever = next(lever for lever in plan.sizing.levers if lever.id == "conversion_rate")
-    assert (lever.step, lever.step_play) == (None, None)
-    assert lever.per_point
 
 
 @pytest.mark.parametrize(("rate", "unit"), [(0.02, "tenth"), (0.05, "point")])
@@ -115,12 +99,10 @@ def test_a_small_rate_is_priced_by_the_tenth_of_a_point(rate: float, unit: str) 
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_levers_stand_by_worth_and_the_first_is_the_bottleneck(name: str) -> None:
-    """Most worth first, those without a price last."""
-    sizing = sized(example(name))
-    worths = [item.worth.mid if item.worth else -1.0 for item in sizing.levers]
-    assert worths == sorted(worths, reverse=True)
-    assert sizing.bottleneck == next((item.id for item in sizing.levers if item.worth), None)
+def test_levers_stand_by_what_a_point_brings_inside_the_year(name: str) -> None:
+    """Most first, those without a price last."""
+    points = [item.per_point or -1.0 for item in sized(example(name)).levers]
+    assert points == sorted(points, reverse=True)
 
 
 def test_shallower_discounts_and_margin_are_kept_whole() -> None:
@@ -264,8 +246,8 @@ def test_a_running_contract_keeps_its_price() -> None:
     assert lever(sizing, "deal_value").bookings_point == pytest.approx(3)
 
 
-def test_levers_of_a_segment_carry_it_and_no_step() -> None:
-    """Those of the whole business carry none; a play's step is the whole business's."""
+def test_levers_of_a_segment_carry_it() -> None:
+    """Those of the whole business carry none."""
     parts = (
         segment("Shop", buyer="individual", selling_motion=("self_serve",), revenue=240_000.0, **SHOP),
         segment("Trade", buyer="organization", relationship="repeat", revenue=60_000.0, annual_churn=0.1),
@@ -273,7 +255,6 @@ def test_levers_of_a_segment_carry_it_and_no_step() -> None:
     sizing = of(segments=parts, gross_margin=0.5, decision_cycle=1.0)
     assert {one.segment for one in sizing.segment_levers} == {"Shop", "Trade"}
     assert {one.segment for one in sizing.levers} <= {None}
-    assert {one.step for one in sizing.segment_levers} == {None}
     churn = next(one for one in sizing.segment_levers if one.id == "annual_churn")
     assert (churn.segment, churn.in_year_share) == ("Trade", 0.5)
     assert churn.sales_point == pytest.approx(300)

@@ -23,7 +23,7 @@ def weekly(*agenda: Raw, **more: Any) -> Raw:
 def met(questions: int = 6, team: tuple[str, ...] = ("founder",), **plays: Raw) -> dict[str, Meeting]:
     """Return the meetings of a business that sells to organisations, with so many questions in the weekly one."""
     limits = MeetingLimits(minutes=30, questions=questions, role="founder")
-    library = small_library({f"shared.{id}": play for id, play in plays.items()}, [], week=limits)
+    library = small_library({}, plays={f"shared.{id}": play for id, play in plays.items()}, week=limits)
     people = tuple({"role": role, "people": 1, "plan_hours": 5} for role in team)
     plan = make_plan(build(buyer="organization", team=people), library)
     return {meeting.every: meeting for meeting in plan.meetings}

@@ -1,4 +1,4 @@
-"""Whether the target is covered: a run of a hundred against a target, with what the plays taken add to it."""
+"""Whether the target is covered: a run of a hundred against a target, with what the moves add to it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from helpers.businesses import whole
 from helpers.libraries import LIBRARY, build
 
 from salesmode.business.span import Span, exactly
+from salesmode.engine.moves.effects import Cases
 from salesmode.engine.outlook import Outlook, Verdict, outlook
 from salesmode.engine.plan import make_plan
-from salesmode.engine.sizing import GapAnalysis, Range
+from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.gap_analysis import Covered
 
 HUNDRED = exactly(100.0)
@@ -26,7 +27,7 @@ def analysed(target: float | None, run: Span = HUNDRED) -> GapAnalysis:
     return GapAnalysis("continuing", run, None, None, False, target, covered, gap, None, None, None)
 
 
-def seen(gap_analysis: GapAnalysis, uplift: Range | None) -> Outlook:
+def seen(gap_analysis: GapAnalysis, uplift: Cases) -> Outlook:
     """Return the outlook, which is there."""
     found = outlook(gap_analysis, uplift, BOOKS, None)
     assert found is not None
@@ -35,7 +36,7 @@ def seen(gap_analysis: GapAnalysis, uplift: Range | None) -> Outlook:
 
 def test_without_a_baseline_there_is_no_outlook() -> None:
     """Where the year ends today is not known, so neither is where it ends with the plan."""
-    assert outlook(None, Range(1.0, 2.0, 3.0), BOOKS, None) is None
+    assert outlook(None, (1.0, 2.0, 3.0), BOOKS, None) is None
 
 
 @pytest.mark.parametrize(
@@ -54,20 +55,19 @@ def test_the_verdict_follows_the_end_that_reaches_the_target(
     target: float | None, verdict: Verdict, covered: bool | None
 ) -> None:
     """Ten to thirty more: 110 is reached by the low end, 130 by the high end alone, 131 by neither."""
-    year = seen(analysed(target), Range(10.0, 20.0, 30.0))
+    year = seen(analysed(target), (10.0, 20.0, 30.0))
     assert (year.verdict, year.covered, year.year_end) == (verdict, covered, Span(110.0, 120.0, 130.0))
 
 
-@pytest.mark.parametrize("uplift", [None, Range(0.0, 0.0, 0.0)])
-def test_plays_without_a_price_leave_the_year_where_it_is(uplift: Range | None) -> None:
+def test_moves_without_a_price_leave_the_year_where_it_is() -> None:
     """The gap stays, and nobody says that they close it."""
-    year = seen(analysed(150.0), uplift)
+    year = seen(analysed(150.0), (0.0, 0.0, 0.0))
     assert (year.verdict, year.covered, year.year_end) == ("unpriced", False, HUNDRED)
 
 
 def test_the_doubt_of_the_run_and_of_the_plan_do_not_both_go_wrong() -> None:
     """Ten less and ten less are the root of 200 less, not 20; likely is 100 and 20 in any case."""
-    year = seen(analysed(150.0, Span(90.0, 100.0, 110.0)), Range(10.0, 20.0, 30.0))
+    year = seen(analysed(150.0, Span(90.0, 100.0, 110.0)), (10.0, 20.0, 30.0))
     assert year.year_end == pytest.approx((120 - 200**0.5, 120, 120 + 200**0.5))
 
 

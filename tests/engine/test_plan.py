@@ -19,20 +19,18 @@ from salesmode.intake.answers import Given, read_answers
 
 def essence(plan: Plan) -> dict[str, Any]:
     """Return all that a plan decided, as plain values that can be compared."""
+    selection = plan.selection
     return {
         "reading": (plan.business.diagnosis.mode, plan.business.diagnosis.motion, plan.business.diagnosis.confidence),
-        "numbers": (
-            plan.sizing.mismatches,
-            plan.sizing.gap_analysis,
-            plan.sizing.bottleneck,
-            plan.sizing.unit_economics,
-        ),
-        "levers": [(item.id, item.worth, item.run_rate) for item in plan.sizing.levers],
+        "numbers": (plan.sizing.mismatches, plan.sizing.gap_analysis, plan.sizing.unit_economics),
+        "levers": plan.sizing.levers,
+        "findings": [(found.id, found.ground.id, found.figures, found.money) for found in plan.findings],
         "guards": [item.id for item in plan.guardrails.active],
-        "plays": [(one.play.id, one.score, one.terms) for one in (*plan.selection.now, *plan.selection.next)],
-        "not now": list(plan.selection.not_now),
-        "weeks": [(slot.action.id, slot.role, slot.start, slot.end, slot.cash) for slot in plan.schedule.slots],
-        "cut": [(cut.action.id, cut.why, cut.detail) for cut in plan.schedule.cut],
+        "moves": [(one.id, one.candidate.ground.id, one.worth, one.placement.start) for one in selection.moves],
+        "together": (selection.worth, selection.near_ties, selection.for_goal, selection.forced),
+        "not made": [(item.move, item.why, item.segment, item.detail, item.adds) for item in selection.rejections],
+        "weeks": plan.schedule._replace(prepared=()),
+        "checks": (plan.checks, plan.watch, plan.luck, plan.goal),
         "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),
     }
 
@@ -73,36 +71,34 @@ def test_facts_are_the_answers_with_the_reading_added() -> None:
     """Conditions may ask for mode and motion."""
     plan = make_plan(example("hospital-system"), LIBRARY)
     assert (plan.facts["mode"], plan.facts["motion"]) == ("b2b", "considered")
-    assert plan.facts["plan_hours_week"] == pytest.approx(33.75)
+    assert plan.facts["plan_hours_week"] == pytest.approx(64.5)
     assert "mode" not in make_plan(build(), LIBRARY).facts
 
 
 def test_the_backbone_is_the_shared_plays() -> None:
-    """What every plan stands on, and what no slot is taken for."""
+    """What the meetings of every plan are made of."""
     plan = make_plan(build(buyer="organization"), LIBRARY)
     assert [play.id for play in plan.backbone] == [id for id in LIBRARY.plays if id.startswith("shared.")]
-    assert not any(one.play.backbone for one in (*plan.selection.now, *plan.selection.next))
 
 
-def test_the_hospital_s_plan_takes_value_selling_first() -> None:
-    """As in the sample: three plays are allowed, value and ROI selling leads, nothing overrides."""
+def test_the_hospital_s_plan_makes_a_few_moves_of_its_own_figures() -> None:
+    """No guard overrides, each move made has a price or a reason, and one contradiction is named."""
     plan = make_plan(example("hospital-system"), LIBRARY)
-    assert plan.selection.slots == 3
-    assert plan.selection.now[0].play.id == "b2b.value"
-    assert (plan.selection.now[0].level_now, plan.selection.now[0].level.number) == (1, 2)
+    assert 4 <= len(plan.selection.moves) <= 6
+    assert plan.selection.worth.contribution[1] > 0
     assert plan.guardrails.active == ()
     assert [rule.id for rule in plan.business.diagnosis.contradictions] == ["compliance_without_gatekeeper"]
 
 
-def test_a_level_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
-    """Promotion said to be at 3, 78 % of orders discounted, margin as goal: level 2 comes next; the answers stay."""
+def test_a_stage_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
+    """Promotion said to be at 3, 78 % of orders discounted, margin as goal: stage 1 is in place; the answers stay."""
     snacks = example("snacks")
     plan = make_plan(snacks, LIBRARY)
-    first = plan.selection.now[0]
     assert (snacks.maturity or {})["b2c.promotion"] == 3
-    assert (first.play.id, first.level_now, first.level.number) == ("b2c.promotion", 1, 2)
     assert plan.business.given == snacks
     assert plan.business.profile == snacks.replaced({"maturity": {**(snacks.maturity or {}), "b2c.promotion": 1}})
+    done = {item.move for item in plan.selection.rejections if item.why == "in_place"}
+    assert {LIBRARY.moves[id].stage for id in done if LIBRARY.moves[id].play == "b2c.promotion"} <= {1}
 
 
 # ------------------------------------------------------------------------------------------------------------- segments

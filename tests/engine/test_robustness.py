@@ -179,10 +179,10 @@ def test_a_currency_nobody_gave_is_told() -> None:
 
 
 def test_a_horizon_and_a_team_nobody_gave_are_told() -> None:
-    """A quarter, and one founder with five hours a week."""
+    """A quarter, and one founder with eight hours a week."""
     found = told(answered("buyer: organization"))
     assert found["horizon_weeks"] == (13, "assumed")
-    assert found["team"] == (5.0, "assumed")
+    assert found["team"] == (8.0, "assumed")
     given = told(answered("horizon_weeks: 20\nteam: [{role: sales, people: 1, plan_hours: 4}]"))
     assert {"horizon_weeks", "team", "plan_hours.sales"} & set(given) == set()
 

@@ -150,13 +150,15 @@ def test_an_answer_given_as_a_wide_range_is_not_called_missing() -> None:
     ("answers", "more"), [(SHOP, {"channels": ("website",)}), (SELLER, {})], ids=["shop", "seller"]
 )
 def test_with_benchmarks_switched_off_nothing_else_changes(answers: dict[str, Any], more: dict[str, Any]) -> None:
-    """Levers, year, needs, rules and choice are the same; the rows and what they rest on are gone."""
+    """Levers, year, needs, rules and moves are the same; the rows and what they rest on are gone."""
     answers = {**answers, "revenue": 100_000.0, "revenue_target": 150_000.0, "region": "US", **more}
     used, off = (make_plan(build(**answers), LIBRARY, benchmarks=on) for on in (True, False))
     assert used.sizing.scenarios != ()
     assert used.sizing.benchmarks != ()
     assert off.sizing == used.sizing._replace(scenarios=(), benchmarks=())
-    assert off.selection == used.selection
+    assert off.selection.worth == used.selection.worth
+    assert off.selection.gains == used.selection.gains
+    assert [one.placement.start for one in off.selection.moves] == [one.placement.start for one in used.selection.moves]
     assert off.outlook == used.outlook
     assert off.business.economy.whole.year == used.business.economy.whole.year
 

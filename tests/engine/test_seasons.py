@@ -1,4 +1,4 @@
-"""Seasons: their days by the calendar, their weeks in a plan, who is ready for them and which tests they spoil."""
+"""Seasons: their days by the calendar, their weeks in a plan, and what is ready for them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,10 @@ from helpers.libraries import (
     Raw,
     build,
     example,
-    raw_action,
-    raw_level,
-    raw_play,
+    raw_move,
+    small_library,
     text,
-    typed_play,
     typed_thing,
-    with_numbers,
     with_parts,
 )
 from hypothesis import given
@@ -29,10 +26,9 @@ from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule import Prepared
 from salesmode.engine.seasons import Calendar, calendar_of, every_season
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.settings import Slots
 from salesmode.report.document import Items, Paragraph
 from salesmode.report.outlines import words_for
-from salesmode.report.sections.dates import season_blocks
+from salesmode.report.sections.running import seasons
 
 SEASONS = {season.rule.id: season for season in every_season(LIBRARY)}
 SHOP: dict[str, Any] = {"mode": "b2c", "motion": "fast"}
@@ -221,32 +217,30 @@ def test_any_first_day_has_a_calendar(start: date, weeks: int, region: str, peak
 # --------------------------------------------------------------------------------------------- what they mean for work
 
 
-def with_plays(plays: dict[str, Raw], sale: date, run_up: int = 2) -> Library:
-    """Return a library of these plays, whose only season is a sale by a table of one day."""
+def with_moves(moves: Raw, sale: date, run_up: int = 2) -> Library:
+    """Return a library of these moves, whose only season is a sale by a table of one day."""
     season = {
         "id": "sale", "title": text("the sale"), "kind": "shopping", "applies": {"modes": ["b2b"]},
         "day": {"table": "sale"}, "run_up": run_up, "so": text("Sell."), "sources": ["judgement"],
     }  # fmt: skip
     table = {"dates": {sale.year: sale.isoformat()}, "sources": ["judgement"]}
     raw = {"title": text(), "tables": {"sale": table}, "seasons": [season]}
-    return with_parts(
-        plays={id: typed_play(id, raw) for id, raw in plays.items()},
-        guards=typed_thing("guards", {"guards": []}),
-        settings=with_numbers(LIBRARY.settings, slots=(Slots(now=3),)),
-        calendars={"own": typed_thing("calendars/own", raw)},
-    )
+    small = small_library({f"b2b.extra.{id}": move for id, move in moves.items()}, (), ())
+    parts = {name: small.part(name) for name in ("plays", "moves", "findings", "guards", "waiting", "sorters")}
+    return with_parts(**parts, calendars={"own": typed_thing("calendars/own", raw)})
 
 
-def dated(*plays: tuple[Raw, ...], weeks_to_sale: int = 8, run_up: int = 2, hours: float = 5, **answers: Any) -> Plan:
-    """Return the plan of plays from a Monday on, with a sale so many weeks later."""
-    own = {
-        f"b2b.p{number}": raw_play(raw_level(*actions, impact=impact))
-        for number, (actions, impact) in enumerate(zip(plays, (0.8, 0.4, 0.2), strict=False), 1)
-    }
-    sale = MONDAY + timedelta(weeks=weeks_to_sale - 1)
-    library = with_plays(own, sale, run_up)
+def dated(weeks_to_sale: int = 8, *, hours: float = 5, **moves: Raw) -> Plan:
+    """Return the plan of a seller from a Monday on, with a sale so many weeks later that buyers prepare two weeks."""
+    library = with_moves(moves, MONDAY + timedelta(weeks=weeks_to_sale - 1))
     team = ({"role": "sales", "people": 1, "plan_hours": hours},)
-    return make_plan(build(buyer="organization", team=team, **answers), library, MONDAY)
+    return make_plan(build(buyer="organization", team=team), library, MONDAY)
+
+
+def takes(hours: float, season: str | None = None, **more: Any) -> Raw:
+    """Return a move that takes hours of sales, for a season where one is given."""
+    held = {"work": [{"role": "sales", "once": hours}], **more}
+    return raw_move(**held) if season is None else raw_move(season=season, **held)
 
 
 def prepared(plan: Plan) -> Prepared:
@@ -255,80 +249,47 @@ def prepared(plan: Plan) -> Prepared:
     return one
 
 
-def weeks(plan: Plan) -> dict[str, tuple[int, int]]:
-    """Return first and last week of every action."""
-    return {slot.action.id.removeprefix("b2b."): (slot.start, slot.end) for slot in plan.schedule.slots}
-
-
-def test_what_serves_a_season_is_pulled_before_buying_begins() -> None:
-    """Buying begins in week 3: the nine hours for it come before the twenty that stand first, and end in week 2."""
-    plain = (raw_action("a", 20), raw_action("b", 9.0, serves=["shopping"]))
-    plan = dated(plain, weeks_to_sale=5)
+def test_what_is_for_a_season_is_ready_before_buying_begins() -> None:
+    """Buying begins in week 3: nine hours at five a week are over in week 2."""
+    plan = dated(5, ready=takes(9, "shopping"))
     assert prepared(plan).event.from_week == 3
-    assert [action.id for action in prepared(plan).ready] == ["b2b.p1.b"]
-    assert weeks(plan)["p1.b"][1] == 2
-    late = dated((raw_action("a", 20), raw_action("b", 9.0)), weeks_to_sale=5)
-    assert weeks(late)["p1.b"][1] > 2
+    assert prepared(plan).ready == ("b2b.extra.ready",)
+    assert [one.placement.ready for one in plan.selection.moves] == [2]
 
 
-def test_what_it_waits_for_is_pulled_with_it() -> None:
-    """And the weeks of waiting count: ready is when the result is there."""
-    actions = (
-        raw_action("x", 20),
-        raw_action("a", 4.0),
-        raw_action("b", 4.0, after=["a"], wait=1, serves=["shopping"]),
-    )
-    plan = dated(actions, weeks_to_sale=6)
-    assert weeks(plan)["p1.b"][1] + 1 < prepared(plan).event.from_week == 4
-    assert prepared(plan).late == ()
+def test_what_cannot_be_ready_in_time_is_not_made() -> None:
+    """Eleven hours do not go into two weeks of five, nor do weeks that others take."""
+    for move in (takes(11, "shopping"), takes(9, "shopping", elapsed=1)):
+        plan = dated(5, late=move)
+        assert prepared(plan).ready == ()
+        assert [(item.move, item.why) for item in plan.selection.rejections] == [("b2b.extra.late", "season")]
 
 
-def test_what_cannot_be_ready_is_told_and_still_done() -> None:
-    """Twenty hours do not go into two weeks of five."""
-    plan = dated((raw_action("b", 20, serves=["shopping"]),), weeks_to_sale=5)
+def test_a_season_of_another_kind_asks_for_no_move() -> None:
+    """A sale is no fair, and no fair comes."""
+    plan = dated(5, stand=takes(1, "fair"))
     assert prepared(plan).ready == ()
-    assert [action.id for action in prepared(plan).late] == ["b2b.p1.b"]
-    assert "Not ready in time" in said(plan)
+    assert [item.why for item in plan.selection.rejections] == ["season"]
 
 
-def test_a_season_never_costs_the_first_play_its_hours() -> None:
-    """Three weeks hold the first play and little else: what serves the season could be ready, and is cut."""
-    served = (raw_action("b", 9.0, serves=["shopping"]),)
-    assert set(weeks(dated((raw_action("a", 14.0),), served, horizon_weeks=3, weeks_to_sale=5))) == {"p1.a"}
-    assert weeks(dated((raw_action("a", 5.0),), served, horizon_weeks=3, weeks_to_sale=5))["p2.b"][1] == 2
+def test_a_season_that_has_begun_finds_nothing_ready() -> None:
+    """September and December are strong: from 7 September on a move can be ready for December alone."""
+    library = with_moves({"ready": takes(9, "budget")}, date(2030, 1, 7))
+    plan = make_plan(build(buyer="organization", horizon_weeks=26, peak_months=(9, 12)), library, MONDAY)
+    held = {item.event.id: item.ready for item in plan.schedule.prepared}
+    assert held == {"peak_9.2026": (), "peak_12.2026": ("b2b.extra.ready",)}
 
 
-def test_a_season_of_another_kind_pulls_nothing() -> None:
-    """A sale is no fair."""
-    actions = (raw_action("a", 20), raw_action("b", 9.0, serves=["fair"]))
-    assert weeks(dated(actions, weeks_to_sale=5))["p1.b"][1] > 2
-
-
-def test_a_test_that_a_season_falls_into_is_warned_of_and_may_move() -> None:
-    """Four weeks of waiting reach into the sale of weeks 3 to 5; begun in week 6 none does."""
-    plan = dated((raw_action("t", 4.0, wait=4, test=True),), weeks_to_sale=5)
-    (spoilt,) = plan.schedule.spoilt
-    assert [event.id for event in spoilt.events] == ["sale.2026"]
-    assert spoilt.move_to == 6
-    assert weeks(plan)["p1.t"] == (1, 1)
-    assert "Begun in week 6 it stays clear of every season." in said(plan)
-
-
-def test_a_test_that_cannot_move_is_warned_of_all_the_same() -> None:
-    """A later start would end after the plan."""
-    plan = dated((raw_action("t", 4.0, wait=8, test=True),), weeks_to_sale=5)
-    assert plan.schedule.spoilt[0].move_to is None
-    assert "No later start" in said(plan)
-
-
-def test_a_test_clear_of_seasons_is_left_alone() -> None:
-    """It is over in week 2, and buying begins in week 3."""
-    assert dated((raw_action("t", 4.0, wait=1, test=True),), weeks_to_sale=5).schedule.spoilt == ()
+def test_without_a_first_day_what_is_for_a_season_may_be_made_at_any_time() -> None:
+    """Nobody knows when it comes."""
+    library = with_moves({"ready": takes(9, "shopping")}, MONDAY)
+    plan = make_plan(build(buyer="organization"), library)
+    assert [one.id for one in plan.selection.moves] == ["b2b.extra.ready"]
 
 
 def said(plan: Plan) -> str:
     """Return what the plan says of seasons."""
-    blocks = season_blocks(plan, words_for(plan, LIBRARY))
+    blocks = seasons(plan, words_for(plan, LIBRARY)).blocks
     items = [item for block in blocks for item in (block.items if isinstance(block, Items) else (block,))]
     return "\n".join(item.text for item in items if isinstance(item, Paragraph))
 
@@ -347,10 +308,9 @@ def test_without_a_first_day_the_seasons_are_named_and_nothing_is_placed() -> No
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_examples_keep_their_limits_with_a_first_day(name: str) -> None:
-    """Every season says who is ready and who is late among what is scheduled."""
+    """Every season names the moves that are ready for it."""
     plan = make_plan(example(name), LIBRARY, MONDAY)
     assert plan.calendar is not None
-    for event, ready, late in plan.schedule.prepared:
-        ends = {slot.action.id: slot.ready for slot in plan.schedule.slots}
-        assert all(ends[action.id] < event.from_week for action in ready)
-        assert all(ends[action.id] >= event.from_week for action in late)
+    held = {one.id: one.placement.ready for one in plan.selection.moves}
+    for event, ready in plan.schedule.prepared:
+        assert all(held[id] < event.from_week for id in ready)

@@ -17,7 +17,7 @@ from salesmode.engine.sizing import INPUTS, size
 from salesmode.engine.sizing.gap_analysis import MADE_OF
 
 NOTHING_KNOWN = business_of(Profile(), LIBRARY)
-# What the knowledge adds is left out: the step of a lever, and the price of a day, which the currency alone names.
+# What the knowledge adds is left out: the price of a day, which the currency alone names.
 # What would make it a marketplace, or a business that sells time, is not answered: it would be nothing else then.
 FIRM: dict[str, Any] = {
     "currency": "USD", "revenue_target": 1e7, "continuing_revenue": 1e6, "expansion_rate": 0.9, "ramp_months": 3.0,
@@ -89,7 +89,7 @@ def parts(mode: Mode) -> Callable[[Profile], Figures]:
 
     def figures(profile: Profile) -> Figures:
         sizing = size(business(profile, mode), LIBRARY)
-        levers = {one.id: one._replace(step=None, step_play=None) for one in sizing.levers}
+        levers = {one.id: one for one in sizing.levers}
         own = {name: getattr(sizing, name) for name in INPUTS}
         return {**own, "levers": levers, "uncovered_share": sizing.facts.get("uncovered_share")}
 

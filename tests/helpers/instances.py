@@ -109,5 +109,3 @@ def crowded() -> Choosing:
     """Return a choice among forty moves, as many as a business may be offered."""
     instance = drawn(1, 40)
     return choosing(instance._replace(hours=dict.fromkeys(ROLES, 12.0)))
-
-

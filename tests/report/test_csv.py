@@ -118,5 +118,6 @@ def test_rows_end_as_the_standard_says_and_the_mark_is_asked_for() -> None:
 
 
 def test_a_plan_without_moves_is_the_columns_alone(profile: Build) -> None:
-    """Nothing known: the head of the table and no row."""
-    assert FORMATS["csv"](report_of(profile())) == ",".join(COLUMNS) + "\r\n"
+    """Nobody has an hour: the head of the table and no row."""
+    idle = profile(team=({"role": "sales", "people": 1, "plan_hours": 0},))
+    assert FORMATS["csv"](report_of(idle)) == ",".join(COLUMNS) + "\r\n"

@@ -187,8 +187,8 @@ def test_what_was_typed_is_text_wherever_it_stands(typed: str, profile: Build) -
 
 
 def test_a_plan_without_a_reading_is_a_page_too(profile: Build) -> None:
-    """With nothing answered there is no move, and no chart."""
-    read = Read(page(profile()))
+    """With nobody who has an hour there is no move, and no chart."""
+    read = Read(page(profile(team=({"role": "sales", "people": 1, "plan_hours": 0},))))
     assert "svg" not in read.tags
     assert "No move fits yet" in read.text
 

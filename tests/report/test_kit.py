@@ -311,9 +311,9 @@ def test_the_command_says_what_it_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "bid_card.md").read_text(encoding="utf-8") == "mine\n"
 
 
-def test_no_answers_at_all_still_give_a_page_to_begin_with(tmp_path: Path) -> None:
-    """It says what to answer first."""
-    ran = called("kit", "-o", str(tmp_path))
+def test_a_plan_without_moves_still_gives_a_page_to_begin_with(tmp_path: Path) -> None:
+    """Where nobody has an hour it says what to answer first."""
+    ran = called("kit", "-o", str(tmp_path), "--team", "[{role: sales, people: 1, plan_hours: 0}]")
     assert ran.code == 0
     assert "Answer these and run it again" in (tmp_path / START_FILE).read_text(encoding="utf-8")
 

@@ -15,8 +15,8 @@ from salesmode.business.facts import FIGURES
 from salesmode.business.profile import ANSWERS, specs
 from salesmode.check.material import texts_in
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.sections.gates import kpi_value
-from salesmode.report.wording import Words, about, number
+from salesmode.report.amounts import about, number
+from salesmode.report.wording import Words
 
 
 def words(lang: Lang = "en", currency: str = "CNY", **facts: Any) -> Words:
@@ -133,9 +133,10 @@ def test_no_amount_is_minus_nought(lang: Lang) -> None:
 
 
 def test_a_count_is_written_out_however_large() -> None:
-    """Visits in the millions, not `2e+06`."""
-    assert kpi_value(2_345_678.0, "count", words()) == "2,345,678"
-    assert kpi_value(2.5, "count", words()) == "2.5"
+    """Visits in the millions, not `2e+06`, and without digits nobody counted."""
+    assert words().shown("count", 2_345_678.0) == "2,350,000"
+    assert words().shown("count", 12.4) == "12"
+    assert words().shown("count", 2.6) == "3"
 
 
 def test_no_number_is_minus_nought() -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, build, example
+from helpers.libraries import EXAMPLES, build, example, raw_effect, raw_move, small_library
 from helpers.reports import report_of, rows_of, said_in
 
 from salesmode.business.profile import Profile
+from salesmode.engine.plan import make_plan
 from salesmode.report.document import Table
 from salesmode.report.formats import Report
+from salesmode.report.outlines import words_for
 from salesmode.report.sections.sources import sources
 from salesmode.report.sections.year import the_year
 
@@ -45,10 +47,15 @@ def amount(text: str) -> float:
 
 
 def test_the_years_end_is_a_sum_of_what_stays_what_is_won_and_what_the_plan_adds() -> None:
-    """222,000 + 28,800 + 1,500 = 252,300."""
-    found = rows(build(**FEES))
-    likely = [found[f"year.{part}"][LIKELY] for part in ("base", "fresh", "adds", "total")]
-    assert likely == ["USD 222k", "USD 28.8k", "USD 1,500", "USD 252k"]
+    """222,000 + 28,800; keeping a fifth of the 36,000 who leave, half of it this year, is 3,600 less a week or two."""
+    effect = raw_effect("annual_churn", 0.2)
+    library = small_library({"b2b.extra.keep": raw_move(effects=[effect], work=[{"role": "sales", "once": 4}])})
+    plan = make_plan(build(**FEES, gross_margin=0.5), library)
+    found = rows_of(the_year(plan, words_for(plan, library)).blocks)
+    left = 51 / 52  # it runs from week 2
+    adds = 36_000 * 0.2 * left**2 / 2
+    likely = [amount(found[f"year.{part}"][LIKELY]) for part in ("base", "fresh", "adds", "total")]
+    assert likely == pytest.approx([222_000, 28_800, adds, 250_800 + adds], rel=0.005)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

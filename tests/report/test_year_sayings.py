@@ -73,13 +73,13 @@ def test_what_the_plan_earns_is_said_by_the_hour_and_what_money_stays() -> None:
     """Its likely contribution over the hours on the weeks; the months' budget less what is spent."""
     profile = example("enterprise-software")
     plan = make_plan(profile, LIBRARY)
-    uplift, hours = plan.selection.uplift, sum(plan.schedule.load.values())
-    assert uplift is not None
+    leaves, hours = plan.selection.worth.contribution[1], sum(plan.schedule.load.values())
+    assert leaves > 0
     words = words_for(plan, LIBRARY)
     said = said_in(the_year(plan, words).blocks)["year.per_hour"]
-    assert f"{words.money(uplift.mid / hours)} an hour." in said
+    assert f"{words.money(leaves / hours)} an hour." in said
     months = plan.schedule.weeks * 12 / 52
-    left = (profile.monthly_budget or 0.0) * months - sum(plan.schedule.spend.values())
+    left = (profile.monthly_budget or 0.0) * months - sum(plan.schedule.spend)
     assert f"{words.money(left)} is left; spent on more selling it must bring" in said
 
 

@@ -22,6 +22,8 @@ SAME: Final = {"deal_value": "aov", "aov": "deal_value"}  # one lever, named for
 class Pool(NamedTuple):
     """All that one lever of one part of the business could bring: sales and contribution of a full year.
 
+    Where no answer tells the margin, sales stand for contribution (`left` is false), so that moves can be compared.
+
     `in_year` is the part of it that comes inside twelve months where the work tells after so many weeks; `room` is how
     far a rate could move, `None` for what is no rate of the whole business.
     """
@@ -32,6 +34,7 @@ class Pool(NamedTuple):
     contribution: float
     in_year: Callable[[float], float]
     room: float | None = None
+    left: bool = True
 
 
 class Claim(NamedTuple):
@@ -70,16 +73,18 @@ def pool_of(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
     if effect.amount is not None:
         return _amount(effect, ground, cost_of_cash)
     lever = ground.levers.get(effect.lever) or ground.levers.get(SAME.get(effect.lever, ""))
-    if lever is None or lever.contribution_rate is None:
+    if lever is None:
         return None
+    rate = 1.0 if lever.contribution_rate is None else lever.contribution_rate
     sales = lever.bookings_point * _points(lever)
     share = in_year_share(ground.part, lever.id, lever.cycles)
     if share(0.0) is None:
         return None
     return Pool(
         f"{ground.id}.{lever.id}", lever.id, 0.0 if lever.id in NO_SALES else sales,
-        sales * lever.contribution_rate, lambda weeks: share(weeks) or 0.0,
+        sales * rate, lambda weeks: share(weeks) or 0.0,
         _points(lever) / 100 if lever.today is not None and ground.name is None else None,
+        lever.contribution_rate is not None,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from salesmode.business.conditions import Facts
+from salesmode.business.facts import DECISION_DAYS, ORDER_VALUE, ORDERS_A_YEAR
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.engine.business import Business
 from salesmode.engine.diagnosis import AXES, Diagnosis, scales
@@ -59,7 +60,10 @@ def next_questions(choosing: Choosing, selection: Selection) -> NextQuestions:
 
 
 def _open(profile: Profile) -> frozenset[str]:
-    unknown = (id for id in ANSWERS if id != MATURITY and getattr(profile, id) is None)
+    unknown = {id for id in ANSWERS if id != MATURITY and getattr(profile, id) is None}
+    for alike in (ORDER_VALUE, ORDERS_A_YEAR, DECISION_DAYS):  # one of them known, another need not be asked
+        if alike - unknown:
+            unknown -= alike
     return frozenset(unknown) - profile.not_applicable
 
 

@@ -21,6 +21,7 @@ FALLING: Final = frozenset({"return_rate", "annual_churn", "discount_rate"})
 RATES = RISING | FALLING
 # Levers that move what an order leaves rather than what is sold.
 KEPT_WHOLE = frozenset({"gross_margin", "discount_rate"})
+HOURS: Final = "hours_sold"
 PRICE: Final = "price"  # a per cent more on every order: all of it is left but the fees
 # When the money of a lever comes: with customers won later in the year, with customers who leave or grow evenly over
 # it, or with every order from then on.
@@ -91,7 +92,7 @@ def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> t
     """Return every lever of the whole business, or of one segment, whose value per point follows; most worth first."""
     lags = library.settings.sizing.levers
     levers = []
-    for id, today, bookings in _per_point(part, diagnosis):
+    for id, today, bookings in _per_point(part, diagnosis, library.settings.sizing.again):
         if id in FALLING and today == 0:
             continue
         lag = lags[id]
@@ -161,11 +162,13 @@ def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float],
 Point = tuple[str, float | None, float]  # a lever, where it stands, the sales a year that one more point brings
 
 
-def _per_point(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
+def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator[Point]:
     yield from _winning(part.value)
     yield from _staying(part)
     yield from _visiting(part)
-    yield from _ordering(part, diagnosis)
+    yield from _ordering(part, diagnosis, again)
+    if (empty := part.value("empty_worth")) is not None and empty > 0:
+        yield HOURS, part.value("hours_sold_week"), empty * POINT  # a point of the hours that stay empty
     if part.year.run is not None:
         yield PRICE, None, part.year.run.likely * POINT
     revenue = part.value("revenue")
@@ -240,7 +243,7 @@ def _joiners(part: PartEconomy) -> float | None:
     return _times(part.value("visits"), part.value("conversion_rate"), part.value("new_customer_value"))
 
 
-def _ordering(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
+def _ordering(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator[Point]:
     """A per cent of what an order brings, of how often customers order, a point of those who come again."""
     value, year = part.value, part.year
     order = value("order_value")
@@ -252,7 +255,17 @@ def _ordering(part: PartEconomy, diagnosis: Diagnosis) -> Iterator[Point]:
     yield ("deal_value" if diagnosis.mode == "b2b" else "aov"), order, touched * POINT
     customers, kept, share = value("customers"), value("kept_value"), value("repeat_rate")
     if customers and kept and share is not None and diagnosis.mode != "b2b":
-        yield "repeat_rate", share, customers * kept * POINT
+        yield "repeat_rate", share, customers * kept * _again(value("orders_per_customer"), share, again) * POINT
     often = value("orders_per_customer")
     if often and part.profile.relationship in ("repeat", "occasional", "subscription"):
         yield "purchases_per_year", often, year.run.likely * POINT
+
+
+def _again(often: float | None, share: float, again: float) -> float:
+    """Orders a year after the first of somebody who newly comes back: a part of what people who come back order today.
+
+    Customers order `often` on average, those who come once count in it; one more order where nobody says how often.
+    """
+    if often is None or not share:
+        return 1.0
+    return max(1.0, (often - 1) / share * again)

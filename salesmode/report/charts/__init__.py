@@ -9,6 +9,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Row
 from salesmode.engine.selection import Chosen
 from salesmode.engine.sizing import LeverWorth
+from salesmode.report.amounts import number
 from salesmode.report.charts.shapes import (
     Bar,
     Bars,
@@ -31,7 +32,7 @@ from salesmode.report.document import Table
 from salesmode.report.page.saying import move_title, of_segment
 from salesmode.report.sections.customers import reading_line, signed
 from salesmode.report.sections.year import SWINGS
-from salesmode.report.wording import Words, number, upper_first
+from salesmode.report.wording import Words, upper_first
 
 MOST_BARS = 9
 EARNS = "customer_leaves"

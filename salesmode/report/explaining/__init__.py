@@ -21,8 +21,8 @@ def explain(plan: Plan, id: str, words: Words, *, trace: bool = False) -> Outlin
 
     Raises InputError where the plan has no such thing.
     """
-    plain = _plain(id)
-    for explainer in (_quantity, explain_finding, explain_move, explain_guard, explain_lever):
+    plain, explainers = _named(id)
+    for explainer in explainers:
         found = explainer(plan, plain, words, trace)
         if found is not None:
             what, blocks = found
@@ -42,10 +42,16 @@ def _quantity(plan: Plan, id: str, words: Words, trace: bool) -> Explained | Non
     return None if place is None else explain_quantity(plan, *place, words, trace)
 
 
-def _plain(id: str) -> str:
-    """The id without the word for its kind, by which JSON and the page name it."""
-    kinds = ("quantity.", "finding.", "move.", "guard.", "not_now.")
-    return next((id.removeprefix(kind) for kind in kinds if id.startswith(kind)), id)
+def _named(id: str) -> tuple[str, Sequence[Explainer]]:
+    """The id without the word for its kind, by which JSON and the page name it, and what explains that kind."""
+    kinds: dict[str, Explainer] = {
+        "quantity.": _quantity, "finding.": explain_finding, "move.": explain_move, "not_now.": explain_move,
+        "guard.": explain_guard, "lever.": explain_lever,
+    }  # fmt: skip
+    kind = next((kind for kind in kinds if id.startswith(kind)), None)
+    if kind is None:
+        return id, list(dict.fromkeys(kinds.values()))
+    return id if kind == "lever." else id.removeprefix(kind), [kinds[kind]]
 
 
 def known_ids(plan: Plan, words: Words) -> Iterable[str]:

@@ -98,7 +98,7 @@ def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
     return words.explain(
         "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),
         part=words.rate(round(claim.part, 3)),
-        likely=words.rate(effect.likely), low=words.rate(effect.low), high=words.rate(effect.high),
+        likely=words.rate(effect.likely, 2), low=words.rate(effect.low, 2), high=words.rate(effect.high, 2),
         inside=words.rate(round(inside, 3)), worth=words.money(whole * claim.shares[1] * inside),
     )  # fmt: skip
 

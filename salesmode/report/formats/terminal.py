@@ -183,15 +183,17 @@ def _records(rows: Sequence[tuple[str, ...]], numbered: bool, pen: Pen) -> Itera
     yield "─" * cell_len(head)
     for index, row in enumerate(rest):
         yield from [""] if index else []
-        yield from pen.lines(Styled(" ".join(row[: lead + 1]), "bold"))
+        yield from pen.lines(Styled(" ".join(row[: lead + 1]).strip(), "bold"))
         for line in _fields(columns[lead + 1 :], row[lead + 1 :], pen.colon):
             yield from _hanging("   ", pen.narrower(3).lines(line))
 
 
 def _fields(columns: Sequence[str], cells: Sequence[str], colon: str) -> Iterator[Styled]:
-    """Yield the fields of a record, short ones side by side."""
+    """Yield the fields of a record that hold something, short ones side by side."""
     short: list[str] = []
     for column, cell in zip(columns, cells, strict=True):
+        if not cell:
+            continue
         label = column + colon
         if cell_len(label + cell) <= SHORT:
             short.append(label + cell)

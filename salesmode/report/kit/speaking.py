@@ -9,8 +9,9 @@ from typing import Any, Final
 from salesmode.business.conditions import N_A
 from salesmode.business.facts import FIGURES, LISTS
 from salesmode.business.profile import specs
+from salesmode.report.amounts import number
 from salesmode.report.formats.markdown import escape_start
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words
 
 FACTS: Final = tuple(id for id in (*specs(), *FIGURES) if id not in LISTS)
 

@@ -76,7 +76,7 @@ def _figure(one: Chosen, plan: Plan, words: Words) -> SimpleNamespace:
     return SimpleNamespace(
         name=words_of_move(one.candidate, words).fill(watched.measure.name), move=move_title(one.id, words),
         now=words.page("watch.count") if watched.now is None else words.shown(shown, watched.now),
-        mid=words.shown(shown, watched.mid), aim=words.shown(shown, watched.end),
+        mid="" if watched.mid is None else words.shown(shown, watched.mid), aim=words.shown(shown, watched.end),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from salesmode.engine.checks import PlannedCheck
 from salesmode.engine.moves import Worth
@@ -24,6 +24,9 @@ from salesmode.report.wording import Words
 STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
 YEAR = 52  # weeks
 SEEN = 0.02  # of a sum: less is rounding
+COLUMNS = ("number", "move", "who", "hours", "weeks", "cash", "worth", "left")
+BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
+BRIEF = ("number", "move", "weeks", "worth")
 
 
 def moves(plan: Plan, words: Words) -> Section:
@@ -40,22 +43,24 @@ def moves(plan: Plan, words: Words) -> Section:
 
 
 def moves_table(plan: Plan, words: Words) -> Section:
-    """Return the table of the moves alone."""
+    """Return the moves on one screen: what, in which weeks, what it brings."""
     whole = moves(plan, words)
-    return whole._replace(blocks=whole.blocks[:1])
+    return whole._replace(blocks=(_table(plan, words, BRIEF),) if whole.blocks else ())
 
 
-def _table(plan: Plan, words: Words) -> Table:
-    priced = any(one.candidate.claims for one in plan.selection.moves)
-    keys = ("number", "move", "who", "hours", "weeks", "cash", *(("worth", "left") if priced else ()))
-    columns = tuple(words.page(f"table.{key}") for key in keys)
+def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
+    claims = [claim for one in plan.selection.moves for claim in one.candidate.claims]
+    untold = frozenset(BROUGHT if not claims else () if all(claim.pool.left for claim in claims) else ("left",))
+    keys = [key for key in wanted if key not in untold]
+    places = [COLUMNS.index(key) for key in keys]
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
     if len(rows) > 1:
         rows.append(_all(plan, words))
         ids.append("all")
-    shown = tuple(row[: len(columns)] for row in rows)
-    return Table(columns, shown, frozenset({3, 5, 6, 7}) & frozenset(range(len(columns))), tuple(ids))
+    shown = tuple(tuple(row[place] for place in places) for row in rows)
+    columns = tuple(words.page(f"table.{key}") for key in keys)
+    return Table(columns, shown, frozenset(place for place, key in enumerate(keys) if key in NUMBERS), tuple(ids))
 
 
 def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:

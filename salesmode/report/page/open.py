@@ -16,7 +16,7 @@ MOST = 5
 def open_questions(plan: Plan, words: Words) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
-    assumed = (*_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
+    assumed = (*_margin(plan, words), *_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
     if assumed:
         blocks.append(Items(assumed))
     asked = tuple(_asked(plan, words))
@@ -32,6 +32,11 @@ def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
     for role in capacity.assumed:
         text = words.page("open.hours", hours=words.hours(capacity.hours[role]), role=words.role(role))
         yield Paragraph(text, id=f"assumption.plan_hours.{role}")
+
+
+def _margin(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    if any(not claim.pool.left for one in plan.selection.moves for claim in one.candidate.claims):
+        yield Paragraph(words.page("open.no_margin"), id="assumption.margin")
 
 
 def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:

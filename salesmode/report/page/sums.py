@@ -45,7 +45,7 @@ def _claim(one: Chosen, claim: Claim, plan: Plan, words: Words) -> Paragraph:
     text = words.page(
         "sums.line",
         move=number_of(plan, one.id), lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),
-        share=words.rate(round(claim.shares[1], 4)), inside=words.rate(round(inside, 3)),
+        share=words.rate(claim.shares[1], 2), inside=words.rate(round(inside, 3)),
         sales=words.money(whole * claim.shares[1] * inside),
     )  # fmt: skip
     return Paragraph(text, id=f"sums.{one.id}.{pool.lever}")

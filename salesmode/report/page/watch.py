@@ -38,7 +38,8 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         shown = watched.measure.shown
         now = words.page("watch.count") if watched.now is None else words.shown(shown, watched.now)
         name = words_of_move(one.candidate, words).fill(watched.measure.name)
-        yield name, now, words.shown(shown, watched.mid), words.shown(shown, watched.end)
+        mid = words.page("watch.early") if watched.mid is None else words.shown(shown, watched.mid)
+        yield name, now, mid, words.shown(shown, watched.end)
 
 
 def _luck(luck: YearLuck, words: Words) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.tables import Benchmark
+from salesmode.report.amounts import number
 from salesmode.report.document import Block, Items, Paragraph
-from salesmode.report.wording import Words, number, upper_first
+from salesmode.report.wording import Words, upper_first
 
 
 def span(benchmark: Benchmark, words: Words) -> str:

@@ -6,11 +6,12 @@ from salesmode.business.conditions import QUANTITY
 from salesmode.business.contradictions import Contradiction, compared
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import LeverWorth, Mismatch
+from salesmode.report.amounts import number
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.quantities import name
 from salesmode.report.sections.benchmarks import comparing, reported, span, where
 from salesmode.report.sections.rules_of_thumb import rules
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words
 
 UNLOCKS = ("gross_margin", "revenue")
 OFFERED, LOOKED_AT = ("win_rate", "leads_per_month"), ("visits_per_month", "conversion_rate")

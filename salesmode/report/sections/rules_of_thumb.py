@@ -9,8 +9,9 @@ from salesmode.economics.figures import Undefined
 from salesmode.economics.pricing import cut_break_even, rise_break_even
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.settings import WorkedCount
+from salesmode.report.amounts import number
 from salesmode.report.document import Paragraph
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words
 
 CUT = 0.05  # the cut the sentence speaks of: an example, not a threshold
 DAYS_A_YEAR = 365

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from salesmode.business.facts import ratio
 from salesmode.business.vocabulary import OF_TEN, ChannelResult
 from salesmode.engine.plan import Plan
+from salesmode.report.amounts import number
 from salesmode.report.document import Block, Items, Paragraph, Table
-from salesmode.report.wording import Words, number
+from salesmode.report.wording import Words
 
 
 def sources(plan: Plan, words: Words) -> Iterator[Block]:

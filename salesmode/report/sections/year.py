@@ -6,8 +6,9 @@ from salesmode.business.span import Span
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import Target
 from salesmode.engine.sizing.sellers import LONGEST
+from salesmode.report.amounts import about, number
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section, Table
-from salesmode.report.wording import Words, about, number
+from salesmode.report.wording import Words
 
 SWINGS, MONTHS, QUARTER, WEEKS = 5, 12, 3, 52
 

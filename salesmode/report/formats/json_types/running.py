@@ -118,8 +118,8 @@ class KpiData(_KpiStart):
     id: KpiId
     move: MoveId
     name: str
-    mid: Rate
-    """Half-way."""
+    mid: Rate | None
+    """Half-way; null where nothing can have come of it by then."""
     to: Rate
     """At the end of the plan."""
     unit: FigureKind
