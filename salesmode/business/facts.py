@@ -16,7 +16,7 @@ FIGURES: Final = (
     "mode", "motion", "plan_hours_week", "first_year_value", "first_year_contribution", "order_contribution",
     "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "opportunities_year", "wins_year",
     "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share", "pipeline_excess",
-    "uncovered_share", "idle_channels", "ad_share",
+    "uncovered_share", "idle_channels", "main_source", "main_source_wins", "ad_share",
 )  # fmt: skip
 MONEY_FIGURES: Final = frozenset({"first_year_value", "first_year_contribution", "order_contribution"})
 RATE_FIGURES: Final = frozenset(
@@ -32,7 +32,9 @@ RATE_FIGURES: Final = frozenset(
 )
 # Answers made of maps, which no condition asks about.
 LISTS: Final = frozenset({"team", "segments", "changed", "channel_results", "last_price_change", "options"})
-COUNT_FIGURES: Final = frozenset({"opportunities_year", "wins_year", "open_opportunities", "orders_month"})
+COUNT_FIGURES: Final = frozenset(
+    {"opportunities_year", "wins_year", "open_opportunities", "orders_month", "main_source_wins"}
+)
 ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
 
 # The answers that a quantity below is made of, those that only stand in for another one included.
@@ -68,9 +70,12 @@ MADE_OF: Final[Mapping[str, frozenset[str]]] = {
     "continuing_share": frozenset({"continuing_revenue", "revenue"}),
     "pipeline_excess": EXPECTED_PIPELINE | {"open_pipeline"},
     "idle_channels": frozenset({"channels", "won_from"}),
+    "main_source": frozenset({"won_from"}),
+    "main_source_wins": frozenset({"won_from"}),
     "ad_share": ORDER | ORDERS_A_MONTH | {"ad_spend"},
 }
 QUARTERS, DAYS = 4, 365
+MAIN: Final = 4  # of the last ten customers
 MONTHS = 12
 
 
@@ -96,6 +101,7 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
         "enquiry_quote_rate": _share(profile.quotes, profile.enquiries),
         "orders_month": orders_a_month(profile),
         "idle_channels": _idle_channels(profile),
+        **_main_source(profile),
         "ad_share": _ad_share(profile),
         "pipeline_excess": ratio(profile.open_pipeline, expected_pipeline(profile)),
         **_first_year(profile),
@@ -196,6 +202,14 @@ def _idle_channels(profile: Profile) -> frozenset[str] | None:
     if profile.channels is None or not profile.won_from:
         return None
     return frozenset(channel for channel in profile.channels if not profile.won_from.get(channel)) or None
+
+
+def _main_source(profile: Profile) -> dict[str, Any]:
+    """The channel that more of the last ten customers came through than through any other, if at least four did."""
+    ranked = sorted((profile.won_from or {}).items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < MAIN or [count for _, count in ranked].count(ranked[0][1]) > 1:
+        return {}
+    return {"main_source": frozenset({ranked[0][0]}), "main_source_wins": float(ranked[0][1])}
 
 
 def _ad_share(profile: Profile) -> float | None:

@@ -29,7 +29,7 @@ from salesmode.report.amounts import about, in_thousands, in_wan, number, rounde
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 # A figure made of the options of an answer.
-OPTIONS_OF = {"idle_channels": "channels"}
+OPTIONS_OF = {"idle_channels": "channels", "main_source": "channels"}
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 

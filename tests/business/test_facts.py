@@ -36,7 +36,7 @@ EVERYTHING: dict[str, Any] = {
     "sales_cycle": 30.0,
     "decision_cycle": 45.0,
     "channels": ("events", "website"),
-    "won_from": {"events": 3},
+    "won_from": {"events": 6},
 }
 FUNNEL = {"leads_per_month": 18.0, "mql_rate": 0.5, "sql_rate": 0.5, "opportunity_rate": 0.6, "win_rate": 0.22}
 

@@ -92,10 +92,17 @@ def test_an_amount_that_is_nothing_or_unknown_is_no_pool() -> None:
         assert claim_of(effect("cash", amount=amount), ground, {}, COST_OF_CASH) is None
 
 
-def test_a_lever_that_nobody_can_price_is_no_pool() -> None:
-    """Without a margin what a signature leaves is unknown; without visits there is no lever of visits."""
+def test_where_no_margin_is_told_sales_stand_for_what_they_leave() -> None:
+    """750,000 of sales that a signature more could bring; that it is not what is left is marked."""
     quotes = choosing(**{**QUOTES, "gross_margin": None}).grounds[0]
-    assert claim_of(effect("win_rate"), quotes, {}, COST_OF_CASH) is None
+    claim = claim_of(effect("win_rate"), quotes, {}, COST_OF_CASH)
+    assert claim is not None
+    assert (claim.pool.sales, claim.pool.contribution, claim.pool.left) == (750_000, 750_000, False)
+
+
+def test_a_lever_that_nobody_can_price_is_no_pool() -> None:
+    """Without visits there is no lever of visits."""
+    quotes = choosing(**QUOTES).grounds[0]
     assert claim_of(effect("visits"), quotes, {}, COST_OF_CASH) is None
 
 

@@ -216,14 +216,14 @@ def test_a_file_names_its_schema_where_there_is_one(folder: Path) -> None:
     """On the first line, as seen from the file, for editors; another one there is replaced, one is enough."""
     schemas = folder.parent / "docs/schema/library"
     schemas.mkdir(parents=True)
-    for part in ("plays", "guards"):
+    for part in ("moves", "guards"):
         (schemas / f"{part}.schema.json").write_text("{}", encoding="utf-8")
     (folder / "guards.yaml").write_text("# yaml-language-server: $schema=old.json\na: [1, 2]\n", encoding="utf-8")
     (folder / "sources.yaml").write_text("a: 1\n", encoding="utf-8")  # no schema, no line
     line = "# yaml-language-server: $schema="
     after = {
         folder / "guards.yaml": f"{line}../docs/schema/library/guards.schema.json\na: [1, 2]\n",
-        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/library/plays.schema.json\na: [1, 2]\n",
+        folder / "plays/b2b/one.yaml": f"{line}../../../docs/schema/library/moves.schema.json\na: [1, 2]\n",
     }
     assert unformatted(folder) == after
     for path, text in after.items():

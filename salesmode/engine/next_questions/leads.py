@@ -51,7 +51,10 @@ def _unknown(choosing: Choosing, selection: Selection) -> Iterator[Lead]:
 
 
 def _priced(candidate: Candidate) -> Iterator[str]:
-    return (effect.lever for effect in candidate.move.effects if effect.lever not in candidate.unpriced)
+    """Levers whose worth is told whole: where sales only stand for what they leave, the margin is still asked for."""
+    alone = {claim.effect.lever for claim in candidate.claims if not claim.pool.left}
+    levers = (effect.lever for effect in candidate.move.effects)
+    return (lever for lever in levers if lever not in candidate.unpriced and lever not in alone)
 
 
 def held(ground: Ground, figures: Mapping[str, float | None], priced: Iterable[str] = ()) -> Facts:

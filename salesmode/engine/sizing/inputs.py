@@ -47,4 +47,5 @@ PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "price": (_RUN,),
     "gross_margin": (("revenue",), _LEAVES),
     "discount_rate": (("list_revenue",), ("discount_depth",)),
+    "hours_sold": (("empty_worth",), _LEAVES),
 }

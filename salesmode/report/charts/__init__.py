@@ -208,7 +208,7 @@ def _load(plan: Plan, words: Words) -> Chart | None:
     note = words.ui("charts.load_note")
     if idle:
         note += ("" if words.zh else " ") + words.ui("charts.load_idle", roles=words.listed(idle))
-    columns = (words.ui("load_table.role"), *(words.ui("plan.week", week=week) for week in range(1, last + 1)))
+    columns = (words.ui("charts.role"), *(words.ui("plan.week", week=week) for week in range(1, last + 1)))
     rows = tuple((role.label, *(number(round(hours, 2)) for hours in role.hours)) for role in roles)
     table = Table(columns, rows, frozenset(range(1, last + 1)))
     return Chart("chart.load", "means", words.ui("charts.load"), note, text, Load(heads, roles), table)

@@ -99,7 +99,7 @@ class Writer:
             filled["body"],
             f"## {words.ui('kit.done')}",
             filled["done_when"],
-            f"## {words.ui('play.sources')}",
+            f"## {words.ui('deciding.sources')}",
             "\n".join(f"- {escape(source)}" for source in sources),
             f"`{self._stamp}`",
         ]

@@ -15,7 +15,7 @@ def deciding(plan: Plan, words: Words) -> Section:
     blocks = [*_voices(plan, words), *_stages(plan, words), *_notes(plan, words)]
     if blocks:
         marks = words.marks(plan.industry.sources)
-        blocks.append(Paragraph(marks, words.ui("play.sources"), "trade.sources"))
+        blocks.append(Paragraph(marks, words.ui("deciding.sources"), "trade.sources"))
     return Section("deciding", words.ui("sections.deciding"), tuple(blocks))
 
 
@@ -43,7 +43,7 @@ def _stages(plan: Plan, words: Words) -> Iterator[Block]:
     if not stages:
         return
     yield Heading(words.ui("deciding.stages"), id="stages")
-    columns = (words.ui("weeks_table.number"), words.ui("deciding.stage"), words.ui("deciding.exit"))
+    columns = (words.ui("deciding.number"), words.ui("deciding.stage"), words.ui("deciding.exit"))
     rows = tuple(
         (str(number), words.fill(stage.stage), words.fill(stage.exit)) for number, stage in enumerate(stages, 1)
     )
