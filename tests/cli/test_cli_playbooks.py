@@ -43,7 +43,7 @@ def test_format_refuses_what_it_cannot_read_and_writes_nothing(library: Path) ->
 
 def test_new_writes_a_file_and_says_how_to_go_on(library: Path) -> None:
     """The path on stdout, for an editor; the next step beside it."""
-    path = library / "plays/b2b/own.yaml"
+    path = library / "plays/b2b/own/play.yaml"
     ran = called("playbooks", "new", "play", "b2b.own", "--library", str(library))
     assert ran == (0, f"{path}\n", f"Write every TODO in it, then: salesmode playbooks check {library}\n")
     assert path.read_text(encoding="utf-8").startswith("# ")

@@ -101,4 +101,6 @@ def _table(block: Table) -> Iterator[str]:
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "|" + "|".join(escape(cell).replace("|", r"\|") for cell in cells) + "|"
+    escaped = (escape(cell).replace("|", r"\|") for cell in cells)
+    # behind a backslash a bar would be a sign of the cell
+    return "|" + "|".join(f"{cell} " if cell.endswith("\\") else cell for cell in escaped) + "|"
