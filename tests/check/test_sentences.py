@@ -113,7 +113,7 @@ def test_a_blank_counts_as_the_words_that_stand_for_it() -> None:
 
 
 def test_words_to_say_are_spoken() -> None:
-    """ "Do not" is written, not said; in a step it may stand."""
+    """In a step "do not" may stand; it is written, not said."""
     assert found("They do not order.") == []
     said = sentences(checked("plays/b2b/extra/first", move(words=[say("We do not know.")])))
     assert [(one.rule, one.what) for one in said] == [

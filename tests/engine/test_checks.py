@@ -67,12 +67,12 @@ def test_what_cannot_be_counted_is_not(cases: str) -> None:
 
 def test_the_first_move_that_could_be_made_and_is_not_takes_over() -> None:
     """The one that is made already and the one for people are passed over; the third has no hours left."""
-    then = {"check": {"then": [f"{MINE}{id}" for id in ("made", "people", "waits")]}}
+    then: dict[str, Any] = {"check": {"then": [f"{MINE}{id}" for id in ("made", "people", "waits")]}}
     plan = planned(
         {"horizon_weeks": 5, "team": (Member(role="sales", people=1, plan_hours=10),)},
         a=checked(**then),
         made=checked(),
-        people=checked(**{"if": {"answer": "buyer", "is": "individual"}}),
+        people=checked() | {"if": {"answer": "buyer", "is": "individual"}},
         waits=checked(work=[{"role": "sales", "once": 45}]),
     )
     assert {one.id for one in plan.selection.moves} == {f"{MINE}a", f"{MINE}made"}

@@ -75,7 +75,9 @@ def raw_move(**more: Any) -> Raw:
 
 
 def raw_finding(id: str = "found", **more: Any) -> Raw:
-    """Return a finding as it stands in a file; it is found of everybody."""
+    """Return a finding as it stands in a file; without a `condition` it is found of everybody."""
+    if "condition" in more:
+        more["if"] = more.pop("condition")
     return {"id": id, "topic": "who_earns", "text": text(id), "sources": ["judgement"], **more}
 
 
