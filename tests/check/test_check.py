@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
+from helpers.draws import share
 from helpers.libraries import LIBRARIES, LIBRARY, edit
 from helpers.small_plays import MOVE, small_folder, write
 
-from salesmode.check import check
+from salesmode.check import DRAWN, check
 from salesmode.knowledge.files import Finding
 
 SHIPPED = LIBRARY.folder
@@ -318,7 +319,7 @@ def test_what_no_business_reaches_is_found(library: Path) -> None:
     edit(library, "plays/b2b/extra/second.yaml", "customers, at_least: 3", "customers, between: [0.991, 0.992]")
     edit(library, FOUND, "churn, at_least: 0.1", "churn, between: [0.991, 0.992]")
     edit(library, FIRST, "answer: deal_value, at_most: {band: high}", "answer: name, known: true")
-    found = check(library, drawn=150)
+    found = check(library, drawn=60)
     assert {one.file for one in found if one.rule == "never-taken"} == {"plays/b2b/extra/second.yaml", FOUND}
     assert any(finding.rule == "idle-question" and "'scarce_side'" in finding.what for finding in found)
     assert not any(finding.rule == "idle-question" and "'buyer'" in finding.what for finding in found)
@@ -334,17 +335,17 @@ def test_a_move_that_is_never_refused_is_found(library: Path) -> None:
     (library / "plays/b2b/extra/second.yaml").unlink()
     fault = '- {id: leaving, topic: fault, first: true, text: {en: "It broke.", zh: "坏了。"}, sources: [judgement]}\n'
     write(library / FOUND, fault)
-    assert [one.file for one in check(library, drawn=150) if one.rule == "always-taken"] == [FIRST]
+    assert [one.file for one in check(library, drawn=60) if one.rule == "always-taken"] == [FIRST]
 
 
 def test_a_check_is_repeatable(library: Path) -> None:
     """The same folder, the same findings in the same order."""
-    assert check(library, drawn=50) == check(library, drawn=50)
+    assert check(library, drawn=share(200)) == check(library, drawn=share(200))
 
 
 def test_the_shipped_library_has_no_fault() -> None:
-    """Every rule, every language, every play and question of the library in this checkout."""
-    assert [str(finding) for finding in check()] == []
+    """Every rule, every language, every play, situation and question of the library in this checkout."""
+    assert [str(finding) for finding in check(drawn=share(DRAWN))] == []
 
 
 def test_every_word_the_program_says_is_in_the_library() -> None:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.check.saying import all_words
-from salesmode.check.situations import KEYS, profile_of, told
-from salesmode.engine.plan import make_plan
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, read_file
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.situations import Situation
-from salesmode.report.outlines import words_for
 
 
 def situations() -> Iterator[tuple[str, Situation]]:
@@ -28,19 +22,6 @@ def situations() -> Iterator[tuple[str, Situation]]:
 
 NAMED = [*situations()]
 SITUATIONS = [one for _, one in NAMED]
-
-
-def named() -> list[Any]:
-    """Return every situation with its file and sentence for a name."""
-    return [pytest.param(one, id=f"{name}: {one.says}") for name, one in NAMED]
-
-
-@pytest.mark.parametrize("situation", named())
-def test_a_situation_gets_the_plan_it_should(situation: Situation, library: Library) -> None:
-    """The plan is as the sentence says."""
-    assert situation.plan.keys() <= KEYS
-    plan = make_plan(profile_of(situation, library), library)
-    assert told(plan, situation.plan, all_words(plan, words_for(plan, library))) == situation.plan
 
 
 def test_every_guard_and_contradiction_has_its_situations(library: Library) -> None:
