@@ -26,9 +26,9 @@ class Outlook(NamedTuple):
 
     `year_end` is the run of the year and what the plan adds to it, low and high by the swing of both, and never above
     what can be delivered (`capped`); `covered` is whether the low end reaches the target, `None` without one. A gap is
-    `unpriced` where no play taken has a price, `within` reach where the low end closes it, `stretched` where only the
-    high end does. `months` is the run month by month, from the plan's first month, `money` the run signed, invoiced and
-    paid.
+    `unpriced` where no move made has a price, `within` reach where the low end closes it, `stretched` where only the
+    high end does, and neither where the target is more than can be delivered. `months` is the run month by month, from
+    the plan's first month, `money` the run signed, invoiced and paid.
     """
 
     verdict: Verdict
@@ -66,7 +66,7 @@ def outlook(gap_analysis: GapAnalysis | None, uplift: Cases, part: PartEconomy, 
         year_end = year_end.at_most(ceiling)
     covered = year_end.low >= gap_analysis.target if gap_analysis.target is not None else None
     return Outlook(
-        verdict=_verdict(gap_analysis.gap, adds),
+        verdict=_verdict(gap_analysis, adds, ceiling),
         covered=covered,
         year_end=year_end,
         capped=capped,
@@ -87,11 +87,14 @@ def _money(part: PartEconomy, run: float) -> Money:
     return Money(part.value("booked"), run, paid)
 
 
-def _verdict(gap: float | None, adds: Span) -> Verdict:
-    if gap is None:
+def _verdict(analysis: GapAnalysis, adds: Span, ceiling: float | None) -> Verdict:
+    gap, target = analysis.gap, analysis.target
+    if gap is None or target is None:
         return "no_target"
     if gap == 0:
         return "covered"
     if not adds.high:
         return "unpriced"
+    if ceiling is not None and ceiling < target:
+        return "not_covered"
     return "within" if adds.low >= gap else "stretched" if adds.high >= gap else "not_covered"

@@ -103,7 +103,9 @@ def _lost_without(gone: Placement, chosen: Sequence[Placement], total: Worth, ro
 
 
 def _less(whole: Cases, rest: Cases) -> Cases:
-    return whole[0] - rest[0], whole[1] - rest[1], whole[2] - rest[2]
+    """What is lost in each case; the likely one lies in the range also where others fill the room in a better case."""
+    low, likely, high = (one - other for one, other in zip(whole, rest, strict=True))
+    return min(low, likely), likely, max(likely, high)
 
 
 def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Iterator[Rejection]:

@@ -112,7 +112,8 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
     if outlook.verdict == "no_target":
         return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
-    return {"unknown": "unknown", "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
+    unknown = "unknown" if gap.gap else "unknown_same"
+    return {"unknown": unknown, "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
 
 
 def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
@@ -127,7 +128,7 @@ def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
     }  # fmt: skip
     sentences = [words.page(f"year.{key}", **values)]
     adds = plan.selection.worth.sales
-    if adds[2] > 0 and key not in ("covered_if", "unknown") and end.low < end.high:
+    if adds[2] > 0 and key not in ("covered_if", "unknown", "unknown_same") and end.low < end.high:
         ramped = plan.business.economy.whole.year.run
         spread = ramped is not None and ramped.low < ramped.high
         sentences.append(

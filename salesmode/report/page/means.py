@@ -53,7 +53,7 @@ def _money(plan: Plan, words: Words) -> Iterator[str]:
     if any(not one.candidate.cash_known for one in plan.selection.moves):
         yield words.page("means.unpriced", currency=words.currency)
         return
-    if budget is None:
+    if not budget:  # unknown, or all of it stands for advertising already
         yield words.page("means.money_unknown", spend=words.money(spend)) if spend else words.page("means.money_none")
         return
     whole = budget * len(plan.schedule.spend)

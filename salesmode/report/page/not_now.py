@@ -10,7 +10,7 @@ from salesmode.engine.plan import Plan
 from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.saying import finding_text, move_title, number_of
+from salesmode.report.page.saying import finding_text, move_title, number_of, of_segment
 from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
@@ -39,10 +39,12 @@ def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
         (item for item in plan.selection.rejections if _telling(item)),
         key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
     )
+    grounds = {ground.id: ground for ground in plan.grounds}
     short = [item for item in ranked if item.why == "hours"]
     for item in ranked:
         if item.why != "hours":
-            yield Paragraph(rejection_text(item, words), id=f"not_now.{item.move}")
+            text = of_segment(grounds[item.segment], rejection_text(item, words), words)
+            yield Paragraph(text, id=f"not_now.{item.move}")
         elif item is short[0]:
             yield Paragraph(_no_hours(short[:NAMED], words), id=f"not_now.{item.move}")
 
