@@ -40,6 +40,14 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
     assert shown == excerpt(), "If that is as it should be: make docs"
 
 
+def test_the_list_of_findings_is_whole() -> None:
+    """Every finding has its row, or shares one with its like; none is listed that there is not."""
+    first = (line.split("|")[1] for line in (ROOT / "docs/findings.md").read_text(encoding="utf-8").splitlines()
+             if line.startswith("| ") and not line.startswith(("| id ", "| ---")))  # fmt: skip
+    listed = [id for cell in first for id in cell.strip().split(", ")]
+    assert sorted(listed) == sorted(rule.id for few in LIBRARY.findings.values() for rule in few)
+
+
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """Typed as it stands, it prints the mode and the moves."""
     (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
