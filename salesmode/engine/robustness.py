@@ -175,7 +175,7 @@ def _assumptions(business: Business, selection: Selection) -> Iterator[Assumptio
     for role in capacity.assumed:
         yield Assumption(f"plan_hours.{role}", capacity.hours[role], "assumed", "judgement")
     for one in selection.moves:
-        for effect in filter(lambda effect: effect.test(one.candidate.facts), one.candidate.move.effects):
+        for effect in one.candidate.effects:
             yield Assumption(
                 f"effect.{one.id}.{effect.lever}", (effect.low, effect.likely, effect.high), "assumed",
                 effect.sources[0],

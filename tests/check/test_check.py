@@ -348,19 +348,13 @@ def test_the_shipped_library_has_no_fault() -> None:
     assert [str(finding) for finding in check(drawn=share(DRAWN))] == []
 
 
-def test_every_word_the_program_says_is_in_the_library() -> None:
-    """Each key given to `ui` as it stands is in program/words.yaml, in both languages."""
+@pytest.mark.parametrize(
+    ("said_by", "part", "least"), [("ui", "words", 150), ("page", "page", 40), ("explain", "explain", 10)]
+)
+def test_every_text_the_program_says_is_in_the_library(said_by: str, part: str, least: int) -> None:
+    """Each key given as it stands is in its file of program/, in both languages."""
     texts = "".join(path.read_text(encoding="utf-8") for path in (SHIPPED.parent / "salesmode").rglob("*.py"))
-    keys = set(re.findall(r"""\bwords\.ui\(\s*"([a-z_.]+)["]""", texts))
-    assert len(keys) > 150
+    keys = set(re.findall(rf"""\bwords\.{said_by}\(\s*["']([a-z_.]+)["']""", texts))
+    assert len(keys) > least
     for library in LIBRARIES.values():
-        assert keys - library.words.keys() == set()
-
-
-def test_every_sentence_of_the_page_is_in_the_library() -> None:
-    """Each key given to `page` as it stands is in program/page.yaml, in both languages."""
-    texts = "".join(path.read_text(encoding="utf-8") for path in (SHIPPED.parent / "salesmode").rglob("*.py"))
-    keys = set(re.findall(r"""\bwords\.page\(\s*"([a-z_.]+)["]""", texts))
-    assert len(keys) > 40
-    for library in LIBRARIES.values():
-        assert keys - library.page.keys() == set()
+        assert keys - getattr(library, part).keys() == set()

@@ -84,6 +84,11 @@ class Candidate(NamedTuple):
         return {**self.ground.facts, **{id: value for id, value in self.figures.items() if value is not None}}
 
     @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the move changes in this part: the effects whose condition holds."""
+        return tuple(_holding(self.move.effects, self.facts))
+
+    @property
     def unpriced(self) -> tuple[str, ...]:
         """The levers whose worth cannot be told."""
         return tuple(self.open_shares)

@@ -18,6 +18,8 @@ from salesmode.report.page.saying import (
     of_segment,
     spoken_text,
     step_texts,
+    watched_texts,
+    who_text,
     why_text,
     words_of_move,
 )
@@ -58,26 +60,16 @@ def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]
         id=one.id, title=of_segment(candidate.ground, move_title(one.id, words), words), play=words.title(move.play),
         why=why_text(one, plan, words), steps=step_texts(candidate, words), words=spoken_text(candidate, words) or "",
         done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=one.placement.hours,
-        once=candidate.hours_once, weekly=candidate.hours_weekly, who=_who(one, words), start=one.placement.start,
-        weeks=weeks_text(one, plan),
+        once=candidate.hours_once, weekly=candidate.hours_weekly, who=upper_first(who_text(candidate, words)),
+        start=one.placement.start, weeks=weeks_text(one, plan),
         check=SimpleNamespace(week=check.week, beyond=check.beyond, text=check_text(check, candidate, words)),
         papers=[file_of(papers[id]) for id in move.kit if id in papers],
     )  # fmt: skip
 
 
-def _who(one: Chosen, words: Words) -> str:
-    roles = dict.fromkeys(words.role(work.assignee) for work in one.candidate.work)
-    return upper_first(words.listed(roles))
-
-
 def _figure(one: Chosen, plan: Plan, words: Words) -> SimpleNamespace:
-    watched = plan.watch[one.id]
-    shown = watched.measure.shown
-    return SimpleNamespace(
-        name=words_of_move(one.candidate, words).fill(watched.measure.name), move=move_title(one.id, words),
-        now=words.page("watch.count") if watched.now is None else words.shown(shown, watched.now),
-        mid="" if watched.mid is None else words.shown(shown, watched.mid), aim=words.shown(shown, watched.end),
-    )  # fmt: skip
+    name, now, mid, aim = watched_texts(one, plan.watch[one.id], words)
+    return SimpleNamespace(name=name, move=move_title(one.id, words), now=now, mid=mid, aim=aim)
 
 
 def _person(role: str, hours: float, plan: Plan, words: Words) -> SimpleNamespace:

@@ -16,6 +16,7 @@ from salesmode.report.page.saying import (
     of_segment,
     spoken_text,
     step_texts,
+    who_text,
     why_text,
     words_of_move,
 )
@@ -65,11 +66,11 @@ def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
 
 def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     candidate = one.candidate
-    who = words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
     title = of_segment(candidate.ground, move_title(one.id, words), words)
     return (
-        str(number), title, who, words.shown("count", one.placement.hours), weeks_text(one, plan),
-        cash_text(candidate.cash_once + _monthly(one), words), worth_text(one.worth, bool(candidate.claims), words),
+        str(number), title, who_text(candidate, words), words.shown("count", one.placement.hours),
+        weeks_text(one, plan), cash_text(candidate.cash_once + _monthly(one), words),
+        worth_text(one.worth, bool(candidate.claims), words),
         _left(one.worth, words),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesmode.engine.checks import PlannedCheck
+from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
@@ -45,6 +45,22 @@ def move_title(id: str, words: Words) -> str:
 def number_of(plan: Plan, move: str) -> int:
     """Return the number under which a move of the plan is told."""
     return 1 + next(place for place, one in enumerate(plan.selection.moves) if one.id == move)
+
+
+def who_text(candidate: Candidate, words: Words) -> str:
+    """Return the people who do the work of a move."""
+    return words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
+
+
+def watched_texts(one: Chosen, watched: Watched, words: Words) -> tuple[str, str, str, str]:
+    """Return the figure to watch of a move: its name, today, half-way (empty where too early) and at the end."""
+    shown = watched.measure.shown
+    return (
+        words_of_move(one.candidate, words).fill(watched.measure.name),
+        words.page("watch.count") if watched.now is None else words.shown(shown, watched.now),
+        "" if watched.mid is None else words.shown(shown, watched.mid),
+        words.shown(shown, watched.end),
+    )
 
 
 def step_texts(candidate: Candidate, words: Words) -> list[str]:

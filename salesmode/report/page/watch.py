@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesmode.engine.checks import YearLuck
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Paragraph, Section, Table
-from salesmode.report.page.saying import words_of_move
+from salesmode.report.page.saying import watched_texts
 from salesmode.report.wording import Words
 
 MOST = 5
@@ -35,11 +35,8 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
     for one in plan.selection.moves[:MOST]:
         if (watched := plan.watch.get(one.id)) is None:
             continue
-        shown = watched.measure.shown
-        now = words.page("watch.count") if watched.now is None else words.shown(shown, watched.now)
-        name = words_of_move(one.candidate, words).fill(watched.measure.name)
-        mid = words.page("watch.early") if watched.mid is None else words.shown(shown, watched.mid)
-        yield name, now, mid, words.shown(shown, watched.end)
+        name, now, mid, end = watched_texts(one, watched, words)
+        yield name, now, mid or words.page("watch.early"), end
 
 
 def _luck(luck: YearLuck, words: Words) -> str:
