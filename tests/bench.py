@@ -41,7 +41,7 @@ MAKING = """
 import sys, time
 from salesmode import Given, load_library, make_plan, read_answers
 library = load_library()
-profiles = [read_answers(Given(file), library).profile for file in sys.argv[1:]]
+profiles = [read_answers(Given(file), library) for file in sys.argv[1:]]
 
 def once():
     for profile in profiles:

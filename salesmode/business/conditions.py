@@ -202,7 +202,8 @@ def _compiled_leaf(leaf: Leaf) -> Test:
         case "known":
             return lambda facts: (facts.get(fact) not in (None, N_A)) is value
         case "is":
-            return _on_known(fact, lambda held, facts: bool(held == value))
+            one = frozenset({value})
+            return _on_known(fact, lambda held, facts: _among(held, one))
         case "any_of" | "none_of":
             wanted, present = frozenset(value), leaf.comparison == "any_of"
             return _on_known(fact, lambda held, facts: _among(held, wanted) is present)

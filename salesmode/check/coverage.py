@@ -67,13 +67,11 @@ def _reached(plan: Plan) -> Advised:
 def _example(folder: Path, name: str, library: Library, findings: list[Finding]) -> Iterator[Profile]:
     file = f"examples/{name}.yaml"
     try:
-        read = read_answers(Given(str(folder / file)), library)
+        yield read_answers(Given(str(folder / file)), library)
     except InputError as error:
         line = re.search(re.escape(file) + r":(\d+)", str(error))
         findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(str(error.what).split())))
         return
-    findings += (Finding(file, 1, "example", " ".join(str(warning).split())) for warning in read.warnings)
-    yield read.profile
 
 
 def _situation(case: Case, library: Library, findings: list[Finding]) -> Iterator[Named]:

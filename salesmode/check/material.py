@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 from salesmode.business.conditions import Condition, Group, Leaf, Negation
 from salesmode.business.shapes import LANGS, Entry, InBothLanguages, Lang, fields_of, text_mark
+from salesmode.business.vocabulary import Way
 from salesmode.knowledge.files import KnowledgeFile, Where
-from salesmode.knowledge.parts import SITUATIONS, id_of, part_of
+from salesmode.knowledge.parts import APART, SITUATIONS, id_of, part_of
 
 ALWAYS_INDUSTRY: Final = "other"
 
@@ -82,9 +83,10 @@ class Material:
 
     @functools.cached_property
     def industries(self) -> frozenset[str]:
-        """Ids of the trades, and what stands for all others."""
-        places = (place for place in self.files if place.startswith("industries/"))
-        return frozenset(place.split("/", 1)[1] for place in places) | {ALWAYS_INDUSTRY}
+        """Ids of the trades, the wider names of several, and what stands for all others."""
+        packs = [(id_of(file.id), pack) for name in APART for file, pack in self.under(name)]
+        trades = {id for id, _ in packs} - set(get_args(Way))
+        return frozenset(trades).union({ALWAYS_INDUSTRY}, *(pack.families for _, pack in packs))
 
     @functools.cached_property
     def bands(self) -> frozenset[str]:

@@ -85,7 +85,7 @@ class Drawer:
         if spec.id in ("team", "segments", "maturity", "capability", "won_from", "peak_months"):
             return self._structure(spec)
         if spec.id == "industry":
-            return dice.pick([*self._library.industries, "other"])
+            return dice.pick([*sorted(self._library.trade_names), "other"])
         if spec.id == "region":
             return dice.pick(self._regions)
         if spec.kind == "one_of":

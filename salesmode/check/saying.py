@@ -18,7 +18,16 @@ from salesmode.report.page.saying import finding_text, words_of_move
 from salesmode.report.wording import Words
 
 # What is knowledge of selling; the rest decides what is asked and printed.
-KNOWLEDGE: Final = ("plays/", "findings/", "industries/", "guards", "diagnosis", "buying_center", "capabilities")
+KNOWLEDGE: Final = (
+    "plays/",
+    "findings/",
+    "industries/",
+    "ways/",
+    "guards",
+    "diagnosis",
+    "buying_center",
+    "capabilities",
+)
 WAITING: Final = ("waiting", "waiting_trades")  # offered nowhere yet
 
 

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.check.material import Material
 from salesmode.engine.plan import Plan
-from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.library import Library
@@ -37,12 +36,9 @@ def cases(material: Material) -> Iterator[Case]:
 
 
 def profile_of(situation: Situation, library: Library) -> Profile:
-    """Return the business of a situation; raises InputError where its answers cannot be read or are warned of."""
+    """Return the business of a situation; raises InputError where its answers cannot be read."""
     text = json.dumps(situation.answers).encode()
-    read = read_answers(Given("-", stdin=io.BytesIO(text)), library)
-    if read.warnings:
-        raise InputError(read.warnings[0])
-    return read.profile
+    return read_answers(Given("-", stdin=io.BytesIO(text)), library)
 
 
 def failures(case: Case, plan: Plan, text: str) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from salesmode.report.wording import BLANK
 
 ALWAYS_KNOWN: Final = frozenset({"horizon_weeks", "currency"})
 # Folders and files whose texts are filled with answers; those of the program are filled by the program.
-FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "buying_center", "capabilities")
+FILLED: Final = ("plays/", "guards", "diagnosis", "industries/", "ways/", "buying_center", "capabilities")
 BY_PROGRAM: Final = ("program/words", "program/page", "program/interview", "program/calc")
 CHINESE: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # What a Chinese reader does not take for a name or an abbreviation: a word of small letters.

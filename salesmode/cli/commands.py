@@ -184,7 +184,7 @@ def _language_of(name: str, library: Library) -> Lang | None:
     from salesmode.intake.answers import Given, read_answers
 
     try:
-        return read_answers(Given(file=name), library).profile.language if Path(name).exists() else None
+        return read_answers(Given(file=name), library).language if Path(name).exists() else None
     except SalesmodeError:
         return None
 
@@ -242,17 +242,14 @@ def _only_file(answers: Sequence[str] | None) -> str | None:
 def read_input(
     answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None
 ) -> tuple[Library, Profile]:
-    """Return the library and the answers of a call; what is only warned of is said beside the result."""
+    """Return the library and the answers of a call."""
     from salesmode.intake.answers import Given, read_answers
 
     file = _only_file(answers)
     if file and output and file != "-" and _same(file, output):
         raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
     library = load_library(folder)
-    read = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
-    for warning in read.warnings:
-        say(f"salesmode: {warning}")
-    return library, read.profile
+    return library, read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
 
 
 def _stdin(file: str | None) -> BinaryIO | None:

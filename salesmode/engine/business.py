@@ -8,6 +8,7 @@ from salesmode.business.profile import Profile
 from salesmode.business.year import Ramps
 from salesmode.engine.capacity import Capacity, capacity_of
 from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
+from salesmode.engine.trade import Trade, trade_of
 from salesmode.knowledge.library import Library
 
 
@@ -33,16 +34,18 @@ class Business(NamedTuple):
     segments: tuple[Segment, ...]
     horizon: int
     economy: Economy
+    trade: Trade
 
 
 def business_of(given: Profile, library: Library) -> Business:
     """Return the business that gave these answers: how its customers buy is read with its segments in mind."""
-    economy = settled(given, library)
+    trade = trade_of(given, library)
+    economy = settled(given, library, trade)
     segments = tuple(
-        Segment(segment.name, part_economy.value("revenue_share"), diagnosed(part, library, part_economy))
+        Segment(segment.name, part_economy.value("revenue_share"), diagnosed(part, library, part_economy, trade))
         for (segment, part), part_economy in zip(given.parts(), economy.segments, strict=True)
     )
-    whole = diagnosed(given, library, economy.whole)
+    whole = diagnosed(given, library, economy.whole, trade)
     diagnosis = with_segments(whole, [segment.diagnosis for segment in segments], library)
     return Business(
         given=given,
@@ -52,23 +55,32 @@ def business_of(given: Profile, library: Library) -> Business:
         segments=segments,
         horizon=given.horizon_weeks or library.settings.schedule.default_horizon,
         economy=economy,
+        trade=trade,
     )
 
 
-def settled(profile: Profile, library: Library) -> Economy:
+def settled(profile: Profile, library: Library, trade: Trade | None = None) -> Economy:
     """Return every quantity of a business that follows from its answers."""
     settings = library.settings.sizing
     ramps = Ramps(*(getattr(settings.ramp_months, case) for case in Ramps._fields))
-    industry = library.industries.get(profile.industry or "")
-    form = industry.form if industry else None
+    pack = (trade or trade_of(profile, library)).pack
+    form = pack.form if pack else None
     return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight), form)
 
 
-def diagnosed(profile: Profile, library: Library, economy: PartEconomy | None = None) -> Diagnosis:
-    """Return how the customers of `profile` buy, its segments left aside; its quantities are among the facts."""
+def diagnosed(
+    profile: Profile, library: Library, economy: PartEconomy | None = None, trade: Trade | None = None
+) -> Diagnosis:
+    """Return how the customers of `profile` buy, its segments left aside; its quantities are among the facts.
+
+    `trade` is that of the whole business where the profile is of a segment.
+    """
     bands = library.currencies.bands.get(profile.currency or "", {})
     hours = capacity_of(profile, library.settings.capacity).week
     facts = derive(profile, bands, hours)
+    names = (trade or trade_of(profile, library)).names
+    if names:
+        facts["industry"] = names
     if economy is not None:
         facts.update(economy.facts())
     facts.setdefault("horizon_weeks", library.settings.schedule.default_horizon)

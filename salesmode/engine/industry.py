@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from salesmode.business.conditions import Facts, compiled
 from salesmode.business.profile import Profile
 from salesmode.business.shapes import When
+from salesmode.engine.business import Business
 from salesmode.knowledge.industries import Industry, IndustryRule, Stage, StakeholderRole
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.terms import Line
@@ -37,9 +38,9 @@ class IndustryContext(NamedTuple):
     sources: tuple[str, ...]
 
 
-def industry_of(profile: Profile, facts: Facts, library: Library) -> IndustryContext:
-    """Return what holds of the profile's trade in its country; all rules where the country is unknown."""
-    file = library.industries.get(profile.industry or "")
+def industry_of(business: Business, facts: Facts, library: Library) -> IndustryContext:
+    """Return what holds of the trade of a business in its country; all rules where the country is unknown."""
+    file, profile = business.trade.pack, business.profile
     places = library.settings.industry.jurisdictions
     return IndustryContext(
         rules=tuple(_rules(file, profile.region, places)),

@@ -18,7 +18,6 @@ from salesmode.intake.parse import (
     Mark,
     MoneyForm,
     Tree,
-    closest,
     given_twice,
     nearest,
     plain,
@@ -38,8 +37,11 @@ class Known(Protocol):
         """Ids that `maturity` may name."""
 
     @property
-    def industries(self) -> Collection[str]:
+    def trade_names(self) -> Collection[str]:
         """Ids that `industry` may name besides `other`."""
+
+    def trades_like(self, text: str) -> tuple[str, ...]:
+        """Ids that somebody may have meant who wrote `text` as a trade, the likeliest first."""
 
     @property
     def currencies(self) -> Currencies:
@@ -60,14 +62,7 @@ class Given:
     name: str = ""
 
 
-class Read(NamedTuple):
-    """The answers, and what was changed in reading them."""
-
-    profile: Profile
-    warnings: tuple[Message, ...] = ()
-
-
-def read_answers(given: Given, known: Known) -> Read:
+def read_answers(given: Given, known: Known) -> Profile:
     """Return the answers of file, `--set` and flags, each with its origin.
 
     Raises InputError with every problem found, up to five of them spelt out, each with its place and what to write.
@@ -85,7 +80,7 @@ def read_answers(given: Given, known: Known) -> Read:
     if problems:
         raise _combined(problems)
     origins = {**{id: item.origin for id, item in items.items()}, "currency": origin}
-    return Read(_profile(values, origins), tuple(reader.warnings))
+    return _profile(values, origins)
 
 
 def read_answer(id: str, tree: Tree, known: Known, currency: str) -> object:
@@ -185,7 +180,6 @@ def _values(
     values: dict[str, object] = {}
     for id in ids:
         if id in items:
-            reader.place = items[id].place()
             try:
                 values[id] = reader.read(id, items[id].node.tree())
             except FormError as error:
@@ -219,12 +213,10 @@ def _lines(messages: Sequence[Message]) -> Message:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one answer at a time, knowing the library, the currency and the place; keeps what there is to warn of."""
+    """Reads one answer at a time, knowing the library and the currency."""
 
     known: Known
     currency: str
-    place: str = ""
-    warnings: list[Message] = field(default_factory=list)
 
     def read(self, id: str, tree: Tree) -> object:
         """Return a value, None for unknown, or `Mark.NOT_APPLICABLE`; raises FormError."""
@@ -249,18 +241,14 @@ class _Reader:
 
     def _industry(self, text: str) -> str:
         try:
-            return parse.option(text, {OTHER, *self.known.industries})
+            return parse.option(text, {OTHER, *self.known.trade_names})
         except FormError:
-            where = f"{self.place}: " if self.place else ""
-            what = Message(
-                "unknown-industry", "{where}industry {text} is not among the playbooks and is taken as other.",
-                where=where, text=shown(text),
-            )  # fmt: skip
-            near = closest(text, self.known.industries)
+            near = self.known.trades_like(text)
+            what = Message("unknown-industry", "{text} is no trade that the library knows", text=shown(text))
+            fix = Message("unknown-industry-fix", "Leave it out, your offer may tell; or write other")
             if near:
-                what = Message("unknown-industry-near", "{what} Did you mean {id}?", what=what, id=near)
-            self.warnings.append(what)
-            return OTHER
+                fix = Message("write-codes", "Write {codes}", codes=_either((*near, OTHER)))
+            raise FormError(what, fix) from None
 
     def _region(self, text: str) -> str:
         code = plain(text).upper()

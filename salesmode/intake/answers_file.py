@@ -44,11 +44,10 @@ class AnswersFile:
         """
         self.path = path
         self.place = place(str(path))
-        self.warnings: tuple[Message, ...] = ()
         self._unsaved: dict[str, str] = {}
         self._library = library
         if path.exists():
-            self.warnings = read_answers(Given(file=str(path)), library).warnings
+            read_answers(Given(file=str(path)), library)  # refuses what cannot be read
         self._saved = self._on_disk()
         text = (self._saved or b"").decode("utf-8-sig")
         self._text = "{}" if not text.strip() and path.suffix == ".json" else text
@@ -108,7 +107,7 @@ class AnswersFile:
 
     def _read(self, text: str) -> Profile:
         given = Given(file=STDIN, stdin=io.BytesIO(text.encode()), name=self.place)
-        return read_answers(given, self._library).profile
+        return read_answers(given, self._library)
 
 
 def _edited(text: str, id: str, value: object, where: str) -> str:

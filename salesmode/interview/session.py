@@ -283,8 +283,6 @@ class _Session:
         return translate(sentence, self._library.interview)
 
     def _greet(self) -> None:
-        for warning in self._file.warnings:
-            self._console.say(self._translate(warning))
         self._say("welcome", path=self._file.place)
         if self._file.answered:
             self._say("resumed", kept=self._saver.kept())

@@ -9,6 +9,7 @@ from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, AdviceSoFar
 from salesmode.engine.next_questions.behind import made_of
 from salesmode.engine.next_questions.uses import Kind, Use, contradictions, guards, of_move
+from salesmode.engine.trade import trade_of
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.questions import Phrases
 from salesmode.knowledge.diagnosis import AxisName
@@ -85,7 +86,7 @@ def _moves(id: str, kinds: Iterable[Kind], advice: AdviceSoFar, library: Library
 
 def _titles(moves: Iterable[str], advice: AdviceSoFar, library: Library) -> Iterator[str]:
     values = values_of(advice, library)
-    return (values.fill(library.moves[move].title) for move in moves)
+    return (values.move(move) for move in moves)
 
 
 def _details(id: str, advice: AdviceSoFar, library: Library, words: Phrases) -> Iterator[str]:
@@ -107,5 +108,5 @@ def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True)
 
 def values_of(advice: AdviceSoFar, library: Library) -> Words:
     """Return what writes values as a reader would."""
-    industry = library.industries.get(advice.profile.industry or "")
-    return Words(library, advice.sizing.facts, advice.profile.currency or FALLBACK, industry)
+    pack = trade_of(advice.profile, library).pack
+    return Words(library, advice.sizing.facts, advice.profile.currency or FALLBACK, pack)

@@ -99,7 +99,7 @@ class Wording:
         else:
             parts.append(self.words.say("short_by", gap=values.money(gap_analysis.gap)))
         if advice.first:
-            parts.append(self.words.say("first_move", move=values.fill(self.library.moves[advice.first].title)))
+            parts.append(self.words.say("first_move", move=values.move(advice.first)))
         parts.append(self.left(state))
         return self.words.say("so_far", parts=self.words.say("joint").join(parts))
 

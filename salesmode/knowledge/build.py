@@ -14,8 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
+from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
-from salesmode.knowledge.parts import HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
+from salesmode.knowledge.parts import APART, HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
+from salesmode.knowledge.recognition import known_of
 from salesmode.knowledge.settings import Settings
 
 MISSING: Final = "missing"
@@ -97,12 +99,23 @@ def assembled(things: Mapping[str, Any]) -> dict[str, Any]:
     for name, part in PARTS.items():
         if part.many and name != SITUATIONS:
             held = {id_of(file): thing for file, thing in things.items() if part_of(file) == name}
-            built[name] = dict(sorted(held.items()))
+            held = dict(sorted(held.items()))
+            built |= _apart(name, held) if name in APART else {name: held}
         elif not part.many and not name.startswith(SETTINGS):
             built[name] = things.get(part.place)
     rooms = Settings.__struct_fields__
     built[SETTINGS] = Settings(**{room: things[f"{SETTINGS}/{room}"] for room in rooms})
     return built
+
+
+def _apart(name: str, held: Mapping[str, Industry]) -> dict[str, Any]:
+    """Each thing as a part of its own, what it extends laid below it, and what tells them all from one another."""
+    whole = {id: one.extending(held[one.extends]) if one.extends and one.extends in held else one
+             for id, one in held.items()}  # fmt: skip
+    return {
+        APART[name]: {id: known_of(one) for id, one in whole.items()},
+        **{f"{name}.{id}": one for id, one in whole.items()},
+    }
 
 
 def _place(folder: Path, finding: Finding) -> str:

@@ -1,11 +1,14 @@
 """What belongs to a trade, who has a say in a purchase, and the seven capabilities."""
 
-from typing import Annotated
+from typing import Annotated, Final
+
+from msgspec.structs import replace
 
 from salesmode.business.quantities import FormId
-from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Text, When
+from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Real, Text, When
 from salesmode.business.vocabulary import DecisionRole
-from salesmode.knowledge.terms import CapabilityId, Id, Line, SourceIds
+from salesmode.knowledge.moves import Move, Reason
+from salesmode.knowledge.terms import CapabilityId, Id, Line, MoveId, Regions, SourceIds
 
 CAPABILITIES = 7
 
@@ -16,12 +19,6 @@ class IndustryRule(Entry, frozen=True):
     id: Id
     text: InlineText
     sources: SourceIds
-
-
-class IndustryWords(Entry, frozen=True):
-    """What a trade calls those who buy, as it stands in a sentence: "your guests"."""
-
-    customers: Text
 
 
 class StakeholderRole(Entry, frozen=True):
@@ -55,24 +52,146 @@ class WaitingRewrite(Entry, frozen=True):
     words: Text | None = None
 
 
-class Industry(Entry, frozen=True):
-    """A trade: a file of industries/. In a loaded library `id` is the name of its file.
+class Phrases(Entry, frozen=True):
+    """Words of an offer in each language; both are kept, whatever language the library speaks."""
 
-    `form` is how money comes in it where that is always the same, `nouns` are its words for those of nouns.yaml.
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The words of both languages."""
+        return (*self.en, *self.zh)
+
+
+class Elsewhere(Phrases, frozen=True, kw_only=True):
+    """Words that send an offer to another trade, though words of this one stand beside them."""
+
+    to: Id
+
+
+class TradeSegment(Entry, frozen=True):
+    """A group of customers as its trade knows it: its name, and how it buys."""
+
+    id: Id
+    name: Text
+    buys: Text
+
+
+class TradeReason(Entry, frozen=True):
+    """Why customers leave in a trade."""
+
+    id: Id
+    text: InlineText
+
+
+class TradeRange(Entry, frozen=True, kw_only=True):
+    """A figure that owners of a trade know, low to high; it fills example rows and never a sum."""
+
+    answer: Id
+    low: Real
+    likely: Real
+    high: Real
+    sources: SourceIds
+    regions: Regions | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a range out of order."""
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("a range is low, likely, high, in this order")
+
+
+class TradeMove(Entry, frozen=True):
+    """A move as a trade makes it: what it says in place of the move's own words; what is left out stays."""
+
+    title: Text | None = None
+    because: tuple[Reason, ...] = ()
+    steps: Annotated[tuple[Line, ...], Bounds(min_length=3, max_length=7)] | None = None
+    words: tuple[Reason, ...] = ()
+    done_when: Text | None = None
+    monday: Text | None = None
+    measure: Text | None = None
+
+    def spoken(self, move: Move) -> Move:
+        """Return the move in the words of the trade; its own reasons stand behind those of the trade."""
+        own = {key: value for key in ("title", "steps", "done_when", "monday") if (value := getattr(self, key))}
+        if self.because:
+            own["because"] = (*self.because, *move.because)
+        if self.words:
+            own["words"] = (*self.words, *move.words)
+        if self.measure:
+            own["measure"] = replace(move.measure, name=self.measure)
+        return replace(move, **own) if own else move
+
+
+class Industry(Entry, frozen=True, kw_only=True):
+    """A trade, or a way of selling laid over one: a file of industries/ or ways/. In a loaded library `id` is its name.
+
+    `know` are the words by which an offer shows the trade, `weak` ones decide only where no other stands. A trade that
+    `extends` another takes from it what it does not say itself. `families` are wider names that conditions and
+    answers may use for several trades. `form` is how money comes where that is always the same; `nouns` are its words
+    for those of nouns.yaml; `first` are moves in its own words; `foreign` are words that no plan for it may hold.
     """
 
     title: Text
-    words: IndustryWords
-    compliance: tuple[IndustryRule, ...]
-    sources: SourceIds
+    know: Phrases = Phrases()
+    weak: Phrases = Phrases()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    extends: Id | None = None
+    families: tuple[Id, ...] = ()
+    form: FormId | None = None
+    nouns: dict[Id, Text] = {}
+    segments: tuple[TradeSegment, ...] = ()
+    leak: Text | None = None
+    leave: tuple[TradeReason, ...] = ()
+    ranges: tuple[TradeRange, ...] = ()
+    watch: Text | None = None
     voices: tuple[StakeholderRole, ...] = ()
     household: tuple[StakeholderRole, ...] = ()
     stages: tuple[Stage, ...] = ()
     channels: tuple[Line, ...] = ()
     seasons: tuple[Line, ...] = ()
-    nouns: dict[Id, Text] = {}
-    form: FormId | None = None
+    compliance: tuple[IndustryRule, ...] = ()
+    never: tuple[Line, ...] = ()
+    mistake: Text | None = None
+    first: dict[MoveId, TradeMove] = {}
+    foreign: Phrases = Phrases()
+    sources: SourceIds
     id: Placed = ""
+
+    def over(self, below: "Industry") -> "Industry":
+        """Return this one laid over another: what it does not say is said by the one below, whose id stays.
+
+        Nouns and moves are joined one by one, rules and foreign words are those of both.
+        """
+        said = {name: value for name in OVERLAID if (value := getattr(self, name) or getattr(below, name))}
+        return replace(
+            below,
+            **said,
+            nouns={**below.nouns, **self.nouns},
+            first={**below.first, **self.first},
+            compliance=_joined(below.compliance, self.compliance),
+            never=(*below.never, *self.never),
+            foreign=Phrases(en=(*below.foreign.en, *self.foreign.en), zh=(*below.foreign.zh, *self.foreign.zh)),
+            sources=tuple(dict.fromkeys((*below.sources, *self.sources))),
+        )
+
+    def extending(self, base: "Industry") -> "Industry":
+        """Return a variant with all that it takes from the trade it extends; recognised by its own words alone."""
+        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends")}
+        return replace(self.over(base), **own, families=self.families or base.families)
+
+
+def _joined(below: tuple[IndustryRule, ...], above: tuple[IndustryRule, ...]) -> tuple[IndustryRule, ...]:
+    own = {rule.id for rule in above}
+    return (*(rule for rule in below if rule.id not in own), *above)
+
+
+# What a trade laid over another says in its place.
+OVERLAID: Final = (
+    "form", "segments", "leak", "leave", "ranges", "watch", "voices", "household", "stages", "channels", "seasons",
+    "mistake",
+)  # fmt: skip
 
 
 class BuyingCenter(Entry, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,7 @@ from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.parts import Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
+from salesmode.knowledge.recognition import Known, recognise
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
 from salesmode.knowledge.terms import Source
@@ -40,6 +41,25 @@ class Held(Generic[Thing]):
         thing: Thing = library.part(self._name)
         library.__dict__[self._name] = thing  # found there from now on, without a call
         return thing
+
+
+class OneByOne(Mapping[str, Industry]):
+    """Trades or ways by id, each read when it is asked for; `known` are the ids."""
+
+    def __init__(self, library: Library, folder: str, known: Mapping[str, Known]) -> None:
+        self._library, self._folder, self._known = library, folder, known
+
+    def __getitem__(self, id: str) -> Industry:
+        if id not in self._known:
+            raise KeyError(id)
+        found: Industry = self._library.part(f"{self._folder}.{id}")
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Library:
@@ -66,7 +86,8 @@ class Library:
     page = Held[Words]()  # what the two pages of a plan say of their own
     explain = Held[Words]()  # what `explain` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
-    industries = Held[Mapping[str, Industry]]()
+    known_trades = Held[Mapping[str, Known]]()  # by id: the words by which an offer shows its trade
+    known_ways = Held[Mapping[str, Known]]()
     benchmarks = Held[Mapping[str, Benchmark]]()
     calendars = Held[Mapping[str, CalendarFile]]()
     worksheets = Held[Mapping[str, Worksheet]]()
@@ -82,6 +103,32 @@ class Library:
 
     def __repr__(self) -> str:
         return f"Library({str(self.folder)!r}, {self.lang!r})"
+
+    @functools.cached_property
+    def industries(self) -> Mapping[str, Industry]:
+        """The trades by id, each with what it takes from the one it extends."""
+        return OneByOne(self, "industries", self.known_trades)
+
+    @functools.cached_property
+    def ways(self) -> Mapping[str, Industry]:
+        """Ways of selling that are laid over a trade, by id."""
+        return OneByOne(self, "ways", self.known_ways)
+
+    @functools.cached_property
+    def trade_names(self) -> frozenset[str]:
+        """What an answer or a condition may call a trade: ids, and the wider names of several."""
+        wider = (family for one in self.known_trades.values() for family in one.families)
+        return frozenset(
+            (*self.known_trades, *wider, *(way.families[0] for way in self.known_ways.values() if way.families))
+        )
+
+    def trades_like(self, text: str) -> tuple[str, ...]:
+        """Return the trades that a word for a trade may mean: those whose words it holds, else ids spelt like it."""
+        import difflib  # only an answer that cannot be read needs it
+
+        found = recognise(text, self.known_trades.values()).trades
+        spelt = text.strip().casefold().replace(" ", "_").replace("-", "_")[:80]
+        return found or tuple(difflib.get_close_matches(spelt, sorted(self.trade_names)))
 
     @functools.cached_property
     def currencies(self) -> Currencies:

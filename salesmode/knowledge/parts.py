@@ -12,6 +12,7 @@ from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry,
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
+from salesmode.knowledge.recognition import Known
 from salesmode.knowledge.sentences import SentenceRules
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.situations import Situation
@@ -48,6 +49,7 @@ PARTS: Final[dict[str, Part]] = {
     "findings": Part("findings/", tuple[Finding, ...], needed=True),
     "waiting_trades": Part("waiting/", tuple[WaitingRewrite, ...]),
     "industries": Part("industries/", Industry),
+    "ways": Part("ways/", Industry),
     "benchmarks": Part("benchmarks/", Benchmark),
     "calendars": Part("calendars/", CalendarFile),
     "worksheets": Part("worksheets/", Worksheet),
@@ -78,12 +80,19 @@ PARTS: Final[dict[str, Part]] = {
     },
 }
 HASH: Final = "hash"
+# Parts of which each thing is read by itself, and the part that tells them from one another.
+APART: Final = {"industries": "known_trades", "ways": "known_ways"}
 
 
 def held_type(name: str) -> Any:
     """Return the type of a part as a loaded library holds it: files alike by id, a file that is lacking as `None`."""
     if name in (HASH, SETTINGS):
         return str if name == HASH else Settings
+    if name in APART.values():
+        return dict[str, Known]
+    folder, apart, _ = name.partition(".")
+    if apart and folder in APART:
+        return PARTS[folder].type
     part = PARTS[name]
     kind: Any = dict.__class_getitem__((str, part.type)) if part.many else part.type
     return kind if part.needed or part.many else kind | None

@@ -21,8 +21,8 @@ from salesmode.report.wording import Words
 
 def words_for(plan: Plan, library: Library) -> Words:
     """Return the words of the library with the plan's facts to fill their blanks."""
-    industry = library.industries.get(plan.business.profile.industry or "")
-    return Words(library, plan.facts, plan.business.profile.currency or "", industry)
+    business = plan.business
+    return Words(library, plan.facts, business.profile.currency or "", business.trade.pack)
 
 
 def outline_plan(plan: Plan, words: Words) -> Outline:

@@ -59,7 +59,7 @@ class Words(NamedTuple):
     @property
     def customers(self) -> str:
         """What those who buy are called, by the trade where it has a word of its own: "your customers"."""
-        return self.industry.words.customers if self.industry else self.ui("customers")
+        return self.noun("your_customers")
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
@@ -113,6 +113,11 @@ class Words(NamedTuple):
         """Return what a thing is called, by the trade where it has a word of its own."""
         own = self.industry.nouns.get(id) if self.industry else None
         return own if own is not None else self.library.nouns.get(id, id)
+
+    def move(self, id: str) -> str:
+        """Return the title of a move, as the trade calls it."""
+        own = self.industry.first.get(id) if self.industry else None
+        return self.fill((own and own.title) or self.library.moves[id].title)
 
     def _put(self, match: re.Match[str], filled: str) -> str:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]

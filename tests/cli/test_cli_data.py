@@ -44,7 +44,7 @@ TEXTS: tuple[Format, ...] = ("md", "terminal", "json")
 def outputs(text: str, lang: Lang) -> dict[Format, str]:
     """Return a plan in every format for a business whose every text is `text`."""
     flags = {"name": [text], "offer": [text], "deal_value": ["5k"], "buyer": ["organization"], "industry": ["other"]}
-    report = report_of(read_answers(Given(flags=flags), LIBRARY).profile, lang)
+    report = report_of(read_answers(Given(flags=flags), LIBRARY), lang)
     return {name: FORMATS[name](report) for name in TEXTS}
 
 
@@ -109,7 +109,7 @@ def test_the_name_of_a_segment_is_data_too(kind: str) -> None:
     """In the cell of a table the letters typed are shown as well, and the table keeps its columns."""
     parts = [{"name": HOSTILE[kind], "buyer": "individual", "revenue": 5}, {"name": "B", "buyer": "organization"}]
     segments = json.dumps(parts, ensure_ascii=kind != "emoji")  # YAML knows no pairs of surrogates
-    profile = read_answers(Given(flags={"buyer": ["both"], "segments": [segments]}), LIBRARY).profile
+    profile = read_answers(Given(flags={"buyer": ["both"], "segments": [segments]}), LIBRARY)
     text = FORMATS["md"](report_of(profile))
     cells = [token for token in PARSER.parse(text) if token.type == "inline"]
     shown_cells = ["".join(child.content for child in token.children or []) for token in cells]

@@ -40,7 +40,7 @@ def test_the_same_answers_make_the_same_plan(name: str) -> None:
     """Twice the same, also from answers written in another order."""
     profile = example(name)
     written = json.dumps(dict(reversed(dump_answers(profile).items()))).encode()
-    shuffled = read_answers(Given("-", stdin=io.BytesIO(written)), LIBRARY).profile
+    shuffled = read_answers(Given("-", stdin=io.BytesIO(written)), LIBRARY)
     assert essence(make_plan(profile, LIBRARY)) == essence(make_plan(example(name), LIBRARY))
     assert essence(make_plan(profile, LIBRARY)) == essence(make_plan(shuffled, LIBRARY))
 

@@ -47,7 +47,7 @@ def challenged(profile: Profile) -> Robustness:
 
 def answered(text: str) -> Profile:
     """Return the profile of a file's text, with its origins."""
-    return read_answers(Given(file="-", stdin=io.BytesIO(text.encode())), LIBRARY).profile
+    return read_answers(Given(file="-", stdin=io.BytesIO(text.encode())), LIBRARY)
 
 
 def changed(before: Diagnosis, after: Diagnosis) -> dict[str, str]:

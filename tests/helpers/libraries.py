@@ -38,7 +38,7 @@ def build(**answers: Any) -> Profile:
 def example(name: str) -> Profile:
     """Return the profile of an example answers file."""
     path = LIBRARY.folder / "examples" / f"{name}.yaml"
-    return read_answers(Given(file=str(path)), LIBRARY).profile
+    return read_answers(Given(file=str(path)), LIBRARY)
 
 
 def edit(folder: Path, file: str, old: str, new: str, *, count: int = 1) -> str:

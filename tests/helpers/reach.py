@@ -38,7 +38,7 @@ class Reached(NamedTuple):
 def examples(library: Library) -> list[Profile]:
     """Return the answers of every example."""
     files = [library.folder / "examples" / f"{name}.yaml" for name in library.examples()]
-    return [read_answers(Given(str(file)), library).profile for file in files]
+    return [read_answers(Given(str(file)), library) for file in files]
 
 
 def situations(library: Library) -> list[Profile]:
@@ -46,7 +46,7 @@ def situations(library: Library) -> list[Profile]:
     files = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(SITUATIONS.glob("*.yaml"))]
     long = [one["answers"] for file in files for one in file if len(one["answers"]) > GOAL]
     sets = [[f"{id}={_flow(value)}" for id, value in answers.items()] for answers in long]
-    return [read_answers(Given(sets=lines), library).profile for lines in sets]
+    return [read_answers(Given(sets=lines), library) for lines in sets]
 
 
 def _flow(value: Any) -> str:

@@ -55,7 +55,7 @@ class Talk:
 
 def on_disk(path: Path) -> dict[str, object]:
     """Return the answers in a file."""
-    return dump_answers(read_answers(Given(file=str(path)), LIBRARY).profile) if path.exists() else {}
+    return dump_answers(read_answers(Given(file=str(path)), LIBRARY)) if path.exists() else {}
 
 
 def all_but(*ids: str) -> str:

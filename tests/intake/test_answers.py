@@ -19,7 +19,7 @@ from msgspec.structs import asdict
 from salesmode.business.profile import ANSWERS, dump_answers, make_profile, specs
 from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceChange, Shift, Spec
 from salesmode.errors import InputError
-from salesmode.intake.answers import Given, Read, read_answer, read_answers
+from salesmode.intake.answers import Given, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
 
 
@@ -28,14 +28,18 @@ class Small:
     """A library small enough to see whole."""
 
     plays: Collection[str] = ("b2b.icp", "fusion.self_serve")
-    industries: Collection[str] = ("snacks", "robots")
+    trade_names: Collection[str] = ("snacks", "robots")
     currencies: Currencies = LIBRARY.currencies
+
+    def trades_like(self, text: str) -> tuple[str, ...]:
+        """Return the trades that `text` begins."""
+        return tuple(name for name in self.trade_names if name.startswith(text))
 
 
 KNOWN = Small()
 
 
-def from_text(text: str | bytes, *sets: str, **flags: str) -> Read:
+def from_text(text: str | bytes, *sets: str, **flags: str) -> Profile:
     """Return the answers of a file with this text, `--set` pairs and flags."""
     data = text.encode() if isinstance(text, str) else text
     given_flags = {id: [value] for id, value in flags.items()}
@@ -52,7 +56,7 @@ def refused(text: str | bytes, *sets: str, **flags: str) -> InputError:
 
 def test_nothing_given_is_no_answers_but_an_assumed_currency() -> None:
     """Nothing given is no answers but an assumed currency."""
-    profile = read_answers(Given(), KNOWN).profile
+    profile = read_answers(Given(), KNOWN)
     assert profile.answered() == {"currency": "USD"}
     assert profile.origins == {"currency": "assumed"}
     assert profile.language is None
@@ -62,7 +66,7 @@ def test_a_flag_goes_before_set_and_set_before_the_file() -> None:
     """A flag goes before set and set before the file."""
     profile = from_text(
         "goal: brand\nreach: city\nstage: idea", "reach=export", "goal=margin", goal="retention"
-    ).profile
+    )
     assert (profile.goal, profile.reach, profile.stage) == ("retention", "export", "idea")
     assert {id: profile.origins[id] for id in ("goal", "reach", "stage")} == {
         "goal": "--goal",
@@ -73,7 +77,7 @@ def test_a_flag_goes_before_set_and_set_before_the_file() -> None:
 
 def test_missing_none_and_does_not_apply_stay_three_things() -> None:
     """Missing none and does not apply stay three things."""
-    profile = from_text("channels: []\nbuying_steps: null\nwin_rate: n/a\nquota: N/A\nsold_through: none").profile
+    profile = from_text("channels: []\nbuying_steps: null\nwin_rate: n/a\nquota: N/A\nsold_through: none")
     assert (profile.channels, profile.buying_steps, profile.win_rate, profile.sold_through) == ((), None, None, ())
     assert profile.not_applicable == {"win_rate", "quota"}
     assert profile.origins["quota"] == "stdin:4"
@@ -83,13 +87,13 @@ def test_missing_none_and_does_not_apply_stay_three_things() -> None:
 def test_any_answer_may_not_apply() -> None:
     """Any answer may not apply."""
     read = from_text("\n".join(f"{id}: n/a" for id in ANSWERS))
-    assert read.profile.not_applicable == set(ANSWERS) - {"currency"}
-    assert read.profile.currency == "USD"
+    assert read.not_applicable == set(ANSWERS) - {"currency"}
+    assert read.currency == "USD"
 
 
 def test_an_empty_value_takes_the_answer_of_the_file_away() -> None:
     """An empty value takes the answer of the file away."""
-    assert from_text("revenue: 5\nquota: 6", "revenue=null", quota="").profile.answered() == {"currency": "USD"}
+    assert from_text("revenue: 5\nquota: 6", "revenue=null", quota="").answered() == {"currency": "USD"}
 
 
 @pytest.mark.parametrize(
@@ -106,38 +110,38 @@ def test_an_empty_value_takes_the_answer_of_the_file_away() -> None:
 )
 def test_the_currency_is_given_or_the_regions_or_assumed(text: str, currency: str, origin: str) -> None:
     """The currency is given or the region's or assumed."""
-    profile = from_text(text).profile
+    profile = from_text(text)
     assert (profile.currency, profile.origins["currency"]) == (currency, origin)
 
 
 def test_money_is_read_in_the_currency_wherever_that_was_given() -> None:
     """Money is read in the currency wherever that was given."""
-    assert from_text("deal_value: ¥3万", region="JP").profile.deal_value == 30_000
+    assert from_text("deal_value: ¥3万", region="JP").deal_value == 30_000
     error = refused("deal_value: ¥3000")
     assert error.where == "stdin:1"
     assert "currency: CNY" in str(error.fix)
 
 
-def test_an_unknown_industry_is_other_with_a_warning() -> None:
-    """An unknown industry is other with a warning."""
-    read = from_text("\nindustry: snack")
-    assert read.profile.industry == "other"
-    assert tuple(map(str, read.warnings)) == (
-        "stdin:2: industry 'snack' is not among the playbooks and is taken as other. Did you mean snacks?",
-    )
-    assert from_text("industry: Snacks").warnings == from_text("industry: other").warnings == ()
+def test_an_unknown_trade_is_refused_with_what_may_have_been_meant() -> None:
+    """A trade that no library knows is a fault with the nearest names; nothing is taken for granted."""
+    error = refused("\nindustry: snack")
+    assert (str(error.where), str(error.what)) == ("stdin:2, industry", "'snack' is no trade that the library knows")
+    assert str(error.fix) == "Write snacks or other"
+    assert from_text("industry: Snacks").industry == "snacks"
+    assert from_text("industry: other").industry == "other"
+    assert str(refused("industry: xyz").fix) == "Leave it out, your offer may tell; or write other"
 
 
 def test_any_of_comes_as_list_text_or_repeated_flag() -> None:
     """Any of comes as list text or repeated flag."""
     flags = {"channels": ["email, stores", "website"]}
-    assert read_answers(Given(flags=flags), KNOWN).profile.channels == ("email", "stores", "website")
-    assert from_text("channels: [email, Stores]").profile.channels == ("email", "stores")
+    assert read_answers(Given(flags=flags), KNOWN).channels == ("email", "stores", "website")
+    assert from_text("channels: [email, Stores]").channels == ("email", "stores")
 
 
 def test_maps_and_lists_of_maps_come_by_set_or_flag_too() -> None:
     """Maps and lists of maps come by set or flag too."""
-    profile = from_text("", "maturity={b2b.icp: 2, fusion.self-serve: 1}", team="[{role: sales, people: 2}]").profile
+    profile = from_text("", "maturity={b2b.icp: 2, fusion.self-serve: 1}", team="[{role: sales, people: 2}]")
     assert profile.maturity == {"b2b.icp": 2, "fusion.self_serve": 1}
     assert profile.team == (Member(role="sales", people=2),)
 
@@ -155,7 +159,7 @@ segments:
     maturity: {b2b.icp: 1}
     quota:
 """
-    ((segment, part),) = from_text(text).profile.parts()
+    ((segment, part),) = from_text(text).parts()
     assert (segment.name, segment.revenue_share) == ("Shops", 0.4)
     assert (part.deal_value, part.win_rate, part.maturity, part.quota) == (3000, None, {"b2b.icp": 1}, 5)
     assert part.not_applicable == {"win_rate"}
@@ -243,7 +247,7 @@ def test_a_file_is_named_in_origins_as_it_was_given(tmp_path: Path) -> None:
     """A file is named in origins as it was given."""
     path = tmp_path / "a.yaml"
     path.write_text("\ngoal: brand\n", encoding="utf-8")
-    assert read_answers(Given(str(path)), KNOWN).profile.origins["goal"] == f"{path}:2"
+    assert read_answers(Given(str(path)), KNOWN).origins["goal"] == f"{path}:2"
 
 
 def test_one_answer_is_read_as_a_prompt_needs_it() -> None:
@@ -300,7 +304,7 @@ def test_an_answer_of_the_second_edition_is_read_alike_from_file_json_set_and_fl
     id: str, text: str, value: object
 ) -> None:
     """And written out it is read again."""
-    made = from_text(f"{id}: {text}").profile
+    made = from_text(f"{id}: {text}")
     assert getattr(made, id) == value
     dumped = json.dumps(dump_answers(made))
     for again in (from_text(dumped), from_text("", f"{id}={text}"), from_text("", **{id: text})):
@@ -410,7 +414,7 @@ ANSWER_FILES = st.fixed_dictionaries(
 @given(ANSWER_FILES)
 def test_every_good_file_is_read_as_profile_would_validate_it(answers: dict[str, Any]) -> None:
     """Every good file is read as profile would validate it."""
-    profile = from_text(json.dumps(answers)).profile
+    profile = from_text(json.dumps(answers))
     assert make_profile(**asdict(profile)) == profile
     assert {id for id, value in answers.items() if value == "n/a"} == profile.not_applicable
 
@@ -418,9 +422,9 @@ def test_every_good_file_is_read_as_profile_would_validate_it(answers: dict[str,
 @given(ANSWER_FILES)
 def test_dumped_answers_read_back_give_the_same_profile(answers: dict[str, Any]) -> None:
     """Dumped answers read back give the same profile."""
-    profile = from_text(json.dumps(answers)).profile
+    profile = from_text(json.dumps(answers))
     for text in (json.dumps(dump_answers(profile)), yaml.safe_dump(dump_answers(profile), allow_unicode=True)):
-        again = from_text(text).profile
+        again = from_text(text)
         assert again.answered() == profile.answered()
         assert again.ranges == profile.ranges
         assert again.not_applicable == profile.not_applicable

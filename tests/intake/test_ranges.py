@@ -37,7 +37,7 @@ def refused(id: str, tree: Any) -> FormError:
 def profile(text: str = "", *sets: str, **flags: str) -> Profile:
     """Return the answers of a file with this text, `--set` pairs and flags."""
     given_flags = {id: [value] for id, value in flags.items()}
-    return read_answers(Given("-", sets, given_flags, io.BytesIO(text.encode())), LIBRARY).profile
+    return read_answers(Given("-", sets, given_flags, io.BytesIO(text.encode())), LIBRARY)
 
 
 # ---------------------------------------------------------------------------------------------------- as people write
@@ -276,7 +276,7 @@ def test_the_file_of_an_interview_keeps_a_range_as_it_was_typed(id: str, typed: 
     else:
         answer(path, id, typed)
         assert re.search(rf"(?m)^{id}: {re.escape(typed)}$", path.read_text(encoding="utf-8"))
-    again = read_answers(Given(str(path)), LIBRARY).profile
+    again = read_answers(Given(str(path)), LIBRARY)
     assert again.ranges[id] == (read(id, typed).low, read(id, typed).high)
 
 

@@ -36,7 +36,7 @@ def start(path: Path, *more: str, lang: Lang | None = "en", term: str = "xterm",
 
 def on_disk(path: Path) -> dict[str, object]:
     """Return the answers in the file."""
-    return dump_answers(read_answers(Given(file=str(path)), LIBRARY).profile)
+    return dump_answers(read_answers(Given(file=str(path)), LIBRARY))
 
 
 def asked(child: pexpect.spawn, lang: Lang, id: str) -> None:

@@ -28,7 +28,7 @@ SCRIPT = 'mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && exec "$@"'
 
 def on_disk(path: Path) -> dict[str, object]:
     """Return the answers in a file."""
-    return dump_answers(read_answers(Given(file=str(path)), LIBRARY).profile) if path.exists() else {}
+    return dump_answers(read_answers(Given(file=str(path)), LIBRARY)) if path.exists() else {}
 
 
 # ------------------------------------------------------------------------------------ a folder that goes and comes back

@@ -67,7 +67,7 @@ def test_groups_of_customers_are_not_asked_and_one_is_told_how_to_add_them(path:
     talk.run()
     example = talk.said.partition("- {")[2].splitlines()[0]
     path.write_text(f"segments:\n- {{{example}\n", encoding="utf-8")
-    (segment,) = read_answers(Given(file=str(path)), LIBRARY).profile.segments or ()
+    (segment,) = read_answers(Given(file=str(path)), LIBRARY).segments or ()
     assert segment.changes == {"buyer": "organization"}
 
 
@@ -191,7 +191,7 @@ def test_an_answer_can_be_typed_in_chinese(path: Path, id: str, typed: str, kept
 # A firm whose customers hold its prices: some moves can be made, and the play of the one that leads is asked about.
 QUOTED = "buyer: organization\ndecision_cycle: 200\nbuying_steps: quote\n"
 RULES = InterviewRules(LIBRARY, deep=True)
-ASKED_FIRST = RULES.proof(RULES.start(read_answers(Given("-", stdin=io.BytesIO(QUOTED.encode())), LIBRARY).profile))
+ASKED_FIRST = RULES.proof(RULES.start(read_answers(Given("-", stdin=io.BytesIO(QUOTED.encode())), LIBRARY)))
 PROVED = ASKED_FIRST.play if ASKED_FIRST else ""
 
 
@@ -328,7 +328,7 @@ def test_at_the_end_one_is_told_the_commands_that_make_the_same_plan(
 ) -> None:
     """Here, in files and as a kit; in the language of the interview, also where the file asks for no or another one."""
     path.write_text(f"language: {language}\noffer: x\n" if language else "offer: x\n", encoding="utf-8")
-    profile = read_answers(Given(file=str(path)), LIBRARY).profile
+    profile = read_answers(Given(file=str(path)), LIBRARY)
     kept, here, files, deeper = next_commands(path, profile, LIBRARIES["zh"], deep=False)
     assert str(path) in kept
     assert here.endswith(f"salesmode plan -a {path}{spoken}")

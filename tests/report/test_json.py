@@ -227,7 +227,7 @@ def some_answers() -> st.SearchStrategy[dict[str, str]]:
 
 def read(texts: dict[str, str]) -> Profile:
     """Return the profile of answers as typed by flags."""
-    return read_answers(Given(flags={id: [text] for id, text in texts.items()}), LIBRARY).profile
+    return read_answers(Given(flags={id: [text] for id, text in texts.items()}), LIBRARY)
 
 
 @cases(200, suppress_health_check=list(HealthCheck))

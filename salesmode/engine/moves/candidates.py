@@ -127,7 +127,9 @@ class Choosing(NamedTuple):
 def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:
     """Return the moves that could be made, each for the part of the business where it brings most, and the others."""
     candidates, rejections = [], []
-    for move in choosing.library.moves.values():
+    own = choosing.business.trade.first
+    for id, known in choosing.library.moves.items():
+        move = own[id].spoken(known) if id in own else known
         outcomes = [_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)]
         possible = [outcome for outcome in outcomes if isinstance(outcome, Candidate)]
         if possible:

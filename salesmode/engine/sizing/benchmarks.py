@@ -5,7 +5,7 @@ rated by it or aimed at it.
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from salesmode.business.conditions import N_A, Facts
@@ -27,9 +27,14 @@ def concerns(applies: Applies, facts: Facts) -> bool:
     """Return whether a business is known to be one of those; what is unknown does not match a limit."""
     for limit, fact in LIMITS.items():
         options = getattr(applies, limit)
-        if options is not None and facts.get(fact) not in options:
+        if options is not None and not holds_one(facts.get(fact), options):
             return False
     return applies.test(facts) is True
+
+
+def holds_one(held: object, options: Collection[str]) -> bool:
+    """Return whether a fact is one of the options; of a fact that is several, whether any is."""
+    return not held.isdisjoint(options) if isinstance(held, frozenset) else held in options
 
 
 def narrowness(benchmark: Benchmark) -> int:

@@ -39,7 +39,7 @@ def of_segment(ground: Ground, text: str, words: Words) -> str:
 
 def move_title(id: str, words: Words) -> str:
     """Return the title of a move, its nouns filled."""
-    return words.fill(words.library.moves[id].title)
+    return words.move(id)
 
 
 def number_of(plan: Plan, move: str) -> int:

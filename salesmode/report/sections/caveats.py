@@ -67,9 +67,7 @@ def _told(item: Assumption, plan: Plan, words: Words) -> tuple[str, str, str]:
     kind, _, rest = item.id.partition(".")
     if kind == "effect":
         move, lever = rest.rsplit(".", 1)
-        what = words.ui(
-            "assumptions.effect", lever=words.ui(f"levers.{lever}"), move=words.fill(words.library.moves[move].title)
-        )
+        what = words.ui("assumptions.effect", lever=words.ui(f"levers.{lever}"), move=words.move(move))
         low, likely, high = (words.rate(share) for share in item.value)
         return (
             what,

@@ -1,0 +1,97 @@
+"""The trade a business is in and the ways in which it sells: as it says itself, else as its offer shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from salesmode.business.profile import Profile
+from salesmode.knowledge.industries import Industry, TradeMove
+from salesmode.knowledge.library import Library
+from salesmode.knowledge.recognition import Known, named, recognise
+
+OTHER: Final = "other"
+PLATFORM: Final = "platform"
+MARKETPLACE: Final = "marketplace"  # said of a trade it is the way `platform`, whatever is sold there
+
+
+class Trade(NamedTuple):
+    """The trade of a business, `id` `None` where it is unknown; `recognised` where the offer showed it.
+
+    `candidates` are the trades it may be, best first, where neither answer nor offer decides. `pack` is what is known
+    of the trade with the ways laid over it. `names` are all ids by which a condition may ask for it, wider ones
+    included; empty where nothing is known.
+    """
+
+    id: str | None = None
+    recognised: bool = False
+    candidates: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    pack: Industry | None = None
+
+    @property
+    def first(self) -> Mapping[str, TradeMove]:
+        """The moves that the trade makes its own way, by id."""
+        return self.pack.first if self.pack else {}
+
+
+def trade_of(profile: Profile, library: Library) -> Trade:
+    """Return the trade of a profile and its ways; an answer stands above what the offer shows."""
+    id, candidates = _trade(profile, library.known_trades)
+    ways = _ways(profile, library.known_ways)
+    return Trade(
+        id=id,
+        recognised=id is not None and id != profile.industry,
+        candidates=candidates,
+        ways=ways,
+        names=frozenset(_names(profile.industry, id, ways, library.known_trades)),
+        pack=_pack(id, ways, library),
+    )
+
+
+def _trade(profile: Profile, known: Mapping[str, Known]) -> tuple[str | None, tuple[str, ...]]:
+    """The trade, and between which it is open: a wider name leaves its own trades open, the first if nothing tells."""
+    answer = profile.industry
+    if answer in known:
+        return answer, ()
+    if answer == OTHER:
+        return None, ()
+    family = {id: one for id, one in known.items() if answer in one.families}
+    if len(family) == 1:
+        return next(iter(family)), ()
+    found = recognise(profile.offer or "", (family or known).values())
+    if found.trade:
+        return found.trade, ()
+    first = next((id for id, one in family.items() if one.extends is None), None)
+    return (found.trades[0] if family and found.trades else first), found.trades or tuple(family)
+
+
+def _ways(profile: Profile, known: Mapping[str, Known]) -> tuple[str, ...]:
+    if profile.ways is not None:
+        return profile.ways
+    found = named(profile.offer or "", known.values())
+    return tuple(dict.fromkeys((*found, PLATFORM))) if profile.industry == MARKETPLACE else found
+
+
+def _names(answer: str | None, id: str | None, ways: tuple[str, ...], known: Mapping[str, Known]) -> Iterator[str]:
+    """Every id by which a condition may ask for the trade: its own, its family's, those of what it extends.
+
+    A trade that belongs to no family is `other` too, as it was answered before it had an id of its own.
+    """
+    if PLATFORM in ways:
+        yield MARKETPLACE
+    if id is None:
+        yield from (answer,) if answer else ()
+        return
+    trade = known[id]
+    yield from (id, trade.extends or id)
+    yield from (answer,) if answer in trade.families else trade.families or (OTHER,)
+
+
+def _pack(id: str | None, ways: tuple[str, ...], library: Library) -> Industry | None:
+    pack = library.industries[id] if id else None
+    for way in ways:
+        if way in library.ways:
+            pack = library.ways[way].over(pack) if pack else library.ways[way]
+    return pack

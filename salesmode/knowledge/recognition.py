@@ -1,0 +1,138 @@
+"""Which trade an offer is of and which ways of selling it names, by the words of one sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from salesmode.business.shapes import Entry
+from salesmode.knowledge.industries import Industry, Phrases
+
+# Behind these words stand those who buy: a rota planner "for restaurants" is no restaurant.
+CUSTOMERS_EN: Final = re.compile(
+    r"\b(?:for|(?:sold|sell|sells|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) to|to)"
+    r"\s+(?!measure|order|drawing|go\b|size|your|print|take|eat|be\b|rent|hire|let\b)[^,.;:()]*"
+)
+CUSTOMERS_ZH: Final = re.compile(
+    r"(?:卖给|供给|服务于?|面向|针对|为|给|供)[^,，.。;；:：()（）]*?"
+    r"(?=做|提供|供货|供应|设计|生产|加工|开发|定制|代理|代账|记账|配送|安装|维修|运维|办|送|卖|[,，.。;；:：()（）]|$)"
+)
+STRONG, WEAK, ABROAD = 1.0, 0.4, 0.1  # what a word tells; one among the customers only where nothing else does
+CLEAR: Final = 0.5  # by which one trade must stand before the next
+ENOUGH: Final = 0.4
+SHOWN: Final = 3
+LATIN: Final = re.compile(r"[a-z0-9]")
+
+
+class Known(Entry, frozen=True):
+    """What offers of one trade, or of one way, say; of a loaded library, made when it is built."""
+
+    id: str
+    families: tuple[str, ...] = ()
+    extends: str | None = None
+    know: Phrases = Phrases()
+    weak: Phrases = Phrases()
+    elsewhere: dict[str, tuple[str, ...]] = {}
+
+
+class Recognised(NamedTuple):
+    """The trades that an offer shows, best first; `sure` where the first one stands alone."""
+
+    trades: tuple[str, ...] = ()
+    sure: bool = False
+
+    @property
+    def trade(self) -> str | None:
+        """The one trade it shows, `None` where it shows none or several."""
+        return self.trades[0] if self.sure else None
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    trade: str
+    weight: float
+
+
+def known_of(industry: Industry) -> Known:
+    """Return what tells a trade from others in the words of an offer."""
+    away = {one.to: one.both for one in industry.elsewhere}
+    return Known(
+        id=industry.id, families=industry.families, extends=industry.extends, know=industry.know, weak=industry.weak,
+        elsewhere=away,
+    )  # fmt: skip
+
+
+def recognise(offer: str, known: Iterable[Known]) -> Recognised:
+    """Return the trades that an offer shows, best first, at most three."""
+    text = _plain(offer)
+    scores = _scores(text, {one.id: one for one in known})
+    ranked = sorted(scores, key=lambda one: (-scores[one], one))
+    first, second = (*(scores[id] for id in ranked), 0.0, 0.0)[:2]
+    sure = first >= ENOUGH and (first - second >= CLEAR or second < ENOUGH)
+    return Recognised(tuple(ranked[:SHOWN]), sure)
+
+
+def named(offer: str, known: Iterable[Known]) -> tuple[str, ...]:
+    """Return the ways of selling that an offer names, wherever in the sentence, in the order of their ids."""
+    text = _plain(offer)
+    ways = {one.id: one for one in known}
+    found = {hit.trade for hit in _longest(_hits(text, ways)) if hit.weight >= STRONG}
+    return tuple(sorted(found))
+
+
+def _plain(offer: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", offer).casefold().split())
+
+
+def _scores(text: str, known: Mapping[str, Known]) -> dict[str, float]:
+    bought_by = [match.span() for pattern in (CUSTOMERS_EN, CUSTOMERS_ZH) for match in pattern.finditer(text)]
+    said: dict[str, dict[str, float]] = {}
+    for hit in _longest(_hits(text, known)):
+        among = any(start < hit.end and hit.start < end for start, end in bought_by)
+        words = said.setdefault(hit.trade, {})
+        words[text[hit.start : hit.end]] = ABROAD if among else hit.weight
+    scores = {id: sum(words.values()) for id, words in said.items()}
+    return {id: score for id, score in scores.items() if not _outdone(id, scores, known)}
+
+
+def _outdone(id: str, scores: Mapping[str, float], known: Mapping[str, Known]) -> bool:
+    """Whether the variant of a trade says as much as the trade itself, or what it extends says more."""
+    base = known[id].extends
+    if base is not None and base in scores:
+        return scores[base] > scores[id]
+    return any(known[other].extends == id and scores[other] >= scores[id] for other in scores)
+
+
+def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Of words that lie in one another only the longest tells; the same words may tell of several trades."""
+    taken: list[tuple[int, int]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        span = hit.start, hit.end
+        if span in taken or not any(start < hit.end and hit.start < end for start, end in taken):
+            taken.append(span)
+            yield hit
+
+
+def _hits(text: str, known: Mapping[str, Known]) -> Iterator[_Hit]:
+    for id, trade in known.items():
+        lists = [(id, trade.know.both, STRONG), (id, trade.weak.both, WEAK)]
+        lists += [(to, words, STRONG) for to, words in trade.elsewhere.items() if to in known]
+        for to, words, weight in lists:
+            for word in words:
+                plain = word.casefold()
+                if plain.removesuffix("y") in text:
+                    yield from (_Hit(*match.span(), to, weight) for match in _pattern(plain).finditer(text))
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word of an offer: an English one stands alone, in the singular or the plural."""
+    if not LATIN.search(word):
+        return re.compile(re.escape(word))
+    stem = word.removesuffix("y")
+    ending = "(?:y|ies)" if stem != word else "(?:s|es|'s)?"
+    return re.compile(rf"(?<![a-z0-9]){re.escape(stem)}{ending}(?![a-z0-9])")
