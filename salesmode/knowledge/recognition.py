@@ -100,6 +100,11 @@ def named(offer: str, known: Iterable[Known]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def holds(text: str, word: str) -> bool:
+    """Return whether a text holds a word, an English one as a whole word in the singular or the plural."""
+    return _pattern(_plain(word)).search(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     words = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
     return LOOSE.sub(lambda match: " " if match[0] == "-" else "", words)
