@@ -28,6 +28,7 @@ from salesmode.report.amounts import about, in_thousands, in_wan, number, rounde
 
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
+ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels", "main_source": "channels"}
 EXACT_COUNT = 10  # a count below it keeps its tenths
@@ -63,7 +64,7 @@ class Words(NamedTuple):
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
-        return BLANK.sub(self._blank, text)
+        return BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
@@ -108,6 +109,9 @@ class Words(NamedTuple):
             value, name = self.facts.get(QUANTITY + name), QUANTITY + name
         known = value is not None and value is not N_A and value != frozenset()
         return self._put(match, self.value(name, value) if known else match[2] or "")
+
+    def _article(self, match: re.Match[str]) -> str:
+        return f"{match[1]}n " if self.noun(match[2]).startswith(("a", "e", "i", "o")) else f"{match[1]} "
 
     def noun(self, id: str) -> str:
         """Return what a thing is called, by the trade where it has a word of its own."""
