@@ -154,7 +154,7 @@ def _ranges(layout: Layout) -> Iterator[tuple[int, Bounds]]:
             continue
         part, quantity = layout.spot(variable)
         ends = layout.parts[part].profile.ranges.get(answer)
-        if ends is not None:
+        if ends is not None and (not quantities[quantity].split or layout.parts[part].owns(answer)):
             times = next((read.times for read in quantities[quantity].read if read.answer == answer), 1)
             yield variable, (ends[0] * times, ends[1] * times)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.profile import Profile, specs
@@ -25,6 +25,7 @@ from salesmode.business.vocabulary import NUMBERS
 
 WHOLE: Final = 0  # the place of the whole business among its parts
 SHARE: Final = "revenue_share"
+OF_SEGMENTS: Final = "segments_"  # what an identity over all segments is called: this, and the quantity
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
 
@@ -184,6 +185,23 @@ class Layout(NamedTuple):
         return self.answers.get(variable)
 
 
+    def source(self, variable: int) -> int:
+        """Return the variable of the whole business where a segment has its answer from there, else the variable."""
+        given = self.given.get(variable)
+        taken = given is not None and given.origin == WHOLE_BUSINESS
+        return variable % len(self.model.ids) if taken else variable
+
+    def taken_over_by_all(self, variable: int) -> bool:
+        """Return whether all segments have the answer to a variable of the whole business from there."""
+        width, parts = len(self.model.ids), range(1, len(self.parts))
+        return all(self.source(part * width + variable) == variable for part in parts)
+
+    def given_by(self, variables: Iterable[int]) -> dict[int, Given]:
+        """Return what is given by the answers to some variables, with the segments that have them from there."""
+        wanted = set(variables)
+        return {variable: given for variable, given in self.given.items() if self.source(variable) in wanted}
+
+
 def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> Layout:
     """Return a business laid out for settling."""
     parts = parts_of(profile, model, trade_form)
@@ -198,6 +216,8 @@ def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> 
         shares = _shares(parts, model)
         given |= {model.place[SHARE]: Given(1.0), **shares}
         answers |= dict.fromkeys(shares, "segments")
+        for variable, answer, start_from in _split(parts, model, shares):
+            given[variable], answers[variable] = start_from, answer
     network = _network(model, tuple(_kind(part, model) for part in parts))
     return Layout(model, parts, network, given, answers, model.bounds * len(parts))
 
@@ -251,6 +271,18 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
         yield start + model.place[SELLING_HOURS], "team", Given(hours)
 
 
+def _split(parts: Sequence[Part], model: Model, shares: Mapping[int, Given]) -> Iterator[tuple[int, str, Given]]:
+    """Yield what segments have of an amount of the whole that none of them counted: as much as of the revenue."""
+    width, splits = len(model.ids), [read for read in model.reads if model.quantities[model.ids[read[0]]].split]
+    if any(answer in (part.own or ()) for part in parts for _, answer, _ in splits):
+        return
+    for place, answer, times in splits:
+        value = getattr(parts[WHOLE].profile, answer)
+        for share, given in shares.items() if value is not None else ():
+            start = share - model.place[SHARE]
+            yield start + place, answer, Given(float(value) * times * given.value, WHOLE_BUSINESS)
+
+
 def _selling_hours(profile: Profile) -> float | None:
     """Working hours a year of all whose role is to sell; `None` where nobody says them."""
     sellers = [member for member in profile.team or () if member.role == "sales"]
@@ -261,10 +293,12 @@ def _selling_hours(profile: Profile) -> float | None:
 def _granted(part: Part, model: Model) -> Iterator[tuple[str, Given]]:
     """What stands where nobody answers: nothing of what was not named, and what the form sets or takes for granted.
 
-    What a business with segments did not name of itself its segments may have: the whole of it is told by them.
+    What one of its segments has of it, the whole of a business has too: how much is told by them.
     """
-    for id, value in _unnamed(model) if not part.profile.segments else ():
-        yield id, Given(value)
+    told = {answer for segment in part.profile.segments or () for answer in segment.changes}
+    for id, value in _unnamed(model):
+        if told.isdisjoint(read.answer for read in model.quantities[id].read):
+            yield id, Given(value)
     if part.form is None and "take_rate" in model.quantities:
         yield "take_rate", Given(1.0)  # nothing says that others sell here
     if part.form:
@@ -284,7 +318,7 @@ def _sums(model: Model, parts: int) -> Iterator[Equation]:
     width = len(model.ids)
     for place in model.adding:
         segments = tuple((part * width + place, 1) for part in range(1, parts))
-        yield Equation(f"segments_{model.ids[place]}", True, (*segments, (place, -1)), 0.0)
+        yield Equation(OF_SEGMENTS + model.ids[place], True, (*segments, (place, -1)), 0.0)
     share, revenue = model.place[SHARE], model.place["revenue"]
     for start in range(width, parts * width, width):
         terms = ((start + share, 1), (revenue, 1), (start + revenue, -1))

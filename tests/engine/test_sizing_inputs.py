@@ -50,6 +50,7 @@ FIRMS: list[dict[str, Any]] = [
     {**FIRM, "pipeline_counts": "first_order"},
     TIME,
     {**TIME, "annual_churn": None},
+    {**TIME, "hours_available": 31.0},
 ]
 BUYERS: dict[str, Any] = {**NO_FUNNEL, "buyer": "individual", "selling_motion": ("self_serve",)}
 MARKET: dict[str, Any] = {**BUYERS, "take_rate": 0.2, "relationship": None}

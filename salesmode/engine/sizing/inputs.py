@@ -27,7 +27,7 @@ LEVER_INPUTS: Final = (
 
 # The quantities that price a lever, as alternatives of which one is enough: `_per_point` in levers.py.
 _LEAVES: Final = ("gross_margin",)
-_WINNING: Final = (("new_customer_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
+_WINNING: Final = (("new_customer_value", "win_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
 _STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
 _VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
 _RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")
