@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from salesmode.business.economy import Economy, PartEconomy
@@ -28,7 +28,7 @@ class Contradiction(NamedTuple):
 
     `used` is the value of the quantity that the plan goes by, `other` what the rest of them give (for what is
     impossible: the value it would have, against its bound). Members are answers, each of a segment or of the whole
-    business; the least trusted stands last.
+    business; the least trusted stands last, and those trusted as little are `doubted`.
     """
 
     identity: str
@@ -38,6 +38,7 @@ class Contradiction(NamedTuple):
     other: float
     members: tuple[tuple[str | None, str], ...]
     cause: Cause
+    doubted: tuple[tuple[str | None, str], ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -211,15 +212,21 @@ def _named(economy: Economy, conflict: _Conflict, leaves: frozenset[int]) -> Con
     if used is None or conflict.impossible:
         used = low if other < low else high / (1 + layout.model.tolerance)
     surest_first = sorted(leaves, key=lambda leaf: (trust(layout, leaf), leaf))
-    members = dict.fromkeys(
-        (layout.parts[layout.spot(leaf)[0]].name, str(layout.answer_of(leaf))) for leaf in surest_first
-    )
+    least = trust(layout, surest_first[-1])
     item = Contradiction(
-        conflict.equation.id, layout.parts[part].name, quantity, used, other, tuple(members), "definition"
-    )
+        conflict.equation.id, layout.parts[part].name, quantity, used, other,
+        members=_whose(layout, surest_first), cause="definition",
+        doubted=_whose(layout, (leaf for leaf in surest_first if trust(layout, leaf) == least)),
+    )  # fmt: skip
     if conflict.impossible:
         return item._replace(cause="tax" if _taxed(item, economy.parts[part]) else "impossible")
     return item._replace(cause=_cause(economy, item, part, leaves))
+
+
+def _whose(layout: Layout, leaves: Iterable[int]) -> tuple[tuple[str | None, str], ...]:
+    """The answers, each with the name of the part of the business that it is of."""
+    named = ((layout.parts[layout.spot(leaf)[0]].name, str(layout.answer_of(leaf))) for leaf in leaves)
+    return tuple(dict.fromkeys(named))
 
 
 def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[int]) -> Cause:

@@ -174,6 +174,11 @@ class PartEconomy:
         self.profile: Profile = part.profile
         self.form: Form | None = part.form
 
+    @property
+    def quantities(self) -> Mapping[str, int]:
+        """The quantities there are, each with its place."""
+        return self._economy.model.place
+
     def value(self, quantity: str) -> float | None:
         """Return the likely value of a quantity, `None` where it does not follow."""
         return self._economy.settled.values[self._variable(quantity)]
@@ -262,6 +267,13 @@ class PartEconomy:
         economy = self._economy
         leaves = economy.settled.leaves(*(self._variable(quantity) for quantity in quantities))
         return tuple(sorted({answer for leaf in leaves if (answer := economy.layout.answer_of(leaf)) is not None}))
+
+    def rests_on(self, *quantities: str) -> frozenset[tuple[str | None, str]]:
+        """Return the answers that quantities rest on, each with its part: the whole where it was taken from there."""
+        layout, leaves = self._economy.layout, self._economy.settled.leaves(*map(self._variable, quantities))
+        sources = {layout.source(leaf) for leaf in leaves}
+        named = ((layout.parts[layout.spot(one)[0]].name, layout.answer_of(one)) for one in sources)
+        return frozenset((part, answer) for part, answer in named if answer is not None)
 
     def assumed(self, *quantities: str) -> tuple[str, ...]:
         """Return the quantities taken for granted that some rest on, by id."""

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from salesmode.business.facts import creator_part
 from salesmode.business.profile import Profile, specs
 from salesmode.business.quantities import Form, FormId, Identity, Quantity, factor
 from salesmode.business.settle import (
@@ -26,6 +27,7 @@ from salesmode.business.vocabulary import NUMBERS
 WHOLE: Final = 0  # the place of the whole business among its parts
 SHARE: Final = "revenue_share"
 OF_SEGMENTS: Final = "segments_"  # what an identity over all segments is called: this, and the quantity
+CREATOR_PART: Final = "creator_part"
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
 
@@ -184,7 +186,6 @@ class Layout(NamedTuple):
         """Return the answer that a given variable was read from, `None` for what nobody answered."""
         return self.answers.get(variable)
 
-
     def source(self, variable: int) -> int:
         """Return the variable of the whole business where a segment has its answer from there, else the variable."""
         given = self.given.get(variable)
@@ -266,6 +267,10 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
         own = whole or part.owns(answer)
         if own or not model.quantities[model.ids[place]].amount:
             yield start + place, answer, Given(float(value) * times, STATED if own else WHOLE_BUSINESS)
+    through_creators = creator_part(part.profile)
+    if through_creators is not None and CREATOR_PART in model.place:
+        origin = STATED if whole or part.owns("channel_results") else WHOLE_BUSINESS
+        yield start + model.place[CREATOR_PART], "channel_results", Given(through_creators, origin)
     hours = _selling_hours(part.profile) if whole else None
     if hours is not None and SELLING_HOURS in model.place:
         yield start + model.place[SELLING_HOURS], "team", Given(hours)
@@ -273,7 +278,7 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
 
 def _split(parts: Sequence[Part], model: Model, shares: Mapping[int, Given]) -> Iterator[tuple[int, str, Given]]:
     """Yield what segments have of an amount of the whole that none of them counted: as much as of the revenue."""
-    width, splits = len(model.ids), [read for read in model.reads if model.quantities[model.ids[read[0]]].split]
+    splits = [read for read in model.reads if model.quantities[model.ids[read[0]]].split]
     if any(answer in (part.own or ()) for part in parts for _, answer, _ in splits):
         return
     for place, answer, times in splits:

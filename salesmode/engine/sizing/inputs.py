@@ -8,7 +8,8 @@ WON: Final = frozenset({
 })  # fmt: skip
 ORDER: Final = frozenset({
     "aov", "deal_value", "return_rate", "take_rate", "gross_margin", "payment_fee", "platform_fee",
-    "creator_commission", "trade_spend_rate", "fulfilment_cost", "delivery_charge",
+    "creator_commission", "trade_spend_rate", "fulfilment_cost", "delivery_charge", "platform_share",
+    "business_revenue_share", "channel_results",
 })  # fmt: skip
 OFTEN: Final = frozenset({"orders_per_customer", "purchases_per_year"})
 FORM: Final = frozenset({
