@@ -244,10 +244,10 @@ def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[i
         return "gross_or_net"
     if _taxed(item, economy.parts[part]):
         return "tax"
-    if part == WHOLE and economy.segments:
+    counted = [economy.model.quantities[economy.layout.spot(leaf)[1]] for leaf in leaves]
+    if part == WHOLE and economy.segments and not any(quantity.split for quantity in counted):
         return "parts" if item.quantity == SHARE else "mixture"
-    quantities = economy.model.quantities
-    seasonal = any(quantities[economy.layout.spot(leaf)[1]].season_unknown for leaf in leaves)
+    seasonal = any(quantity.season_unknown for quantity in counted)
     return "season" if seasonal else "definition"
 
 

@@ -174,11 +174,6 @@ class PartEconomy:
         self.profile: Profile = part.profile
         self.form: Form | None = part.form
 
-    @property
-    def quantities(self) -> Mapping[str, int]:
-        """The quantities there are, each with its place."""
-        return self._economy.model.place
-
     def value(self, quantity: str) -> float | None:
         """Return the likely value of a quantity, `None` where it does not follow."""
         return self._economy.settled.values[self._variable(quantity)]

@@ -217,7 +217,7 @@ def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> 
         shares = _shares(parts, model)
         given |= {model.place[SHARE]: Given(1.0), **shares}
         answers |= dict.fromkeys(shares, "segments")
-        for variable, answer, start_from in _split(parts, model, shares):
+        for variable, answer, start_from in _split(parts, model):
             given[variable], answers[variable] = start_from, answer
     network = _network(model, tuple(_kind(part, model) for part in parts))
     return Layout(model, parts, network, given, answers, model.bounds * len(parts))
@@ -276,16 +276,29 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
         yield start + model.place[SELLING_HOURS], "team", Given(hours)
 
 
-def _split(parts: Sequence[Part], model: Model, shares: Mapping[int, Given]) -> Iterator[tuple[int, str, Given]]:
+def _split(parts: Sequence[Part], model: Model) -> Iterator[tuple[int, str, Given]]:
     """Yield what segments have of an amount of the whole that none of them counted: as much as of the revenue."""
     splits = [read for read in model.reads if model.quantities[model.ids[read[0]]].split]
     if any(answer in (part.own or ()) for part in parts for _, answer, _ in splits):
         return
     for place, answer, times in splits:
         value = getattr(parts[WHOLE].profile, answer)
-        for share, given in shares.items() if value is not None else ():
-            start = share - model.place[SHARE]
-            yield start + place, answer, Given(float(value) * times * given.value, WHOLE_BUSINESS)
+        for part, share in enumerate(_revenue_shares(parts), 1) if value is not None else ():
+            if share is not None:
+                given = Given(float(value) * times * share, WHOLE_BUSINESS)
+                yield part * len(model.ids) + place, answer, given
+
+
+def _revenue_shares(parts: Sequence[Part]) -> Sequence[float | None]:
+    """The share of each segment in the revenue: as stated, else by the revenue of all where all stated theirs."""
+    stated = [segment.revenue_share for segment in parts[WHOLE].profile.segments or ()]
+    counted = [part.profile.revenue if part.owns("revenue") else None for part in parts[WHOLE + 1 :]]
+    total = sum(revenue for revenue in counted if revenue is not None)
+    if None in counted or not total:
+        return stated
+    return [
+        revenue / total if share is None and revenue else share for share, revenue in zip(stated, counted, strict=True)
+    ]
 
 
 def _selling_hours(profile: Profile) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.business.facts import creator_part
+from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
@@ -13,6 +14,7 @@ from salesmode.report.wording import Words
 
 MOST = 5
 FULL = 2
+WHO_BUYS = RULED_BY["mode"]
 
 
 def open_questions(plan: Plan, words: Words) -> Section:
@@ -66,12 +68,12 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """The first contradictions in full, of all others which answers they are between."""
+    """The first contradictions in full, of the others, and of those about who buys, which answers they are between."""
     for contradiction in plan.sizing.contradictions[:FULL]:
         text = words.page("open.contradiction", text=contradiction_text(contradiction, words))
         yield Paragraph(text, id="contradiction")
     others = [item.answers for item in plan.sizing.contradictions[FULL:]]
-    others += [rule.answers for rule in plan.business.diagnosis.contradictions]
+    others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:
         yield Paragraph(words.page("open.contradictions", answers="; ".join(pairs)), id="contradictions")

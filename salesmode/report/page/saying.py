@@ -49,7 +49,8 @@ def in_doubt(plan: Plan, ground: Ground, *names: str) -> tuple[str, ...]:
     contested = {one for item in plan.sizing.contradictions for one in item.doubted}
     if not contested:
         return ()
-    rests = ground.part.rests_on(*(name for name in names if name in ground.part.quantities))
+    quantities = plan.business.economy.model.quantities
+    rests = ground.part.rests_on(*(name for name in names if name in quantities))
     return tuple(sorted({answer for _, answer in rests & contested}))
 
 
