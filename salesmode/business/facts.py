@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A
 from salesmode.business.profile import Profile
@@ -47,9 +47,10 @@ ORDERS_A_YEAR: Final = frozenset({"orders_per_customer", "purchases_per_year"})
 KEPT_SHARE: Final = frozenset({"return_rate", "take_rate"})
 EXPECTED_PIPELINE: Final = OPPORTUNITIES | DECISION_DAYS | {"deal_value"}
 FIRST_YEAR: Final = ORDER_VALUE | ORDERS_A_YEAR | {"relationship"}
-ORDER: Final = ORDER_VALUE | KEPT_SHARE | {
+OF_A_WAY: Final = frozenset({"platform_share", "business_revenue_share", "channel_results"})  # what a fee is taken of
+ORDER: Final = ORDER_VALUE | KEPT_SHARE | OF_A_WAY | {
     "gross_margin", "payment_fee", "platform_fee", "creator_commission", "trade_spend_rate", "fulfilment_cost",
-    "delivery_charge", "platform_share", "business_revenue_share", "channel_results",
+    "delivery_charge",
 }  # fmt: skip
 
 # The same for every figure of `derive`.
@@ -183,20 +184,30 @@ def _order(profile: Profile) -> dict[str, float | None]:
     if value is None or profile.gross_margin is None:
         return {}
     kept = value * kept_share(profile)
-    fees = (profile.payment_fee or 0.0) + sum(rate * part for rate, part in _fees_of_a_way(profile))
+    shares = ((way.fee, 1.0 if way.share is None else way.share) for way in ways_with_fees(profile))
+    fees = (profile.payment_fee or 0.0) + sum(fee * share for fee, share in shares)
     delivery = (profile.fulfilment_cost or 0.0) - (profile.delivery_charge or 0.0)
     left = kept * profile.gross_margin - value * fees - delivery
     return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}
 
 
-def _fees_of_a_way(profile: Profile) -> Iterator[tuple[float, float]]:
-    """Yield each fee on what goes one way of selling, with the part that goes it: all where nobody says."""
+class Way(NamedTuple):
+    """A fee on what goes one way of selling: `part` is the quantity, read from the `answer`, of what goes that way."""
+
+    part: str
+    answer: str
+    fee: float
+    share: float | None
+
+
+def ways_with_fees(profile: Profile) -> Iterator[Way]:
+    """Yield every way of selling that takes a fee, with the share of the orders that goes it, `None` where unknown."""
     ways = (
-        (profile.platform_fee, profile.platform_share),
-        (profile.creator_commission, creator_part(profile)),
-        (profile.trade_spend_rate, profile.business_revenue_share),
+        ("platform_part", "platform_share", profile.platform_fee, profile.platform_share),
+        ("creator_part", "channel_results", profile.creator_commission, creator_part(profile)),
+        ("trade_part", "business_revenue_share", profile.trade_spend_rate, profile.business_revenue_share),
     )
-    yield from ((rate, 1.0 if part is None else part) for rate, part in ways if rate is not None)
+    yield from (Way(part, answer, fee, share) for part, answer, fee, share in ways if fee is not None)
 
 
 def creator_part(profile: Profile) -> float | None:

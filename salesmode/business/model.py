@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from salesmode.business.facts import creator_part
+from salesmode.business.facts import ways_with_fees
 from salesmode.business.profile import Profile, specs
 from salesmode.business.quantities import Form, FormId, Identity, Quantity, factor
 from salesmode.business.settle import (
@@ -27,7 +27,6 @@ from salesmode.business.vocabulary import NUMBERS
 WHOLE: Final = 0  # the place of the whole business among its parts
 SHARE: Final = "revenue_share"
 OF_SEGMENTS: Final = "segments_"  # what an identity over all segments is called: this, and the quantity
-CREATOR_PART: Final = "creator_part"
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
 
@@ -267,10 +266,10 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
         own = whole or part.owns(answer)
         if own or not model.quantities[model.ids[place]].amount:
             yield start + place, answer, Given(float(value) * times, STATED if own else WHOLE_BUSINESS)
-    through_creators = creator_part(part.profile)
-    if through_creators is not None and CREATOR_PART in model.place:
-        origin = STATED if whole or part.owns("channel_results") else WHOLE_BUSINESS
-        yield start + model.place[CREATOR_PART], "channel_results", Given(through_creators, origin)
+    for way in ways_with_fees(part.profile):
+        if way.share is not None and way.part in model.place:
+            origin = STATED if whole or part.owns(way.answer) else WHOLE_BUSINESS
+            yield start + model.place[way.part], way.answer, Given(way.share, origin)
     hours = _selling_hours(part.profile) if whole else None
     if hours is not None and SELLING_HOURS in model.place:
         yield start + model.place[SELLING_HOURS], "team", Given(hours)
