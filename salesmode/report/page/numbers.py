@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesmode.engine.findings import FoundFinding
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.saying import finding_text
+from salesmode.report.page.answer import MISSING, Answer
+from salesmode.report.page.saying import figures_in, finding_text, matters, repeats
 from salesmode.report.wording import Words
 
 ROWS = (
     "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
     "won", "lost",
 )  # fmt: skip
-MOST = 3
 SEEN = 0.01  # of an order: less is rounding
 
 
-def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Section:
+def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section:
     """Return one table for the business and its segments, then the findings that the answer has not told."""
     blocks: list[Block] = []
     rows = tuple(_rows(plan, words))
@@ -27,11 +26,22 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
     blocks += _sorter(plan, words)
-    rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
-    items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
+    items = tuple(_findings(plan, words, opening, most))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
+
+
+def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[Paragraph]:
+    """The findings with most money that say something new, of parts of the business that matter."""
+    said = set(figures_in(opening.text))
+    for found in plan.findings:
+        text = finding_text(found, words)
+        known = found in opening.findings or found.finding.kind != "finding" or MISSING in found.figures
+        if left and not known and not repeats(text, said) and matters(found.ground, plan):
+            said.update(figures_in(text))
+            left -= 1
+            yield Paragraph(text, id=f"finding.{found.id}")
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:

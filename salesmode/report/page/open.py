@@ -7,31 +7,34 @@ from collections.abc import Iterator
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
-from salesmode.report.sections.levers import contradiction_text
+from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
-MOST = 5
 
-
-def open_questions(plan: Plan, words: Words) -> Section:
+def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (*_margin(plan, words), *_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
     if assumed:
         blocks.append(Items(assumed))
-    asked = tuple(_asked(plan, words))
+    asked = tuple(_asked(plan, words))[:most]
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """The hours that nobody told, of those who work for this plan."""
     capacity = plan.business.capacity
     if capacity.invented:
         yield Paragraph(words.page("open.team", hours=words.hours(capacity.week)), id="assumption.team")
-    for role in capacity.assumed:
-        text = words.page("open.hours", hours=words.hours(capacity.hours[role]), role=words.role(role))
-        yield Paragraph(text, id=f"assumption.plan_hours.{role}")
+    working = [role for role in capacity.assumed if plan.schedule.planned(role)]
+    if working:
+        said = (
+            words.page("open.hours_of", hours=words.hours(capacity.hours[role]), role=words.role(role))
+            for role in working
+        )
+        yield Paragraph(words.page("open.hours", who=words.joined(said)), id="assumption.plan_hours")
 
 
 def _margin(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -54,12 +57,11 @@ def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    for contradiction in plan.sizing.contradictions[:2]:
-        text = words.page("open.contradiction", text=contradiction_text(contradiction, words))
-        yield Paragraph(text, id="contradiction")
+    for contradiction in plan.sizing.contradictions[:1]:
+        yield Paragraph(conflict_text(contradiction, words), id="contradiction")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ids = [id for id in plan.robustness.ask_next if id != MATURITY]
-    for id in ids[:MOST]:
+    for id in ids:
         yield Paragraph(words.fill(words.library.questions.answers[id].ask), id=f"ask.{id}")
