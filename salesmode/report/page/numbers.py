@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.answer import CAPACITY, full_said
-from salesmode.report.page.saying import in_doubt, told_finding
+from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said
+from salesmode.report.page.saying import figures_in, in_doubt, matters, repeats, told_finding
 from salesmode.report.wording import Words
 
 ROWS = (
     "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
     "won", "lost",
 )  # fmt: skip
-MOST = 3
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves"})
 SEEN = 0.01  # of an order: less is rounding
 
 
-def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Section:
+def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section:
     """Return one table for the business and its segments, then the findings that the answer has not told."""
     blocks: list[Block] = []
     rows = tuple(_rows(plan, words))
@@ -30,21 +28,30 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
     blocks += _sorter(plan, words)
-    items = tuple(Paragraph(told_finding(found, plan, words), id=f"finding.{found.id}") for found in _rest(plan, told))
+    items = tuple(_findings(plan, words, opening, most))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
 
 
-def _rest(plan: Plan, told: Sequence[FoundFinding]) -> Sequence[FoundFinding]:
-    """The findings not told yet; how much room there is for more stands on the page once."""
-    rest: list[FoundFinding] = []
-    once = {CAPACITY} & ({found.finding.topic for found in told} | full_said(plan))
+def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[Paragraph]:
+    """The findings with most money that say something new, of parts that matter; how much room there is, once."""
+    said = set(figures_in(opening.text))
+    once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
     for found in plan.findings:
-        if found.finding.kind == "finding" and found not in told and found.finding.topic not in once:
-            rest.append(found)
+        text = told_finding(found, plan, words)
+        known = found in opening.findings or found.finding.kind != "finding" or MISSING in found.figures
+        if (
+            left
+            and not known
+            and found.finding.topic not in once
+            and not repeats(text, said)
+            and matters(found.ground, plan)
+        ):
+            said.update(figures_in(text))
             once |= {CAPACITY} & {found.finding.topic}
-    return rest[:MOST]
+            left -= 1
+            yield Paragraph(text, id=f"finding.{found.id}")
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:

@@ -9,15 +9,13 @@ from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
-from salesmode.report.sections.levers import contradiction_text
+from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
-MOST = 5
-FULL = 2
 WHO_BUYS = RULED_BY["mode"]
 
 
-def open_questions(plan: Plan, words: Words) -> Section:
+def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
@@ -26,19 +24,24 @@ def open_questions(plan: Plan, words: Words) -> Section:
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
-    asked = tuple(_asked(plan, words))
+    asked = tuple(_asked(plan, words))[:most]
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """The hours that nobody told, of those who work for this plan."""
     capacity = plan.business.capacity
     if capacity.invented:
         yield Paragraph(words.page("open.team", hours=words.hours(capacity.week)), id="assumption.team")
-    for role in capacity.assumed:
-        text = words.page("open.hours", hours=words.hours(capacity.hours[role]), role=words.role(role))
-        yield Paragraph(text, id=f"assumption.plan_hours.{role}")
+    working = [role for role in capacity.assumed if plan.schedule.planned(role)]
+    if working:
+        said = (
+            words.page("open.hours_of", hours=words.hours(capacity.hours[role]), role=words.role(role))
+            for role in working
+        )
+        yield Paragraph(words.page("open.hours", who=words.joined(said)), id="assumption.plan_hours")
 
 
 def _margin(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -68,11 +71,10 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """The first contradictions in full, of the others, and of those about who buys, which answers they are between."""
-    for contradiction in plan.sizing.contradictions[:FULL]:
-        text = words.page("open.contradiction", text=contradiction_text(contradiction, words))
-        yield Paragraph(text, id="contradiction")
-    others = [item.answers for item in plan.sizing.contradictions[FULL:]]
+    """The first contradiction with what it does; of all others, those about who buys too, the answers alone."""
+    for contradiction in plan.sizing.contradictions[:1]:
+        yield Paragraph(conflict_text(contradiction, words), id="contradiction")
+    others = [item.answers for item in plan.sizing.contradictions[1:]]
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:
@@ -81,5 +83,5 @@ def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ids = [id for id in plan.robustness.ask_next if id != MATURITY]
-    for id in ids[:MOST]:
+    for id in ids:
         yield Paragraph(words.fill(words.library.questions.answers[id].ask), id=f"ask.{id}")
