@@ -11,6 +11,7 @@ from salesmode.business.shapes import Entry
 from salesmode.business.vocabulary import PriceChange, specs_of
 from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.engine.sizing import Sizing
+from salesmode.engine.trade import trade_of
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
@@ -20,6 +21,8 @@ from salesmode.interview.why import values_of, why
 from salesmode.knowledge.library import Library
 from salesmode.report.sections.levers import contradiction_text, mismatch_text
 from salesmode.report.wording import Words
+
+TRADE: Final = "industry"
 
 
 class Doubt(NamedTuple):
@@ -50,12 +53,14 @@ class Wording:
     def question(self, state: State) -> Question:
         """Return the present question, its options those that fit the business first."""
         question = self.questions[str(state.at)]
-        fitting = self.fitting(question, state)
+        fitting = self.fitting(question, state) if question.id != TRADE else self._trades(state)
         rest = [id for id in question.options if id not in fitting]
         return question._replace(options={id: question.options[id] for id in (*fitting, *rest)})
 
     def fitting(self, question: Question, state: State) -> tuple[str, ...]:
         """Return the options to show at first: those that fit the business, not too many, and those chosen."""
+        if question.id == TRADE and (trades := self._trades(state)):
+            return trades
         facts, answer = state.advice.sizing.facts, state.profile.answered().get(question.id)
         chosen = answer if isinstance(answer, tuple | dict) else (answer,)
         fits = [id for id in question.options if question.fits(id, facts)]
@@ -65,7 +70,14 @@ class Wording:
     def asked(self, state: State) -> str:
         """Return the question, or what is to be shown."""
         proof = self._rules.proof(state) if state.at == MATURITY else None
+        if state.at == TRADE and state.profile.industry is None and (id := trade_of(state.profile, self.library).id):
+            return self.words.say("trade_shown", trade=self.questions[TRADE].options[id])
         return self.proof(proof) if proof else self.questions[str(state.at)].ask
+
+    def _trades(self, state: State) -> tuple[str, ...]:
+        """Return the trade a business is in, or those it may be in."""
+        trade = trade_of(state.profile, self.library)
+        return (trade.id, *(id for id in trade.candidates if id != trade.id)) if trade.id else trade.candidates
 
     def proof(self, proof: Proof) -> str:
         """Return what a business at this stage of a play could open and show."""

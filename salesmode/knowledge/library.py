@@ -16,7 +16,7 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Finding, Move, Sorter
-from salesmode.knowledge.parts import Words, check_command, held_type
+from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.recognition import Known, recognise
@@ -86,6 +86,8 @@ class Library:
     page = Held[Words]()  # what the two pages of a plan say of their own
     explain = Held[Words]()  # what `explain` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
+    industries = Held[Mapping[str, Industry]]()  # by id, each with what it takes from the one it extends
+    ways = Held[Mapping[str, Industry]]()  # of selling, laid over a trade
     known_trades = Held[Mapping[str, Known]]()  # by id: the words by which an offer shows its trade
     known_ways = Held[Mapping[str, Known]]()
     benchmarks = Held[Mapping[str, Benchmark]]()
@@ -103,16 +105,6 @@ class Library:
 
     def __repr__(self) -> str:
         return f"Library({str(self.folder)!r}, {self.lang!r})"
-
-    @functools.cached_property
-    def industries(self) -> Mapping[str, Industry]:
-        """The trades by id, each with what it takes from the one it extends."""
-        return OneByOne(self, "industries", self.known_trades)
-
-    @functools.cached_property
-    def ways(self) -> Mapping[str, Industry]:
-        """Ways of selling that are laid over a trade, by id."""
-        return OneByOne(self, "ways", self.known_ways)
 
     @functools.cached_property
     def trade_names(self) -> frozenset[str]:
@@ -158,6 +150,8 @@ class Library:
 
     def part(self, name: str) -> Any:
         """Return a part by name, `None` where this library has none."""
+        if name in APART and name not in self._parts:
+            self._parts[name] = OneByOne(self, name, self.part(APART[name]))
         if name not in self._parts:
             found = self._cache.read(name, held_type(name))
             if name == "plays" and not found:  # a library has one at least: somebody has emptied the cache by hand

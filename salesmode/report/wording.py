@@ -165,6 +165,8 @@ class Words(NamedTuple):
             return self.country(str(option))
         if fact in ("mode", "motion"):
             return self.library.words.get(f"{fact}.{option}", str(option))
+        if fact == "industry" and option in self.library.industries:
+            return self.library.industries[option].title
         question = self.library.questions.answers.get(OPTIONS_OF.get(fact, fact))
         named = question.options.get(str(option)) if question else None
         return named.text if named else str(option)

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
 
-from salesmode.business.profile import ANSWERS, dump_answers, make_profile, specs
+from salesmode.business.profile import ANSWERS, Profile, dump_answers, make_profile, specs
 from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceChange, Shift, Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answer, read_answers
@@ -64,9 +64,7 @@ def test_nothing_given_is_no_answers_but_an_assumed_currency() -> None:
 
 def test_a_flag_goes_before_set_and_set_before_the_file() -> None:
     """A flag goes before set and set before the file."""
-    profile = from_text(
-        "goal: brand\nreach: city\nstage: idea", "reach=export", "goal=margin", goal="retention"
-    )
+    profile = from_text("goal: brand\nreach: city\nstage: idea", "reach=export", "goal=margin", goal="retention")
     assert (profile.goal, profile.reach, profile.stage) == ("retention", "export", "idea")
     assert {id: profile.origins[id] for id in ("goal", "reach", "stage")} == {
         "goal": "--goal",
@@ -308,7 +306,7 @@ def test_an_answer_of_the_second_edition_is_read_alike_from_file_json_set_and_fl
     assert getattr(made, id) == value
     dumped = json.dumps(dump_answers(made))
     for again in (from_text(dumped), from_text("", f"{id}={text}"), from_text("", **{id: text})):
-        assert getattr(again.profile, id) == value
+        assert getattr(again, id) == value
 
 
 @pytest.mark.parametrize(
@@ -431,7 +429,7 @@ def test_dumped_answers_read_back_give_the_same_profile(answers: dict[str, Any])
         assert dump_answers(again) == dump_answers(profile)
 
 
-def fault(read: Callable[[], Read]) -> InputError | None:
+def fault(read: Callable[[], Profile]) -> InputError | None:
     """Return the error with which answers are refused, if they are."""
     try:
         read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -83,9 +84,11 @@ def _question(library: Library, words: QuestionWords, id: str) -> Question:
     if id == "maturity":
         named = {play.id: play.title for play in library.plays.values()}
         spec = Spec(id, spec.kind, tuple(named))
+    also = _also(words)
     if id == "industry":
         named = _trades(library, named)
-    return Question(spec, words.ask, words.label, words.hint, named, words.unit or "", tests, _also(words))
+        spec, also = Spec(id, "one_of", tuple(named)), {**_trade_words(library), **also}
+    return Question(spec, words.ask, words.label, words.hint, named, words.unit or "", tests, also)
 
 
 def _also(words: QuestionWords) -> dict[str, str]:
@@ -97,10 +100,17 @@ def _also(words: QuestionWords) -> dict[str, str]:
 
 
 def _trades(library: Library, named: Mapping[str, str]) -> dict[str, str]:
-    """Return what the library knows of, `other` last; a trade named in a question alone would be read as `other`."""
-    titles = {id: named.get(id) or industry.title for id, industry in library.industries.items()}
-    ordered = [*(id for id in named if id in titles), *(id for id in titles if id not in named)]
-    return {id: titles[id] for id in ordered} | {OTHER: named.get(OTHER, OTHER)}
+    """Return what the library knows of: the trades, the wider names of several, `other` last."""
+    titles = {id: industry.title for id, industry in library.industries.items()}
+    wider = {id: named.get(id, id) for id in sorted(library.trade_names) if id not in titles}
+    return {**titles, **wider, OTHER: named.get(OTHER, OTHER)}
+
+
+def _trade_words(library: Library) -> dict[str, str]:
+    """Return the words that show one trade alone, each with its trade: "hairdresser"."""
+    words = [(word, id) for id, known in library.known_trades.items() for word in known.know.both]
+    shared = Counter(word for word, _ in words)
+    return {word: id for word, id in words if shared[word] == 1}
 
 
 def member_keys() -> tuple[str, ...]:
