@@ -9,7 +9,7 @@ from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
 from salesmode.engine.moves.candidates import Choosing, candidates_of
 from salesmode.engine.moves.effects import Cases
-from salesmode.engine.search import Search, started
+from salesmode.engine.search import Search, taken_by
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop
 
@@ -62,7 +62,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     candidates, rejections = candidates_of(choosing)
     search = Search(choosing, candidates, rejections, events)
     chosen, board = search.best()
-    total = joint_worth(started(chosen), search.room)
+    total = joint_worth(taken_by(chosen), search.room)
     moves = [Chosen(one.candidate, one, _lost_without(one, chosen, total, search.room)) for one in chosen]
     moves.sort(key=lambda one: _told_first(one, search.forced))
     rejections += _refused(search, chosen, board)
@@ -96,7 +96,7 @@ def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
 
 
 def _lost_without(gone: Placement, chosen: Sequence[Placement], total: Worth, room: float | None) -> Worth:
-    rest = joint_worth(started(one for one in chosen if one is not gone), room)
+    rest = joint_worth(taken_by(one for one in chosen if one is not gone), room)
     return Worth(
         _less(total.sales, rest.sales), _less(total.contribution, rest.contribution), _less(total.cash, rest.cash)
     )
@@ -118,7 +118,7 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if other is not None:
             yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
             continue
-        placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
+        placed, ground = search.room_for(candidate, chosen, board), candidate.ground.id
         priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)
