@@ -14,10 +14,11 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.sizing import GapAnalysis
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
+from salesmode.report.page.saying import move_title, number_of, told_finding, words_of_move
 from salesmode.report.wording import BLANK, Words, upper_first
 
 FIRST = 3
+CAPACITY, FULL = "capacity", "full_house"
 LATE = 0.3  # of a full year: what comes inside this one is little
 SMALL = 0.15  # of the gap: less is said to be little
 
@@ -34,7 +35,7 @@ def answer(plan: Plan, words: Words) -> Answer:
     told = first_findings(plan, FIRST - 1 if plan.guardrails.active else FIRST)
     compared = any(found.finding.topic == "goal" for found in told)
     lines = [*_goal(plan, words, compared), *_guards(plan, words)]
-    lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
+    lines += [Paragraph(told_finding(found, plan, words), id=f"finding.{found.id}") for found in told]
     lines += [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
     return Answer(Section("answer", words.page("sections.answer"), blocks), told)
@@ -44,9 +45,15 @@ def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
     """Return the findings of the answer, up to so many: one a topic, faults first, then most money."""
     chosen: list[FoundFinding] = []
     for found in plan.findings:
-        if found.finding.kind == "finding" and found.finding.topic not in {one.finding.topic for one in chosen}:
+        topics = {one.finding.topic for one in chosen} | full_said(plan)
+        if found.finding.kind == "finding" and found.finding.topic not in topics:
             chosen.append(found)
     return tuple(chosen[:most])
+
+
+def full_said(plan: Plan) -> frozenset[str]:
+    """Return the topic of room for more, where the guard that is told says already that there is hardly any."""
+    return frozenset({CAPACITY} if any(guard.id == FULL for guard in plan.guardrails.active[:1]) else ())
 
 
 def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:

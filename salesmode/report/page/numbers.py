@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from salesmode.engine.findings import FoundFinding
+from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.saying import finding_text
+from salesmode.report.page.answer import CAPACITY, full_said
+from salesmode.report.page.saying import in_doubt, told_finding
 from salesmode.report.wording import Words
 
 ROWS = (
@@ -15,6 +17,7 @@ ROWS = (
     "won", "lost",
 )  # fmt: skip
 MOST = 3
+OF_AN_ORDER = frozenset({"kept_value", "order_leaves"})
 SEEN = 0.01  # of an order: less is rounding
 
 
@@ -27,11 +30,21 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
     blocks += _sorter(plan, words)
-    rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
-    items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
+    items = tuple(Paragraph(told_finding(found, plan, words), id=f"finding.{found.id}") for found in _rest(plan, told))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
+
+
+def _rest(plan: Plan, told: Sequence[FoundFinding]) -> Sequence[FoundFinding]:
+    """The findings not told yet; how much room there is for more stands on the page once."""
+    rest: list[FoundFinding] = []
+    once = {CAPACITY} & ({found.finding.topic for found in told} | full_said(plan))
+    for found in plan.findings:
+        if found.finding.kind == "finding" and found not in told and found.finding.topic not in once:
+            rest.append(found)
+            once |= {CAPACITY} & {found.finding.topic}
+    return rest[:MOST]
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:
@@ -58,5 +71,16 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         if quantity == "kept_value" and not _less(values, paid):
             continue
         if any(value is not None for value in values):
-            cells = ("" if value is None else words.quantity(quantity, value) for value in values)
+            cells = (_cell(plan, ground, quantity, words) for ground in plan.grounds)
             yield words.page(f"numbers.{quantity}"), *cells
+
+
+def _cell(plan: Plan, ground: Ground, quantity: str, words: Words) -> str:
+    """A figure of a part; marked where others deny what it rests on, and left out where it cannot be by the price."""
+    value, price = ground.part.value(quantity), ground.part.value("order_value")
+    if value is None:
+        return ""
+    if quantity in OF_AN_ORDER and price is not None and value > price * (1 + SEEN):
+        return words.page("numbers.disagree")
+    text = words.quantity(quantity, value)
+    return words.page("numbers.in_doubt", figure=text) if in_doubt(plan, ground, quantity) else text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.business.facts import creator_part
+from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
@@ -11,12 +13,17 @@ from salesmode.report.sections.levers import contradiction_text
 from salesmode.report.wording import Words
 
 MOST = 5
+FULL = 2
+WHO_BUYS = RULED_BY["mode"]
 
 
 def open_questions(plan: Plan, words: Words) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
-    assumed = (*_margin(plan, words), *_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
+    assumed = (
+        *_margin(plan, words), *_creators(plan, words), *_people(plan, words), *_ramp(plan, words),
+        *_contradictions(plan, words),
+    )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
     asked = tuple(_asked(plan, words))
@@ -53,10 +60,23 @@ def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield Paragraph(words.page("open.ramp", months=months, slow=slow, quick=quick), id="assumption.ramp")
 
 
+def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That commission was taken off every order, where nobody says which come through creators."""
+    profile = plan.business.profile
+    if profile.creator_commission and creator_part(profile) is None and profile.selling_motion != ("creator_live",):
+        yield Paragraph(words.page("open.creators"), id="assumption.creator_part")
+
+
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    for contradiction in plan.sizing.contradictions[:2]:
+    """The first contradictions in full, of the others, and of those about who buys, which answers they are between."""
+    for contradiction in plan.sizing.contradictions[:FULL]:
         text = words.page("open.contradiction", text=contradiction_text(contradiction, words))
         yield Paragraph(text, id="contradiction")
+    others = [item.answers for item in plan.sizing.contradictions[FULL:]]
+    others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
+    pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
+    if pairs:
+        yield Paragraph(words.page("open.contradictions", answers="; ".join(pairs)), id="contradictions")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:

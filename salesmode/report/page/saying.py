@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesmode.business.formula import names_in
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
@@ -30,6 +31,27 @@ def finding_text(found: FoundFinding, words: Words, *, decided: bool = True) -> 
     texts = [found.finding.text, *([found.finding.decision] if decided and found.finding.decision else [])]
     said = words.sentences(upper_first(own.fill(text)) for text in texts)
     return of_segment(found.ground, said, words)
+
+
+def told_finding(found: FoundFinding, plan: Plan, words: Words) -> str:
+    """Return the sentence of a finding on the page: where it rests on an answer that others deny, it says so."""
+    text = finding_text(found, words)
+    names = {name for figure in found.finding.figures.values() for name in names_in(figure.value)}
+    doubted = in_doubt(plan, found.ground, *names)
+    if not doubted:
+        return text
+    labels = words.listed(words.label(answer) for answer in doubted)
+    return words.sentences((text, words.page("in_doubt", answers=labels)))
+
+
+def in_doubt(plan: Plan, ground: Ground, *names: str) -> tuple[str, ...]:
+    """Return the answers behind quantities that others contradict and that are trusted least among these."""
+    contested = {one for item in plan.sizing.contradictions for one in item.doubted}
+    if not contested:
+        return ()
+    quantities = plan.business.economy.model.quantities
+    rests = ground.part.rests_on(*(name for name in names if name in quantities))
+    return tuple(sorted({answer for _, answer in rests & contested}))
 
 
 def of_segment(ground: Ground, text: str, words: Words) -> str:
