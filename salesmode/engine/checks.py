@@ -92,8 +92,9 @@ def _counts(chosen: Chosen, running: int, settings: GateSettings) -> tuple[int |
 
 def _switch_to(chosen: Chosen, selection: Selection) -> str | None:
     """The first of the moves named to turn to that could be made and is not made already."""
-    possible = {item.move for item in selection.rejections if item.possible}
-    return next((id for id in chosen.candidate.move.check.then if id in possible), None)
+    then = chosen.candidate.move.check.then
+    possible = {item.move for item in selection.rejections if item.move in then and item.possible}
+    return next((id for id in then if id in possible), None)
 
 
 def watched(chosen: Chosen, weeks: int) -> Watched | None:

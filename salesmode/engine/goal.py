@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from salesmode.engine.moves import joint_worth
 from salesmode.engine.moves.candidates import Choosing, Why
 from salesmode.engine.moves.effects import Cases
-from salesmode.engine.search import started
+from salesmode.engine.search import taken_by
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.terms import LeverId
@@ -76,7 +76,7 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
 
 def _brings(serving: Sequence[Chosen]) -> Cases:
     """The sales that the moves for the goal bring together inside twelve months."""
-    return joint_worth(started([one.placement for one in serving]), None).sales
+    return joint_worth(taken_by([one.placement for one in serving]), None).sales
 
 
 def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
-from salesmode.engine.moves.candidates import Choosing, alone, candidates_of
+from salesmode.engine.moves.candidates import Choosing, candidates_of
 from salesmode.engine.moves.effects import Cases
-from salesmode.engine.search import Search, started
+from salesmode.engine.search import Search, taken_by
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop
 
@@ -66,7 +66,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     chosen, board = search.best()
     leader = goal_leader(choosing, [one.candidate for one in chosen])
     chosen, board = search.begun_with(leader, chosen, board)
-    total = joint_worth(started(chosen), search.room)
+    total = joint_worth(taken_by(chosen), search.room)
     moves = [Chosen(one.candidate, one, _lost_without(one, chosen, total, search.room)) for one in chosen]
     moves.sort(key=lambda one: _told_first(one, search.forced, leader))
     rejections += _refused(search, chosen, board)
@@ -100,7 +100,7 @@ def goal_leader(choosing: Choosing, candidates: Sequence[Candidate]) -> str | No
 
     def rank(one: Candidate) -> tuple[int, float, int, float, str]:
         priced, named = (claim.pool.lever for claim in one.claims), (effect.lever for effect in one.effects)
-        return place(priced), -alone(one), place(named), -one.pull, one.id
+        return place(priced), -one.alone, place(named), -one.pull, one.id
 
     best = min((one for one in candidates if one.for_goal), key=rank, default=None)
     return best.id if best is not None else None
@@ -120,7 +120,7 @@ def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
 
 
 def _lost_without(gone: Placement, chosen: Sequence[Placement], total: Worth, room: float | None) -> Worth:
-    rest = joint_worth(started(one for one in chosen if one is not gone), room)
+    rest = joint_worth(taken_by(one for one in chosen if one is not gone), room)
     return Worth(
         _less(total.sales, rest.sales), _less(total.contribution, rest.contribution), _less(total.cash, rest.cash)
     )
@@ -142,7 +142,7 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if other is not None:
             yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
             continue
-        placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
+        placed, ground = search.room_for(candidate, chosen, board), candidate.ground.id
         priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)

@@ -91,7 +91,7 @@ def parts(mode: Mode) -> Callable[[Profile], Figures]:
     """Return what works out the parts of a sizing for customers who pay as `mode` says."""
 
     def figures(profile: Profile) -> Figures:
-        sizing = size(business(profile, mode), LIBRARY)
+        sizing = size(business(profile, mode), LIBRARY, benchmarks=False, told=False)
         levers = {one.id: one for one in sizing.levers}
         own = {name: getattr(sizing, name) for name in INPUTS}
         return {**own, "levers": levers, "uncovered_share": sizing.facts.get("uncovered_share")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
@@ -135,7 +134,6 @@ def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float],
     """
     cycle, flow = part.value("cycle"), _flow(part, id)
 
-    @functools.cache
     def share(weeks: float) -> float | None:
         if waits and cycle is None:
             return None
