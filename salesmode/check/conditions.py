@@ -10,7 +10,7 @@ from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.vocabulary import NUMBERS, Spec
 from salesmode.check.figures import things
-from salesmode.check.material import Material, overlaid
+from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.moves import Figure
 
@@ -27,11 +27,8 @@ Fault = tuple[str, str]
 def conditions(material: Material) -> Iterator[Finding]:
     """Yield every leaf of a condition that names what does not exist or can never be true."""
     own = {(file, where): thing.figures for file, where, thing in things(material)}
-    moves = {move.id: move.figures for _, move in material.under("moves")}
     for file, where, condition in material.conditions:
-        move = overlaid(file, where)
-        figures = moves.get(move) if move else own.get((file.id, where[:1])) or own.get((file.id, ()))
-        figures = figures or {}
+        figures = own.get((file.id, where[:1])) or own.get((file.id, ())) or {}
         for place, leaf in leaves_at(condition, where):
             faults = _own_figure(figures[leaf.fact], leaf) if leaf.fact in figures else _faults(material, leaf)
             yield from (file.finding(place, *fault) for fault in faults)

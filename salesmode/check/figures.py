@@ -142,7 +142,7 @@ def _is_sure(formula: Tokens, sure: set[str]) -> bool:
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks of these texts that nothing fills, or that may stay empty, and those in one language only."""
     for text in material.texts:
-        if part_of(text.file.id) in ("moves", "findings", "sorters") or text.of_move:
+        if part_of(text.file.id) in ("moves", "findings", "sorters"):
             may_be, sure = _fillable(text, material)
             for lang in LANGS:
                 for fault in _blank_faults(text.words[lang], may_be, sure, material):
@@ -153,28 +153,19 @@ def blanks(material: Material) -> Iterator[Finding]:
 def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset[str]]:
     """What a text may name, and what of it is known wherever the text is said."""
     quantities = material.thing("quantities") or {}
-    around = (*_overlaid(text, material), *text.around)
-    thing = next((one for one in around if isinstance(one, Thing)), None)
+    thing = next(one for one in text.around if isinstance(one, Thing))
     given = frozenset({*specs(), *FIGURES, *quantities})
-    conditions = sure_at(around)
-    if thing is None:  # a move that a trade says its own way, and that does not exist: told elsewhere
-        return given, given | ALWAYS_KNOWN
+    conditions = sure_at(text.around)
     if isinstance(thing, FindingRule):
         own = frozenset(thing.figures)
         return given | own, Known(thing.figures, quantities).from_facts(conditions | own) | ALWAYS_KNOWN
-    if text.where == ("title",) or (text.of_move and text.where[2] == "title"):  # it also stands where the move is not made, and in other moves
+    if text.where == ("title",):  # it also stands where the move is not made, and in other moves
         return frozenset(), frozenset()
     if text.where[0] == "wrong_when":  # said where the move is not made, so its figures are not there
         return given, Known({}, quantities).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
     counts = COUNTS if text.where == ("check", "text") and _counts(thing) else frozenset[str]()
     known = Known(thing.figures, quantities).from_facts(conditions)
     return given | counts | frozenset(thing.figures), known | counts | ALWAYS_KNOWN
-
-
-def _overlaid(text: Text, material: Material) -> Iterator[Move]:
-    """The move that a trade says in its own words: its figures and conditions hold for these words too."""
-    if text.of_move:
-        yield from (move for _, move in material.under("moves") if move.id == text.of_move)
 
 
 def _counts(thing: Thing) -> bool:

@@ -31,16 +31,6 @@ class Text(NamedTuple):
     words: Mapping[Lang, str]
     around: tuple[Any, ...]
 
-    @property
-    def of_move(self) -> str | None:
-        """The id of the move that a trade says here in its own words."""
-        return overlaid(self.file, self.where)
-
-
-def overlaid(file: KnowledgeFile, where: Where) -> str | None:
-    """Return the id of the move that a trade says in its own words at this place of its file."""
-    return str(where[1]) if part_of(file.id) in APART and where[:1] == ("first",) and len(where) > 1 else None
-
 
 @dataclass(frozen=True)
 class Material:

@@ -48,7 +48,7 @@ def unwritten(material: Material) -> Iterator[Finding]:
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks that no answer fills, that may stay empty, or that stand in one language only."""
     for text in material.texts:
-        if text.file.id.startswith(FILLED) and part_of(text.file.id) != "moves" and not text.of_move:
+        if text.file.id.startswith(FILLED) and part_of(text.file.id) != "moves":
             sure = ALWAYS_KNOWN | sure_at(text.around)
             for lang in LANGS:
                 for fault in _blank_faults(text.words[lang], sure):
