@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from salesmode.check import conditions, figures, model, moves, papers, references, sentences, situations, tables, texts
+from salesmode.check import (
+    conditions,
+    figures,
+    model,
+    moves,
+    papers,
+    references,
+    sentences,
+    situations,
+    tables,
+    texts,
+    trades,
+)
 from salesmode.check.material import LANGS, Material
 from salesmode.check.random_profiles import Watch
 from salesmode.knowledge.build import typed
@@ -21,7 +33,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     tables.benchmarks, tables.calendars,
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
-    moves.named, moves.circles, moves.carried, moves.nouns, figures.formulas, figures.blanks,
+    moves.named, moves.circles, moves.carried, trades.named, trades.blanks, figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
     model.model,

@@ -15,6 +15,7 @@ from salesmode.check.random_profiles import Drawer, Watch
 from salesmode.check.reach import Advised, Tally, advised, conditions_of
 from salesmode.check.saying import all_words, noting, unread
 from salesmode.check.situations import Case, cases, failures, profile_of, reads_words
+from salesmode.check.trades import foreign
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
@@ -23,6 +24,9 @@ from salesmode.knowledge.files import Finding
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import HASH
 from salesmode.report.formats.json import plan_data
+from salesmode.report.formats.markdown import markdown
+from salesmode.report.outlines import outline_plan
+from salesmode.report.wording import Words
 
 SEED: Final = 20_261_123
 
@@ -88,6 +92,16 @@ def _shown(case: Case | None, plan: Plan, library: Library, seen: set[str]) -> I
     text = all_words(plan, words, written=case is not None and reads_words(case))
     if case is not None:
         yield from failures(case, plan, text)
+        yield from _foreign(case, plan, words)
+
+
+def _foreign(case: Case, plan: Plan, words: Words) -> Iterator[Finding]:
+    """What the pages of a plan say in the words of another trade, unless the owner says so too."""
+    pack = plan.business.trade.pack
+    if pack is not None and pack.foreign.both:
+        own = " ".join(map(str, case.situation.answers.values()))
+        for word in foreign(pack, markdown(outline_plan(plan, words)), own):
+            yield case.finding((), f"'{word}' is a word of another trade than {pack.title}")
 
 
 def _papers(folder: Path, examples: Sequence[Profile], library: Library, material: Material) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import NUMBERS
 from salesmode.check.material import LANGS, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
-from salesmode.engine.ground import MORE, POINTS
+from salesmode.engine.ground import MORE, POINTS, TYPICAL
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.moves import Figure, Move, Sorter
 from salesmode.knowledge.moves import Finding as FindingRule
@@ -44,6 +44,8 @@ def formulas(material: Material) -> Iterator[Finding]:
     for file, where, thing in things(material) if quantities is not None else ():
         for written in _formulas(thing):
             known = {*quantities, *numbers, *MORE, *points, *written.own, *written.more}
+            if isinstance(thing, Sorter):  # an example row may rest on what is usual in the trade, and nothing else
+                known |= {TYPICAL + id for id in numbers}
             for name in names_in(written.formula):
                 if name not in known:
                     what = f"'{name}' is no quantity, no answer that is a number, and no figure written before it"
@@ -145,7 +147,7 @@ def blanks(material: Material) -> Iterator[Finding]:
         if part_of(text.file.id) in ("moves", "findings", "sorters"):
             may_be, sure = _fillable(text, material)
             for lang in LANGS:
-                for fault in _blank_faults(text.words[lang], may_be, sure, material):
+                for fault in blank_faults(text.words[lang], may_be, sure, material):
                     yield text.file.finding((*text.where, lang), "placeholder", fault)
             yield from in_one_language(text, "placeholder", _compared)
 
@@ -164,15 +166,24 @@ def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset
     if text.where[0] == "wrong_when":  # said where the move is not made, so its figures are not there
         return given, Known({}, quantities).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
     counts = COUNTS if text.where == ("check", "text") and _counts(thing) else frozenset[str]()
+    may_be, known = fillable_of(thing, text, material)
+    return may_be | counts, known | counts
+
+
+def fillable_of(thing: Move | Sorter, text: Text, material: Material) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a text of a move or a sorter may name, and what of it is known wherever the text is said."""
+    quantities = material.thing("quantities") or {}
+    conditions = sure_at((*([thing] if isinstance(thing, Move) else []), *text.around))
     known = Known(thing.figures, quantities).from_facts(conditions)
-    return given | counts | frozenset(thing.figures), known | counts | ALWAYS_KNOWN
+    return frozenset({*specs(), *FIGURES, *quantities, *thing.figures}), known | ALWAYS_KNOWN
 
 
 def _counts(thing: Thing) -> bool:
     return isinstance(thing, Move) and thing.check.trial is not None
 
 
-def _blank_faults(text: str, may_be: frozenset[str], sure: frozenset[str], material: Material) -> Iterator[str]:
+def blank_faults(text: str, may_be: frozenset[str], sure: frozenset[str], material: Material) -> Iterator[str]:
+    """Yield what is wrong with the blanks of a text that may name some things, of which some are sure to be known."""
     nouns = material.thing("nouns") or {}
     for match in BLANK.finditer(text):
         id = match[1]

@@ -85,12 +85,3 @@ def carried(material: Material) -> Iterator[Finding]:
         if source.kind == FOUNDING and id not in points:
             what = f"no move carries '{id}': name it in the 'carries' of one"
             yield material.files["sources"].finding((id,), "not-carried", what)
-
-
-def nouns(material: Material) -> Iterator[Finding]:
-    """Yield words of a trade for what nouns.yaml does not name."""
-    known = material.thing("nouns")
-    for file, industry in material.under("industries") if known is not None else ():
-        for id in industry.nouns:
-            if id not in known:
-                yield file.finding(("nouns", id), "unknown-noun", f"nouns.yaml has no '{id}'")

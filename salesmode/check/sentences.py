@@ -10,14 +10,16 @@ from typing import Final, NamedTuple
 from salesmode.business.shapes import Lang
 from salesmode.check.material import LANGS, Material, Text
 from salesmode.knowledge.files import Finding
-from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.sentences import Avoided, SentenceRules
 from salesmode.knowledge.skeletons import PLACEHOLDER
 
 RULES: Final = "settings/sentences"
 READ: Final = ("moves", "findings", "sorters", "nouns", "page")
+OF_TRADES: Final = ("first", "leak", "leave", "mistake", "never")  # of a trade: what is said in sentences
 TITLE: Final = ("title",)
 NAMES: Final = (TITLE, ("measure", "name"))  # of a move: what is a name and no sentence
+OWN_NAMES: Final = (TITLE, ("measure",))  # of a move in a trade's words
 BLANK: Final = re.compile(r"\{[^{}|]*(?:\|([^{}]*))?\}")
 STAND_IN: Final = {"en": "X", "zh": "某"}
 ENDS: Final = {"en": re.compile(r"[.!?][\"'”’)]*$"), "zh": re.compile(r"[。！？][”’」』）]*$")}
@@ -43,12 +45,17 @@ def sentences(material: Material) -> Iterator[Finding]:
     if rules is None:
         return
     for text in material.texts:
-        if part_of(text.file.id) in READ and PLACEHOLDER not in text.words.values():
+        if _is_read(text) and PLACEHOLDER not in text.words.values():
             said = {lang: _said(text.words[lang], lang, rules) for lang in LANGS}
             for lang in LANGS:
                 for rule, what in _faults(said[lang], text, rules):
                     yield text.file.finding((*text.where, lang), rule, what)
             yield from _ends(text, said["en"], said["zh"])
+
+
+def _is_read(text: Text) -> bool:
+    part = part_of(text.file.id)
+    return part in READ or (part in APART and text.where[0] in OF_TRADES)
 
 
 def few_steps(material: Material) -> Iterator[Finding]:
@@ -70,7 +77,7 @@ def _said(words: str, lang: Lang, rules: SentenceRules) -> Said:
 
 
 def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str, str]]:
-    if text.where == TITLE:
+    if text.where[-1:] == TITLE:
         yield from _length(said.plain, said.lang, getattr(rules.title, said.lang), "long-title", "a title")
     else:
         for sentence in said.sentences:
@@ -109,7 +116,7 @@ def _pattern(avoided: Avoided) -> re.Pattern[str]:
 def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
     """A sentence ends with a stop in both languages; what is none (a heading, a cell) in neither."""
     ended = {said.lang: bool(ENDS[said.lang].search(said.plain)) for said in (english, chinese)}
-    is_sentence = part_of(text.file.id) in ("moves", "findings") and not _is_name(text)
+    is_sentence = part_of(text.file.id) in ("moves", "findings", *APART) and not _is_name(text)
     for lang, has_ended in ended.items():
         if not has_ended and (is_sentence or any(ended.values())):
             what = f"a sentence without its full stop ({STOP[lang]})"
@@ -118,11 +125,13 @@ def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
 
 def _is_name(text: Text) -> bool:
     """Whether a text of a move or a finding is a name that stands in a table or in a sentence."""
-    return part_of(text.file.id) == "moves" and text.where in NAMES
+    part = part_of(text.file.id)
+    return (part == "moves" and text.where in NAMES) or (part in APART and text.where[2:] in OWN_NAMES)
 
 
 def _is_spoken(text: Text) -> bool:
-    return part_of(text.file.id) == "moves" and text.where[0] == "words"
+    part = part_of(text.file.id)
+    return (part == "moves" and text.where[0] == "words") or (part in APART and text.where[2:3] == ("words",))
 
 
 def _short(sentence: str) -> str:

@@ -78,6 +78,8 @@ def found(plan: Plan) -> list[str]:
 SHOWN: Final[Mapping[str, Callable[[Plan], Any]]] = {
     "mode": lambda plan: plan.business.diagnosis.mode,
     "motion": lambda plan: plan.business.diagnosis.motion,
+    "trade": lambda plan: plan.business.trade.id,
+    "ways": lambda plan: list(plan.business.trade.ways),
     "verdict": lambda plan: plan.business.diagnosis.verdict,
     "count": lambda plan: len(plan.selection.moves),
     "first": lambda plan: next(iter(chosen(plan)), None),

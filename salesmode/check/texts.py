@@ -12,7 +12,7 @@ from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
 from salesmode.check.material import LANGS, Material, Text, walk
 from salesmode.knowledge.files import Finding
-from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.report.wording import BLANK
 
@@ -48,7 +48,7 @@ def unwritten(material: Material) -> Iterator[Finding]:
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks that no answer fills, that may stay empty, or that stand in one language only."""
     for text in material.texts:
-        if text.file.id.startswith(FILLED) and part_of(text.file.id) != "moves":
+        if text.file.id.startswith(FILLED) and part_of(text.file.id) != "moves" and not _of_a_move(text):
             sure = ALWAYS_KNOWN | sure_at(text.around)
             for lang in LANGS:
                 for fault in _blank_faults(text.words[lang], sure):
@@ -56,6 +56,11 @@ def blanks(material: Material) -> Iterator[Finding]:
             yield from in_one_language(text, "placeholder", _answer_blanks)
         elif text.file.id in BY_PROGRAM:
             yield from in_one_language(text, "program-blank", program_blanks)
+
+
+def _of_a_move(text: Text) -> bool:
+    """Whether a trade says it in place of a move, whose figures it may name."""
+    return part_of(text.file.id) in APART and text.where[0] == "first"
 
 
 def _without_blanks(text: str) -> str:

@@ -15,6 +15,7 @@ from salesmode.knowledge.moves import Figure
 
 WHOLE: Final = "business"
 YEAR: Final = "year."
+TYPICAL: Final = "typical."  # before an answer: what is usual in the trade
 YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
 # What formulas may name besides quantities, answers and their own figures.
 MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
@@ -76,7 +77,7 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
     economy = business.economy
     common = {
         "horizon": float(business.horizon), "workday": workday, "plan_hours": business.capacity.week,
-        **_year(sizing),
+        **_year(sizing), **_typical(business),
     }  # fmt: skip
     whole = Ground(WHOLE, None, economy.whole, sizing.facts, {one.id: one for one in sizing.levers}, common)
     grounds = [whole]
@@ -84,6 +85,13 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
         levers = {one.id: one for one in sizing.segment_levers if one.segment == part.name}
         grounds.append(Ground(part.id, part.name, part, segment.diagnosis.facts, levers, common))
     return tuple(grounds)
+
+
+def _typical(business: Business) -> dict[str, float | None]:
+    """What owners of the trade know of their figures: for example rows alone."""
+    ranges = business.trade.pack.ranges if business.trade.pack else ()
+    region = business.profile.region
+    return {TYPICAL + one.answer: float(one.likely) for one in ranges if not one.regions or region in one.regions}
 
 
 def _year(sizing: Sizing) -> dict[str, float | None]:

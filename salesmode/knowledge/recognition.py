@@ -84,6 +84,11 @@ def named(offer: str, known: Iterable[Known]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def holds(text: str, word: str) -> bool:
+    """Return whether a text holds a word, an English one as a whole word in the singular or the plural."""
+    return _pattern(word.casefold()).search(_plain(text)) is not None
+
+
 def _plain(offer: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", offer).casefold().split())
 

@@ -15,6 +15,7 @@ from salesmode.report.sections.levers import agreeing, leverage
 from salesmode.report.sections.numbers import numbers
 from salesmode.report.sections.running import meetings, seasons, stopping, warnings
 from salesmode.report.sections.told import findings, refused
+from salesmode.report.sections.trade import trade
 from salesmode.report.sections.year import the_year
 from salesmode.report.wording import Words
 
@@ -39,7 +40,7 @@ def appendix(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return what the two pages rest on, the sections that say something."""
     sections = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
-        warnings(plan, words), deciding(plan, words), seasons(plan, words), meetings(plan, words),
+        warnings(plan, words), deciding(plan, words), trade(plan, words), seasons(plan, words), meetings(plan, words),
         stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words),
         assuming(plan, words),
     )  # fmt: skip

@@ -213,7 +213,7 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "playbooks"
     for name in ("plays", "benchmarks", "industries"):
         (copy / name).mkdir(parents=True)
-    for file in ("sources", "currencies", "industries/apparel"):
+    for file in ("sources", "currencies", "industries/clothing_brand"):
         shutil.copy(LIBRARY.folder / f"{file}.yaml", copy / f"{file}.yaml")
     return copy
 

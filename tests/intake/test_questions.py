@@ -166,8 +166,8 @@ def test_a_blank_file_and_an_empty_one_are_valid(lang: Lang) -> None:
 
 
 BOTH_TAKE = [
-    "name: 2024", "name: yes", "name: n/a", "name: ''", "industry: machinery", "industry: Other", "industry: restaurants",
-    "region: de", "region: NO", "currency: eur",
+    "name: 2024", "name: yes", "name: n/a", "name: ''", "industry: machinery", "industry: Other",
+    "industry: restaurants",    "region: de", "region: NO", "currency: eur",
     "buyer: organization", "buyer: Organization", "buyer: ' both '", "buyer: ~", "buyer: N/A",
     "buyer_kind: large_company", "buyer_kind: Large company", "buyer_kind: large-company, public_body",
     "buyer_kind: [large_company, Public Body]", "buyer_kind: none", "buyer_kind: []", "buyer_kind: [none]",

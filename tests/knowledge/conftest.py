@@ -15,7 +15,7 @@ from salesmode.knowledge.build import build
 FEW = (
     "plays/b2b/value/play.yaml", "plays/b2b/crm/play.yaml", "plays/b2b/crm/keep_accounts.yaml",
     "findings/who_earns.yaml",
-    "industries/home.yaml", "industries/wholesale.yaml", *NEEDED,
+    "industries/machinery.yaml", "industries/wholesale.yaml", *NEEDED,
 )  # fmt: skip
 
 

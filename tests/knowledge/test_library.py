@@ -102,7 +102,7 @@ def test_a_new_file_and_a_file_gone_are_misses(folder: Path, builds: list[Path])
     """The cache knows every file by name."""
     load_library(folder)
     extra = folder / "industries" / "zoo.yaml"
-    shutil.copy(folder / "industries" / "home.yaml", extra)
+    shutil.copy(folder / "industries" / "machinery.yaml", extra)
     assert "zoo" in load_library(folder).industries
     extra.unlink()
     assert "zoo" not in load_library(folder).industries

@@ -39,7 +39,7 @@ FAULTS = [
     ("guards.yaml", "guards:\n  - id: cash\n", 2, "guards.0.title: Field required"),
     ("guards.yaml", "", 1, "the file: Input should be a valid dictionary"),
     ("plays/b2b/value/play.yaml", "title: {en: a}\n", 1, "title.zh: Field required"),
-    ("industries/home.yaml", "- a\n", 1, "the file: Input should be a valid dictionary"),
+    ("industries/machinery.yaml", "- a\n", 1, "the file: Input should be a valid dictionary"),
     ("currencies.yaml", "dated: x\ncodes: [USD]\n", 2, "codes: Input should be a valid dictionary"),
     ("program/words.yaml", "said:\n  is: {en: a}\n", 2, "said.is.zh: Field required"),
     ("program/words.yaml", "said:\n  is: here\n", 2, "said.is: should be a map of texts"),

@@ -69,8 +69,8 @@ def plan_data(plan: Plan, words: Words, *, quantities: bool = True) -> PlanOutpu
 
 
 def _business(plan: Plan) -> BusinessData:
-    profile = plan.business.given
+    profile, trade = plan.business.given, plan.business.trade
     return {
         "name": profile.name, "currency": profile.currency, "language": profile.language,
-        "industry": {"id": profile.industry, "recognised": False}, "ways": list(profile.ways or ()),
+        "industry": {"id": trade.id or profile.industry, "recognised": trade.recognised}, "ways": list(trade.ways),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.saying import finding_text, move_title, number_of, of_segment
+from salesmode.report.page.trade import classic_mistake
 from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
@@ -30,7 +31,7 @@ def not_now(plan: Plan, words: Words) -> Section:
     tied = {tie.other for tie in plan.selection.near_ties[:1]}
     lines += [line for line in _rejected(plan, words) if line.id.removeprefix("not_now.") not in tied]
     lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
-    lines += _ties(plan, words)
+    lines += [*_ties(plan, words), *classic_mistake(plan, words)]
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
 

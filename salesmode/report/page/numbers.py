@@ -8,6 +8,7 @@ from salesmode.engine.findings import FoundFinding
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.saying import finding_text
+from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words
 
 ROWS = (
@@ -29,6 +30,7 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
     blocks += _sorter(plan, words)
     rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
     items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
+    items += tuple(where_it_leaks(plan, words))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))

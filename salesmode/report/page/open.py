@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
+from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import contradiction_text
 from salesmode.report.wording import Words
 
@@ -16,7 +17,13 @@ MOST = 5
 def open_questions(plan: Plan, words: Words) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
-    assumed = (*_margin(plan, words), *_people(plan, words), *_ramp(plan, words), *_contradictions(plan, words))
+    assumed = (
+        *taken_for(plan, words),
+        *_margin(plan, words),
+        *_people(plan, words),
+        *_ramp(plan, words),
+        *_contradictions(plan, words),
+    )
     if assumed:
         blocks.append(Items(assumed))
     asked = tuple(_asked(plan, words))
