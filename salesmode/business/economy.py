@@ -154,7 +154,7 @@ def _ranges(layout: Layout) -> Iterator[tuple[int, Bounds]]:
             continue
         part, quantity = layout.spot(variable)
         ends = layout.parts[part].profile.ranges.get(answer)
-        if ends is not None:
+        if ends is not None and (not quantities[quantity].split or layout.parts[part].owns(answer)):
             times = next((read.times for read in quantities[quantity].read if read.answer == answer), 1)
             yield variable, (ends[0] * times, ends[1] * times)
 
@@ -262,6 +262,13 @@ class PartEconomy:
         economy = self._economy
         leaves = economy.settled.leaves(*(self._variable(quantity) for quantity in quantities))
         return tuple(sorted({answer for leaf in leaves if (answer := economy.layout.answer_of(leaf)) is not None}))
+
+    def rests_on(self, *quantities: str) -> frozenset[tuple[str | None, str]]:
+        """Return the answers that quantities rest on, each with its part: the whole where it was taken from there."""
+        layout, leaves = self._economy.layout, self._economy.settled.leaves(*map(self._variable, quantities))
+        sources = {layout.source(leaf) for leaf in leaves}
+        named = ((layout.parts[layout.spot(one)[0]].name, layout.answer_of(one)) for one in sources)
+        return frozenset((part, answer) for part, answer in named if answer is not None)
 
     def assumed(self, *quantities: str) -> tuple[str, ...]:
         """Return the quantities taken for granted that some rest on, by id."""

@@ -57,12 +57,15 @@ class Search:
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
-        self.candidates = [one for one in ordered if one.id not in self.forced]
-        self.gains = [self.gain(one) for one in self.candidates]
-        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
+        self._consider([one for one in ordered if one.id not in self.forced])
         self.for_goal: str | None = None
         self._goal_needed = False
         self._best: tuple[float, tuple[Placement, ...], Board] | None = None
+
+    def _consider(self, candidates: list[Candidate]) -> None:
+        self.candidates = candidates
+        self.gains = [self.gain(one) for one in candidates]
+        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
@@ -81,6 +84,37 @@ class Search:
             return chosen, board
         self.for_goal = server
         return with_goal, other
+
+    def begun_with(
+        self, first: str | None, chosen: tuple[Placement, ...], board: Board
+    ) -> tuple[tuple[Placement, ...], Board]:
+        """Return the moves with `first` put on the weeks before all that is not forced, the others as many as fit.
+
+        They are the same ones where all of them still have room, else the best beside it.
+        """
+        order = sorted(chosen, key=lambda one: (one.candidate.id not in self.forced, one.candidate.id != first))
+        if first is None or order == list(chosen):
+            return chosen, board
+        again: tuple[Placement, ...] = ()
+        fresh = Board(means_of(self.choosing))
+        for one in _needed_first([one.candidate for one in order]):
+            placed = self.place(one, again, fresh)
+            if not isinstance(placed, Placement):
+                return self._best_beside(first) or (chosen, board)
+            again = (*again, placed)
+        return again, fresh
+
+    def _best_beside(self, first: str) -> tuple[tuple[Placement, ...], Board] | None:
+        """The best set of those that begin with what is forced and then `first`, `None` where that has no place."""
+        chosen, board = self._forced_first()
+        leader = next(one for one in self.all if one.id == first)
+        placed = self.place(leader, chosen, board)
+        if not isinstance(placed, Placement):
+            return None
+        self._consider([one for one in self.candidates if one.id != first])
+        self._best = None
+        self._descend(0, (*chosen, placed), board)
+        return self._found()
 
     def _searched(self) -> tuple[tuple[Placement, ...], Board]:
         chosen, board = self._forced_first()

@@ -71,7 +71,7 @@ def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build
     """Who lists a snack fears other things than who eats it."""
     shops = make_plan(profile(**ORGANISATION, industry="food_drink"), LIBRARY).industry
     people = make_plan(profile(buyer="individual", decision_cycle=0.01, industry="food_drink"), LIBRARY).industry
-    trade = LIBRARY.industries["food_drink"]
+    trade = LIBRARY.industries["food_drink_brand"]
     assert {one.voice for one in shops.stakeholders} == {*trade.voices}
     assert [one.voice.id for one in shops.stakeholders] == ["user", "influencer", "decider", "buyer", "gatekeeper"]
     assert {one.voice for one in people.stakeholders} == {*trade.household}

@@ -6,7 +6,8 @@ import itertools
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, build, example
+from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example
+from helpers.moves import firm
 from msgspec.structs import replace
 
 from salesmode.business.conditions import Condition, read_condition
@@ -369,3 +370,18 @@ def test_the_chance_of_the_move_nearest_to_being_made_is_one() -> None:
         refused = {one.move for one in advice.selection.rejections if one.why != "unknown"}
         refused -= {one.id for one in advice.selection.candidates}  # what could be made and has no room is near
         assert not refused & advice.lead_chance.keys()
+
+
+def test_nobody_is_asked_for_counts_of_a_way_of_selling_that_is_not_theirs() -> None:
+    """Names are followed from stage to stage by who has sellers and counts no quotes; hours are sold by the hour."""
+
+    def left_out(**answers: Any) -> frozenset[str]:
+        return not_asked(make_plan(firm(**answers), LIBRARY).facts, LIBRARY)
+
+    sellers: Raw = {"selling_motion": frozenset({"field_sales"}), "quotes": None}
+    assert "leads_per_month" not in left_out(**sellers)
+    assert "leads_per_month" in left_out(**{**sellers, "selling_motion": frozenset({"self_serve"})})
+    assert "leads_per_month" in left_out(selling_motion=frozenset({"field_sales"}))
+    shelf: Raw = {"need": "standard", "buying_steps": frozenset({"quote"})}
+    assert "hourly_rate" in left_out(**shelf)
+    assert "hourly_rate" not in left_out(**{**shelf, "need": "tailored"})

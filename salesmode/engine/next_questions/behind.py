@@ -32,7 +32,9 @@ NOTHING: Final[frozenset[str]] = frozenset()
 def made_of(library: Library) -> Mapping[str, frozenset[str]]:
     """Return for every figure the answers it is made of, those that only stand in for another one included."""
     axes = diagnosis.made_of(library)
-    return {**facts.MADE_OF, **gap_analysis.MADE_OF, "mode": axes["mode"], "motion": axes["motion"]}
+    # What goes one way of selling is asked for by itself: without a fee on it nothing of an order hangs on it.
+    figures = {id: answers - facts.OF_A_WAY for id, answers in facts.MADE_OF.items()}
+    return {**figures, **gap_analysis.MADE_OF, "mode": axes["mode"], "motion": axes["motion"]}
 
 
 @functools.cache
