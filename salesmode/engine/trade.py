@@ -53,16 +53,14 @@ def trade_of(profile: Profile, library: Library) -> Trade:
 def _trade(profile: Profile, known: Mapping[str, Known]) -> tuple[str | None, tuple[str, ...]]:
     """The trade, and between which it is open: a wider name leaves its own trades open, the first if nothing tells."""
     answer = profile.industry
-    if answer in known:
-        return answer, ()
     if answer == OTHER:
         return None, ()
-    family = {id: one for id, one in known.items() if answer in one.families}
+    family = {id: one for id, one in known.items() if answer == id or answer in one.families}
     if len(family) == 1:
         return next(iter(family)), ()
     found = recognise(profile.offer or "", (family or known).values())
-    if found.trade:
-        return found.trade, ()
+    if found.trade or answer in known:
+        return found.trade or answer, ()
     first = next((id for id, one in family.items() if one.extends is None), None)
     return (found.trades[0] if family and found.trades else first), found.trades or tuple(family)
 

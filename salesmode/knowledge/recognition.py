@@ -11,20 +11,33 @@ from typing import Final, NamedTuple
 from salesmode.business.shapes import Entry
 from salesmode.knowledge.industries import Industry, Phrases
 
-# Behind these words stand those who buy: a rota planner "for restaurants" is no restaurant.
-CUSTOMERS_EN: Final = re.compile(
-    r"\b(?:for|(?:sold|sell|sells|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) to|to)"
-    r"\s+(?!measure|order|drawing|go\b|size|your|print|take|eat|be\b|rent|hire|let\b)[^,.;:()]*"
+# Where those who buy are named: a rota planner "for restaurants" is no restaurant.
+CUSTOMERS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:for|(?:(?:sold|sells?|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) )?to)"
+        r"\s+(?!measure|order|drawing|go\b|size|your|print|take|eat|be\b|rent|hire|sale\b|let\b)(?P<who>[^,.;:()]*)",
+        r"\b(?:help|advise|represent)(?:s|ing)?\s+(?P<who>[^,.;:()]*?)(?=\s(?:with|to|by|on|in)\b|[,.;:()]|$)",
+        r"\b(?:suppl(?:y|ies|ying)|provid(?:e|es|ing)|equip(?:s|ping)?)\s+(?P<who>[^,.;:()]*?)(?=\swith\b)",
+        r"\b(?:customers|clients|buyers)\s(?:are|include)\b(?P<who>[^.;:()]*)",
+        # A verb ends them, unless it is part of the name of a firm: those who do machining are customers too.
+        r"(?:卖给|供给|服务(?!和|与|及|商|、)于?|(?<!作)为|给|(?<!提)供(?!应))(?P<who>[^,。;:()]*?)"
+        r"(?=(?:做|提供|供货|供应|配套|设计|生产|加工|开发|定制|代理|代账|记账|配送|安装|维修|维保|运维|办|送|卖|派|看病|印|清洗|拍摄|用的)"
+        r"(?!工?厂|公司|企业|店|机构|院|馆|商|户|行|队|中心|站|社)|[,。;:()]|$)",
+        r"(?:面向|针对)(?P<who>[^,。;:()]*?)(?=的|做|提供|设计|生产|开发|定制|[,。;:()]|$)",
+        r"(?:客户|用[在于])(?P<who>[^。;()]*)",
+    )
 )
-CUSTOMERS_ZH: Final = re.compile(
-    r"(?:卖给|供给|服务于?|面向|针对|为|给|供)[^,，.。;；:：()（）]*?"
-    r"(?=做|提供|供货|供应|设计|生产|加工|开发|定制|代理|代账|记账|配送|安装|维修|运维|办|送|卖|[,，.。;；:：()（）]|$)"
-)
+# Between a word and the next one that it only describes: restaurant software, 律所用的软件; and the other way round.
+BEFORE: Final = re.compile(r"(?: industry)? |(?:公司|企业|机构|行业|厂|店)?(?:的?|专?用(?:的[一-鿿]{0,6})?)")
+BEHIND: Final = re.compile(r" of (?:the )?| with (?:[a-z']+ ){0,2}")
 STRONG, WEAK, ABROAD = 1.0, 0.4, 0.1  # what a word tells; one among the customers only where nothing else does
 CLEAR: Final = 0.5  # by which one trade must stand before the next
 ENOUGH: Final = 0.4
 SHOWN: Final = 3
 LATIN: Final = re.compile(r"[a-z0-9]")
+# One may write them or not: a hyphen in a word, a space between Chinese and Latin letters.
+LOOSE: Final = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])|(?<=[一-鿿]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[一-鿿])")
 
 
 class Known(Entry, frozen=True):
@@ -59,11 +72,14 @@ class _Hit(NamedTuple):
 
 def known_of(industry: Industry) -> Known:
     """Return what tells a trade from others in the words of an offer."""
-    away = {one.to: one.both for one in industry.elsewhere}
     return Known(
-        id=industry.id, families=industry.families, extends=industry.extends, know=industry.know, weak=industry.weak,
-        elsewhere=away,
-    )  # fmt: skip
+        id=industry.id,
+        families=industry.families,
+        extends=industry.extends,
+        know=_plain_words(industry.know),
+        weak=_plain_words(industry.weak),
+        elsewhere={one.to: _plain_words(one).both for one in industry.elsewhere},
+    )
 
 
 def recognise(offer: str, known: Iterable[Known]) -> Recognised:
@@ -86,22 +102,44 @@ def named(offer: str, known: Iterable[Known]) -> tuple[str, ...]:
 
 def holds(text: str, word: str) -> bool:
     """Return whether a text holds a word, an English one as a whole word in the singular or the plural."""
-    return _pattern(word.casefold()).search(_plain(text)) is not None
+    return _pattern(_plain(word)).search(_plain(text)) is not None
 
 
-def _plain(offer: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", offer).casefold().split())
+def _plain(text: str) -> str:
+    words = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+    return LOOSE.sub(lambda match: " " if match[0] == "-" else "", words)
+
+
+def _plain_words(phrases: Phrases) -> Phrases:
+    return Phrases(en=tuple(map(_plain, phrases.en)), zh=tuple(map(_plain, phrases.zh)))
 
 
 def _scores(text: str, known: Mapping[str, Known]) -> dict[str, float]:
-    bought_by = [match.span() for pattern in (CUSTOMERS_EN, CUSTOMERS_ZH) for match in pattern.finditer(text)]
+    bought_by = [match.span("who") for pattern in CUSTOMERS for match in pattern.finditer(text)]
+    hits = [
+        hit._replace(weight=ABROAD) if any(start <= hit.start and hit.end <= end for start, end in bought_by) else hit
+        for hit in _longest(_hits(text, known))
+    ]
     said: dict[str, dict[str, float]] = {}
-    for hit in _longest(_hits(text, known)):
-        among = any(start < hit.end and hit.start < end for start, end in bought_by)
-        words = said.setdefault(hit.trade, {})
-        words[text[hit.start : hit.end]] = ABROAD if among else hit.weight
+    for hit in hits:
+        describes = any(_describes(text, hit, other, known) for other in hits)
+        words, word = said.setdefault(hit.trade, {}), text[hit.start : hit.end]
+        words[word] = max(words.get(word, 0.0), ABROAD if describes else hit.weight)
     scores = {id: sum(words.values()) for id, words in said.items()}
     return {id: score for id, score in scores.items() if not _outdone(id, scores, known)}
+
+
+def _describes(text: str, hit: _Hit, other: _Hit, known: Mapping[str, Known]) -> bool:
+    """Whether a word only says of what kind another trade's word is, as in "restaurant software"."""
+    if other.weight < STRONG or _base(hit.trade, known) == _base(other.trade, known):
+        return False
+    if hit.end <= other.start:
+        return bool(BEFORE.fullmatch(text, hit.end, other.start))
+    return other.end <= hit.start and bool(BEHIND.fullmatch(text, other.end, hit.start))
+
+
+def _base(id: str, known: Mapping[str, Known]) -> str:
+    return known[id].extends or id
 
 
 def _outdone(id: str, scores: Mapping[str, float], known: Mapping[str, Known]) -> bool:
@@ -128,9 +166,8 @@ def _hits(text: str, known: Mapping[str, Known]) -> Iterator[_Hit]:
         lists += [(to, words, STRONG) for to, words in trade.elsewhere.items() if to in known]
         for to, words, weight in lists:
             for word in words:
-                plain = word.casefold()
-                if plain.removesuffix("y") in text:
-                    yield from (_Hit(*match.span(), to, weight) for match in _pattern(plain).finditer(text))
+                if word.removesuffix("y") in text:
+                    yield from (_Hit(*match.span(), to, weight) for match in _pattern(word).finditer(text))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -139,5 +176,5 @@ def _pattern(word: str) -> re.Pattern[str]:
     if not LATIN.search(word):
         return re.compile(re.escape(word))
     stem = word.removesuffix("y")
-    ending = "(?:y|ies)" if stem != word else "(?:s|es|'s)?"
+    ending = "(?:y|ys|y's|ies)" if stem != word else "(?:s|es|'s)?"
     return re.compile(rf"(?<![a-z0-9]){re.escape(stem)}{ending}(?![a-z0-9])")

@@ -183,6 +183,14 @@ def test_a_blank_without_a_value_takes_its_fallback(held: object) -> None:
     assert words("en", top5_share=0.55).fill("{top5_share}") == "55 %"
 
 
+def test_the_article_before_a_noun_is_that_of_the_trade_s_own_word() -> None:
+    """Where a firm at law says matter for order, "an order" becomes "a matter"."""
+    text = "{name} wins an {noun.order} from a {noun.customer}."
+    at_law = words("en", name="A {x}")._replace(industry=LIBRARIES["en"].industries["law_firm"])
+    assert at_law.fill(text) == "A {x} wins a matter from a client."
+    assert words("en", name="Jo").fill(text) == "Jo wins an order from a customer."
+
+
 def test_nought_is_a_value() -> None:
     """It is not unknown."""
     assert words("en", cac=0.0, win_rate=0.0).fill("{cac|unknown} {win_rate|unknown}") == "CNY 0 0 %"
