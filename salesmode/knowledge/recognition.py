@@ -15,7 +15,8 @@ from salesmode.knowledge.industries import Industry, Phrases
 CUSTOMERS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?:for|through|via|(?:(?:sold|sells?|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) )?to)"
+        r"\b(?:for|through|via"
+        r"|(?:(?:sold|sells?|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) )?to)"
         r"\s+(?!measure|order|drawing|go\b|size|your|print|take|eat|be\b|rent|hire|sale\b|let\b)(?P<who>[^,.;:()]*)",
         r"\b(?:help|advise|represent)(?:s|ing)?\s+(?P<who>[^,.;:()]*?)(?=\s(?:with|to|by|on|in)\b|[,.;:()]|$)",
         r"\b(?:suppl(?:y|ies|ying)|provid(?:e|es|ing)|equip(?:s|ping)?)\s+(?P<who>[^,.;:()]*?)(?=\swith\b)",
