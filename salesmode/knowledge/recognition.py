@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 from salesmode.business.shapes import Entry
 from salesmode.knowledge.industries import Industry, Phrases
 
-# Where those who buy are named: a rota planner "for restaurants" is no restaurant.
+# Where those who buy, or sell on, are named: a rota planner "for restaurants" is no restaurant.
 CUSTOMERS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?:for|(?:(?:sold|sells?|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) )?to)"
+        r"\b(?:for|through|via"
+        r"|(?:(?:sold|sells?|selling|supplied|supply|supplying|deliver\w*|leased?|rent\w*|let|services?) )?to)"
         r"\s+(?!measure|order|drawing|go\b|size|your|print|take|eat|be\b|rent|hire|sale\b|let\b)(?P<who>[^,.;:()]*)",
         r"\b(?:help|advise|represent)(?:s|ing)?\s+(?P<who>[^,.;:()]*?)(?=\s(?:with|to|by|on|in)\b|[,.;:()]|$)",
         r"\b(?:suppl(?:y|ies|ying)|provid(?:e|es|ing)|equip(?:s|ping)?)\s+(?P<who>[^,.;:()]*?)(?=\swith\b)",
@@ -24,7 +25,7 @@ CUSTOMERS: Final = tuple(
         r"(?:卖给|供给|服务(?!和|与|及|商|、)于?|(?<!作)为|给|(?<!提)供(?!应))(?P<who>[^,。;:()]*?)"
         r"(?=(?:做|提供|供货|供应|配套|设计|生产|加工|开发|定制|代理|代账|记账|配送|安装|维修|维保|运维|办|送|卖|派|看病|印|清洗|拍摄|用的)"
         r"(?!工?厂|公司|企业|店|机构|院|馆|商|户|行|队|中心|站|社)|[,。;:()]|$)",
-        r"(?:面向|针对)(?P<who>[^,。;:()]*?)(?=的|做|提供|设计|生产|开发|定制|[,。;:()]|$)",
+        r"(?:面向|针对|通过)(?P<who>[^,。;:()]*?)(?=的|做|卖|销|提供|设计|生产|开发|定制|[,。;:()]|$)",
         r"(?:客户|用[在于])(?P<who>[^。;()]*)",
     )
 )
