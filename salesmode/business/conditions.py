@@ -202,11 +202,9 @@ def _compiled_leaf(leaf: Leaf) -> Test:
         case "known":
             return lambda facts: (facts.get(fact) not in (None, N_A)) is value
         case "is":
-            one = frozenset({value})
-            return _on_known(fact, lambda held, facts: _among(held, one))
+            return _compiled_among(fact, frozenset({value}), True)
         case "any_of" | "none_of":
-            wanted, present = frozenset(value), leaf.comparison == "any_of"
-            return _on_known(fact, lambda held, facts: _among(held, wanted) is present)
+            return _compiled_among(fact, frozenset(value), leaf.comparison == "any_of")
         case "between":
             low, high = value
             return _on_known(fact, lambda held, facts: _both(_at_least(held, low, facts), _at_most(held, high, facts)))
@@ -214,6 +212,18 @@ def _compiled_leaf(leaf: Leaf) -> Test:
             return _on_known(fact, lambda held, facts: _at_least(held, value, facts))
         case "at_most":
             return _on_known(fact, lambda held, facts: _at_most(held, value, facts))
+
+
+def _compiled_among(fact: str, wanted: frozenset[Any], present: bool) -> Test:
+    def test(facts: Facts) -> Truth:
+        held = facts.get(fact)
+        if held is None:
+            return None
+        if isinstance(held, frozenset):
+            return wanted.isdisjoint(held) is not present
+        return held is not N_A and (held in wanted) is present
+
+    return test
 
 
 def _on_known(fact: str, compare: Callable[[Any, Facts], Truth]) -> Test:
@@ -224,10 +234,6 @@ def _on_known(fact: str, compare: Callable[[Any, Facts], Truth]) -> Test:
         return False if held is N_A else compare(held, facts)
 
     return test
-
-
-def _among(held: Any, wanted: frozenset[Any]) -> bool:
-    return not wanted.isdisjoint(held) if isinstance(held, frozenset) else held in wanted
 
 
 def _at_least(held: float | Span, bound: float | str, facts: Facts) -> Truth:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from salesmode.business.economy import Economy, PartEconomy
-from salesmode.business.model import SHARE, WHOLE, Layout
-from salesmode.business.settle import WHOLE_BUSINESS, Equation, Impossible, Settled, discrepancy, solved
+from salesmode.business.model import OF_SEGMENTS, SHARE, WHOLE, Layout
+from salesmode.business.settle import STATED, WHOLE_BUSINESS, Equation, Impossible, Settled, discrepancy, solved
 from salesmode.business.year import MONTHS, newcomers_months
 
 Cause = Literal[
@@ -28,7 +28,7 @@ class Contradiction(NamedTuple):
 
     `used` is the value of the quantity that the plan goes by, `other` what the rest of them give (for what is
     impossible: the value it would have, against its bound). Members are answers, each of a segment or of the whole
-    business; the least trusted stands last.
+    business; the least trusted stands last, and those trusted as little are `doubted`.
     """
 
     identity: str
@@ -38,6 +38,7 @@ class Contradiction(NamedTuple):
     other: float
     members: tuple[tuple[str | None, str], ...]
     cause: Cause
+    doubted: tuple[tuple[str | None, str], ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -56,12 +57,13 @@ def contradictions_of(economy: Economy) -> tuple[Contradiction, ...]:
     layout, settled = economy.layout, economy.settled
     found: dict[frozenset[int], Contradiction] = {}
     for conflict in _conflicts(layout, settled):
-        leaves = _answered(layout, settled.leaves(*conflict.members))
-        if not leaves or any(settled.reasons[leaf].origin == WHOLE_BUSINESS for leaf in leaves):  # type: ignore[union-attr]
-            continue
+        leaves = _sources(layout, _answered(layout, settled.leaves(*conflict.members)), conflict.equation)
         smallest = _smallest(economy, leaves)
         if smallest and smallest not in found:
             found[smallest] = _named(economy, conflict, smallest)
+    for unlike, leaves in _unlike_parts(economy):
+        if not any(others <= leaves for others in found):
+            found[leaves] = _named(economy, unlike, leaves)
     kept = [item for leaves, item in found.items() if not any(others < leaves for others in found)]
     return tuple(sorted(kept, key=lambda item: (len(item.answers), item.identity, item.segment or "")))
 
@@ -89,6 +91,46 @@ def _worked_by(settled: Settled, variable: int, equation: Equation) -> bool:
 
 def _answered(layout: Layout, leaves: frozenset[int]) -> frozenset[int]:
     return frozenset(leaf for leaf in leaves if layout.answer_of(leaf) is not None)
+
+
+def _sources(layout: Layout, leaves: frozenset[int], equation: Equation) -> frozenset[int]:
+    """Return the answers behind these, what all segments have from the whole as the whole's own; else nothing.
+
+    What is true of all segments together says nothing of one of them: there it may be another. Only in the sum of what
+    it is counted by (orders of a customer, of all customers) it is the whole's again, for that is what an average is.
+    """
+    taken = {leaf for leaf in leaves if layout.given[leaf].origin == WHOLE_BUSINESS}
+    sources = {layout.source(leaf) for leaf in taken}
+    summed = equation.id.removeprefix(OF_SEGMENTS)
+    if taken and (summed == equation.id or not all(_averaged_over(layout, source, summed) for source in sources)):
+        return frozenset()
+    return (leaves - taken) | sources
+
+
+def _averaged_over(layout: Layout, variable: int, summed: str) -> bool:
+    """Whether what all segments have from the whole is so much for each of what is summed."""
+    quantities = layout.model.quantities
+    each = quantities[layout.spot(variable)[1]].unit
+    return each.endswith(f"/{quantities[summed].unit}") and layout.taken_over_by_all(variable)
+
+
+def _unlike_parts(economy: Economy) -> Iterator[tuple[_Conflict, frozenset[int]]]:
+    """Yield rates and values of the whole outside of those that all its segments state: an average lies between."""
+    layout, tolerance = economy.layout, economy.model.tolerance
+    for id, quantity in economy.model.quantities.items():
+        variables = [layout.variable(part, id) for part in range(len(layout.parts))]
+        if quantity.amount or len(variables) < 3 or not all(_stated(layout, variable) for variable in variables):
+            continue
+        whole, *parts = (layout.given[variable].value for variable in variables)
+        nearest = max(parts) if whole > max(parts) else min(parts)
+        if not min(parts) <= whole <= max(parts) and abs(whole - nearest) > tolerance * max(whole, nearest):
+            equation = Equation(OF_SEGMENTS + id, True, tuple((v, 1) for v in variables), 0.0)
+            yield _Conflict(equation, variables[WHOLE], nearest, tuple(variables)), frozenset(variables)
+
+
+def _stated(layout: Layout, variable: int) -> bool:
+    given = layout.given.get(variable)
+    return given is not None and given.origin == STATED and layout.answer_of(variable) is not None
 
 
 class _Conflict(NamedTuple):
@@ -142,7 +184,7 @@ def _smallest(economy: Economy, leaves: frozenset[int]) -> frozenset[int]:
     kept = sorted(leaves, key=lambda leaf: (trust(layout, leaf), leaf), reverse=True)
     for leaf in list(kept):
         rest = [other for other in kept if other != leaf]
-        again = layout.settled({**granted, **{other: layout.given[other] for other in rest}})
+        again = layout.settled({**granted, **layout.given_by(rest)})
         if next(_conflicts(layout, again), None) is not None:
             kept = rest
     return frozenset(kept)
@@ -170,15 +212,21 @@ def _named(economy: Economy, conflict: _Conflict, leaves: frozenset[int]) -> Con
     if used is None or conflict.impossible:
         used = low if other < low else high / (1 + layout.model.tolerance)
     surest_first = sorted(leaves, key=lambda leaf: (trust(layout, leaf), leaf))
-    members = dict.fromkeys(
-        (layout.parts[layout.spot(leaf)[0]].name, str(layout.answer_of(leaf))) for leaf in surest_first
-    )
+    least = trust(layout, surest_first[-1])
     item = Contradiction(
-        conflict.equation.id, layout.parts[part].name, quantity, used, other, tuple(members), "definition"
-    )
+        conflict.equation.id, layout.parts[part].name, quantity, used, other,
+        members=_whose(layout, surest_first), cause="definition",
+        doubted=_whose(layout, (leaf for leaf in surest_first if trust(layout, leaf) == least)),
+    )  # fmt: skip
     if conflict.impossible:
         return item._replace(cause="tax" if _taxed(item, economy.parts[part]) else "impossible")
     return item._replace(cause=_cause(economy, item, part, leaves))
+
+
+def _whose(layout: Layout, leaves: Iterable[int]) -> tuple[tuple[str | None, str], ...]:
+    """The answers, each with the name of the part of the business that it is of."""
+    named = ((layout.parts[layout.spot(leaf)[0]].name, str(layout.answer_of(leaf))) for leaf in leaves)
+    return tuple(dict.fromkeys(named))
 
 
 def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[int]) -> Cause:
@@ -196,10 +244,10 @@ def _cause(economy: Economy, item: Contradiction, part: int, leaves: frozenset[i
         return "gross_or_net"
     if _taxed(item, economy.parts[part]):
         return "tax"
-    if part == WHOLE and economy.segments:
+    counted = [economy.model.quantities[economy.layout.spot(leaf)[1]] for leaf in leaves]
+    if part == WHOLE and economy.segments and not any(quantity.split for quantity in counted):
         return "parts" if item.quantity == SHARE else "mixture"
-    quantities = economy.model.quantities
-    seasonal = any(quantities[economy.layout.spot(leaf)[1]].season_unknown for leaf in leaves)
+    seasonal = any(quantity.season_unknown for quantity in counted)
     return "season" if seasonal else "definition"
 
 

@@ -86,6 +86,15 @@ class Economy:
     def _towards_year(self) -> Sequence[tuple[int, Equation]]:
         return self.settled.towards(*self._year_variables)
 
+    @functools.cached_property
+    def _read_from(self) -> Mapping[str, Sequence[int]]:
+        """By answer, the variables of the whole business that are read from it."""
+        found: dict[str, list[int]] = {}
+        for variable, answer in self.layout.answers.items():
+            if self.layout.spot(variable)[0] == WHOLE:
+                found.setdefault(answer, []).append(variable)
+        return found
+
     def with_value(self, variable: int, value: float) -> Settled:
         """Return what follows with one more value given."""
         return self.layout.settled({**self._given, variable: Given(value)})
@@ -103,12 +112,7 @@ class Economy:
 
     def run_with(self, answer: str, value: float) -> float | None:
         """Return the likely run of the year with a quantity read from `answer` at another value, all else as it is."""
-        changes = {
-            variable: value
-            for variable, read in self.layout.answers.items()
-            if read == answer and self.layout.spot(variable)[0] == WHOLE
-        }
-        values = self.settled.replayed(changes, self._towards_year)
+        values = self.settled.replayed(dict.fromkeys(self._read_from[answer], value), self._towards_year)
         year = self.year_with(values)
         if year.run is None:
             return None
@@ -154,7 +158,7 @@ def _ranges(layout: Layout) -> Iterator[tuple[int, Bounds]]:
             continue
         part, quantity = layout.spot(variable)
         ends = layout.parts[part].profile.ranges.get(answer)
-        if ends is not None:
+        if ends is not None and (not quantities[quantity].split or layout.parts[part].owns(answer)):
             times = next((read.times for read in quantities[quantity].read if read.answer == answer), 1)
             yield variable, (ends[0] * times, ends[1] * times)
 
@@ -169,6 +173,7 @@ class PartEconomy:
     def __init__(self, economy: Economy, place: int) -> None:
         self._economy, self._place = economy, place
         self._start = place * len(economy.model.ids)
+        self._values, self._place_of = economy.settled.values, economy.model.place
         part = economy.layout.parts[place]
         self.name: str | None = part.name
         self.profile: Profile = part.profile
@@ -176,10 +181,10 @@ class PartEconomy:
 
     def value(self, quantity: str) -> float | None:
         """Return the likely value of a quantity, `None` where it does not follow."""
-        return self._economy.settled.values[self._variable(quantity)]
+        return self._values[self._start + self._place_of[quantity]]
 
     def _variable(self, quantity: str) -> int:
-        return self._start + self._economy.model.place[quantity]
+        return self._start + self._place_of[quantity]
 
     def span(self, quantity: str) -> Span | None:
         """Return a quantity with what the ranges among the answers make of it."""
@@ -262,6 +267,13 @@ class PartEconomy:
         economy = self._economy
         leaves = economy.settled.leaves(*(self._variable(quantity) for quantity in quantities))
         return tuple(sorted({answer for leaf in leaves if (answer := economy.layout.answer_of(leaf)) is not None}))
+
+    def rests_on(self, *quantities: str) -> frozenset[tuple[str | None, str]]:
+        """Return the answers that quantities rest on, each with its part: the whole where it was taken from there."""
+        layout, leaves = self._economy.layout, self._economy.settled.leaves(*map(self._variable, quantities))
+        sources = {layout.source(leaf) for leaf in leaves}
+        named = ((layout.parts[layout.spot(one)[0]].name, layout.answer_of(one)) for one in sources)
+        return frozenset((part, answer) for part, answer in named if answer is not None)
 
     def assumed(self, *quantities: str) -> tuple[str, ...]:
         """Return the quantities taken for granted that some rest on, by id."""

@@ -6,8 +6,8 @@ A figure is derived only where everything it rests on is known; a division by ze
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A
 from salesmode.business.profile import Profile
@@ -47,7 +47,8 @@ ORDERS_A_YEAR: Final = frozenset({"orders_per_customer", "purchases_per_year"})
 KEPT_SHARE: Final = frozenset({"return_rate", "take_rate"})
 EXPECTED_PIPELINE: Final = OPPORTUNITIES | DECISION_DAYS | {"deal_value"}
 FIRST_YEAR: Final = ORDER_VALUE | ORDERS_A_YEAR | {"relationship"}
-ORDER: Final = ORDER_VALUE | KEPT_SHARE | {
+OF_A_WAY: Final = frozenset({"platform_share", "business_revenue_share", "channel_results"})  # what a fee is taken of
+ORDER: Final = ORDER_VALUE | KEPT_SHARE | OF_A_WAY | {
     "gross_margin", "payment_fee", "platform_fee", "creator_commission", "trade_spend_rate", "fulfilment_cost",
     "delivery_charge",
 }  # fmt: skip
@@ -63,7 +64,7 @@ MADE_OF: Final[Mapping[str, frozenset[str]]] = {
     "enquiry_quote_rate": frozenset({"quotes", "enquiries"}),
     "opportunities_year": OPPORTUNITIES,
     "wins_year": OPPORTUNITIES | WON_SHARE,
-    "lost_per_new": OPPORTUNITIES | WON_SHARE | {"customer_count", "annual_churn"},
+    "lost_per_new": OPPORTUNITIES | WON_SHARE | {"customer_count", "annual_churn", "relationship"},
     "target_gap_share": frozenset({"revenue", "revenue_target"}),
     "open_opportunities": frozenset({"open_pipeline", "deal_value"}),
     "orders_month": ORDERS_A_MONTH,
@@ -74,6 +75,7 @@ MADE_OF: Final[Mapping[str, frozenset[str]]] = {
     "main_source_wins": frozenset({"won_from"}),
     "ad_share": ORDER | ORDERS_A_MONTH | {"ad_spend"},
 }
+CREATORS: Final = frozenset({"live_commerce"})  # the channels that pay a host or creator
 QUARTERS, DAYS = 4, 365
 MAIN: Final = 4  # of the last ten customers
 MONTHS = 12
@@ -127,10 +129,14 @@ def won_share(profile: Profile) -> float | None:
 
 def opportunities_a_year(profile: Profile) -> float | None:
     """Return opportunities a year: leads through the stages before winning, else four quarters of quotes."""
-    stages = (profile.leads_per_month, profile.mql_rate, profile.sql_rate, profile.opportunity_rate)
-    if profile.leads_per_month is not None and all(stage is not None for stage in stages):
-        return _product(MONTHS, *stages)
-    return QUARTERS * profile.quotes if profile.quotes is not None else None
+    cases = _leads_to_cases(profile)
+    return _product(QUARTERS, profile.quotes) if cases is None else cases
+
+
+def _leads_to_cases(profile: Profile) -> float | None:
+    return _product(
+        MONTHS, profile.leads_per_month, profile.mql_rate, profile.sql_rate, profile.opportunity_rate
+    )  # fmt: skip
 
 
 def decision_days(profile: Profile) -> float | None:
@@ -178,11 +184,40 @@ def _order(profile: Profile) -> dict[str, float | None]:
     if value is None or profile.gross_margin is None:
         return {}
     kept = value * kept_share(profile)
-    fees = (profile.payment_fee or 0.0) + (profile.platform_fee or 0.0) + (profile.creator_commission or 0.0)
-    fees += profile.trade_spend_rate or 0.0
+    shares = ((way.fee, 1.0 if way.share is None else way.share) for way in ways_with_fees(profile))
+    fees = (profile.payment_fee or 0.0) + sum(fee * share for fee, share in shares)
     delivery = (profile.fulfilment_cost or 0.0) - (profile.delivery_charge or 0.0)
     left = kept * profile.gross_margin - value * fees - delivery
     return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}
+
+
+class Way(NamedTuple):
+    """A fee on what goes one way of selling: `part` is the quantity, read from the `answer`, of what goes that way."""
+
+    part: str
+    answer: str
+    fee: float
+    share: float | None
+
+
+def ways_with_fees(profile: Profile) -> Iterator[Way]:
+    """Yield every way of selling that takes a fee, with the share of the orders that goes it, `None` where unknown."""
+    ways = (
+        ("platform_part", "platform_share", profile.platform_fee, profile.platform_share),
+        ("creator_part", "channel_results", profile.creator_commission, creator_part(profile)),
+        ("trade_part", "business_revenue_share", profile.trade_spend_rate, profile.business_revenue_share),
+    )
+    yield from (Way(part, answer, fee, share) for part, answer, fee, share in ways if fee is not None)
+
+
+def creator_part(profile: Profile) -> float | None:
+    """Return the part of the orders that comes through creators, by the results of the channels side by side."""
+    results = profile.channel_results or ()
+    for figure in ("revenue", "orders"):
+        counts = [(one.channel, getattr(one, figure)) for one in results]
+        if len(counts) > 1 and all(count is not None for _, count in counts):
+            return ratio(sum(count for channel, count in counts if channel in CREATORS), sum(c for _, c in counts))
+    return None
 
 
 def kept_share(profile: Profile) -> float:
@@ -194,7 +229,9 @@ def _funnel(profile: Profile) -> dict[str, float | None]:
     opportunities = opportunities_a_year(profile)
     wins = _product(opportunities, won_share(profile))
     lost = _product(profile.customer_count, profile.annual_churn)
-    return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": ratio(lost, wins)}
+    # Of those who come again an offer won is an order, and nobody says how many of these are new customers.
+    anew = None if profile.relationship == "repeat" and _leads_to_cases(profile) is None else wins
+    return {"opportunities_year": opportunities, "wins_year": wins, "lost_per_new": ratio(lost, anew)}
 
 
 def _idle_channels(profile: Profile) -> frozenset[str] | None:

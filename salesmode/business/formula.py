@@ -1,20 +1,22 @@
 """The small arithmetic of `playbooks/`: sums, products and quotients of figures, worked out where all are known.
 
-A formula is read from YAML into a row of tokens in reverse Polish order once; working it out is a stack of numbers.
+A formula is read from YAML into a row of tokens in reverse Polish order once, and compiled into a closure once.
 `a or b` takes `b` where `a` is unknown; `min` and `max` take two or more.
 """
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 Tokens = tuple[str | float, ...]
 Look = Callable[[str], float | None]
+Arithmetic = Callable[[Look], float | None]  # a formula as a function of what its names stand for
 ELSE: Final = "or"
 OPERATIONS: Final[dict[str, Callable[[float, float], float]]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
-    "min": min, "max": max,
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "min": min, "max": max,
 }  # fmt: skip
 
 BINDS: Final = {ELSE: 0, "+": 1, "-": 1, "*": 2, "/": 2}
@@ -73,27 +75,49 @@ def names_in(tokens: Tokens) -> Iterator[str]:
     yield from (token for token in tokens if isinstance(token, str) and token not in OPERATIONS and token != ELSE)
 
 
-def worked_out(tokens: Tokens, look: Look) -> float | None:
-    """Return what a formula comes to, `None` where a figure it needs is unknown or it divides by nothing."""
-    stack: list[float | None] = []
+@functools.lru_cache(maxsize=4096)
+def compiled(tokens: Tokens) -> Arithmetic:
+    """Return the formula as a function: what it comes to, `None` where a figure it needs is unknown.
+
+    Nothing comes of a division by nothing either.
+    """
+    stack: list[Arithmetic] = []
     for token in tokens:
         if not isinstance(token, str):
-            stack.append(token)
-        elif token == ELSE:
-            second, first = stack.pop(), stack.pop()
-            stack.append(second if first is None else first)
-        elif token in OPERATIONS:
+            stack.append(_constant(token))
+        elif token == ELSE or token in OPERATIONS:
             right, left = stack.pop(), stack.pop()
-            stack.append(_applied(token, left, right))
+            stack.append(_either(left, right) if token == ELSE else _applied(token, left, right))
         else:
-            stack.append(look(token))
+            stack.append(_named(token))
     return stack[-1]
 
 
-def _applied(operation: str, left: float | None, right: float | None) -> float | None:
-    if left is None or right is None or (operation == "/" and not right):
-        return None
-    return OPERATIONS[operation](left, right)
+def _constant(value: float) -> Arithmetic:
+    return lambda look: value
+
+
+def _named(name: str) -> Arithmetic:
+    return lambda look: look(name)
+
+
+def _either(first: Arithmetic, second: Arithmetic) -> Arithmetic:
+    def either(look: Look) -> float | None:
+        value = first(look)
+        return second(look) if value is None else value
+
+    return either
+
+
+def _applied(operation: str, first: Arithmetic, second: Arithmetic) -> Arithmetic:
+    apply, divides = OPERATIONS[operation], operation == "/"
+
+    def applied(look: Look) -> float | None:
+        left = first(look)
+        right = None if left is None else second(look)
+        return None if left is None or right is None or (divides and not right) else apply(left, right)
+
+    return applied
 
 
 def written(tokens: Tokens) -> str:

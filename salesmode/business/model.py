@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from salesmode.business.facts import ways_with_fees
 from salesmode.business.profile import Profile, specs
 from salesmode.business.quantities import Form, FormId, Identity, Quantity, factor
 from salesmode.business.settle import (
@@ -25,6 +26,7 @@ from salesmode.business.vocabulary import NUMBERS
 
 WHOLE: Final = 0  # the place of the whole business among its parts
 SHARE: Final = "revenue_share"
+OF_SEGMENTS: Final = "segments_"  # what an identity over all segments is called: this, and the quantity
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
 
@@ -183,6 +185,22 @@ class Layout(NamedTuple):
         """Return the answer that a given variable was read from, `None` for what nobody answered."""
         return self.answers.get(variable)
 
+    def source(self, variable: int) -> int:
+        """Return the variable of the whole business where a segment has its answer from there, else the variable."""
+        given = self.given.get(variable)
+        taken = given is not None and given.origin == WHOLE_BUSINESS
+        return variable % len(self.model.ids) if taken else variable
+
+    def taken_over_by_all(self, variable: int) -> bool:
+        """Return whether all segments have the answer to a variable of the whole business from there."""
+        width, parts = len(self.model.ids), range(1, len(self.parts))
+        return all(self.source(part * width + variable) == variable for part in parts)
+
+    def given_by(self, variables: Iterable[int]) -> dict[int, Given]:
+        """Return what is given by the answers to some variables, with the segments that have them from there."""
+        wanted = set(variables)
+        return {variable: given for variable, given in self.given.items() if self.source(variable) in wanted}
+
 
 def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> Layout:
     """Return a business laid out for settling."""
@@ -198,6 +216,8 @@ def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> 
         shares = _shares(parts, model)
         given |= {model.place[SHARE]: Given(1.0), **shares}
         answers |= dict.fromkeys(shares, "segments")
+        for variable, answer, start_from in _split(parts, model):
+            given[variable], answers[variable] = start_from, answer
     network = _network(model, tuple(_kind(part, model) for part in parts))
     return Layout(model, parts, network, given, answers, model.bounds * len(parts))
 
@@ -246,9 +266,38 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
         own = whole or part.owns(answer)
         if own or not model.quantities[model.ids[place]].amount:
             yield start + place, answer, Given(float(value) * times, STATED if own else WHOLE_BUSINESS)
+    for way in ways_with_fees(part.profile):
+        if way.share is not None and way.part in model.place:
+            origin = STATED if whole or part.owns(way.answer) else WHOLE_BUSINESS
+            yield start + model.place[way.part], way.answer, Given(way.share, origin)
     hours = _selling_hours(part.profile) if whole else None
     if hours is not None and SELLING_HOURS in model.place:
         yield start + model.place[SELLING_HOURS], "team", Given(hours)
+
+
+def _split(parts: Sequence[Part], model: Model) -> Iterator[tuple[int, str, Given]]:
+    """Yield what segments have of an amount of the whole that none of them counted: as much as of the revenue."""
+    splits = [read for read in model.reads if model.quantities[model.ids[read[0]]].split]
+    if any(answer in (part.own or ()) for part in parts for _, answer, _ in splits):
+        return
+    for place, answer, times in splits:
+        value = getattr(parts[WHOLE].profile, answer)
+        for part, share in enumerate(_revenue_shares(parts), 1) if value is not None else ():
+            if share is not None:
+                given = Given(float(value) * times * share, WHOLE_BUSINESS)
+                yield part * len(model.ids) + place, answer, given
+
+
+def _revenue_shares(parts: Sequence[Part]) -> Sequence[float | None]:
+    """The share of each segment in the revenue: as stated, else by the revenue of all where all stated theirs."""
+    stated = [segment.revenue_share for segment in parts[WHOLE].profile.segments or ()]
+    counted = [part.profile.revenue if part.owns("revenue") else None for part in parts[WHOLE + 1 :]]
+    total = sum(revenue for revenue in counted if revenue is not None)
+    if None in counted or not total:
+        return stated
+    return [
+        revenue / total if share is None and revenue else share for share, revenue in zip(stated, counted, strict=True)
+    ]
 
 
 def _selling_hours(profile: Profile) -> float | None:
@@ -261,10 +310,12 @@ def _selling_hours(profile: Profile) -> float | None:
 def _granted(part: Part, model: Model) -> Iterator[tuple[str, Given]]:
     """What stands where nobody answers: nothing of what was not named, and what the form sets or takes for granted.
 
-    What a business with segments did not name of itself its segments may have: the whole of it is told by them.
+    What one of its segments has of it, the whole of a business has too: how much is told by them.
     """
-    for id, value in _unnamed(model) if not part.profile.segments else ():
-        yield id, Given(value)
+    told = {answer for segment in part.profile.segments or () for answer in segment.changes}
+    for id, value in _unnamed(model):
+        if told.isdisjoint(read.answer for read in model.quantities[id].read):
+            yield id, Given(value)
     if part.form is None and "take_rate" in model.quantities:
         yield "take_rate", Given(1.0)  # nothing says that others sell here
     if part.form:
@@ -284,7 +335,7 @@ def _sums(model: Model, parts: int) -> Iterator[Equation]:
     width = len(model.ids)
     for place in model.adding:
         segments = tuple((part * width + place, 1) for part in range(1, parts))
-        yield Equation(f"segments_{model.ids[place]}", True, (*segments, (place, -1)), 0.0)
+        yield Equation(OF_SEGMENTS + model.ids[place], True, (*segments, (place, -1)), 0.0)
     share, revenue = model.place[SHARE], model.place["revenue"]
     for start in range(width, parts * width, width):
         terms = ((start + share, 1), (revenue, 1), (start + revenue, -1))

@@ -26,8 +26,9 @@ class Quantity(Entry, frozen=True):
     """A quantity of the model; a flow is a year's.
 
     `read` lists the answers it is read from, the first known one counts. An `amount` is never taken over from the
-    whole business by a segment; where it `adds`, the segments' sum to that of the whole. `signed` ones may be negative,
-    the others are at least nothing. `assumed` stands where nobody answers (no returns were named: none), and is said.
+    whole business by a segment; where it `adds`, the segments' sum to that of the whole, and where it can be `split`,
+    segments that did not count it have of it what they have of the revenue. `signed` ones may be negative, the others
+    are at least nothing. `assumed` stands where nobody answers (no returns were named: none), and is said.
     `said` ones stand among the owner's numbers in a plan, `bound_said` ones even as a mere bound. `season_unknown`:
     three months count as a quarter year.
     """
@@ -38,6 +39,7 @@ class Quantity(Entry, frozen=True):
     read: tuple[Read, ...] = ()
     amount: bool = False
     adds: bool = False
+    split: bool = False
     said: bool = False
     bound_said: bool = False
     signed: bool = False

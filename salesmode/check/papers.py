@@ -45,7 +45,7 @@ def _at(file: KnowledgeFile, where: Where, text: str, line: int, what: str) -> F
 
 
 def used(material: Material) -> Iterator[Finding]:
-    """Yield papers that moves name and nobody wrote, plays that papers name likewise, and papers nothing uses."""
+    """Yield papers that moves name and nobody wrote, and papers nothing uses."""
     written = {place.removeprefix(f"{FOLDER}/") for place in material.files if place.startswith(f"{FOLDER}/")}
     named: set[str] = set()
     for file, move in material.under("moves"):
@@ -56,11 +56,8 @@ def used(material: Material) -> Iterator[Finding]:
             named.update(action.kit)
             yield from unknown(file, (index, "kit"), action.kit, written, "paper")
     for file, paper in material.under(FOLDER):
-        for index, user in enumerate(paper.used_by):
-            if user.play not in material.known_plays:
-                yield file.finding(("for", index), "unknown-play", f"no play '{user.play}'")
-        if paper.id not in named and paper.id != START and not paper.used_by and paper.condition is None:
-            yield file.finding((), "unused-paper", "no move names it, and it has neither 'for' nor 'if'")
+        if paper.id not in named and paper.id != START and paper.week is None:
+            yield file.finding((), "unused-paper", "no move names it, and it has no 'week'")
 
 
 def filled(plan: Plan, library: Library, files: Mapping[str, KnowledgeFile]) -> Iterator[Finding]:
@@ -69,7 +66,7 @@ def filled(plan: Plan, library: Library, files: Mapping[str, KnowledgeFile]) -> 
     for paper in library.worksheets.values():
         file = files[f"{FOLDER}/{paper.id}"]
         try:
-            writer.page(Used(paper, paper.week, ()))
+            writer.page(Used(paper, paper.week or 1, ()))
         except PaperError as error:
             where = tuple(int(part) if part.isdigit() else part for part in error.place.split("."))
             yield _at(file, (*where, library.lang), error.text, error.fault.line, error.fault.what)

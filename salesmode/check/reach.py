@@ -38,9 +38,9 @@ def advised(profile: Profile, library: Library) -> Advised:
     business = business_of(profile, library)
     sizing = size(business, library, told=False)
     grounds = grounds_of(business, sizing, library.currencies.workday.get(business.profile.currency or ""))
-    found = findings_of(grounds, library)
-    choosing = Choosing(business, grounds, found, guardrails_of(sizing, library), library)
-    return Advised(business.diagnosis.mode, grounds, found, select(choosing, ()))
+    findings = findings_of(grounds, library)
+    choosing = Choosing(business, grounds, findings, guardrails_of(sizing, library), library)
+    return Advised(business.diagnosis.mode, grounds, findings.found, select(choosing, ()))
 
 
 class _Asked(NamedTuple):

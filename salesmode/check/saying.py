@@ -71,9 +71,8 @@ def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
 
 def _of_move(one: Chosen, words: Words) -> Iterator[str]:
     own, move = words_of_move(one.candidate, words), one.candidate.move
-    facts = {**one.candidate.ground.facts, **one.candidate.figures}
-    yield from (own.fill(effect.why) for effect in move.effects if effect.test(facts) is not False)
-    yield from (own.fill(step.text) for step in move.steps if step.test(facts))
+    yield from (own.fill(effect.why) for effect in one.candidate.effects)
+    yield from (own.fill(step.text) for step in move.steps if step.test(one.candidate.facts))
     yield from (own.fill(text) for text in (move.monday, move.measure.name))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from salesmode.engine.moves import Candidate
+import msgspec
 
+from salesmode.engine.moves import Candidate
+from salesmode.engine.moves.effects import Taken
+
+YEAR_WEEKS: Final = 52
+MONTHS: Final = 12
 EXACT: Final = 1e-9
 Short = Literal["hours", "cash", "weeks", "season"]
 
@@ -36,7 +42,7 @@ class Means(NamedTuple):
         raise AssertionError("a week lies in a month")
 
 
-class Placement(NamedTuple):
+class Placement(msgspec.Struct, frozen=True, dict=True):
     """A move on weeks: its hours by role and week while it is set up, from which week to which it runs.
 
     `runs_from` lies beyond the plan for what is done and then waits for others until its last week.
@@ -53,6 +59,20 @@ class Placement(NamedTuple):
         """The hours of all roles inside the plan."""
         running = max(0, self.runs_to - self.runs_from + 1)
         return self.candidate.hours_once + self.candidate.hours_weekly * running
+
+    @property
+    def cash(self) -> float:
+        """Its money inside twelve months: it runs on after the plan, unless it lasts for so many weeks."""
+        candidate = self.candidate
+        weeks = max(0, YEAR_WEEKS - self.runs_from + 1)
+        if candidate.move.lasts is not None:
+            weeks = min(weeks, candidate.move.lasts)
+        return candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
+
+    @functools.cached_property
+    def taken(self) -> tuple[Taken, ...]:
+        """What its claims take inside twelve months."""
+        return tuple(claim.begun(float(self.runs_from)) for claim in self.candidate.claims)
 
     @property
     def ready(self) -> int:
@@ -85,12 +105,12 @@ class Board:
         other.left, other.starts, other.spend = dict(self.left), dict(self.starts), list(self.spend)
         return other
 
-    def placed(self, candidate: Candidate, earliest: int, latest: int | None = None) -> Placement | TooLittle:
-        """Put a move on the first weeks that have room for it, its set-up over by the week `latest`; return where.
+    def room_for(self, candidate: Candidate, earliest: int, latest: int | None = None) -> Placement | TooLittle:
+        """Return the first weeks that have room for a move, its set-up over by the week `latest`.
 
-        It starts with its first hour. Nothing is put anywhere where it has no room.
+        It starts with its first hour.
         """
-        once, weekly = _by_role(candidate)
+        once, weekly = candidate.once_by_role, candidate.weekly_by_role
         short = self._never(candidate, once)
         if short is not None:
             return short
@@ -99,7 +119,6 @@ class Board:
         for start in range(max(1, earliest), last + 1):
             tried = self._tried(candidate, once, weekly, start, last)
             if isinstance(tried, Placement):
-                self._book(tried, weekly)
                 return tried
             short = tried
         return short
@@ -145,12 +164,12 @@ class Board:
         taken: dict[tuple[str, int], float] = {}
         last = start
         for role, hours in once.items():
-            left, free = hours, self.free.get(role, [])
-            for week in range(start, self.means.weeks + 1):
+            left = hours
+            for week, free in enumerate(self.free.get(role, ())[start - 1 :], start):
                 if left <= EXACT:
                     break
-                hour = min(left, free[week - 1] if free else 0.0)
-                if hour > EXACT:
+                if free > EXACT:
+                    hour = min(left, free)
                     taken[role, week] = hour
                     left -= hour
                     last = max(last, week)
@@ -203,24 +222,14 @@ class Board:
             return range(0)
         return range(means.month(placement.runs_from), means.month(placement.runs_to) + 1)
 
-    def _book(self, placement: Placement, weekly: Mapping[str, float]) -> None:
+    def book(self, placement: Placement) -> None:
+        """Put a move on the weeks that have room for it."""
         for (role, week), hours in placement.set_up.items():
             self.free[role][week - 1] -= hours
             self.left[role] -= hours
-        for role, hours in weekly.items():
+        for role, hours in placement.candidate.weekly_by_role.items():
             for week in range(placement.runs_from, placement.runs_to + 1):
                 self.free[role][week - 1] -= hours
                 self.left[role] -= hours
         self.starts[placement.start] = self.starts.get(placement.start, 0) + 1
         self.spend = self.spend_with(placement)
-
-
-def _by_role(candidate: Candidate) -> tuple[dict[str, float], dict[str, float]]:
-    once: dict[str, float] = {}
-    weekly: dict[str, float] = {}
-    for one in candidate.work:
-        if one.once:
-            once[one.assignee] = once.get(one.assignee, 0.0) + one.once
-        if one.weekly:
-            weekly[one.assignee] = weekly.get(one.assignee, 0.0) + one.weekly
-    return once, weekly

@@ -18,21 +18,6 @@ from salesmode.knowledge.settings import GateSettings
 MOST_CASES = 100_000  # beyond, counting by luck says nothing that a rate does not
 
 
-class PlannedCheck(NamedTuple):
-    """The check of a move that is made: its week, and where it counts cases at how many of how many to stop.
-
-    `stop` is `None` where it rests on no count, or too few tell. `switch_to` is a move that is neither made nor
-    refused. `beyond` marks a week after the plan, because the work cannot have told before.
-    """
-
-    move: str
-    week: int
-    cases: int | None
-    stop: int | None
-    switch_to: str | None
-    beyond: bool
-
-
 class Watched(NamedTuple):
     """The figure to watch of a move that is made: today, half-way, at the end.
 
@@ -44,6 +29,23 @@ class Watched(NamedTuple):
     now: float | None
     mid: float | None
     end: float
+
+
+class PlannedCheck(NamedTuple):
+    """The check of a move that is made: its week, and where it counts cases at how many of how many to stop.
+
+    `stop` is `None` where it rests on no count, or too few tell. `switch_to` is a move that is neither made nor
+    refused. No check falls after the plan: where the result shows only `later`, in that week, the last week of the plan
+    looks at the step before it, the figure `seen`.
+    """
+
+    move: str
+    week: int
+    cases: int | None
+    stop: int | None
+    switch_to: str | None
+    later: int | None = None
+    seen: Watched | None = None
 
 
 class YearLuck(NamedTuple):
@@ -61,24 +63,38 @@ class YearLuck(NamedTuple):
     years: float | None
 
 
-def planned_check(chosen: Chosen, selection: Selection, weeks: int, settings: GateSettings) -> PlannedCheck:
-    """Return the check of a move, not before its work can have told."""
-    move, check = chosen.candidate.move, chosen.candidate.move.check
-    week = chosen.placement.runs_from - 1 + check.weeks
-    cases = stop = None
-    if check.trial is not None:
-        figures = {**chosen.candidate.figures, "running": float(check.weeks)}
-        counted = chosen.candidate.ground.work_out(check.trial.cases, figures)
-        if counted is not None and 1 <= counted <= MOST_CASES:
-            cases = math.floor(counted)
-            stop = stop_at(cases, check.trial.aim, check.trial.failing, settings.false_alarm, settings.power)
-    return PlannedCheck(move.id, week, cases, stop, _switch_to(chosen, selection), week > weeks)
+def planned_check(
+    chosen: Chosen, selection: Selection, weeks: int, settings: GateSettings, seen: Watched | None = None
+) -> PlannedCheck:
+    """Return the check of a move inside the plan: of its result where that can be seen, else of the step before."""
+    check, before = chosen.candidate.move.check, chosen.placement.runs_from - 1
+    week = before + check.weeks
+    if week <= weeks:
+        cases, stop = _counts(chosen, check.weeks, settings)
+        return PlannedCheck(chosen.id, week, cases, stop, _switch_to(chosen, selection))
+    cases, stop = _counts(chosen, weeks - before, settings)
+    if stop is not None and cases != _counts(chosen, check.weeks, settings)[0]:  # fewer cases, and they tell as well
+        return PlannedCheck(chosen.id, weeks, cases, stop, _switch_to(chosen, selection))
+    return PlannedCheck(chosen.id, weeks, None, None, None, week, seen)
+
+
+def _counts(chosen: Chosen, running: int, settings: GateSettings) -> tuple[int | None, int | None]:
+    """The cases that come while a move runs so many weeks, and at how many of them to stop."""
+    trial, candidate = chosen.candidate.move.check.trial, chosen.candidate
+    if trial is None or running < 1:
+        return None, None
+    counted = candidate.ground.work_out(trial.cases, {**candidate.figures, "running": float(running)})
+    if counted is None or not 1 <= counted <= MOST_CASES:
+        return None, None
+    cases = math.floor(counted)
+    return cases, stop_at(cases, trial.aim, trial.failing, settings.false_alarm, settings.power)
 
 
 def _switch_to(chosen: Chosen, selection: Selection) -> str | None:
     """The first of the moves named to turn to that could be made and is not made already."""
-    possible = {item.move for item in selection.rejections if item.possible}
-    return next((id for id in chosen.candidate.move.check.then if id in possible), None)
+    then = chosen.candidate.move.check.then
+    possible = {item.move for item in selection.rejections if item.move in then and item.possible}
+    return next((id for id in then if id in possible), None)
 
 
 def watched(chosen: Chosen, weeks: int) -> Watched | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from salesmode.business.conditions import Truth
 from salesmode.engine.ground import Ground
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Finding, Sorter
@@ -24,19 +25,39 @@ class FoundFinding(NamedTuple):
         return self.finding.id
 
 
-def findings_of(grounds: Sequence[Ground], library: Library) -> tuple[FoundFinding, ...]:
+class LookedFor(NamedTuple):
+    """A finding looked for in a part of the business: whether its condition holds, and its figures.
+
+    These are worked out only where the condition holds, or may hold because of them.
+    """
+
+    finding: Finding
+    ground: Ground
+    holds: Truth
+    figures: Mapping[str, float | None]
+
+
+class Findings(NamedTuple):
+    """Every finding that was looked for, where it was, and those found; of these those that speak against moves."""
+
+    looked_for: tuple[LookedFor, ...]
+    found: tuple[FoundFinding, ...]
+    against: tuple[FoundFinding, ...]
+
+
+def findings_of(grounds: Sequence[Ground], library: Library) -> Findings:
     """Return what holds: faults and cash first, then by money at stake; what has no price comes last.
 
     A finding of segments that no segment shows is not looked for in the whole.
     """
-    found = [
-        item
+    looked_for = tuple(
+        _looked_for(finding, ground)
         for rules in library.findings.values()
         for finding in rules
         for ground in looked_at(finding, grounds)
-        for item in _found(finding, ground)
-    ]
-    return tuple(sorted(found, key=_most_first))
+    )
+    found = tuple(sorted(_found(looked_for), key=_most_first))
+    return Findings(looked_for, found, tuple(item for item in found if item.finding.against))
 
 
 class FoundSorter(NamedTuple):
@@ -63,10 +84,18 @@ def looked_at(finding: Finding, grounds: Sequence[Ground]) -> Sequence[Ground]:
     return grounds[1:] if finding.segments and len(grounds) > 1 else grounds[:1]
 
 
-def _found(finding: Finding, ground: Ground) -> Iterator[FoundFinding]:
+def _looked_for(finding: Finding, ground: Ground) -> LookedFor:
+    holds = finding.test(ground.facts)  # what is known without its own figures stands with them
+    if holds is False or (holds is None and not finding.asks_own):
+        return LookedFor(finding, ground, holds, {})
     figures = ground.figures(finding.figures)
-    facts = {**ground.facts, **{id: value for id, value in figures.items() if value is not None}}
-    if not finding.test(facts) or any(value is None for value in figures.values()):
-        return
-    money = ground.work_out(finding.money, figures) if finding.money else None
-    yield FoundFinding(finding, ground, figures, money)
+    if holds is None:
+        holds = finding.test(ground.with_figures(figures))
+    return LookedFor(finding, ground, holds, figures)
+
+
+def _found(looked_for: Iterable[LookedFor]) -> Iterator[FoundFinding]:
+    for finding, ground, holds, figures in looked_for:
+        if holds and None not in figures.values():
+            money = ground.work_out(finding.money, figures) if finding.money else None
+            yield FoundFinding(finding, ground, figures, money)

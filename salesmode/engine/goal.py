@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.moves import joint_worth
+from salesmode.engine.moves.candidates import Choosing, Why
 from salesmode.engine.moves.effects import Cases
+from salesmode.engine.search import taken_by
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.terms import LeverId
@@ -19,8 +22,9 @@ class GoalAnswer(NamedTuple):
     """What the plan does for the stated goal.
 
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
-    far; `not_served`: no move of the plan does. `share` is the part of the joint worth that the moves serving it bring,
-    `first` the move that leaves most, where that serves something else and leaves more. A point of the lever brings
+    far; `not_served`: no move of the plan does, and `unserved` is what keeps most of those away that would. `serving`
+    are the moves for it, `brings` the sales and `share` the part of the joint worth that they bring together, `first`
+    the move that leaves most, where that serves something else and leaves more. A point of the lever brings
     sales of `point_now` inside twelve months and of `point_full` in a full year. Where its money cannot be told,
     `per_hundred` is how many more of a hundred cases end well, at the stand-in rate. `moved` holds by how much the plan
     moves each lever.
@@ -36,6 +40,9 @@ class GoalAnswer(NamedTuple):
     point_now: float | None
     point_full: float | None
     per_hundred: Cases | None
+    serving: tuple[str, ...]
+    brings: Cases
+    unserved: Why | None
     moved: Mapping[str, float]
 
 
@@ -61,8 +68,23 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
     return GoalAnswer(
         goal, verdict, lever, today, to, _share(serving, selection), _first(selection),
         priced.sales_point if priced else None, priced.bookings_point if priced else None,
-        _per_hundred(wanted, selection.moves, choosing.library.settings.report.stand_in_rates), moved,
+        _per_hundred(wanted, selection.moves, choosing.library.settings.report.stand_in_rates),
+        tuple(one.id for one in serving), _brings(serving), None if serving else _unserved(goal, choosing, selection),
+        moved,
     )  # fmt: skip
+
+
+def _brings(serving: Sequence[Chosen]) -> Cases:
+    """The sales that the moves for the goal bring together inside twelve months."""
+    return joint_worth(taken_by([one.placement for one in serving]), None).sales
+
+
+def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | None:
+    """What keeps most of the moves for a goal away, of those that this business could make at all."""
+    moves = choosing.library.moves
+    counted = Counter(item.why for item in selection.rejections if goal in moves[item.move].goals)
+    reasons = [why for why in counted if why not in ("not_for", "overlaps", "needs")]
+    return max(reasons, key=lambda why: (counted[why], why), default=None)
 
 
 def _changes(moves: tuple[Chosen, ...]) -> dict[str, Cases]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from salesmode.business.conditions import QUANTITY, Facts
 from salesmode.business.economy import PartEconomy
-from salesmode.business.formula import Tokens, worked_out
+from salesmode.business.formula import Look, Tokens, compiled
 from salesmode.business.span import Span
 from salesmode.engine.business import Business
 from salesmode.engine.sizing import LeverWorth, Sizing
@@ -19,10 +22,10 @@ TYPICAL: Final = "typical."  # before an answer: what is usual in the trade
 YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
 # What formulas may name besides quantities, answers and their own figures.
 MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
-POINTS: Final = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
+NOW, FULL = POINTS = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
 
 
-class Ground(NamedTuple):
+class Ground(msgspec.Struct, frozen=True, dict=True):
     """A part of the business as findings and moves ask for it.
 
     `id` is `business` or s1, s2 ...; `facts` are answers, figures and quantities of the part, `more` what formulas may
@@ -36,40 +39,59 @@ class Ground(NamedTuple):
     levers: Mapping[str, LeverWorth]
     more: Mapping[str, float | None]
 
+    @functools.cached_property
+    def names(self) -> Mapping[str, float | None]:
+        """The likely value of all that a formula may name: answers, quantities, what a point of a lever brings, more.
+
+        A point brings its sales inside twelve months (`now.`), or those of a full year (`full.`).
+        """
+        values = {name: _likely(value) for name, value in self.facts.items()}
+        quantities = {
+            name.removeprefix(QUANTITY): value
+            for name, value in values.items()
+            if name.startswith(QUANTITY) and value is not None
+        }
+        now = {NOW + id: lever.sales_point for id, lever in self.levers.items()}
+        full = {FULL + id: lever.bookings_point for id, lever in self.levers.items()}
+        return {**values, **quantities, **now, **full, **self.more}
+
+    @functools.cached_property
+    def asked_for(self) -> dict[str, Any]:
+        """The facts, and beside them what formulas may name."""
+        return {**self.more, **self.facts}
+
     def look(self, name: str) -> float | None:
         """Return the likely value of what a formula names, `None` where it is unknown."""
-        if name in self.more:
-            return self.more[name]
-        if name.startswith(POINTS):
-            return self._point(*name.split(".", 1))
-        value = self.facts.get(QUANTITY + name)
-        return _likely(self.facts.get(name) if value is None else value)
-
-    def _point(self, when: str, lever: str) -> float | None:
-        """The sales that one point of a lever brings inside twelve months, or in a full year."""
-        priced = self.levers.get(lever)
-        if priced is None:
-            return None
-        return priced.sales_point if when == "now" else priced.bookings_point
+        return self.names.get(name)
 
     def work_out(self, formula: Tokens, figures: Mapping[str, float | None] | None = None) -> float | None:
         """Return what a formula comes to here; `figures` are those that the thing it belongs to has of its own."""
-        if not figures:
-            return worked_out(formula, self.look)
-        return worked_out(formula, lambda name: figures[name] if name in figures else self.look(name))
+        return compiled(formula)(_overlaid(figures, self.names) if figures else self.names.get)
 
-    def figures(self, named: Mapping[str, Figure], more: Mapping[str, float | None] | None = None) -> dict[str, Any]:
+    def figures(self, named: Mapping[str, Figure]) -> dict[str, float | None]:
         """Return the figures of a finding or a move, each of which may name those before it."""
-        found: dict[str, Any] = dict(more or {})
+        found: dict[str, float | None] = {}
+        look = _overlaid(found, self.names)
         for id, figure in named.items():
-            found[id] = self.work_out(figure.value, found)
+            found[id] = compiled(figure.value)(look)
         return found
+
+    def with_figures(self, figures: Mapping[str, float | None]) -> Facts:
+        """Return the facts as the conditions of a finding or a move ask for them: with its known figures."""
+        known = {id: value for id, value in figures.items() if value is not None}
+        return {**self.facts, **known} if known else self.facts
+
+
+def _overlaid(figures: Mapping[str, float | None], names: Mapping[str, float | None]) -> Look:
+    return lambda name: figures[name] if name in figures else names.get(name)
 
 
 def _likely(value: Any) -> float | None:
+    if isinstance(value, float):
+        return value
     if isinstance(value, Span):
         return value.likely
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tuple[Ground, ...]:

@@ -86,14 +86,16 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         business=business,
         sizing=sizing,
         grounds=grounds,
-        findings=findings,
+        findings=findings.found,
         sorter=sorter_of(grounds[0], library),
         guardrails=guardrails,
         selection=selection,
         outlook=outlook(sizing.gap_analysis, selection.worth.sales, business.economy.whole, start),
         goal=goal,
         schedule=schedule(selection, calendar.events if calendar else ()),
-        checks={one.id: planned_check(one, selection, business.horizon, gates) for one in selection.moves},
+        checks={
+            one.id: planned_check(one, selection, business.horizon, gates, watch.get(one.id)) for one in selection.moves
+        },
         watch=watch,
         luck=year_luck(grounds[0], goal.moved if goal else {}, gates),
         meetings=meetings(sizing.facts, business.capacity, library),

@@ -125,9 +125,10 @@ def _flips(scale: Scales, diagnosis: Diagnosis) -> Iterator[TippingPoint]:
             or not (answer in RULED or any(item.spread > room[item.axis] for item in items))
         ):
             continue
-        seen = set()
+        seen, facts = set(), dict(diagnosis.facts)
         for other, after in _changed(scale, diagnosis, items, value, totals):
-            facts: Facts = {**diagnosis.facts, answer: other} if answer in RULED else diagnosis.facts
+            if answer in RULED:
+                facts[answer] = other
             becomes = _becomes(scale, diagnosis, after, facts)
             if becomes and tuple(becomes.items()) not in seen:
                 seen.add(tuple(becomes.items()))

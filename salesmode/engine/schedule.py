@@ -128,9 +128,13 @@ def _by_asked(work: Sequence[RoleHours]) -> Iterable[RoleHours]:
     """The work with what is asked of one role twice added up."""
     found: dict[str, RoleHours] = {}
     for item in work:
-        before = found.get(item.role, item._replace(once=0.0, weekly=0.0))
-        found[item.role] = before._replace(once=before.once + item.once, weekly=before.weekly + item.weekly)
+        before = found.get(item.role)
+        found[item.role] = item if before is None else _both(before, item)
     return found.values()
+
+
+def _both(first: RoleHours, second: RoleHours) -> RoleHours:
+    return first._replace(once=first.once + second.once, weekly=first.weekly + second.weekly)
 
 
 def _load(board: Board) -> dict[tuple[str, int], float]:

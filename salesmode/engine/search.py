@@ -10,20 +10,18 @@ from typing import Final
 from salesmode.business.conditions import compiled
 from salesmode.engine.board import Board, Means, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection
-from salesmode.engine.moves.candidates import Choosing, alone
-from salesmode.engine.moves.effects import Claim, joint_contribution
+from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.moves.effects import Taken, joint_contribution
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.settings import SelectionSettings
 
-YEAR_WEEKS: Final = 52
-MONTHS: Final = 12
 WORKDAY: Final = 8  # hours
 EXACT: Final = 1e-9
 
 
-def started(chosen: Iterable[Placement]) -> Iterator[tuple[Claim, float]]:
-    """Yield what moves on weeks claim, each with the week from which it runs."""
-    return ((claim, float(one.runs_from)) for one in chosen for claim in one.candidate.claims)
+def taken_by(chosen: Iterable[Placement]) -> Iterator[Taken]:
+    """Yield what moves on weeks take of pools."""
+    return (taken for one in chosen for taken in one.taken)
 
 
 def means_of(choosing: Choosing) -> Means:
@@ -57,17 +55,20 @@ class Search:
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
-        self.candidates = [one for one in ordered if one.id not in self.forced]
-        self.gains = [self.gain(one) for one in self.candidates]
-        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
+        self._consider([one for one in ordered if one.id not in self.forced])
         self.for_goal: str | None = None
         self._goal_needed = False
         self._best: tuple[float, tuple[Placement, ...], Board] | None = None
 
+    def _consider(self, candidates: list[Candidate]) -> None:
+        self.candidates = candidates
+        self.gains = [self.gain(one) for one in candidates]
+        self._ahead = [_sums(self.gains[place:], self.most) for place in range(len(self.gains) + 1)]
+
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
         cost = candidate.cash_once + candidate.hours_once * self.hour
-        return alone(candidate) + self.pulls[candidate.id] - self.priced * cost - self.attention
+        return candidate.alone + self.pulls[candidate.id] - self.priced * cost - self.attention
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:
         """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
@@ -81,6 +82,39 @@ class Search:
             return chosen, board
         self.for_goal = server
         return with_goal, other
+
+    def begun_with(
+        self, first: str | None, chosen: tuple[Placement, ...], board: Board
+    ) -> tuple[tuple[Placement, ...], Board]:
+        """Return the moves with `first` put on the weeks before all that is not forced, the others as many as fit.
+
+        They are the same ones where all of them still have room, else the best beside it.
+        """
+        order = sorted(chosen, key=lambda one: (one.candidate.id not in self.forced, one.candidate.id != first))
+        if first is None or order == list(chosen):
+            return chosen, board
+        again: tuple[Placement, ...] = ()
+        fresh = Board(means_of(self.choosing))
+        for one in _needed_first([one.candidate for one in order]):
+            placed = self.room_for(one, again, fresh)
+            if not isinstance(placed, Placement):
+                return self._best_beside(first) or (chosen, board)
+            fresh.book(placed)
+            again = (*again, placed)
+        return again, fresh
+
+    def _best_beside(self, first: str) -> tuple[tuple[Placement, ...], Board] | None:
+        """The best set of those that begin with what is forced and then `first`, `None` where that has no place."""
+        chosen, board = self._forced_first()
+        leader = next(one for one in self.all if one.id == first)
+        placed = self.room_for(leader, chosen, board)
+        if not isinstance(placed, Placement):
+            return None
+        board.book(placed)
+        self._consider([one for one in self.candidates if one.id != first])
+        self._best = None
+        self._descend(0, (*chosen, placed), board)
+        return self._found()
 
     def _searched(self) -> tuple[tuple[Placement, ...], Board]:
         chosen, board = self._forced_first()
@@ -98,8 +132,9 @@ class Search:
         board = Board(means_of(self.choosing))
         for candidate in self.all:
             if candidate.id in self.forced and len(chosen) < self.most and self.overlapped(candidate, chosen) is None:
-                placed = self.place(candidate, chosen, board)
+                placed = self.room_for(candidate, chosen, board)
                 if isinstance(placed, Placement):
+                    board.book(placed)
                     chosen = (*chosen, placed)
         return chosen, board
 
@@ -116,9 +151,10 @@ class Search:
                 continue
             if self.overlapped(candidate, chosen) is not None:
                 continue
-            tried = board.copy()
-            placed = self.place(candidate, chosen, tried)
+            placed = self.room_for(candidate, chosen, board)
             if isinstance(placed, Placement):
+                tried = board.copy()
+                tried.book(placed)
                 self._descend(place + 1, (*chosen, placed), tried)
 
     def _keep(self, value: float, chosen: tuple[Placement, ...], board: Board) -> None:
@@ -133,12 +169,12 @@ class Search:
 
     def overlapped(self, candidate: Candidate, chosen: Sequence[Placement]) -> str | None:
         """Return the chosen move that a move is only another form of."""
-        own = candidate.move.overlaps
-        others = (one.candidate for one in chosen)
-        return next((one.id for one in others if one.id in own or candidate.id in one.move.overlaps), None)
+        id, own = candidate.id, candidate.move.overlaps
+        moves = (one.candidate.move for one in chosen)
+        return next((move.id for move in moves if move.id in own or id in move.overlaps), None)
 
-    def place(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
-        """Put a move on the board after those it needs; the id of a needed one that is not there stops it."""
+    def room_for(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
+        """Return where a move goes after those it needs; the id of a needed one that is not there stops it."""
         earliest = 1
         for need in candidate.move.needs:
             if need.move in self.in_place or (need.unless and compiled(need.unless)(candidate.ground.facts)):
@@ -150,7 +186,7 @@ class Search:
         latest = self._latest(candidate)
         if latest is not None and latest < earliest:
             return TooLittle("season")
-        return board.placed(candidate, earliest, latest)
+        return board.room_for(candidate, earliest, latest)
 
     @functools.cached_property
     def _seasons(self) -> dict[str, int]:
@@ -170,9 +206,9 @@ class Search:
 
     def value(self, chosen: Sequence[Placement]) -> float:
         """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
-        total = joint_contribution(started(chosen), self.room)
-        costs = sum(_cost(one, self.hour) for one in chosen) if self.priced else 0.0
-        return total + sum(self.pulls[one.candidate.id] - self.attention for one in chosen) - costs
+        total = joint_contribution(taken_by(chosen), self.room)
+        costs = sum([one.cash + one.hours * self.hour for one in chosen]) if self.priced else 0.0
+        return total + sum([self.pulls[one.candidate.id] - self.attention for one in chosen]) - costs
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:
@@ -181,16 +217,6 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
     for gain in (sorted((one for one in gains if one > 0), reverse=True) + [0.0] * most)[:most]:
         sums.append(sums[-1] + gain)
     return sums
-
-
-def _cost(placement: Placement, hour: float) -> float:
-    """Money of a move inside twelve months, for it runs on unless it lasts, and the hours of the plan."""
-    candidate = placement.candidate
-    weeks = max(0, YEAR_WEEKS - placement.runs_from + 1)
-    if candidate.move.lasts is not None:
-        weeks = min(weeks, candidate.move.lasts)
-    cash = candidate.cash_once + candidate.cash_monthly * weeks * MONTHS / YEAR_WEEKS
-    return cash + placement.hours * hour
 
 
 def _room(choosing: Choosing) -> float | None:
@@ -212,7 +238,7 @@ def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
 
     Where none has one there is no scale, so money spent is not held against it: the second value is false.
     """
-    worths = [alone(one) for one in candidates if not one.unpriced]
+    worths = [one.alone for one in candidates if not one.unpriced]
     priced = [worth for worth in worths if worth > 0]
     return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
@@ -223,9 +249,10 @@ def _most_moves(settings: SelectionSettings, hours: float) -> int:
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     """The best move of the play that a guard forces, and the best answer to each fault that stands above any sum."""
+    faults = [item.id for item in choosing.findings.found if item.finding.first]
     wanted = [[one for one in candidates if one.move.play == choosing.guardrails.forced]]
-    wanted += [[one for one in candidates if item.id in one.answers] for item in choosing.found if item.finding.first]
-    best = [max(few, key=lambda one: (alone(one), one.pull, one.id)).id for few in wanted if few]
+    wanted += [[one for one in candidates if fault in one.answers] for fault in faults]
+    best = [max(few, key=lambda one: (one.alone, one.pull, one.id)).id for few in wanted if few]
     return list(dict.fromkeys(best))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
 from salesmode.engine.moves.candidates import Choosing, candidates_of
 from salesmode.engine.moves.effects import Cases
-from salesmode.engine.search import Search, started
+from salesmode.engine.search import Search, taken_by
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop
 
@@ -38,7 +38,8 @@ class Selection(NamedTuple):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
     `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
-    `for_goal` is the one that only the stated goal asks for. `later` are moves to come, best first. `candidates` are
+    `goal_first` is the one that serves the stated goal most and begins before all others, `for_goal` the one that only
+    the goal asks for. `later` are moves to come, best first. `candidates` are
     all that could be made; of each `gains` holds the most that it can add, and `pull_worth` is what a pull of one
     counts for.
     """
@@ -47,6 +48,7 @@ class Selection(NamedTuple):
     rejections: tuple[Rejection, ...]
     worth: Worth
     forced: tuple[str, ...]
+    goal_first: str | None
     for_goal: str | None
     near_ties: tuple[NearTie, ...]
     later: tuple[Rejection, ...]
@@ -62,9 +64,11 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     candidates, rejections = candidates_of(choosing)
     search = Search(choosing, candidates, rejections, events)
     chosen, board = search.best()
-    total = joint_worth(started(chosen), search.room)
+    leader = goal_leader(choosing, [one.candidate for one in chosen])
+    chosen, board = search.begun_with(leader, chosen, board)
+    total = joint_worth(taken_by(chosen), search.room)
     moves = [Chosen(one.candidate, one, _lost_without(one, chosen, total, search.room)) for one in chosen]
-    moves.sort(key=lambda one: _told_first(one, search.forced))
+    moves.sort(key=lambda one: _told_first(one, search.forced, leader))
     rejections += _refused(search, chosen, board)
     plays = {one.candidate.move.play for one in moves}
     facts = choosing.grounds[0].facts
@@ -74,6 +78,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         rejections=tuple(sorted(rejections, key=lambda item: item.move)),
         worth=total,
         forced=tuple(search.forced),
+        goal_first=leader,
         for_goal=search.for_goal,
         near_ties=tuple(_near_ties(search, chosen)),
         later=_later(rejections, search.settings.next),
@@ -85,9 +90,28 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     )
 
 
-def _told_first(one: Chosen, forced: Sequence[str]) -> tuple[bool, int, bool, float, str]:
-    """What is forced, then by first week; in one week what serves the goal, then what leaves most."""
-    return one.id not in forced, one.placement.start, not one.candidate.for_goal, -one.worth.contribution[1], one.id
+def goal_leader(choosing: Choosing, candidates: Sequence[Candidate]) -> str | None:
+    """Return the move that serves the stated goal most: on the lever it is about, then by what it leaves."""
+    goal = choosing.business.profile.goal
+    wanted = choosing.library.settings.selection.goals.get(goal or "", ())
+
+    def place(levers: Iterable[str]) -> int:
+        return min((wanted.index(lever) for lever in levers if lever in wanted), default=len(wanted))
+
+    def rank(one: Candidate) -> tuple[int, float, int, float, str]:
+        priced, named = (claim.pool.lever for claim in one.claims), (effect.lever for effect in one.effects)
+        return place(priced), -one.alone, place(named), -one.pull, one.id
+
+    best = min((one for one in candidates if one.for_goal), key=rank, default=None)
+    return best.id if best is not None else None
+
+
+def _told_first(one: Chosen, forced: Sequence[str], leader: str | None) -> tuple[bool, bool, int, bool, float, str]:
+    """What is forced, then what serves the goal most, then by first week; in one week for the goal, then the most."""
+    return (
+        one.id not in forced, one.id != leader, one.placement.start, not one.candidate.for_goal,
+        -one.worth.contribution[1], one.id,
+    )  # fmt: skip
 
 
 def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
@@ -96,7 +120,7 @@ def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
 
 
 def _lost_without(gone: Placement, chosen: Sequence[Placement], total: Worth, room: float | None) -> Worth:
-    rest = joint_worth(started(one for one in chosen if one is not gone), room)
+    rest = joint_worth(taken_by(one for one in chosen if one is not gone), room)
     return Worth(
         _less(total.sales, rest.sales), _less(total.contribution, rest.contribution), _less(total.cash, rest.cash)
     )
@@ -118,7 +142,7 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if other is not None:
             yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
             continue
-        placed, ground = search.place(candidate, chosen, board.copy()), candidate.ground.id
+        placed, ground = search.room_for(candidate, chosen, board), candidate.ground.id
         priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Annotated, Literal
 
+from salesmode.business.conditions import leaves
 from salesmode.business.shapes import Bounds, Conditional, Entry, Formula, InlineText, OneOf, Placed, Real, Text, When
 from salesmode.knowledge.terms import (
     GoalId,
@@ -196,7 +198,7 @@ class Sorter(Conditional, frozen=True):
     figures: dict[Id, Figure] = {}
 
 
-class Finding(Conditional, frozen=True):
+class Finding(Conditional, frozen=True, dict=True):
     """What the numbers say: a sentence with its figures, and the money a year that is at stake.
 
     `first` ones (a fault, cash) stand above any sum. A `caution` says what not to do and stands under "not now".
@@ -215,3 +217,8 @@ class Finding(Conditional, frozen=True):
     first: bool = False
     segments: bool = False
     against: tuple[MoveId | PlayId | Use, ...] = ()
+
+    @functools.cached_property
+    def asks_own(self) -> bool:
+        """Whether its condition asks for a figure of its own."""
+        return self.condition is not None and any(leaf.fact in self.figures for leaf in leaves(self.condition))

@@ -190,10 +190,21 @@ class Worked(Entry, frozen=True):
     margin: Share
 
 
+class Room(Entry, frozen=True):
+    """How many findings, figures to watch, things not to do and questions two pages hold at most."""
+
+    findings: Count
+    watched: Count
+    not_now: Count
+    questions: Count
+
+
 class ReportSettings(Entry, frozen=True):
-    """report.yaml."""
+    """report.yaml. Two pages hold so many `words` (of Chinese characters), and the first of the `rooms` that fits."""
 
     source: str
+    words: dict[str, Count]
+    rooms: Annotated[tuple[Room, ...], Bounds(min_length=1)]
     detailed: Count
     min_working_capital: Share
     stand_in_rates: dict[LeverId, Share]

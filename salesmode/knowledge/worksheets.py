@@ -5,20 +5,15 @@ from typing import Annotated
 
 from msgspec import field
 
-from salesmode.business.shapes import Bounds, Conditional, Entry, Placed, Real, Text
-from salesmode.knowledge.terms import Id, Line, PlayId, RoleId, SourceIds
-
-
-class UsedBy(Entry, frozen=True):
-    """A play that works with the paper."""
-
-    play: PlayId
+from salesmode.business.shapes import Bounds, Conditional, Placed, Real, Text
+from salesmode.knowledge.terms import Id, Line, RoleId, SourceIds
 
 
 class Worksheet(Conditional, frozen=True):
     """A paper to fill in: a file of worksheets/. In a loaded library `id` is the name of its file.
 
-    `body` and `use` are templates; `figures` are the constants that its author set.
+    `body` and `use` are templates; `figures` are the constants that its author set. One with a `week` is wanted then in
+    every plan, any other where a move that is made names it; in both cases unless its condition is false.
     """
 
     title: Text
@@ -30,7 +25,6 @@ class Worksheet(Conditional, frozen=True):
     done_when: Text
     sources: SourceIds
     reviewed: date
-    week: Annotated[int, Bounds(ge=1)] = 1
-    used_by: tuple[UsedBy, ...] = field(name="for", default=())
+    week: Annotated[int, Bounds(ge=1)] | None = None
     figures: dict[Id, Real | Annotated[tuple[Real, ...], Bounds(max_length=100)]] = field(default_factory=dict)
     id: Placed = ""

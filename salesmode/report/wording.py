@@ -29,6 +29,7 @@ from salesmode.report.amounts import about, in_thousands, in_wan, number, rounde
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
+ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels", "main_source": "channels"}
 EXACT_COUNT = 10  # a count below it keeps its tenths
@@ -180,12 +181,18 @@ class Words(NamedTuple):
         return self.library.countries.get(code, code).split(", ")[0]
 
     def role(self, role: str) -> str:
-        """Return what a role is called."""
-        return self.option("team", role)
+        """Return what a role is called: by the trade where it has a word of its own, in a shop's word only by shops."""
+        own = f"{ROLE}{role}"
+        return self.noun(own) if own in self.library.nouns else self.option("team", role)
 
     def listed(self, items: Iterable[str]) -> str:
         """Return a list as it stands in a sentence."""
         return ("、" if self.zh else ", ").join(items)
+
+    def joined(self, items: Iterable[str]) -> str:
+        """Return a list whose last item is joined by "and"."""
+        *first, last = items
+        return last if not first else self.listed(first) + self.page("and") + last
 
     def sentences(self, sentences: Iterable[str]) -> str:
         """Return whole sentences one after the other."""
@@ -257,6 +264,10 @@ class Words(NamedTuple):
             unit = self.library.words.get(f"currencies.{self.currency}", self.currency)
             return f"{sign}{in_wan(size)}{unit}"
         return f"{self.currency} {sign}{in_thousands(size)}"
+
+    def amount(self, amount: float) -> str:
+        """Return an amount without its currency, as one writes it in a sum."""
+        return in_wan(amount) if self.zh else in_thousands(amount)
 
     def money_range(self, low: float, likely: float, high: float) -> str:
         """Return an amount with its low and high end in one unit, to two figures: `EUR 170k (69–340k)`."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from salesmode.business.conditions import N_A
 from salesmode.business.facts import FIGURES, MADE_OF, derive
 from salesmode.business.profile import Profile, specs
+from salesmode.business.vocabulary import ChannelResult
 
 # An answer to all that figures are made of, no two numbers alike.
 EVERYTHING: dict[str, Any] = {
@@ -37,6 +38,10 @@ EVERYTHING: dict[str, Any] = {
     "decision_cycle": 45.0,
     "channels": ("events", "website"),
     "won_from": {"events": 6},
+    "channel_results": (
+        ChannelResult(channel="live_commerce", revenue=300),
+        ChannelResult(channel="website", revenue=700),
+    ),
 }
 FUNNEL = {"leads_per_month": 18.0, "mql_rate": 0.5, "sql_rate": 0.5, "opportunity_rate": 0.6, "win_rate": 0.22}
 

@@ -25,19 +25,20 @@ def asked(id: str = "m", **takes: Any) -> Candidate:
     changes = {key: takes.pop(key) for key in ("elapsed", "lasts") if key in takes}
     monthly = takes.pop("monthly", 0.0)
     made = move(id, WORTH, 0.1, of_whom=WHOM, **takes)
-    return made._replace(move=replace(made.move, **changes), cash_monthly=monthly)
+    return replace(made, move=replace(made.move, **changes), cash_monthly=monthly)
 
 
 def placed(board: Board, candidate: Candidate, earliest: int = 1, latest: int | None = None) -> Placement:
     """Return where a move is put, which must have room."""
-    found = board.placed(candidate, earliest, latest)
+    found = board.room_for(candidate, earliest, latest)
     assert isinstance(found, Placement), found
+    board.book(found)
     return found
 
 
 def short(board: Board, candidate: Candidate, earliest: int = 1) -> tuple[str, str | None]:
     """Return what a move is short of, and whose."""
-    found = board.placed(candidate, earliest)
+    found = board.room_for(candidate, earliest)
     assert isinstance(found, TooLittle), found
     return found
 
@@ -52,7 +53,7 @@ def test_a_set_up_is_spread_over_the_weeks_its_people_have() -> None:
 
 def test_the_slowest_role_says_when_it_is_ready() -> None:
     """The founder needs one week, the seller three."""
-    both = asked()._replace(work=(RoleHours("founder", "founder", 4.0, 0.0), RoleHours("sales", "sales", 9.0, 0.0)))
+    both = replace(asked(), work=(RoleHours("founder", "founder", 4.0, 0.0), RoleHours("sales", "sales", 9.0, 0.0)))
     assert placed(Board(means()), both).ready == 3
 
 
@@ -76,7 +77,7 @@ def test_a_move_on_a_copy_leaves_the_board_as_it_was() -> None:
 
 def test_a_part_of_all_hours_stays_free_over_the_whole_of_the_weeks() -> None:
     """Of 52 hours 15 % are 7.8: 44 can be planned and 45 cannot."""
-    assert isinstance(Board(means(free=0.15)).placed(asked(once=44.0), 1), Placement)
+    assert isinstance(Board(means(free=0.15)).room_for(asked(once=44.0), 1), Placement)
     assert short(Board(means(free=0.15)), asked(once=45.0)) == ("hours", "founder")
 
 
@@ -84,7 +85,7 @@ def test_running_hours_need_room_in_every_week_to_the_end() -> None:
     """Three hours a week leave one; another move of two finds none, one of one does."""
     board = Board(means())
     placed(board, asked("a", weekly=3.0))
-    assert isinstance(board.copy().placed(asked("b", weekly=2.0), 1), TooLittle)
+    assert isinstance(board.copy().room_for(asked("b", weekly=2.0), 1), TooLittle)
     assert placed(board, asked("c", weekly=1.0)).runs_from == 1
 
 
@@ -108,19 +109,19 @@ def test_weeks_that_others_take_pass_before_it_runs() -> None:
     """Ready in week 2, three weeks for others: it runs from week 6; ready in week 1, there is no time for thirteen."""
     found = placed(Board(means()), asked(once=8.0, weekly=1.0, elapsed=3))
     assert (found.start, found.runs_from) == (1, 6)
-    assert Board(means()).placed(asked(once=4.0, elapsed=13), 1) == TooLittle("weeks")
+    assert Board(means()).room_for(asked(once=4.0, elapsed=13), 1) == TooLittle("weeks")
     last = placed(Board(means()), asked(once=4.0, elapsed=12))
     assert (last.runs_from, last.runs_to, last.hours) == (14, 13, 4)  # it waits to the last week, and runs after it
 
 
 def test_running_work_runs_four_weeks_inside_the_plan_or_half_of_a_short_one() -> None:
     """Ready in week 9 it runs in weeks 10 to 13, and not where it is ready in week 10; what lasts two needs two."""
-    late = [Board(means()).placed(asked(once=4.0, weekly=1.0, elapsed=weeks), 1) for weeks in (8, 9)]
+    late = [Board(means()).room_for(asked(once=4.0, weekly=1.0, elapsed=weeks), 1) for weeks in (8, 9)]
     assert isinstance(late[0], Placement)
     assert (late[0].runs_from, late[1]) == (10, TooLittle("weeks"))
     assert placed(Board(means()), asked(once=4.0, weekly=1.0, elapsed=10, lasts=2)).runs_from == 12
     assert placed(Board(means(weeks=5)), asked(once=4.0, weekly=1.0, elapsed=1)).runs_from == 3
-    assert Board(means(weeks=5)).placed(asked(once=4.0, weekly=1.0, elapsed=2), 1) == TooLittle("weeks")
+    assert Board(means(weeks=5)).room_for(asked(once=4.0, weekly=1.0, elapsed=2), 1) == TooLittle("weeks")
 
 
 def test_a_move_begins_with_its_first_hour_and_no_earlier_than_it_may() -> None:
@@ -134,7 +135,7 @@ def test_a_move_begins_with_its_first_hour_and_no_earlier_than_it_may() -> None:
 def test_what_is_for_a_season_is_ready_before_it_or_not_made() -> None:
     """Ten hours at four a week are over in week 3, not in week 2."""
     assert placed(Board(means()), asked(once=10.0), latest=3).ready == 3
-    assert Board(means()).placed(asked(once=10.0), 1, 2) == TooLittle("season")
+    assert Board(means()).room_for(asked(once=10.0), 1, 2) == TooLittle("season")
 
 
 def test_what_one_month_leaves_the_next_may_spend() -> None:
@@ -143,7 +144,7 @@ def test_what_one_month_leaves_the_next_may_spend() -> None:
     assert placed(board, asked("a", once=1.0, cash=900.0)).start == 6
     assert board.spend == [0, 900, 0]
     assert short(board, asked("b", once=1.0, cash=700.0)) == ("cash", None)
-    assert isinstance(Board(means(budget=None)).placed(asked(once=1.0, cash=9e9), 1), Placement)
+    assert isinstance(Board(means(budget=None)).room_for(asked(once=1.0, cash=9e9), 1), Placement)
 
 
 def test_what_it_costs_a_month_is_paid_in_every_month_in_which_it_runs() -> None:

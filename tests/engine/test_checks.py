@@ -30,12 +30,24 @@ def planned(answers: Raw | None = None, **moves: Raw) -> Plan:
 def test_a_move_is_judged_so_many_weeks_after_it_runs() -> None:
     """Twenty hours at ten a week: it runs from week 3, and eight weeks of it are over in week 10."""
     check = planned(a=checked()).checks[f"{MINE}a"]
-    assert (check.week, check.cases, check.stop, check.switch_to, check.beyond) == (10, None, None, None, False)
+    assert (check.week, check.cases, check.stop, check.switch_to, check.later) == (10, None, None, None, None)
 
 
-def test_a_check_after_the_last_week_says_so() -> None:
-    """24 weeks from week 3 on are over in week 26, 25 are not."""
-    assert [planned(a=checked(weeks)).checks[f"{MINE}a"].beyond for weeks in (24, 25)] == [False, True]
+def test_no_check_falls_after_the_last_week() -> None:
+    """24 weeks from week 3 on are over in week 26, of 25 the result shows a week later: week 26 looks at the step."""
+    checks = [planned(a=checked(weeks)).checks[f"{MINE}a"] for weeks in (24, 25)]
+    assert [(check.week, check.later) for check in checks] == [(26, None), (26, 27)]
+    assert checks[1].seen is not None
+    assert checks[1].seen.end == 10
+
+
+def test_a_count_that_tells_earlier_is_read_inside_the_plan() -> None:
+    """Of 100 offers a year 46 come in the 24 weeks that are left, which tell as well; a fixed twenty do not."""
+    rates: dict[str, Any] = {"aim": 0.4, "failing": 0.1}
+    check = planned(a=checked(30, cases="quotes * running / 52", **rates)).checks[f"{MINE}a"]
+    assert (check.week, check.cases, check.later) == (26, 46, None)
+    check = planned(a=checked(30, cases="20", **rates)).checks[f"{MINE}a"]
+    assert (check.week, check.cases, check.stop, check.later) == (26, None, None, 32)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +79,7 @@ def test_what_cannot_be_counted_is_not(cases: str) -> None:
 
 def test_the_first_move_that_could_be_made_and_is_not_takes_over() -> None:
     """The one that is made already and the one for people are passed over; the third has no hours left."""
-    then: dict[str, Any] = {"check": {"then": [f"{MINE}{id}" for id in ("made", "people", "waits")]}}
+    then: dict[str, Any] = {"weeks": 2, "check": {"then": [f"{MINE}{id}" for id in ("made", "people", "waits")]}}
     plan = planned(
         {"horizon_weeks": 5, "team": (Member(role="sales", people=1, plan_hours=10),)},
         a=checked(**then),

@@ -74,17 +74,17 @@ def test_money_saved_is_profit_and_no_sales() -> None:
     claim = claimed(choosing(**KEPT), "saved", 0.2, amount="revenue * 0.05")
     assert claim.pool.sales == 0
     assert claim.pool.contribution == pytest.approx(50)
-    assert joint_worth([(claim, 27.0)]).contribution == pytest.approx((2.5, 5, 10))  # half of it, low likely high
-    assert joint_worth([(claim, 27.0)]).sales == (0, 0, 0)
+    assert joint_worth([claim.begun(27.0)]).contribution == pytest.approx((2.5, 5, 10))  # half of it, low likely high
+    assert joint_worth([claim.begun(27.0)]).sales == (0, 0, 0)
 
 
 def test_money_freed_is_there_once_and_spares_its_interest() -> None:
     """Of 200 that are overdue half comes in: 100 freed, and 10 a year of it spared, which is no profit."""
     claim = claimed(choosing(**KEPT), "cash", 0.5, amount="revenue * 0.2")
-    worth = joint_worth([(claim, 1.0)])
+    worth = joint_worth([claim.begun(1.0)])
     assert worth.cash == pytest.approx((50, 100, 200))
     assert worth.sales == worth.contribution == (0, 0, 0)
-    assert joint_contribution([(claim, 1.0)]) == pytest.approx(10)
+    assert joint_contribution([claim.begun(1.0)]) == pytest.approx(10)
 
 
 def test_an_amount_that_is_nothing_or_unknown_is_no_pool() -> None:
@@ -134,29 +134,29 @@ def test_two_claims_on_one_pool_share_it() -> None:
     """A half and a half of what is lost are three quarters; on another pool they would be added."""
     firm = choosing(**QUOTES)
     half = claimed(firm, "win_rate", 0.5)
-    both, one = (joint_worth([(half, 1.0)] * times).contribution[1] for times in (2, 1))
+    both, one = (joint_worth([half.begun(1.0)] * times).contribution[1] for times in (2, 1))
     inside = 51 / 52
     assert one == pytest.approx(300_000 * 0.5 * inside)
     assert both == pytest.approx(300_000 * (1 - (1 - 0.5 * inside) ** 2))
-    assert joint_contribution([(half, 1.0)] * 2) == both
+    assert joint_contribution([half.begun(1.0)] * 2) == both
     price = claimed(firm, "price", 0.1)
-    assert joint_worth([(half, 1.0), (price, 1.0)]).contribution[1] == pytest.approx(one + 250_000 * 0.1)
+    assert joint_worth([half.begun(1.0), price.begun(1.0)]).contribution[1] == pytest.approx(one + 250_000 * 0.1)
 
 
 def test_claims_never_bring_more_than_the_pool() -> None:
     """Five moves that each keep four in ten of those who leave keep at most all of them."""
     keeping = claimed(choosing(**KEPT), "annual_churn", 0.4)
-    assert joint_worth([(keeping, 1.0)] * 5).sales[2] < 100
+    assert joint_worth([keeping.begun(1.0)] * 5).sales[2] < 100
 
 
 def test_what_must_be_delivered_ends_at_what_can_be() -> None:
     """75,000 more signed with room for 30,000 is 30,000, and what it leaves shrinks with it; a price needs no room."""
     firm = choosing(**QUOTES)
     won, dearer = claimed(firm, "win_rate"), claimed(firm, "price")
-    free, tight = (joint_worth([(won, 1.0)], room) for room in (None, 30_000.0))
+    free, tight = (joint_worth([won.begun(1.0)], room) for room in (None, 30_000.0))
     assert free.sales[1] == pytest.approx(75_000 * 51 / 52)
     assert (tight.sales[1], tight.contribution[1]) == pytest.approx((30_000, 12_000))
-    assert joint_worth([(won, 1.0), (dearer, 1.0)], 0.0).sales[1] == pytest.approx(25_000)
+    assert joint_worth([won.begun(1.0), dearer.begun(1.0)], 0.0).sales[1] == pytest.approx(25_000)
 
 
 def test_a_segment_has_pools_of_its_own() -> None:

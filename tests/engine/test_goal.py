@@ -102,3 +102,33 @@ def test_without_money_it_is_told_of_a_hundred_offers() -> None:
     assert goal.verdict == "served"
     assert goal.per_hundred == pytest.approx((0.75, 1.5, 3))
     assert answered(a=SERVES).per_hundred is None
+
+
+def test_the_move_that_serves_the_goal_most_begins_before_all_others() -> None:
+    """Though another one leaves far more; where both have no room to begin at once, the goal's keeps its place."""
+    small = {**SERVES, "effects": [effect("win_rate", 0.01)]}
+    plan = planned(a={"effects": [effect("price", 0.1)]}, z=small)
+    assert [one.id for one in plan.selection.moves] == [f"{MINE}z", f"{MINE}a"]
+    assert plan.selection.goal_first == f"{MINE}z"
+    large = {"work": [{"role": "sales", "once": 60, "weekly": 4}]}
+    plan = planned({"horizon_weeks": 16}, a={"effects": [effect("price", 0.1)], **large}, z={**small, **large})
+    assert plan.selection.moves[0].id == f"{MINE}z"
+    assert plan.selection.moves[0].placement.start == 1
+
+
+def test_the_goal_says_which_moves_serve_it_what_they_bring_and_why_none_does() -> None:
+    """Two hundred hours are more than there are."""
+    goal = answered(a=SERVES, b={})
+    assert goal.serving == (f"{MINE}a",)
+    assert goal.brings[1] > 0
+    assert goal.unserved is None
+    busy = answered(a={**SERVES, "work": [{"role": "sales", "once": 9000}]}, b={})
+    assert (busy.serving, busy.unserved) == ((), "hours")
+
+
+def test_a_move_on_the_lever_of_the_goal_serves_it_before_one_that_only_names_it() -> None:
+    """A review serves keeping customers too, but the one that keeps some of those who leave is watched."""
+    answers = {"goal": "retention", "relationship": "repeat", "revenue": 1e6, "annual_churn": 0.1}
+    keeps = {"goals": ["retention"], "effects": [effect("annual_churn", 0.05)]}
+    asks = {"goals": ["retention"], "effects": [effect("price", 0.1)]}
+    assert planned(answers, asks=asks, keeps=keeps).selection.goal_first == f"{MINE}keeps"

@@ -15,6 +15,8 @@ from salesmode.report.sections.levers import unit_of
 
 WAITS_FOR_A_DECISION = {"leads", "mql_rate", "sql_rate", "opportunity_rate", "win_rate", "deal_value"}
 
+REPEATED: dict[str, Any] = {"relationship": "repeat", "purchases_per_year": 2.0, "quotes": 18, "orders": 7}
+
 
 def test_a_point_of_each_stage_by_hand() -> None:
     """Six won at 100 are 600 a year; a stage at 50 % brings 12 a point, leads 6 a per cent, the win rate 30 a point."""
@@ -258,3 +260,26 @@ def test_levers_of_a_segment_carry_it() -> None:
     churn = next(one for one in sizing.segment_levers if one.id == "annual_churn")
     assert (churn.segment, churn.in_year_share) == ("Trade", 0.5)
     assert churn.sales_point == pytest.approx(300)
+
+
+def test_the_hours_lever_of_a_segment_is_its_share_of_the_empty_hours() -> None:
+    """55 hours at 58 are 165,880 a year, a point of them 1,658.80; the runners have 70 % of the revenue."""
+    parts = (segment("Runners", 0.7), segment("Firms", 0.3, buyer="organization", deal_value=4800.0))
+    sizing = of(revenue=310_000.0, hourly_rate=58.0, hours_sold=95.0, hours_available=150.0, segments=parts)
+    assert lever(sizing, "hours_sold").bookings_point == pytest.approx(1658.8)
+    points = {one.segment: one.bookings_point for one in sizing.segment_levers if one.id == "hours_sold"}
+    assert points == pytest.approx({"Runners": 1161.16, "Firms": 497.64})
+
+
+def test_offers_to_those_who_come_again_are_priced_at_an_order() -> None:
+    """72 offers a year x 14,000: 10,080 a point, all of it once it works after 4.5 weeks; no stay hangs on it."""
+    win = lever(of(**REPEATED, deal_value=14_000.0, revenue=870_000.0, decision_cycle=0.0), "win_rate")
+    assert win.bookings_point == pytest.approx(10_080)
+    assert win.in_year_share == pytest.approx(47.5 / 52)
+    assert win.lifetime_point is None
+
+
+def test_offers_bring_no_more_than_there_was() -> None:
+    """28 won at 14,000 would be 392,000 where the books hold 280,000: 10,000 each, and 7,200 a point."""
+    win = lever(of(**REPEATED, deal_value=14_000.0, revenue=280_000.0, decision_cycle=0.0), "win_rate")
+    assert win.bookings_point == pytest.approx(7200)

@@ -6,7 +6,8 @@ import itertools
 from typing import Any
 
 import pytest
-from helpers.libraries import EXAMPLES, LIBRARY, build, example
+from helpers.libraries import EXAMPLES, LIBRARY, Raw, build, example
+from helpers.moves import firm
 from msgspec.structs import replace
 
 from salesmode.business.conditions import Condition, read_condition
@@ -14,7 +15,7 @@ from salesmode.business.formula import read_formula
 from salesmode.engine.business import business_of
 from salesmode.engine.ground import Ground, grounds_of
 from salesmode.engine.next_questions import Proof, advice_so_far, next_proof
-from salesmode.engine.next_questions.behind import answers_behind, lacking, made_of
+from salesmode.engine.next_questions.behind import answers_behind, asks_of, lacking, made_of
 from salesmode.engine.next_questions.information_value import MOVED
 from salesmode.engine.next_questions.screens import not_asked, ranked
 from salesmode.engine.next_questions.uses import findings, guards, of_move
@@ -102,10 +103,10 @@ def test_nothing_waits_for_what_is_taken_for_granted() -> None:
 def test_a_formula_waits_for_what_is_unknown_in_it_and_of_two_ways_for_one() -> None:
     """Leads or quotes are one way each; a product waits for both of its factors."""
     either, product = read_formula("leads or quotes"), read_formula("churn * 2 + revenue")
-    assert lacking([either], {"quotes": 4.0}) == frozenset()
-    assert lacking([either], {}) == {"leads", "quotes"}
-    assert lacking([product], {"churn": 0.1}) == {"revenue"}
-    assert lacking([either, product], {"revenue": 9.0, "leads": 1.0}) == {"churn"}
+    assert lacking(asks_of([either]), {"quotes": 4.0}) == frozenset()
+    assert lacking(asks_of([either]), {}) == {"leads", "quotes"}
+    assert lacking(asks_of([product]), {"churn": 0.1}) == {"revenue"}
+    assert lacking(asks_of([either, product]), {"revenue": 9.0, "leads": 1.0}) == {"churn"}
 
 
 SOLD = {
@@ -268,7 +269,7 @@ def test_a_finding_that_may_hold_makes_its_answers_worth_asking() -> None:
     held = Finding(id="a", topic="gap", text="t", sources=("judgement",), condition=churn, figures=figures)
     other = Finding(id="b", topic="gap", text="t", sources=("judgement",), condition=idea)
     one = library(findings=(held, other))
-    assert [use.owner for _, use in findings(one)] == ["a", "b"]
+    assert list(findings(one)) == ["a", "b"]
     assert added(one, "annual_churn", **FIRM, revenue=1e6) == pytest.approx(SIZES.findings / 2)
     assert added(one, "annual_churn", **FIRM) == pytest.approx(SIZES.findings / 2 / 2)
     assert added(one, "revenue", **FIRM, annual_churn=0.05) == pytest.approx(SIZES.findings / 2 * MOVED)
@@ -369,3 +370,18 @@ def test_the_chance_of_the_move_nearest_to_being_made_is_one() -> None:
         refused = {one.move for one in advice.selection.rejections if one.why != "unknown"}
         refused -= {one.id for one in advice.selection.candidates}  # what could be made and has no room is near
         assert not refused & advice.lead_chance.keys()
+
+
+def test_nobody_is_asked_for_counts_of_a_way_of_selling_that_is_not_theirs() -> None:
+    """Names are followed from stage to stage by who has sellers and counts no quotes; hours are sold by the hour."""
+
+    def left_out(**answers: Any) -> frozenset[str]:
+        return not_asked(make_plan(firm(**answers), LIBRARY).facts, LIBRARY)
+
+    sellers: Raw = {"selling_motion": frozenset({"field_sales"}), "quotes": None}
+    assert "leads_per_month" not in left_out(**sellers)
+    assert "leads_per_month" in left_out(**{**sellers, "selling_motion": frozenset({"self_serve"})})
+    assert "leads_per_month" in left_out(selling_motion=frozenset({"field_sales"}))
+    shelf: Raw = {"need": "standard", "buying_steps": frozenset({"quote"})}
+    assert "hourly_rate" in left_out(**shelf)
+    assert "hourly_rate" not in left_out(**{**shelf, "need": "tailored"})

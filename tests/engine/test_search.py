@@ -32,9 +32,10 @@ def worth_of(search: Search, ids: Sequence[Candidate]) -> float | None:
     """Return the value of a set placed in the order of the search, `None` where one finds no room."""
     board, chosen = Board(means_of(search.choosing)), list[Placement]()
     for candidate in ids:
-        placed = search.place(candidate, chosen, board)
+        placed = search.room_for(candidate, chosen, board)
         if not isinstance(placed, Placement):
             return None
+        board.book(placed)
         chosen.append(placed)
     return search.value(chosen)
 

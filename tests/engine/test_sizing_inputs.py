@@ -11,6 +11,7 @@ from helpers.libraries import LIBRARY
 
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
+from salesmode.business.vocabulary import ChannelResult
 from salesmode.engine.business import Business, business_of, settled
 from salesmode.engine.diagnosis import Mode
 from salesmode.engine.sizing import INPUTS, size
@@ -25,6 +26,7 @@ FIRM: dict[str, Any] = {
     "sold_through": ("direct",), "channels": ("website",), "buying_steps": ("browse_and_pay",), "buyer": "organization",
     "selling_motion": ("field_sales",), "industry": "machinery", "revenue": 2e6, "spare_capacity": None,
     **dict.fromkeys(("take_rate", "hourly_rate", "hours_sold", "hours_available", "pipeline_counts")),
+    "channel_results": (ChannelResult(channel="live_commerce", orders=3), ChannelResult(channel="website", orders=7)),
 }  # fmt: skip
 HELD: dict[str, Any] = {**FIRM, "continuing_revenue": None}  # the base is told by those who leave
 NO_FUNNEL: dict[str, Any] = {**HELD, **dict.fromkeys(("leads_per_month", "quotes"))}
@@ -50,6 +52,7 @@ FIRMS: list[dict[str, Any]] = [
     {**FIRM, "pipeline_counts": "first_order"},
     TIME,
     {**TIME, "annual_churn": None},
+    {**TIME, "hours_available": 31.0},
 ]
 BUYERS: dict[str, Any] = {**NO_FUNNEL, "buyer": "individual", "selling_motion": ("self_serve",)}
 MARKET: dict[str, Any] = {**BUYERS, "take_rate": 0.2, "relationship": None}
@@ -88,7 +91,7 @@ def parts(mode: Mode) -> Callable[[Profile], Figures]:
     """Return what works out the parts of a sizing for customers who pay as `mode` says."""
 
     def figures(profile: Profile) -> Figures:
-        sizing = size(business(profile, mode), LIBRARY)
+        sizing = size(business(profile, mode), LIBRARY, benchmarks=False, told=False)
         levers = {one.id: one for one in sizing.levers}
         own = {name: getattr(sizing, name) for name in INPUTS}
         return {**own, "levers": levers, "uncovered_share": sizing.facts.get("uncovered_share")}

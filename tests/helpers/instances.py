@@ -93,9 +93,10 @@ def _value(search: Search, order: Sequence[Candidate]) -> float:
     """What a set is worth; what has no room for one of its moves is no set."""
     board, placed = Board(means_of(search.choosing)), list[Placement]()
     for candidate in order:
-        outcome = search.place(candidate, placed, board)
+        outcome = search.room_for(candidate, placed, board)
         if not isinstance(outcome, Placement):
             return float("-inf")
+        board.book(outcome)
         placed.append(outcome)
     return search.value(placed)
 

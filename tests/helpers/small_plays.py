@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -83,10 +84,24 @@ FINDINGS = """\
 """
 
 
+TRADE = """\
+title: {en: "Extra trade", zh: "另一行"}
+first:
+  b2b.extra.first:
+    because:
+      - {if: {figure: visited, at_least: 10}, en: "In our trade there are {visited}.", zh: "这行有 {visited} 家。"}
+sources: [judgement]
+"""
+OWN_MOVES = re.compile(r"^first:\n(?: .*\n|\n)*", re.MULTILINE)  # of trades: the moves themselves stay behind
+
+
 def small_folder(folder: Path) -> Path:
     """Write a sound library of one play, two moves, a finding and an example; of every shipped play it has a frame."""
     left_out = ("plays", "findings", "examples", "situations", "worksheets", "waiting", ".*")
     shutil.copytree(LIBRARY.folder, folder, ignore=shutil.ignore_patterns(*left_out))
+    for pack in (*folder.glob("industries/*.yaml"), *folder.glob("ways/*.yaml")):
+        write(pack, OWN_MOVES.sub("", pack.read_text(encoding="utf-8")))
+    write(folder / "industries/extra.yaml", TRADE)
     for id in LIBRARY.plays:
         write(folder / "plays" / id.replace(".", "/") / "play.yaml", STUB)
     points = ", ".join(id for id, source in LIBRARY.sources.items() if source.kind == "founding")

@@ -160,6 +160,17 @@ def test_the_factors_of_a_printed_effect_multiply_to_its_worth(name: str) -> Non
             assert made == pytest.approx(said, rel=0.02, abs=1), line
 
 
+def test_a_move_tells_only_the_effects_that_hold_here() -> None:
+    """One for those who sell to people is not told to a firm that sells to firms."""
+    held, other = ({
+        "lever": "win_rate", "low": 0.01, "likely": 0.02, "high": 0.04, "why": text(why), "sources": ["judgement"],
+        "if": {"answer": "buyer", "is": buyer},
+    } for why, buyer in (("firms decide", "organization"), ("people decide", "individual")))  # fmt: skip
+    said = " ".join(lines(told(firm(), f"{MINE}a", library_of(a=raw_move(effects=[held, other])))))
+    assert "firms decide" in said
+    assert "people decide" not in said
+
+
 def test_a_move_that_is_forced_or_asked_for_says_by_what() -> None:
     """Without hours for both, a fault puts its answer first; a goal keeps one that costs more than it brings."""
     broken = raw_finding("broken", first=True)

@@ -286,12 +286,6 @@ def test_weeks_of_work_and_of_waiting_stand_under_their_week() -> None:
     assert len(marks) == 2
 
 
-def test_a_check_after_the_plan_has_no_mark_on_its_weeks() -> None:
-    """Only the first step has one."""
-    root = chart(Weeks(tuple("12345678"), (Lane("move", None, (Work("work", (1, 3), 5, True),)),)))
-    assert [mark.get("class") for mark in root.iter(f"{SVG}polygon")] == ["first"]
-
-
 def test_what_a_customer_leaves_is_drawn_segment_by_segment(profile: Build) -> None:
     """A trade customer orders ten times a year at 300 and leaves half of it, a person once at 80: 1,500 and 40."""
     trade = {"buyer": "organization", "relationship": "repeat", "deal_value": 300.0, "orders_per_customer": 10.0}

@@ -82,10 +82,10 @@ def test_the_first_step_and_the_check_stand_on_their_day() -> None:
     assert (str(check["summary"]), str(check["description"])) == ("Check: a move", "stop it")
 
 
-def test_a_check_after_the_plan_has_its_day_too() -> None:
-    """What cannot tell before is looked at later: forty weeks after week 2 end in week 42."""
+def test_no_check_has_a_day_after_the_plan() -> None:
+    """What shows only forty weeks after week 2 is looked at in the last week, 26, by the step before it."""
     check = {"weeks": 40, "text": text("stop it"), "sources": ["judgement"]}
-    assert days(made(START, check=check)["gate.b2b.crm.a"])[0] == START + timedelta(weeks=41)
+    assert days(made(START, check=check)["gate.b2b.crm.a"])[0] == START + timedelta(weeks=25)
 
 
 def test_meetings_repeat_until_the_plan_ends() -> None:

@@ -60,7 +60,7 @@ NAMED = {
     "load": "role week hours capacity",
     "cash": "month spend budget",
     "kpis": "id move from mid to unit week direction",
-    "gates": "id move week cases stop switch_to beyond text",
+    "gates": "id move week cases stop switch_to later text",
     "rhythm": "id every role agenda sources",
     "doubts": "flips ask_next",
     "assumptions": "id value kind source",
@@ -387,7 +387,7 @@ def test_a_check_that_counts_says_how_many_of_how_many() -> None:
         "sources": ["judgement"],
     }  # fmt: skip
     (gate,) = made_of(a=raw_move(check=check))["gates"]
-    assert (gate["id"], gate["move"], gate["week"], gate["beyond"]) == ("gate.b2b.crm.a", "b2b.crm.a", 9, False)
+    assert (gate["id"], gate["move"], gate["week"], gate["later"]) == ("gate.b2b.crm.a", "b2b.crm.a", 9, None)
     assert (gate["cases"], gate["stop"]) == (20, 4)
     assert gate["text"] == "Stop at 4 of 20."
 

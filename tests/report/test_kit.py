@@ -164,12 +164,12 @@ def test_a_law_of_another_country_is_not_cited() -> None:
 
 def test_papers_come_in_the_order_in_which_they_are_wanted() -> None:
     """The page that introduces them first; it links to each and says from which week on."""
-    library = library_of(a=raw_move(needs=[{"move": "b2b.crm.b"}], kit=["bid_card"]), b=raw_move(kit=["loyalty"]))
+    library = library_of(a=raw_move(needs=[{"move": "b2b.crm.b"}], kit=["icp_scorecard"]), b=raw_move(kit=["stages"]))
     first, *others = kit_pages(make_plan(firm(), library), library)
     assert first.file == START_FILE
     papers = first.text.partition("## The papers")[2]
     links = re.findall(r"^\| Week (\d+) .*?\]\((\w+\.md)\)", papers, re.MULTILINE)
-    assert {("1", "loyalty.md"), ("2", "bid_card.md")} <= set(links)
+    assert {("1", "stages.md"), ("2", "icp_scorecard.md")} <= set(links)
     assert [file for _, file in links] == [one.file for one in others]
     assert [int(week) for week, _ in links] == sorted(int(week) for week, _ in links)
 
@@ -179,23 +179,21 @@ def files_of(profile: Profile, library: Library) -> list[str]:
     return [one.file for one in kit_pages(make_plan(profile, library), library)[1:]]
 
 
-def test_a_move_that_names_a_paper_gets_it() -> None:
-    """Whatever the paper's own `if` says; the page says from which week on, and for which move."""
-    library = library_of(a=raw_move(kit=["loyalty"]), b=raw_move(kit=["loyalty"]))
-    assert "loyalty.md" in files_of(firm(), library)
-    assert "loyalty.md" not in files_of(firm(), library_of(a=raw_move()))
-    used = next(
-        used for used in papers_used(make_plan(firm(), library), library.worksheets) if used.paper.id == "loyalty"
-    )
-    assert (used.week, [one.id for one in used.moves]) == (1, ["b2b.crm.a", "b2b.crm.b"])
+def test_papers_follow_the_moves_that_are_made() -> None:
+    """The page says from which week on, and for which move; the weekly half hour alone comes with every plan."""
+    library = library_of(a=raw_move(kit=["bid_card"]), b=raw_move(kit=["bid_card"]))
+    plan = make_plan(firm(buying_steps={"tender"}), library)
+    used = {used.paper.id: used for used in papers_used(plan, library.worksheets)}
+    assert set(used) == {"bid_card", "weekly_review"}
+    assert (used["bid_card"].week, [one.id for one in used["bid_card"].moves]) == (1, ["b2b.crm.a", "b2b.crm.b"])
+    assert files_of(firm(), library_of(a=raw_move())) == ["weekly_review.md"]
 
 
-def test_a_paper_for_a_play_is_there_when_a_move_of_it_is_made() -> None:
-    """The scorecard of ideal customers is for two other plays; the map of who decides is for this one too."""
-    files = files_of(firm(), library_of(a=raw_move()))
-    assert "icp_scorecard.md" not in files
-    assert "deciders_map.md" in files
-    assert "deciders_map.md" not in files_of(firm(), library_of(a=raw_move(work=[{"role": "sales", "once": 9000}])))
+def test_a_paper_about_what_the_business_lacks_is_left_out() -> None:
+    """A firm that sells to firms gets no page about people who buy for themselves, though a move names it."""
+    library = library_of(a=raw_move(kit=["loyalty"]))
+    assert "loyalty.md" not in files_of(firm(), library)
+    assert "loyalty.md" not in Writer(make_plan(firm(), library), library).kit()[0].text
 
 
 def test_no_paper_repeats_the_steps_of_a_move() -> None:
@@ -350,7 +348,6 @@ PAPER = {
     "purpose": {"en": "P", "zh": "用"},
     "role": "sales",
     "minutes": 5,
-    "for": [{"play": "b2b.value"}],
     "use": [{"en": "U", "zh": "用"}, {"en": "U", "zh": "用"}],
     "done_when": {"en": "D", "zh": "完"},
     "sources": ["judgement"],
@@ -386,8 +383,9 @@ def test_a_faulty_template_is_named_with_its_line(english: str, chinese: str, li
 
 
 def test_a_paper_that_nothing_uses_is_found() -> None:
-    """No move names it, and it has neither `for` nor `if`."""
-    bare = {key: value for key, value in PAPER.items() if key != "for"} | {"body": {"en": "a", "zh": "一"}}
+    """No move names it, and it has no `week`."""
+    bare = {**PAPER, "body": {"en": "a", "zh": "一"}}
+    assert list(checked.used(material({**bare, "week": 1}, {}))) == []
     (found,) = checked.used(material(bare, {}))
     assert found.rule == "unused-paper"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from salesmode.business.conditions import Facts, Truth, compiled
 from salesmode.engine.business import Business
-from salesmode.engine.findings import FoundFinding
+from salesmode.engine.findings import Findings, FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.moves.effects import Cases, Claim, claim_of
@@ -51,7 +54,7 @@ class RoleHours(NamedTuple):
     weekly: float
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, dict=True):
     """A move that could be made: for which part, why, what it claims of which levers, what it takes.
 
     `open_shares` are low, likely and high of what it achieves on a lever whose worth cannot be told. `pull` says how
@@ -78,12 +81,12 @@ class Candidate(NamedTuple):
         """The id of the move."""
         return self.move.id
 
-    @property
+    @functools.cached_property
     def facts(self) -> Facts:
         """What the conditions of its texts are held against: the facts of its part, and its own figures."""
-        return {**self.ground.facts, **{id: value for id, value in self.figures.items() if value is not None}}
+        return self.ground.with_figures(self.figures)
 
-    @property
+    @functools.cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What the move changes in this part: the effects whose condition holds."""
         return tuple(_holding(self.move.effects, self.facts))
@@ -98,15 +101,38 @@ class Candidate(NamedTuple):
         """Whether all that it brings has a price."""
         return bool(self.claims) and not self.unpriced
 
-    @property
+    @functools.cached_property
+    def alone(self) -> float:
+        """The contribution that it brings by itself, begun now: its claims, each at its likely share."""
+        return sum(claim.contribution()[1] for claim in self.claims)
+
+    @functools.cached_property
     def hours_once(self) -> float:
         """Hours of all roles to set it up."""
         return sum(one.once for one in self.work)
 
-    @property
+    @functools.cached_property
     def hours_weekly(self) -> float:
         """Hours of all roles a week while it runs."""
         return sum(one.weekly for one in self.work)
+
+    @functools.cached_property
+    def once_by_role(self) -> Mapping[str, float]:
+        """Hours to set it up of each role that works any."""
+        return _added((one.assignee, one.once) for one in self.work)
+
+    @functools.cached_property
+    def weekly_by_role(self) -> Mapping[str, float]:
+        """Hours a week while it runs of each role that works any."""
+        return _added((one.assignee, one.weekly) for one in self.work)
+
+
+def _added(hours: Iterable[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for role, each in hours:
+        if each:
+            found[role] = found.get(role, 0.0) + each
+    return found
 
 
 class Choosing(NamedTuple):
@@ -114,7 +140,7 @@ class Choosing(NamedTuple):
 
     business: Business
     grounds: tuple[Ground, ...]
-    found: tuple[FoundFinding, ...]
+    findings: Findings
     guardrails: Guardrails
     library: Library
 
@@ -130,26 +156,30 @@ def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]
     own = choosing.business.trade.first
     for id, known in choosing.library.moves.items():
         move = own[id].spoken(known) if id in own else known
-        outcomes = [_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)]
-        possible = [outcome for outcome in outcomes if isinstance(outcome, Candidate)]
-        if possible:
-            candidates.append(max(possible, key=_most))
+        outcome = _best([_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)])
+        if isinstance(outcome, Candidate):
+            candidates.append(outcome)
         else:
-            rejections.append(min((item for item in outcomes if isinstance(item, Rejection)), key=_telling))
+            rejections.append(outcome)
     return candidates, rejections
 
 
-def _grounds(move: Move, grounds: tuple[Ground, ...]) -> Iterable[Ground]:
+def _best(outcomes: Sequence[Candidate | Rejection]) -> Candidate | Rejection:
+    """What a move brings where it brings most, else the most telling reason why it is not made."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    possible = [outcome for outcome in outcomes if isinstance(outcome, Candidate)]
+    if possible:
+        return max(possible, key=_most)
+    return min((item for item in outcomes if isinstance(item, Rejection)), key=_telling)
+
+
+def _grounds(move: Move, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     return grounds[1:] if len(grounds) > 1 and not move.whole else grounds[:1]
 
 
 def _most(candidate: Candidate) -> tuple[float, float]:
-    return alone(candidate), candidate.pull
-
-
-def alone(candidate: Candidate) -> float:
-    """Return the contribution that a move brings by itself, begun now: its claims, each at its likely share."""
-    return sum(claim.contribution()[1] for claim in candidate.claims)
+    return candidate.alone, candidate.pull
 
 
 POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})
@@ -174,8 +204,7 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
         return Rejection(move.id, "not_for", ground.id)
     figures = ground.figures(move.figures)
-    known = {id: value for id, value in figures.items() if value is not None}
-    facts = {**ground.facts, **known} if known else ground.facts
+    facts = ground.with_figures(figures)
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
         return refused
@@ -190,19 +219,18 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
         move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
-        once is not None and monthly is not None, for_goal, answers, pull_of(move, choosing),
+        once is not None and monthly is not None, for_goal, answers, pull_of(move, for_goal, answers),
     )  # fmt: skip
 
 
 def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
     """Return whether a move serves the stated goal, and the findings it is an answer to."""
-    answers = tuple(item.finding.id for item in choosing.found if item.finding.id in move.answers)
+    answers = tuple(item.finding.id for item in choosing.findings.found if item.finding.id in move.answers)
     return choosing.business.profile.goal in move.goals, answers
 
 
-def pull_of(move: Move, choosing: Choosing) -> float:
+def pull_of(move: Move, for_goal: bool, answers: Sequence[str]) -> float:
     """Return how much speaks for a move besides money, from a quarter to two and a quarter."""
-    for_goal, answers = spoken_for(move, choosing)
     strength = min(1.0, 5 * sum(effect.likely for effect in move.effects))
     return 0.25 + for_goal + 0.25 * min(2, len(answers)) + 0.5 * strength
 
@@ -225,7 +253,7 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
     guard = guardrails.veto(move.play, move.uses)
     if guard is not None:
         return Rejection(move.id, "guard", ground.id, rule=guard)
-    against = next((item for item in choosing.found if _speaks_against(item, move, ground)), None)
+    against = next((item for item in choosing.findings.against if _speaks_against(item, move, ground)), None)
     if against is not None:
         return Rejection(move.id, "finding", ground.id, rule=against)
     if holds is None:

@@ -53,11 +53,24 @@ class Claim(NamedTuple):
         """Return the part of it that comes inside twelve months where its move runs from that week on."""
         return self.pool.in_year(week - 1 + self.weeks)
 
+    def begun(self, week: float) -> Taken:
+        """Return what it takes inside twelve months where its move runs from that week on."""
+        inside = self.inside(week)
+        low, likely, high = self.shares
+        return Taken(self.pool, (low * inside, likely * inside, high * inside))
+
     def contribution(self) -> Cases:
         """Return what it brings inside twelve months by itself, begun now: low, likely and high."""
         inside = self.pool.contribution * self.inside(1)
         low, likely, high = self.shares
         return low * inside, likely * inside, high * inside
+
+
+class Taken(NamedTuple):
+    """The low, likely and high share of a pool that a claim takes inside twelve months."""
+
+    pool: Pool
+    shares: Cases
 
 
 class Worth(NamedTuple):
@@ -119,30 +132,30 @@ def claim_of(effect: Effect, ground: Ground, figures: Mapping[str, float | None]
     return Claim(pool, (effect.low * part, effect.likely * part, effect.high * part), float(effect.weeks), effect, part)
 
 
-def joint_worth(started: Iterable[tuple[Claim, float]], room: float | None = None) -> Worth:
-    """Return what claims bring together, each with the week from which its move runs.
+def joint_worth(taken: Iterable[Taken], room: float | None = None) -> Worth:
+    """Return what claims bring together.
 
     On one pool 1 - Π(1 - a), never above it, with a the share that comes inside twelve months; pools add up. Sales that
     must be delivered end at `room`, and what they leave shrinks with them.
     """
-    claims = list(started)
+    claims = list(taken)
     cases = [_case(claims, case, room) for case in range(3)]
     sales, contribution, cash, _ = zip(*cases, strict=True)
     return Worth(sales, contribution, cash)
 
 
-def joint_contribution(started: Iterable[tuple[Claim, float]], room: float | None = None) -> float:
+def joint_contribution(taken: Iterable[Taken], room: float | None = None) -> float:
     """Return the likely contribution of `joint_worth`, and what the cash that is freed spares."""
-    _, contribution, _, spared = _case(started, LIKELY, room)
+    _, contribution, _, spared = _case(taken, LIKELY, room)
     return contribution + spared
 
 
-def _case(started: Iterable[tuple[Claim, float]], case: int, room: float | None) -> tuple[float, float, float, float]:
+def _case(taken: Iterable[Taken], case: int, room: float | None) -> tuple[float, float, float, float]:
     """Sales, contribution, cash freed, and what that cash spares inside twelve months."""
     left: dict[str, tuple[Pool, float]] = {}
-    for claim, week in started:
-        pool, rest = left.get(claim.pool.id, (claim.pool, 1.0))
-        left[pool.id] = pool, rest * (1 - claim.shares[case] * claim.inside(week))
+    for pool, shares in taken:
+        first, rest = left.get(pool.id, (pool, 1.0))
+        left[pool.id] = first, rest * (1 - shares[case])
     volume = volume_leaves = sales = leaves = cash = spared = 0.0
     for pool, rest in left.values():
         share = 1 - rest

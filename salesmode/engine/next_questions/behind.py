@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from salesmode.business import facts
 from salesmode.business.conditions import QUANTITY, Condition, Facts, leaves
-from salesmode.business.formula import ELSE, OPERATIONS, Tokens
+from salesmode.business.formula import ELSE, OPERATIONS, Tokens, names_in
 from salesmode.business.model import SELLING_HOURS
 from salesmode.business.quantities import Identity, factor
 from salesmode.engine import diagnosis
@@ -32,7 +32,9 @@ NOTHING: Final[frozenset[str]] = frozenset()
 def made_of(library: Library) -> Mapping[str, frozenset[str]]:
     """Return for every figure the answers it is made of, those that only stand in for another one included."""
     axes = diagnosis.made_of(library)
-    return {**facts.MADE_OF, **gap_analysis.MADE_OF, "mode": axes["mode"], "motion": axes["motion"]}
+    # What goes one way of selling is asked for by itself: without a fee on it nothing of an order hangs on it.
+    figures = {id: answers - facts.OF_A_WAY for id, answers in facts.MADE_OF.items()}
+    return {**figures, **gap_analysis.MADE_OF, "mode": axes["mode"], "motion": axes["motion"]}
 
 
 @functools.cache
@@ -100,9 +102,24 @@ def asked_by(condition: Condition | None, figures: Mapping[str, Tokens]) -> Iter
         yield figures.get(leaf.fact, (leaf.fact,))
 
 
-def lacking(formulas: Iterable[Tokens], facts: Facts) -> frozenset[str]:
+class Asks(NamedTuple):
+    """What formulas ask for: facts that they need in any case, and formulas to which one of several is enough."""
+
+    needed: frozenset[str]
+    choices: tuple[Tokens, ...]
+
+
+def asks_of(formulas: Iterable[Tokens]) -> Asks:
+    """Return what formulas ask for."""
+    every = tuple(dict.fromkeys(formulas))
+    needed = frozenset(name for formula in every if ELSE not in formula for name in names_in(formula))
+    return Asks(needed, tuple(formula for formula in every if ELSE in formula))
+
+
+def lacking(asks: Asks, facts: Facts) -> frozenset[str]:
     """Return the unknown facts that formulas wait for; of `a or b` one is enough."""
-    return NOTHING.union(*(_lacking(formula, facts) for formula in formulas))
+    unknown = frozenset([name for name in asks.needed if facts.get(name) is None])
+    return unknown.union(*[_lacking(formula, facts) for formula in asks.choices]) if asks.choices else unknown
 
 
 def _lacking(formula: Tokens, facts: Facts) -> frozenset[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmode.business.conditions import Facts
+from salesmode.business.conditions import Facts, Truth
 from salesmode.business.facts import DECISION_DAYS, ORDER_VALUE, ORDERS_A_YEAR
 from salesmode.business.profile import ANSWERS, Profile
 from salesmode.engine.business import Business
@@ -14,7 +14,7 @@ from salesmode.engine.findings import looked_at
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.next_questions.behind import lacking
-from salesmode.engine.next_questions.leads import Lead, held, leads_of
+from salesmode.engine.next_questions.leads import Lead, leads_of
 from salesmode.engine.next_questions.screens import not_asked, ranked
 from salesmode.engine.next_questions.uses import (
     LOOKED_AT,
@@ -85,16 +85,20 @@ class _Unknown(NamedTuple):
         for use in uses:
             yield from self.divided(use, size, self.facts)
 
-    def divided(self, use: Use, size: float, facts: Facts) -> Iterator[tuple[str, float]]:
-        """Divide what hangs on a rule among the open answers that it waits for, or that could move it again."""
+    def divided(self, use: Use, size: float, facts: Facts, holds: Truth = True) -> Sequence[tuple[str, float]]:
+        """Divide what hangs on a rule among the open answers that it waits for, or that could move it again.
+
+        `holds` is what is known already of its condition, where its test does not ask for that.
+        """
         if self.ids.isdisjoint(use.answers):
-            return
-        truth = use.test(facts)
-        if truth is None or use.by_figure:
-            waits = (self.ids & answers_to(lacking(use.asks, facts), self.library)) if truth is None else None
-            waits = waits or self.ids & use.answers
-            each = size * use.share / len(waits) * (1.0 if truth is None else MOVED)
-            yield from ((id, each) for id in waits)
+            return ()
+        truth = use.test(facts) if holds else holds
+        if truth is not None and not use.by_figure:
+            return ()
+        waits = (self.ids & answers_to(lacking(use.asks, facts), self.library)) if truth is None else None
+        waits = waits or self.ids & use.answers
+        each = size * use.share / len(waits) * (1.0 if truth is None else MOVED)
+        return [(id, each) for id in waits]
 
 
 def _expected(unknown: _Unknown, choosing: Choosing, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
@@ -126,12 +130,10 @@ def _of_moves(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[st
 
 def _of_findings(unknown: _Unknown, choosing: Choosing) -> Iterator[tuple[str, float]]:
     """What hangs on the findings, each alike, in every part of the business in which it is looked for."""
-    every = findings(unknown.library)
-    for finding, use in every:
-        grounds = looked_at(finding, choosing.grounds)
-        for ground in grounds:
-            facts = held(ground, ground.figures(finding.figures))
-            yield from unknown.divided(use, unknown.sizes.findings / len(every) / len(grounds), facts)
+    uses, size = findings(unknown.library), unknown.sizes.findings
+    for looked in choosing.findings.looked_for:
+        use, grounds = uses[looked.finding.id], looked_at(looked.finding, choosing.grounds)
+        yield from unknown.divided(use, size / len(uses) / len(grounds), looked.ground.asked_for, looked.holds)
 
 
 def _reading(unknown: _Unknown, diagnosis: Diagnosis) -> Iterator[tuple[str, float]]:

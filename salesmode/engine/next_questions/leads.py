@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesmode.business.conditions import Facts
 from salesmode.engine.ground import Ground
-from salesmode.engine.moves.candidates import Candidate, Choosing, pull_of
+from salesmode.engine.moves.candidates import Candidate, Choosing, pull_of, spoken_for
 from salesmode.engine.next_questions.uses import PRICED
 from salesmode.engine.selection import Selection
 from salesmode.knowledge.moves import Move
@@ -46,7 +46,7 @@ def _unknown(choosing: Choosing, selection: Selection) -> Iterator[Lead]:
     for item in selection.rejections:
         if item.why == "unknown":
             move, ground = choosing.library.moves[item.move], grounds[item.segment]
-            promise = EXPECTED * pull_of(move, choosing) * selection.pull_worth
+            promise = EXPECTED * pull_of(move, *spoken_for(move, choosing)) * selection.pull_worth
             yield Lead(move, promise, held(ground, ground.figures(move.figures)), possible=False)
 
 
@@ -59,5 +59,6 @@ def _priced(candidate: Candidate) -> Iterator[str]:
 
 def held(ground: Ground, figures: Mapping[str, float | None], priced: Iterable[str] = ()) -> Facts:
     """Return the facts of a part of the business as rules and formulas ask for them, some figures and prices added."""
-    known = {id: value for id, value in figures.items() if value is not None}
-    return {**ground.more, **ground.facts, **known, **{PRICED + lever: True for lever in priced}}
+    more: dict[str, Any] = {id: value for id, value in figures.items() if value is not None}
+    more |= {PRICED + lever: True for lever in priced}
+    return ground.asked_for | more if more else ground.asked_for

@@ -11,7 +11,15 @@ from salesmode.business.formula import ELSE, Tokens, names_in
 from salesmode.business.profile import specs
 from salesmode.business.shapes import Conditional
 from salesmode.engine import sizing
-from salesmode.engine.next_questions.behind import answers_behind, asked_by, lacking, spelled, spelled_figures
+from salesmode.engine.next_questions.behind import (
+    Asks,
+    answers_behind,
+    asked_by,
+    asks_of,
+    lacking,
+    spelled,
+    spelled_figures,
+)
 from salesmode.engine.sizing.inputs import PRICED_BY
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Effect, Finding, Move
@@ -30,15 +38,15 @@ Kind = Literal["guard", "condition", "in_place", "wrong", "effect", "work", "fin
 class Use(NamedTuple):
     """A rule: what it is for, the guard, move or finding it belongs to, and whether it holds.
 
-    `asks` are the facts it names, each as a formula; `facts` the names in these, `answers` those behind them.
-    `by_figure` says whether one of the facts is no answer, so that one more answer can make it another. `share` is the
-    part that it is of all the rules of its kind of its owner.
+    `asks` is what it asks for: the `facts` that it names, or that its figures are made of; `answers` are those behind
+    them. `by_figure` says whether one of the facts is no answer, so that one more answer can make it another. `share`
+    is the part that it is of all the rules of its kind of its owner.
     """
 
     kind: Kind
     owner: str
     test: Test
-    asks: tuple[Tokens, ...]
+    asks: Asks
     facts: frozenset[str]
     answers: frozenset[str]
     by_figure: bool
@@ -58,22 +66,19 @@ def contradictions(library: Library) -> tuple[Use, ...]:
 
 
 @functools.cache
-def findings(library: Library) -> tuple[tuple[Finding, Use], ...]:
-    """Return every finding and what it asks for: its condition, its figures, the money at stake."""
-    return tuple((finding, _finding(finding, library)) for rules in library.findings.values() for finding in rules)
+def findings(library: Library) -> Mapping[str, Use]:
+    """Return by finding what it asks for: its condition, its figures, the money at stake.
+
+    Each is to be tested where its condition holds: whether its figures can be worked out.
+    """
+    return {finding.id: _finding(finding, library) for rules in library.findings.values() for finding in rules}
 
 
 def _finding(finding: Finding, library: Library) -> Use:
     figures = spelled_figures(finding.figures, library)
     money = () if finding.money is None else (spelled(finding.money, figures, library),)
     asks = (*asked_by(finding.condition, figures), *figures.values(), *money)
-    known = _computable((*figures.values(), *money))
-
-    def test(facts: Facts) -> Truth:
-        holds = finding.test(facts)
-        return known(facts) if holds else holds
-
-    return _use("finding", finding.id, test, asks, library)
+    return _use("finding", finding.id, _computable((*figures.values(), *money)), asks, library)
 
 
 @functools.cache
@@ -139,13 +144,14 @@ def _asking(
 
 def _use(kind: Kind, owner: str, test: Test, asks: tuple[Tokens, ...], library: Library) -> Use:
     facts = frozenset(name for formula in asks for name in names_in(formula))
-    return Use(kind, owner, test, asks, facts, answers_to(facts, library), bool(facts - specs().keys()))
+    return Use(kind, owner, test, asks_of(asks), facts, answers_to(facts, library), bool(facts - specs().keys()))
 
 
 def answers_to(facts: Iterable[str], library: Library) -> frozenset[str]:
     """Return the answers among facts and behind them."""
     behind = answers_behind(library)
-    return frozenset(id for fact in facts for id in behind.get(fact, {fact}) if id in specs())
+    found: frozenset[str] = frozenset().union(*[behind.get(fact, (fact,)) for fact in facts])
+    return found & specs().keys()
 
 
 def _is_known(answer: str) -> Test:
@@ -153,4 +159,5 @@ def _is_known(answer: str) -> Test:
 
 
 def _computable(formulas: tuple[Tokens, ...]) -> Test:
-    return lambda facts: None if lacking(formulas, facts) else True
+    asks = asks_of(formulas)
+    return lambda facts: None if lacking(asks, facts) else True

@@ -8,7 +8,8 @@ WON: Final = frozenset({
 })  # fmt: skip
 ORDER: Final = frozenset({
     "aov", "deal_value", "return_rate", "take_rate", "gross_margin", "payment_fee", "platform_fee",
-    "creator_commission", "trade_spend_rate", "fulfilment_cost", "delivery_charge",
+    "creator_commission", "trade_spend_rate", "fulfilment_cost", "delivery_charge", "platform_share",
+    "business_revenue_share", "channel_results",
 })  # fmt: skip
 OFTEN: Final = frozenset({"orders_per_customer", "purchases_per_year"})
 FORM: Final = frozenset({
@@ -27,7 +28,7 @@ LEVER_INPUTS: Final = (
 
 # The quantities that price a lever, as alternatives of which one is enough: `_per_point` in levers.py.
 _LEAVES: Final = ("gross_margin",)
-_WINNING: Final = (("new_customer_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
+_WINNING: Final = (("new_customer_value", "win_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
 _STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
 _VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
 _RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
@@ -89,7 +88,7 @@ def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> t
             continue
         lag = lags[id]
         share = in_year_share(part, id, lag.cycles)(lag.weeks)
-        lifetime = _lifetime(part, bookings) if _flow(part, id) == "winning" else None
+        lifetime = _lifetime(part, bookings) if _flow(part, id) == "winning" and not _single_orders(part) else None
         levers.append(LeverWorth(id, today, share, bookings, _left_of(part, id), lag.cycles, part.name, lifetime))
     return tuple(sorted(levers, key=_most_first))
 
@@ -135,14 +134,13 @@ def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float],
     """
     cycle, flow = part.value("cycle"), _flow(part, id)
 
-    @functools.cache
     def share(weeks: float) -> float | None:
         if waits and cycle is None:
             return None
         months = max(0.0, WEEKS - weeks - waits * (cycle or 0.0) / 7) * MONTHS / WEEKS
         if flow == "staying":
             return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
-        if flow == "winning" and part.form is not None and part.form.newcomers != "whole":
+        if flow == "winning" and not _single_orders(part) and part.form and part.form.newcomers != "whole":
             return newcomers_share(part.value, part.form, part.outside, months)
         return months / MONTHS
 
@@ -174,18 +172,21 @@ def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterato
 def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     """A point of the rates between a lead and a customer, each at a full year of the customers it wins.
 
-    Where nobody says how often these order, at the one order that they are won with.
+    Where nobody says how often these order, or that an offer wins somebody new, at the one order that is won; offers
+    bring no more than there was of revenue.
     """
     opportunities, won, rate = value("opportunities"), value("won"), value("win_rate")
-    each = value("new_customer_value")
+    leads = value("leads")
+    each = value("win_value" if opportunities is None else "new_customer_value")
     if each is None:
         each = value("kept_value")
     if each is None:
         return
     cases = opportunities if opportunities is not None else value("quotes")
     if cases is not None and rate is not None:
+        each = each if leads else _within_revenue(each, cases * rate, value("revenue"))
         yield "win_rate", rate, cases * each * POINT
-    if won is None or opportunities is None or rate is None or not (leads := value("leads")):
+    if won is None or opportunities is None or rate is None or not leads:
         if cases is not None and rate is not None:  # who asks is counted by the offers
             yield "leads", None, cases * rate * each * POINT
         return
@@ -194,6 +195,17 @@ def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     for stage in STAGES:
         if share := value(stage):
             yield stage, share, sales / share * POINT
+
+
+def _single_orders(part: PartEconomy) -> bool:
+    """Whether what is won by offers is counted as orders: of those who come again nobody says which are new."""
+    return part.value("opportunities") is None and part.value("quotes") is not None
+
+
+def _within_revenue(each: float, won: float, revenue: float | None) -> float:
+    """Return what an offer that is won brings, all of last year's together no more than last year's revenue."""
+    most = ratio(revenue, won)
+    return each if most is None else min(each, most)
 
 
 def _staying(part: PartEconomy) -> Iterator[Point]:

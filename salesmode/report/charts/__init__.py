@@ -173,11 +173,10 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
 
 
 def _lane(one: Chosen, plan: Plan, words: Words) -> Lane:
-    check = plan.checks[one.id]
     label = of_segment(one.candidate.ground, move_title(one.id, words), words)
     rows = [row for row in plan.schedule.rows if row.move == one.id]
     works = tuple(_work(row, one, row is rows[0], words) for row in rows)
-    return Lane(label, None if check.beyond else check.week, works)
+    return Lane(label, plan.checks[one.id].week, works)
 
 
 def _work(row: Row, one: Chosen, first: bool, words: Words) -> Work:

@@ -79,10 +79,10 @@ class Work(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """A move on the weeks; `gate` is the week of its check, `None` where that lies after them."""
+    """A move on the weeks; `gate` is the week of its check."""
 
     label: str
-    gate: int | None
+    gate: int
     works: tuple[Work, ...]
 
 

@@ -85,7 +85,7 @@ def _effects(chosen: Chosen, words: Words) -> Iterator[Block]:
     lines += [
         Paragraph(words.explain("effect_unpriced", lever=words.ui(f"levers.{lever}"))) for lever in candidate.unpriced
     ]
-    lines += [Paragraph(_reason(effect, candidate, words)) for effect in candidate.move.effects]
+    lines += [Paragraph(_reason(effect, candidate, words)) for effect in candidate.effects]
     if lines:
         yield Items(tuple(lines), label=words.explain("effects"))
 

@@ -191,7 +191,7 @@ def gates_data(plan: Plan, words: Words) -> list[GateData]:
 def _gate(check: PlannedCheck, one: Chosen, words: Words) -> GateData:
     return {
         "id": f"gate.{one.id}", "move": one.id, "week": check.week, "cases": check.cases, "stop": check.stop,
-        "switch_to": check.switch_to, "beyond": check.beyond, "text": check_text(check, one.candidate, words),
+        "switch_to": check.switch_to, "later": check.later, "text": check_text(check, one.candidate, words),
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def blank_paper(id: str, library: Library) -> str:
     paper = library.worksheets[id]
     nobody = make_plan(Profile(currency=next(iter(library.currencies.bands))), library)
     try:
-        return Writer(nobody, library).page(Used(paper, paper.week, ()))
+        return Writer(nobody, library).page(Used(paper, paper.week or 1, ()))
     except PaperError as error:
         raise _told(error, library) from error
 

@@ -76,7 +76,7 @@ class Writer:
             return pages
         self._context["papers"] = [self._entry(used, text) for used, text in zip(papers, texts, strict=True)]
         first = self._papers[START]
-        return [Page(file_of(first), self.page(Used(first, first.week, ()))), *pages]
+        return [Page(file_of(first), self.page(Used(first, first.week or 1, ()))), *pages]
 
     def page(self, used: Used) -> str:
         """Return one paper as Markdown; raises PaperError where it cannot be written out."""

@@ -30,8 +30,8 @@ class Used(NamedTuple):
 def papers_used(plan: Plan, papers: Mapping[str, Worksheet]) -> list[Used]:
     """Return the papers the plan uses, the first wanted first; the page that introduces them is not among them.
 
-    A paper is used where a move that is made names it. Otherwise its `if` must hold, and where it names plays a move of
-    one of them must be made; a paper with neither waits for a move to name it.
+    A paper is used where a move that is made names it, or in its own week where it has one; never where its `if` is
+    false: it is about something that the business does not have.
     """
     used_papers = [used for paper in papers.values() if paper.id != START and (used := _used(paper, plan)) is not None]
     ranks = {one.id: rank for rank, one in enumerate(plan.selection.moves)}
@@ -43,18 +43,14 @@ def _rank(used: Used, ranks: Mapping[str, int]) -> int:
 
 
 def _used(paper: Worksheet, plan: Plan) -> Used | None:
-    naming = tuple(one for one in plan.selection.moves if paper.id in one.candidate.move.kit)
+    naming = tuple(one for one in plan.selection.moves if named(paper, one))
     if naming:
         return Used(paper, min(one.placement.start for one in naming), naming)
-    if (paper.condition is None and not paper.used_by) or not paper.test(plan.facts):
+    if paper.week is None or paper.test(plan.facts) is False:
         return None
-    if not paper.used_by:
-        return Used(paper, paper.week, ())
-    week = _first_week(paper, plan)
-    return Used(paper, week, ()) if week is not None else None
+    return Used(paper, paper.week, ())
 
 
-def _first_week(paper: Worksheet, plan: Plan) -> int | None:
-    plays = {user.play for user in paper.used_by}
-    starts = (one.placement.start for one in plan.selection.moves if one.candidate.move.play in plays)
-    return min(starts, default=None)
+def named(paper: Worksheet, one: Chosen) -> bool:
+    """Whether a move works with a paper, in the part of the business that it is for."""
+    return paper.id in one.candidate.move.kit and paper.test(one.candidate.ground.facts) is not False

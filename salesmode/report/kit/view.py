@@ -10,7 +10,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.dates import day_of
-from salesmode.report.kit.papers import file_of
+from salesmode.report.kit.papers import file_of, named
 from salesmode.report.page.moves import weeks_text
 from salesmode.report.page.saying import (
     check_text,
@@ -62,8 +62,8 @@ def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]
         done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=one.placement.hours,
         once=candidate.hours_once, weekly=candidate.hours_weekly, who=upper_first(who_text(candidate, words)),
         start=one.placement.start, weeks=weeks_text(one, plan),
-        check=SimpleNamespace(week=check.week, beyond=check.beyond, text=check_text(check, candidate, words)),
-        papers=[file_of(papers[id]) for id in move.kit if id in papers],
+        check=SimpleNamespace(week=check.week, text=check_text(check, candidate, words)),
+        papers=[file_of(papers[id]) for id in move.kit if id in papers and named(papers[id], one)],
     )  # fmt: skip
 
 

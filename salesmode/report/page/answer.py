@@ -6,103 +6,86 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from salesmode.business.conditions import QUANTITY, Condition, leaves
 from salesmode.engine.findings import FoundFinding
-from salesmode.engine.goal import GoalAnswer
 from salesmode.engine.moves.candidates import Why
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
+from salesmode.engine.selection import Chosen
 from salesmode.engine.sizing import GapAnalysis
-from salesmode.engine.sizing.levers import RATES
+from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.saying import finding_text, move_title, number_of, words_of_move
-from salesmode.report.wording import BLANK, Words, upper_first
+from salesmode.report.page.goal import goal_line, watched_goal
+from salesmode.report.page.saying import figures_in, told_finding, words_of_move
+from salesmode.report.wording import Words, upper_first
 
 FIRST = 3
-LATE = 0.3  # of a full year: what comes inside this one is little
-SMALL = 0.15  # of the gap: less is said to be little
+CAPACITY, FULL = "capacity", "full_house"
+FIGURES = 12  # that a reader keeps of the answer, ten and a range; the finding that comes first is told all the same
+MISSING = "missing"  # the figure of a finding that says the gap over again
 
 
 class Answer(NamedTuple):
-    """The opening section, and the findings it has told."""
+    """The opening section, the findings it has told, and all that it says."""
 
     section: Section
     findings: tuple[FoundFinding, ...]
+    text: str
 
 
 def answer(plan: Plan, words: Words) -> Answer:
-    """Return the answer in five to seven sentences."""
-    told = first_findings(plan, FIRST - 1 if plan.guardrails.active else FIRST)
-    compared = any(found.finding.topic == "goal" for found in told)
-    lines = [*_goal(plan, words, compared), *_guards(plan, words)]
-    lines += [Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in told]
-    lines += [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
+    """Return the answer in five to seven lines, with as many findings as its figures leave room for."""
+    head, tail = [*goal_line(plan, words)], [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
+    most = first_findings(plan, FIRST)
+    for count in range(len(most), -1, -1):
+        told = most[:count]
+        guards = list(_guards(plan, words, told))
+        lines = [*head, *guards, *(_finding(found, plan, words) for found in told), *tail]
+        few = sum(len(figures_in(line.text)) for line in lines) <= FIGURES and count + len(guards) < FIRST + 1
+        if few or count <= 1:
+            break
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
-    return Answer(Section("answer", words.page("sections.answer"), blocks), told)
+    said = words.sentences(line.text for line in lines)
+    return Answer(Section("answer", words.page("sections.answer"), blocks), told, said)
 
 
 def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
     """Return the findings of the answer, up to so many: one a topic, faults first, then most money."""
     chosen: list[FoundFinding] = []
     for found in plan.findings:
-        if found.finding.kind == "finding" and found.finding.topic not in {one.finding.topic for one in chosen}:
+        topics = {one.finding.topic for one in chosen} | full_said(plan)
+        if found.finding.kind == "finding" and found.finding.topic not in topics and MISSING not in found.figures:
             chosen.append(found)
     return tuple(chosen[:most])
 
 
-def _goal(plan: Plan, words: Words, compared: bool) -> Iterator[Paragraph]:
-    """The goal answered; what a point of it brings unless a finding has `compared` it already."""
-    goal = plan.goal
-    if goal is None:
-        return
-    key = f"goal.{goal.goal}.{goal.verdict}"
-    if goal.verdict == "moved" and goal.to is not None and goal.today is not None:
-        low, likely, high = (_level(goal, value, words) for value in goal.to)
-        if low != high:
-            today = _level(goal, goal.today, words)
-            text = words.page(key, today=today, low=low, likely=likely, high=high)
-        else:
-            text = words.page(f"goal.{goal.goal}.served")
-    else:
-        text = words.page(key)
-    sentences = [text]
-    if goal.point_now and goal.point_full and goal.lever in RATES and not compared:
-        now, full = words.money(goal.point_now), words.money(goal.point_full)
-        key = "goal_point_late" if goal.point_now <= LATE * goal.point_full else "goal_point"
-        sentences.append(words.page(key, now=now, full=full))
-    value = plan.grounds[0].look("deal_value")
-    if goal.per_hundred is not None and value is not None:
-        low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
-        money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
-        sentences.append(words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money))
-    sentences += _goal_figure(goal, plan, words)
-    if goal.first is not None and len(plan.selection.moves) > 1:
-        more = words.page("goal_first", rank=number_of(plan, goal.first), title=move_title(goal.first, words))
-        sentences.append(more)
-    yield Paragraph(words.sentences(sentences), id="goal")
+def full_said(plan: Plan) -> frozenset[str]:
+    """Return the topic of room for more, where the guard that is told says already that there is hardly any."""
+    return frozenset({CAPACITY} if any(guard.id == FULL for guard in plan.guardrails.active[:1]) else ())
 
 
-def _goal_figure(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
-    """The figure by which the goal is measured, where all of it is known."""
-    text = words.library.page.get(f"goal_figure.{goal.goal}")
-    if text is None:
-        return
-    left = plan.selection.worth.contribution[1]
-    own = words._replace(figures={"left": words.money_range(left, left, left)} if left > 0 else {})
-    names = [match[1] for match in BLANK.finditer(text)]
-    if all(name in own.figures or plan.grounds[0].look(name) is not None for name in names):
-        yield own.fill(text)
+def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
+    return Paragraph(told_finding(found, plan, words), id=f"finding.{found.id}")
 
 
-def _level(goal: GoalAnswer, value: float, words: Words) -> str:
-    if goal.lever in RATES:
-        return words.rate(round(value, 3))
-    return words.money(value) if goal.lever in ("deal_value", "aov") else words.shown("count", value)
-
-
-def _guards(plan: Plan, words: Words) -> Iterator[Paragraph]:
+def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:
+    """The first warning, unless a finding says the same with its figure."""
     for guard in plan.guardrails.active[:1]:
-        text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
-        yield Paragraph(text, id=f"guard.{guard.id}")
+        if not any(_says(found, guard) for found in told):
+            text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
+            yield Paragraph(text, id=f"guard.{guard.id}")
+
+
+def _says(found: FoundFinding, guard: Guard) -> bool:
+    """Whether a finding that comes first asks for what a guard asks for."""
+    ours, theirs = found.finding.condition, guard.condition
+    return (
+        found.finding.first and ours is not None and theirs is not None and not _asked(ours).isdisjoint(_asked(theirs))
+    )
+
+
+def _asked(condition: Condition) -> set[str]:
+    return {leaf.fact.removeprefix(QUANTITY) for leaf in leaves(condition)}
 
 
 def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -112,52 +95,67 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
     if outlook.verdict == "no_target":
         return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
-    unknown = "unknown" if gap.gap else "unknown_same"
+    adds = plan.selection.worth.sales[2] > 0
+    unknown = "unknown_same" if not gap.gap else "unknown_brings" if adds else "unknown"
     return {"unknown": unknown, "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
 
 
-def _year_sentences(plan: Plan, words: Words) -> Sequence[str]:
+def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
-        return (words.page("year.none" if plan.robustness.ask_next else "year.none_point"),)
+        yield words.page("year.none" if plan.robustness.ask_next else "year.none_point")
+        return
     end, whole, key = outlook.year_end, plan.grounds[0], _year_case(plan, gap, outlook)
-    values = {
-        "run": words.money(gap.baseline), "target": words.money(gap.target or 0.0), "gap": words.money(gap.gap or 0.0),
-        "likely": words.money(end.likely), "low": words.money(end.low), "high": words.money(end.high),
-        "before": words.money(whole.look("revenue") or 0.0),
-    }  # fmt: skip
-    sentences = [words.page(f"year.{key}", **values)]
-    adds = plan.selection.worth.sales
-    if adds[2] > 0 and key not in ("covered_if", "unknown", "unknown_same") and end.low < end.high:
-        ramped = plan.business.economy.whole.year.run
-        spread = ramped is not None and ramped.low < ramped.high
-        sentences.append(
-            words.page("year.range_ramp" if spread else "year.range", low=values["low"], high=values["high"])
-        )
-    if key == "not_covered" and gap.gap and adds[1] < SMALL * gap.gap:
-        share = words.rate(round(adds[1] / gap.gap, 2))
-        sentences.append(words.page("small", adds=words.money(adds[1]), share=share))
-    if outlook.capped:
-        sentences.append(words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0)))
-    return sentences
+    adds = words.money_range(*plan.selection.worth.sales)
+    yield words.page(
+        f"year.{key}",
+        run=words.money(gap.baseline), target=words.money(gap.target or 0.0), gap=words.money(gap.gap or 0.0),
+        likely=words.money(end.likely), low=words.money(end.low), high=words.money(end.high), adds=adds,
+        before=words.money(whole.look("revenue") or 0.0),
+    )  # fmt: skip
+    if key in ("unknown_brings", "not_covered") and gap.gap:
+        yield _rest(gap.gap - plan.selection.worth.sales[1], plan, words)
+    elif outlook.capped:
+        yield words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0))
+
+
+def _rest(rest: float, plan: Plan, words: Words) -> str:
+    """What would have to be true for what the moves leave of the gap."""
+    if rest <= 0:
+        return words.page("year.enough")
+    whole = plan.grounds[0]
+    ceiling, target, order = whole.look("ceiling"), whole.look("year.target"), whole.look("kept_value")
+    if ceiling is not None and target is not None and ceiling < target:
+        return words.page("year.rest_capped", ceiling=words.money(ceiling))
+    if order is None:
+        order = whole.look("order_value")
+    if order is None or order <= 0 or rest < order:
+        return words.page("year.rest")
+    own = words._replace(figures={"orders": words.shown("count", rest / order)})
+    return own.fill(words.library.page["year.rest_orders"])
 
 
 def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    best = max(
-        (one for one in plan.selection.moves if one.id in plan.watch),
-        key=lambda one: (one.candidate.for_goal, one.worth.sales[1]), default=None,
-    )  # fmt: skip
-    if best is None:
-        return
-    watched, own = plan.watch[best.id], words_of_move(best.candidate, words)
-    shown = watched.measure.shown
-    values = {
-        "measure": own.fill(watched.measure.name), "end": words.shown(shown, watched.end), "week": plan.schedule.weeks,
-    }  # fmt: skip
-    if watched.now is None:
-        yield Paragraph(words.page("watch_one_unknown", **values), id="watch")
-    else:
-        yield Paragraph(words.page("watch_one", now=words.shown(shown, watched.now), **values), id="watch")
+    """The one figure to watch: the goal's own, else that of the move that serves it most or brings most."""
+    own_figure = watched_goal(plan, words)
+    best = _watched_move(plan)
+    if own_figure is not None:
+        yield Paragraph(own_figure, id="watch")
+    elif best is not None:
+        watched, own = plan.watch[best.id], words_of_move(best.candidate, words)
+        shown = watched.measure.shown
+        values = {"measure": own.fill(watched.measure.name), "end": words.shown(shown, watched.end)}
+        now = None if watched.now is None else words.shown(shown, watched.now)
+        text = words.page("watch_one_unknown", **values) if now is None else words.page("watch_one", now=now, **values)
+        yield Paragraph(text, id="watch")
+
+
+def _watched_move(plan: Plan) -> Chosen | None:
+    seen = [one for one in plan.selection.moves if one.id in plan.watch]
+    leader = plan.selection.goal_first
+    return max(
+        seen, key=lambda one: (one.id == leader, one.candidate.for_goal, one.worth.contribution[1]), default=None
+    )
 
 
 def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:

@@ -12,6 +12,7 @@ from salesmode.report.sections.running import season_line
 from salesmode.report.wording import Words
 
 SEASONS = 2
+LITTLE = 0.25  # of the budget: less is not what the moves cost
 LEFT = 0.05  # of the budget: less is nothing to explain
 
 
@@ -21,7 +22,7 @@ def means(plan: Plan, words: Words) -> Section:
     if not plan.selection.moves:
         return Section("means", title, ())
     blocks: list[Block] = [_hours(plan, words)]
-    told = (*_money(plan, words), *_deputies(plan, words), *_idle(plan, words), *_half(plan, words))
+    told = (*_money(plan, words), *_deputies(plan, words), *_half(plan, words))
     blocks.append(Paragraph(words.sentences(told), id="means"))
     seasons = [season_line(prepared, words) for prepared in plan.schedule.prepared if prepared.ready]
     if seasons:
@@ -30,7 +31,7 @@ def means(plan: Plan, words: Words) -> Section:
 
 
 def _hours(plan: Plan, words: Words) -> Table:
-    columns = tuple(words.page(f"means.{key}") for key in ("role", "have", "planned", "fullest", "steady"))
+    columns = tuple(words.page(f"means.{key}") for key in ("role", "have", "planned", "fullest"))
     rows = []
     schedule = plan.schedule
     for role, week in schedule.capacity.items():
@@ -42,10 +43,9 @@ def _hours(plan: Plan, words: Words) -> Table:
         peak = "" if fullest is None else words.page(
             "means.fullest_value", hours=words.hours(own[fullest]), week=fullest
         )  # fmt: skip
-        steady = words.hours(own.get(schedule.weeks, 0.0))
         have = words.shown("count", week * schedule.weeks)
-        rows.append((words.role(role), have, words.shown("count", planned), peak, steady))
-    return Table(columns, tuple(rows), frozenset({1, 2, 3, 4}))
+        rows.append((words.role(role), have, words.shown("count", planned), peak))
+    return Table(columns, tuple(rows), frozenset({1, 2, 3}))
 
 
 def _money(plan: Plan, words: Words) -> Iterator[str]:
@@ -65,26 +65,26 @@ def _money(plan: Plan, words: Words) -> Iterator[str]:
         yield words.page("means.money", **said)
         return
     best = max(plan.selection.moves, key=lambda one: one.worth.contribution[1])
-    yield words.page("means.money_left", number=number_of(plan, best.id), week=plan.checks[best.id].week, **said)
+    key = "means.money_little" if spend < whole * LITTLE else "means.money_left"
+    yield words.page(key, number=number_of(plan, best.id), week=plan.checks[best.id].week, **said)
 
 
 def _deputies(plan: Plan, words: Words) -> Iterator[str]:
+    """Who stands in for the roles that the moves ask for and nobody fills, in one sentence."""
     pairs = {(row.asked, row.role) for row in plan.schedule.rows if row.asked != row.role}
+    stand_ins: dict[str, list[str]] = {}
     for asked, role in sorted(pairs):
-        yield words.page("means.deputy", role=words.role(asked), by=words.role(role))
-
-
-def _idle(plan: Plan, words: Words) -> Iterator[str]:
-    idle = [role for role in plan.schedule.capacity if not plan.schedule.planned(role)]
-    if idle:
-        yield words.page("means.idle", roles=words.listed(words.role(role) for role in idle))
+        stand_ins.setdefault(role, []).append(words.role(asked))
+    if stand_ins:
+        said = (words.page("means.stands_in", by=words.role(by), roles=words.joined(r)) for by, r in stand_ins.items())
+        yield words.page("means.deputies", who=words.listed(said))
 
 
 def _half(plan: Plan, words: Words) -> Iterator[str]:
     """The move that brings least for its hours goes first; neither the best one, nor what is forced or asked for."""
     moves, selection = plan.selection.moves, plan.selection
     best = max(moves, key=lambda one: (one.worth.contribution[1], one.candidate.pull))
-    kept = {*selection.forced, selection.for_goal, best.id}
+    kept = {*selection.forced, selection.for_goal, selection.goal_first, best.id}
     optional = [one for one in moves if one.id not in kept]
     if not optional:
         return

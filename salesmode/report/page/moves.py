@@ -23,10 +23,18 @@ from salesmode.report.page.saying import (
 from salesmode.report.wording import Words
 
 STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
-YEAR = 52  # weeks
 SEEN = 0.02  # of a sum: less is rounding
 COLUMNS = ("number", "move", "who", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
+CASH_PLAY = "shared.cash"
+# What each lever is called as a gain.
+GAINS = {
+    "cash": "cash", "saved": "costs", "return_rate": "costs", "price": "price", "gross_margin": "price",
+    "discount_rate": "price", "win_rate": "wins", "conversion_rate": "wins", "mql_rate": "wins", "sql_rate": "wins",
+    "opportunity_rate": "wins", "annual_churn": "stays", "deal_value": "size", "aov": "size", "expansion": "size",
+    "repeat_rate": "again", "hours_sold": "again", "purchases_per_year": "again", "leads": "people",
+    "visits": "people",
+}  # fmt: skip
 BRIEF = ("number", "move", "weeks", "worth")
 
 
@@ -70,7 +78,7 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     return (
         str(number), title, who_text(candidate, words), words.shown("count", one.placement.hours),
         weeks_text(one, plan), cash_text(candidate.cash_once + _monthly(one), words),
-        worth_text(one.worth, bool(candidate.claims), words),
+        worth_text(one.worth, words) or _gain(one, plan, words),
         _left(one.worth, words),
     )  # fmt: skip
 
@@ -78,10 +86,9 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
 def _all(plan: Plan, words: Words) -> tuple[str, ...]:
     hours = sum(one.placement.hours for one in plan.selection.moves)
     cash = sum(one.candidate.cash_once + _monthly(one) for one in plan.selection.moves)
-    priced = any(one.candidate.claims for one in plan.selection.moves)
     return (
         "", words.page("table.all"), "", words.shown("count", hours), "", cash_text(cash, words),
-        worth_text(plan.selection.worth, priced, words), _left(plan.selection.worth, words),
+        worth_text(plan.selection.worth, words), _left(plan.selection.worth, words),
     )  # fmt: skip
 
 
@@ -106,27 +113,34 @@ def cash_text(cash: float, words: Words) -> str:
     return words.money(cash) + MARK if cash else words.page("table.none")
 
 
-def worth_text(worth: Worth, priced: bool, words: Words) -> str:
-    """Return what moves bring: sales, else what they free or leave, in words where it cannot be told."""
-    if not priced:
-        return words.page("table.untold")
+def worth_text(worth: Worth, words: Words) -> str:
+    """Return what moves bring: sales, else what they free or leave; nothing where it cannot be told."""
     low, likely, high = worth.sales
     if high > 0:
         return words.money_range(low, likely, high)
     if worth.cash[2] > 0:
         return words.page("table.frees", money=words.money(worth.cash[1]))
-    return words.page("table.no_sales") if worth.contribution[2] > 0 else words.page("table.untold")
+    return words.page("table.no_sales") if worth.contribution[2] > 0 else ""
+
+
+def _gain(one: Chosen, plan: Plan, words: Words) -> str:
+    """The kind of gain of a move whose worth cannot be told: of its levers, else of what it answers."""
+    kind = next((GAINS[effect.lever] for effect in one.candidate.effects if effect.lever in GAINS), None)
+    if kind is None and one.candidate.move.play == CASH_PLAY:
+        kind = "cash"
+    if kind is not None:
+        return words.page(f"table.gain.{kind}")
+    answered = {found.id: found.money for found in plan.findings if found.money}
+    money = max((answered[id] for id in one.candidate.answers if id in answered), default=0.0)
+    if money:
+        return words.page("table.gain.protects", money=words.money(money))
+    return words.page("table.gain.goal" if one.candidate.for_goal else "table.gain.test")
 
 
 def _below(plan: Plan, words: Words) -> Iterator[Block]:
     worth, chosen = plan.selection.worth, plan.selection.moves
-    sentences = []
     if abs(sum(one.worth.sales[1] for one in chosen) - worth.sales[1]) > SEEN * worth.sales[1]:
-        sentences.append(words.page("table.not_adding"))
-    if worth.sales[2] > 0 and plan.schedule.weeks < YEAR and any(one.candidate.hours_weekly for one in chosen):
-        sentences.append(words.page("table.goes_on"))
-    if sentences:
-        yield Paragraph(words.sentences(sentences), id="table.below")
+        yield Paragraph(words.page("table.not_adding"), id="table.below")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
@@ -146,5 +160,5 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
 
 
 def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
-    label = words.page("move.check_beyond" if check.beyond else "move.check", week=check.week)
+    label = words.page("move.check", week=check.week)
     return Paragraph(check_text(check, one.candidate, words), label, f"check.{one.id}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.moves import Rejection
@@ -10,44 +12,61 @@ from salesmode.engine.plan import Plan
 from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.saying import finding_text, move_title, number_of, of_segment
+from salesmode.report.page.saying import figures_in, finding_text, matters, move_title, number_of, of_segment
 from salesmode.report.page.trade import classic_mistake
 from salesmode.report.sections.running import rules_of_trade
 from salesmode.report.wording import Words
 
-MOST = 5
-NAMED = 3
-RULES = 2  # of the trade: what may not be said comes before what does not pay
+LEAST = 3
+RULES = 1  # of the trade: what may not be said comes before what does not pay
+WORDS, SIGNS = 22, 60  # of a line, in Chinese
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
+SENTENCE = re.compile(r"[.!?](?= \S)|[。！？](?=.)")
 
 
-def not_now(plan: Plan, words: Words) -> Section:
-    """Return up to five lines: what the figures warn of first, then the moves that were nearest to being made."""
-    lines = [
-        Paragraph(finding_text(found, words), id=f"finding.{found.id}")
-        for found in plan.findings
-        if found.finding.kind == "caution"
-    ]
-    tied = {tie.other for tie in plan.selection.near_ties[:1]}
-    lines += [line for line in _rejected(plan, words) if line.id.removeprefix("not_now.") not in tied]
-    lines = [*list(rules_of_trade(plan, words))[:RULES], *lines][:MOST]
-    lines += [*_ties(plan, words), *classic_mistake(plan, words)]
+def not_now(plan: Plan, words: Words, most: int) -> Section:
+    """Return up to so many lines of one sentence: a rule of the trade, then what has a figure, most money first."""
+    short = [line for line in rules_of_trade(plan, words) if _short(line.text, words)][:RULES]
+    rest = sorted((line for line in _lines(plan, words) if _short(line.said.text, words)), key=lambda line: -line.money)
+    told = [line.said for line in rest if figures_in(line.said.text)]
+    bare = {line.why: line.said for line in reversed(rest) if not figures_in(line.said.text)}  # one of each kind
+    lines = [*short, *told, *list(bare.values())[: max(0, LEAST - len(short) - len(told))]][:most]
+    lines += classic_mistake(plan, words)
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
 
-def _rejected(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    ranked = sorted(
-        (item for item in plan.selection.rejections if _telling(item)),
-        key=lambda item: (TOLD.index(item.why), -(item.adds or 0.0), item.move),
-    )
+class _Line(NamedTuple):
+    said: Paragraph
+    money: float
+    why: str
+
+
+def _short(text: str, words: Words) -> bool:
+    """Whether a line is one sentence that is read at a glance."""
+    long = len(text) > SIGNS if words.zh else len(text.split()) > WORDS
+    return not long and not SENTENCE.search(text)
+
+
+def _lines(plan: Plan, words: Words) -> Iterator[_Line]:
+    """What the figures warn of, then the moves that are not made, each with the money it is about."""
+    for found in plan.findings:
+        if found.finding.kind == "caution" and matters(found.ground, plan):
+            text = finding_text(found, words, decided=False)
+            yield _Line(Paragraph(text, id=f"finding.{found.id}"), found.money or 0.0, "caution")
     grounds = {ground.id: ground for ground in plan.grounds}
-    short = [item for item in ranked if item.why == "hours"]
-    for item in ranked:
-        if item.why != "hours":
-            text = of_segment(grounds[item.segment], rejection_text(item, words), words)
-            yield Paragraph(text, id=f"not_now.{item.move}")
-        elif item is short[0]:
-            yield Paragraph(_no_hours(short[:NAMED], words), id=f"not_now.{item.move}")
+    ties = {tie.other: tie.chosen for tie in plan.selection.near_ties[:1]}
+    for item in plan.selection.rejections:
+        ground = grounds[item.segment]
+        if _telling(item) and matters(ground, plan):
+            text = rejection_text(item, words)
+            if item.move in ties and item.adds:
+                text = words.page(
+                    "not_now.near_tie", title=move_title(item.move, words), number=number_of(plan, ties[item.move]),
+                    adds=words.money(item.adds),
+                )  # fmt: skip
+            yield _Line(
+                Paragraph(of_segment(ground, text, words), id=f"not_now.{item.move}"), item.adds or 0.0, item.why
+            )
 
 
 def _telling(item: Rejection) -> bool:
@@ -55,13 +74,6 @@ def _telling(item: Rejection) -> bool:
     if item.why == "worth" or item.adds is not None:
         return item.why in TOLD and item.adds is not None and item.adds > 0
     return item.why in TOLD
-
-
-def _no_hours(items: list[Rejection], words: Words) -> str:
-    if len(items) == 1:
-        return rejection_text(items[0], words)
-    titles = words.page("not_now.joint").join(move_title(item.move, words) for item in items)
-    return words.page("not_now.hours_many", titles=titles, role=words.role(items[0].detail or "founder"))
 
 
 def rejection_text(item: Rejection, words: Words) -> str:
@@ -74,6 +86,8 @@ def rejection_text(item: Rejection, words: Words) -> str:
             return words.page("not_now.guard", title=title, so=words.fill(item.rule.so))
         case "finding" if isinstance(item.rule, FoundFinding):
             return words.page("not_now.finding", title=title, so=finding_text(item.rule, words))
+        case "hours" | "cash" | "weeks" if item.adds is not None and item.adds > 0:
+            return words.page(f"not_now.{item.why}_adds", title=title, adds=words.money(item.adds))
         case "hours":
             return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
         case "nobody":
@@ -89,11 +103,3 @@ def rejection_text(item: Rejection, words: Words) -> str:
         case "cash" | "weeks" | "season" | "loses" | "in_place" | "not_for" | "unknown":
             return words.page(f"not_now.{item.why}", title=title)
     return words.page("not_now.worth_untold", title=title)
-
-
-def _ties(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    for tie in plan.selection.near_ties[:1]:
-        text = words.page(
-            "not_now.near_tie", title=move_title(tie.other, words), number=number_of(plan, tie.chosen)
-        )  # fmt: skip
-        yield Paragraph(text, id=f"near_tie.{tie.other}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesmode.engine.findings import FoundFinding
+from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.saying import finding_text
+from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said
+from salesmode.report.page.saying import figures_in, in_doubt, matters, repeats, told_finding
 from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words
 
@@ -15,11 +16,11 @@ ROWS = (
     "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
     "won", "lost",
 )  # fmt: skip
-MOST = 3
+OF_AN_ORDER = frozenset({"kept_value", "order_leaves"})
 SEEN = 0.01  # of an order: less is rounding
 
 
-def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Section:
+def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section:
     """Return one table for the business and its segments, then the findings that the answer has not told."""
     blocks: list[Block] = []
     rows = tuple(_rows(plan, words))
@@ -28,12 +29,30 @@ def own_numbers(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Secti
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
     blocks += _sorter(plan, words)
-    rest = [found for found in plan.findings if found not in told and found.finding.kind == "finding"][:MOST]
-    items = tuple(Paragraph(finding_text(found, words), id=f"finding.{found.id}") for found in rest)
-    items += tuple(where_it_leaks(plan, words))
+    items = (*_findings(plan, words, opening, most), *where_it_leaks(plan, words))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
+
+
+def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[Paragraph]:
+    """The findings with most money that say something new, of parts that matter; how much room there is, once."""
+    said = set(figures_in(opening.text))
+    once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
+    for found in plan.findings:
+        text = told_finding(found, plan, words)
+        known = found in opening.findings or found.finding.kind != "finding" or MISSING in found.figures
+        if (
+            left
+            and not known
+            and found.finding.topic not in once
+            and not repeats(text, said)
+            and matters(found.ground, plan)
+        ):
+            said.update(figures_in(text))
+            once |= {CAPACITY} & {found.finding.topic}
+            left -= 1
+            yield Paragraph(text, id=f"finding.{found.id}")
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:
@@ -60,5 +79,16 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         if quantity == "kept_value" and not _less(values, paid):
             continue
         if any(value is not None for value in values):
-            cells = ("" if value is None else words.quantity(quantity, value) for value in values)
+            cells = (_cell(plan, ground, quantity, words) for ground in plan.grounds)
             yield words.page(f"numbers.{quantity}"), *cells
+
+
+def _cell(plan: Plan, ground: Ground, quantity: str, words: Words) -> str:
+    """A figure of a part; marked where others deny what it rests on, and left out where it cannot be by the price."""
+    value, price = ground.part.value(quantity), ground.part.value("order_value")
+    if value is None:
+        return ""
+    if quantity in OF_AN_ORDER and price is not None and value > price * (1 + SEEN):
+        return words.page("numbers.disagree")
+    text = words.quantity(quantity, value)
+    return words.page("numbers.in_doubt", figure=text) if in_doubt(plan, ground, quantity) else text

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.business.facts import creator_part
+from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
 from salesmode.report.page.trade import taken_for
-from salesmode.report.sections.levers import contradiction_text
+from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
-MOST = 5
+WHO_BUYS = RULED_BY["mode"]
 
 
-def open_questions(plan: Plan, words: Words) -> Section:
+def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
-        *taken_for(plan, words),
-        *_margin(plan, words),
-        *_people(plan, words),
-        *_ramp(plan, words),
-        *_contradictions(plan, words),
-    )
+        *taken_for(plan, words), *_margin(plan, words), *_creators(plan, words), *_people(plan, words),
+        *_ramp(plan, words), *_contradictions(plan, words),
+    )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
-    asked = tuple(_asked(plan, words))
+    asked = tuple(_asked(plan, words))[:most]
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """The hours that nobody told, of those who work for this plan."""
     capacity = plan.business.capacity
     if capacity.invented:
         yield Paragraph(words.page("open.team", hours=words.hours(capacity.week)), id="assumption.team")
-    for role in capacity.assumed:
-        text = words.page("open.hours", hours=words.hours(capacity.hours[role]), role=words.role(role))
-        yield Paragraph(text, id=f"assumption.plan_hours.{role}")
+    working = [role for role in capacity.assumed if plan.schedule.planned(role)]
+    if working:
+        said = (
+            words.page("open.hours_of", hours=words.hours(capacity.hours[role]), role=words.role(role))
+            for role in working
+        )
+        yield Paragraph(words.page("open.hours", who=words.joined(said)), id="assumption.plan_hours")
 
 
 def _margin(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -60,13 +64,25 @@ def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield Paragraph(words.page("open.ramp", months=months, slow=slow, quick=quick), id="assumption.ramp")
 
 
+def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That commission was taken off every order, where nobody says which come through creators."""
+    profile = plan.business.profile
+    if profile.creator_commission and creator_part(profile) is None and profile.selling_motion != ("creator_live",):
+        yield Paragraph(words.page("open.creators"), id="assumption.creator_part")
+
+
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    for contradiction in plan.sizing.contradictions[:2]:
-        text = words.page("open.contradiction", text=contradiction_text(contradiction, words))
-        yield Paragraph(text, id="contradiction")
+    """The first contradiction with what it does; of all others, those about who buys too, the answers alone."""
+    for contradiction in plan.sizing.contradictions[:1]:
+        yield Paragraph(conflict_text(contradiction, words), id="contradiction")
+    others = [item.answers for item in plan.sizing.contradictions[1:]]
+    others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
+    pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
+    if pairs:
+        yield Paragraph(words.page("open.contradictions", answers="; ".join(pairs)), id="contradictions")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ids = [id for id in plan.robustness.ask_next if id != MATURITY]
-    for id in ids[:MOST]:
+    for id in ids:
         yield Paragraph(words.fill(words.library.questions.answers[id].ask), id=f"ask.{id}")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
+from salesmode.business.formula import names_in
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
@@ -12,6 +16,8 @@ from salesmode.report.wording import Words, upper_first
 
 MARK = "◇"
 STEPS = 5
+PART = 0.2  # of the revenue
+FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
 def words_of_finding(found: FoundFinding, words: Words) -> Words:
@@ -30,6 +36,44 @@ def finding_text(found: FoundFinding, words: Words, *, decided: bool = True) -> 
     texts = [found.finding.text, *([found.finding.decision] if decided and found.finding.decision else [])]
     said = words.sentences(upper_first(own.fill(text)) for text in texts)
     return of_segment(found.ground, said, words)
+
+
+def told_finding(found: FoundFinding, plan: Plan, words: Words) -> str:
+    """Return the sentence of a finding on the page: where it rests on an answer that others deny, it says so."""
+    text = finding_text(found, words)
+    names = {name for figure in found.finding.figures.values() for name in names_in(figure.value)}
+    doubted = in_doubt(plan, found.ground, *names)
+    if not doubted:
+        return text
+    labels = words.listed(words.label(answer) for answer in doubted)
+    return words.sentences((text, words.page("in_doubt", answers=labels)))
+
+
+def in_doubt(plan: Plan, ground: Ground, *names: str) -> tuple[str, ...]:
+    """Return the answers behind quantities that others contradict and that are trusted least among these."""
+    contested = {one for item in plan.sizing.contradictions for one in item.doubted}
+    if not contested:
+        return ()
+    quantities = plan.business.economy.model.quantities
+    rests = ground.part.rests_on(*(name for name in names if name in quantities))
+    return tuple(sorted({answer for _, answer in rests & contested}))
+
+
+def figures_in(text: str) -> list[str]:
+    """Return the figures of a text, as they are written."""
+    return FIGURE.findall(text)
+
+
+def repeats(text: str, said: Collection[str]) -> bool:
+    """Whether a text has figures, and all of them have been said."""
+    own = figures_in(text)
+    return bool(own) and set(own) <= set(said)
+
+
+def matters(ground: Ground, plan: Plan) -> bool:
+    """Whether a part of the business is large enough to be spoken of: a fifth of it, or of unknown size."""
+    own, whole = ground.part.value("revenue"), plan.grounds[0].part.value("revenue")
+    return own is None or not whole or own >= PART * whole
 
 
 def of_segment(ground: Ground, text: str, words: Words) -> str:
@@ -85,7 +129,9 @@ def why_text(one: Chosen, plan: Plan, words: Words) -> str:
 
 
 def check_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
-    """Return at what a move is stopped, and which move then takes over."""
+    """Return at what a move is stopped, and which move then takes over; the step to look at where that shows later."""
+    if check.later is not None:
+        return _step_text(check, candidate, words)
     rule, own = candidate.move.check, words_of_move(candidate, words)
     text = rule.text if rule.trial is None or check.stop is not None else rule.unread or rule.text
     counts = {} if check.stop is None else {
@@ -95,3 +141,13 @@ def check_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
     if check.switch_to is None:
         return told
     return words.sentences((told, words.page("move.then", title=move_title(check.switch_to, words))))
+
+
+def _step_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
+    own = words_of_move(candidate, words)
+    if candidate.move.check.unread is not None:
+        return own.fill(candidate.move.check.unread)
+    if check.seen is None:
+        return words.page("move.step_done", later=check.later)
+    aim = words.shown(check.seen.measure.shown, check.seen.end)
+    return words.page("move.step", measure=own.fill(check.seen.measure.name), aim=aim, later=check.later)

@@ -17,8 +17,7 @@ def sums(plan: Plan, words: Words) -> Section:
     lines = [*_year(plan, words)]
     if any(one.candidate.claims for one in plan.selection.moves):
         lines.append(Paragraph(words.page("sums.legend"), id="sums.legend"))
-    for one in plan.selection.moves:
-        lines += [_claim(one, claim, plan, words) for claim in one.candidate.claims]
+    lines += [_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims]
     return Section("sums", words.page("sections.sums"), (Items(tuple(lines)),) if lines else ())
 
 
@@ -28,24 +27,37 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
         return
     run = words.money(gap.baseline)
     if gap.base is not None and gap.fresh is not None:
-        text = words.page("sums.year", base=words.money(gap.base), fresh=words.money(gap.fresh), run=run)
+        text = words.page("sums.year", base=words.amount(gap.base), fresh=words.amount(gap.fresh), run=run)
         yield Paragraph(text, id="sums.year")
     if gap.target is not None and gap.gap:
-        text = words.page("sums.gap", target=words.money(gap.target), run=run, gap=words.money(gap.gap))
+        text = words.page(
+            "sums.gap", target=words.amount(gap.target), run=words.amount(gap.baseline), gap=words.money(gap.gap)
+        )
         yield Paragraph(text, id="sums.gap")
     if plan.selection.worth.sales[1] and not outlook.capped:
-        adds, likely = words.money(plan.selection.worth.sales[1]), words.money(outlook.year_end.likely)
-        yield Paragraph(words.page("sums.end", run=run, adds=adds, likely=likely), id="sums.end")
+        end, adds = outlook.year_end, words.money(plan.selection.worth.sales[1])
+        likely, low, high = (words.money(value) for value in (end.likely, end.low, end.high))
+        yield Paragraph(words.page("sums.end", run=run, adds=adds, likely=likely, low=low, high=high), id="sums.end")
 
 
-def _claim(one: Chosen, claim: Claim, plan: Plan, words: Words) -> Paragraph:
-    pool = claim.pool
+def _claims(one: Chosen, plan: Plan, words: Words) -> Paragraph:
+    """The sums of a move in one line; how they come together stands in its worth."""
+    sums = [_claim(claim, one.placement.runs_from, words) for claim in one.candidate.claims]
+    return Paragraph(
+        words.page("sums.line", move=number_of(plan, one.id), sums=words.listed(sums)), id=f"sums.{one.id}"
+    )
+
+
+def _claim(claim: Claim, begins: int, words: Words) -> str:
+    pool, inside = claim.pool, claim.inside(begins)
     whole = pool.sales if pool.sales else pool.contribution
-    inside = claim.inside(one.placement.runs_from)
-    text = words.page(
-        "sums.line",
-        move=number_of(plan, one.id), lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),
-        share=words.rate(claim.shares[1], 2), inside=words.rate(round(inside, 3)),
-        sales=words.money(whole * claim.shares[1] * inside),
+    return words.page(
+        "sums.claim",
+        room=words.amount(whole), share=_tight(words.rate(claim.shares[1], 2)),
+        inside=_tight(words.rate(round(inside, 3))), sales=words.amount(whole * claim.shares[1] * inside),
     )  # fmt: skip
-    return Paragraph(text, id=f"sums.{one.id}.{pool.lever}")
+
+
+def _tight(rate: str) -> str:
+    """A rate inside a sum, where spaces part the terms."""
+    return rate.replace(" ", "")

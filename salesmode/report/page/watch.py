@@ -10,14 +10,13 @@ from salesmode.report.document import Block, Paragraph, Section, Table
 from salesmode.report.page.saying import watched_texts
 from salesmode.report.wording import Words
 
-MOST = 5
 DECADES = 20
 
 
-def watch(plan: Plan, words: Words) -> Section:
-    """Return up to five figures to watch."""
+def watch(plan: Plan, words: Words, most: int) -> Section:
+    """Return up to so many figures to watch."""
     blocks: list[Block] = []
-    rows = tuple(_rows(plan, words))
+    rows = tuple(_rows(plan, words))[:most]
     if rows:
         weeks = plan.schedule.weeks
         columns = (
@@ -32,7 +31,7 @@ def watch(plan: Plan, words: Words) -> Section:
 
 
 def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
-    for one in plan.selection.moves[:MOST]:
+    for one in plan.selection.moves:
         if (watched := plan.watch.get(one.id)) is None:
             continue
         name, now, mid, end = watched_texts(one, watched, words)

@@ -71,6 +71,17 @@ def contradiction_text(item: Contradiction, words: Words) -> str:
     return text if item.segment is None else words.ui("agree.segment", segment=item.segment, text=text)
 
 
+def conflict_text(item: Contradiction, words: Words) -> str:
+    """Return which answers are in conflict, what follows, and which one to check, in an owner's words."""
+    members = _members(item, words)
+    key = "open.impossible" if item.cause == "impossible" else "open.conflict"
+    text = words.page(
+        key, all=words.joined(members), last=members[-1], quantity=name(item.quantity, words),
+        used=words.quantity(item.quantity, item.used), other=words.quantity(item.quantity, item.other),
+    )  # fmt: skip
+    return text if item.segment is None else words.page("segment", segment=item.segment, text=text)
+
+
 def _members(item: Contradiction, words: Words) -> list[str]:
     """The answers, each with whose it is where they are of several parts of the business."""
     if len({segment for segment, _ in item.members}) == 1:

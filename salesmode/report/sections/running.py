@@ -9,7 +9,7 @@ from salesmode.engine.schedule import Prepared
 from salesmode.engine.seasons import seasons_of
 from salesmode.report.dates import day_of, season_title
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section
-from salesmode.report.page.saying import move_title
+from salesmode.report.page.saying import move_title, words_of_move
 from salesmode.report.wording import Words, upper_first
 
 QUIET = "quiet"
@@ -88,8 +88,15 @@ def meetings(plan: Plan, words: Words) -> Section:
 
 
 def stopping(plan: Plan, words: Words) -> Section:
-    """Return what the plays in force say to stop."""
-    items = tuple(
-        Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.selection.stop
-    )  # fmt: skip
-    return Section("stop", words.ui("sections.stop"), (Items(items),) if items else ())
+    """Return what the plays in force say to stop, and the checks whose result shows only after the plan."""
+    items = [Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.selection.stop]
+    items += _later(plan, words)
+    return Section("stop", words.ui("sections.stop"), (Items(tuple(items)),) if items else ())
+
+
+def _later(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    for one in plan.selection.moves:
+        week, rule = plan.checks[one.id].later, one.candidate.move.check
+        if week is not None and rule.trial is None:
+            text = words_of_move(one.candidate, words).fill(rule.text)
+            yield Paragraph(text, words.page("move.check", week=week), f"later.{one.id}")

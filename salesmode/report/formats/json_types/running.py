@@ -140,8 +140,8 @@ class GateData(TypedDict):
     """Stop at so many of them or fewer; null where too few tell."""
     switch_to: MoveId | None
     """The move to turn to then."""
-    beyond: bool
-    """Whether the week lies after the plan, because the work cannot have told before."""
+    later: int | None
+    """The week after the plan in which the result shows; the check then looks at the step before. Null otherwise."""
     text: str
 
 

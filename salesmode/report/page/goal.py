@@ -1,0 +1,146 @@
+"""The stated goal answered: which moves are for it, what they bring of it, what comes before it, what is watched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from salesmode.business.conditions import QUANTITY
+from salesmode.engine.goal import GoalAnswer
+from salesmode.engine.plan import Plan
+from salesmode.engine.sizing.levers import RATES
+from salesmode.report.document import Paragraph
+from salesmode.report.page.saying import number_of
+from salesmode.report.wording import BLANK, NOUN, Words
+
+NO_MONEY = ("owner_time",)  # goals that no sum of money measures
+SEVERAL = 2  # of what is counted: less is told in money
+BUT = 3  # moves: of more, all but one are told by that one
+LATE = 0.3  # of a full year: what comes inside this one is little
+# What a rate of the goal is a rate of: the count that it moves.
+COUNTED = {"annual_churn": "customers", "repeat_rate": "customers", "win_rate": "opportunities"}
+
+
+def goal_line(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """Yield the goal answered, where one is stated."""
+    goal = plan.goal
+    if goal is None:
+        return
+    if goal.serving:
+        sentences = [*_served(goal, plan, words), *_first(goal, plan, words), *_before(goal, plan, words)]
+    else:
+        why = words.page(f"goal_why.{goal.unserved or 'none'}")
+        sentences = [words.page("goal_not_served", wish=words.page(f"goal_wish.{goal.goal}"), why=why)]
+    yield Paragraph(words.sentences(sentences), id="goal")
+
+
+def watched_goal(plan: Plan, words: Words) -> str | None:
+    """Return the figure of the goal to watch, where a move is for it and the owner's own figure is known."""
+    goal = plan.goal
+    return _known(f"goal_watch.{goal.goal}", plan, words) if goal is not None and goal.serving else None
+
+
+def _served(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
+    """Which moves are for the goal, from where to where they bring it, and how many more that is."""
+    numbers = [str(number_of(plan, id)) for id in goal.serving]
+    count, said = len(plan.selection.moves), words.joined(numbers)
+    others = [str(number) for number in range(1, count + 1) if str(number) not in numbers]
+    case = "only" if count == 1 else "all" if not others else "one" if len(numbers) == 1 else "some"
+    if case == "some" and len(others) == 1 and count > BUT:
+        case, said = "but", others[0]
+    moved = _moved(goal, words)
+    if moved is not None:
+        yield moved
+        yield words.page(f"goal_works.{case}", numbers=said, count=count)
+    else:
+        wish = words.page(f"goal_wish.{goal.goal}")
+        yield words.page(f"goal_served.{case}", wish=wish, numbers=said, count=count)
+    figure = _known(f"goal_figure.{goal.goal}", plan, words)
+    brought = figure or (_brought(goal, plan, words, moved is not None) if goal.goal not in NO_MONEY else None)
+    if brought is not None:
+        yield brought
+    now, full = goal.point_now, goal.point_full
+    if goal.lever in RATES and now is not None and full and now <= LATE * full:
+        yield words.page("goal_point_late", now=words.money(now), full=words.money(full))
+
+
+def _moved(goal: GoalAnswer, words: Words) -> str | None:
+    if goal.to is None or goal.today is None or f"goal_moved.{goal.goal}" not in words.library.page:
+        return None
+    today, (low, likely, high) = _level(goal, goal.today, words), (_level(goal, value, words) for value in goal.to)
+    if low == high:
+        return None
+    return words.page(f"goal_moved.{goal.goal}", today=today, low=low, likely=likely, high=high)
+
+
+def _level(goal: GoalAnswer, value: float, words: Words) -> str:
+    if goal.lever in RATES:
+        return words.rate(round(value, 3))
+    return words.money(value) if goal.lever in ("deal_value", "aov") else words.shown("count", value)
+
+
+def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str:
+    """What the moves for the goal bring of it: in what it is counted in where that is known, else in money."""
+    whole, lever = plan.grounds[0], goal.lever or ""
+    if moved and goal.to is not None and goal.today is not None and lever in COUNTED:
+        cases = whole.look(COUNTED[lever])
+        count = abs(goal.to[1] - goal.today) * cases if cases is not None else 0.0
+        if count >= SEVERAL:
+            return _filled(f"goal_count.{lever}", words, count=words.shown("count", math.floor(count)))
+    value = whole.look("deal_value")
+    if goal.per_hundred is not None and value is not None:
+        low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
+        money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
+        return words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money)
+    return _money(goal, plan, words)
+
+
+def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
+    serving = [one.worth for one in plan.selection.moves if one.id in goal.serving]
+    sales, order = goal.brings[1], plan.grounds[0].look("order_value")
+    left, freed = (math.fsum(values) for values in zip(*((w.contribution[1], w.cash[1]) for w in serving), strict=True))
+    if goal.goal != "cash" and order is not None and sales >= SEVERAL * order > 0:
+        return _filled("goal_brings.orders", words, count=words.shown("count", sales / order))
+    amounts = {"sales": sales, "left": left, "cash": freed}
+    for key in ("cash", "sales", "left") if goal.goal == "cash" else amounts:
+        if (amount := amounts[key]) > 0:
+            return words.page(f"goal_brings.{key}", money=words.money_range(*(amount,) * 3))
+    return words.page("goal_brings.untold")
+
+
+def _first(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
+    """What leaves more than what serves the goal."""
+    if goal.first is not None:
+        left = next(one.worth.contribution[1] for one in plan.selection.moves if one.id == goal.first)
+        money = words.money_range(left, left, left)
+        yield words.page("goal_first", rank=number_of(plan, goal.first), money=money)
+
+
+def _before(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
+    """Why another move stands before the one that serves the goal most."""
+    first = plan.selection.moves[0]
+    if first.id not in plan.selection.forced or first.id in goal.serving:
+        return
+    guards = plan.guardrails
+    if first.candidate.move.play == guards.forced:
+        yield words.page("goal_before.guard", number=1)
+        return
+    faults = {found.finding.topic for found in plan.findings if found.finding.first}
+    yield words.page("goal_before.fault" if "fault" in faults else "goal_before.cash", number=1)
+
+
+def _known(key: str, plan: Plan, words: Words) -> str | None:
+    """The sentence under a key with the owner's own figures, `None` where one of them is unknown."""
+    text = words.library.page.get(key)
+    if text is None:
+        return None
+    left = plan.selection.worth.contribution[1]
+    own = words._replace(figures={"left": words.money_range(left, left, left)} if left > 0 else {})
+    names = [match[1] for match in BLANK.finditer(text) if not match[1].startswith(NOUN)]
+    facts = plan.facts
+    known = all(name in own.figures or name in facts or QUANTITY + name in facts for name in names)
+    return own.fill(text) if known else None
+
+
+def _filled(key: str, words: Words, **values: str) -> str:
+    return words._replace(figures=values).fill(words.library.page[key])
