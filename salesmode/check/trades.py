@@ -44,7 +44,7 @@ def named(material: Material) -> Iterator[Finding]:
 
 
 def leaders(material: Material) -> Iterator[Finding]:
-    """Yield families of several trades, variants aside, that not exactly one leads, and leaders from elsewhere."""
+    """Yield families of several trades, variants aside, that not exactly one leads, and leaders that are not of it."""
     trades = [(file, pack) for file, pack in material.under("industries") if pack.extends is None]
     for family in sorted({family for _, pack in trades for family in pack.families}):
         members = [(file, pack) for file, pack in trades if family in pack.families]
@@ -54,7 +54,8 @@ def leaders(material: Material) -> Iterator[Finding]:
             what = f"of the trades of '{family}' exactly one leads, not {found}: `leads: [{family}]`"
             yield members[0][0].finding(("families",), "leader", what)
     for file, pack in trades:
-        yield from unknown(file, ("leads",), pack.leads, pack.families, "family of this trade")
+        for family in set(pack.leads) - set(pack.families):
+            yield file.finding(("leads",), "leader", f"'{pack.id}' leads '{family}' and is not of it")
 
 
 def blanks(material: Material) -> Iterator[Finding]:
