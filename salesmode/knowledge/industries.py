@@ -179,8 +179,8 @@ class Industry(Entry, frozen=True, kw_only=True):
         )
 
     def extending(self, base: "Industry") -> "Industry":
-        """Return a variant with all that it takes from the trade it extends; recognised by its own words alone."""
-        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends")}
+        """Return a variant with all that it takes from the trade it extends: not its words, nor what that one leads."""
+        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends", "leads")}
         return replace(self.over(base), **own, families=self.families or base.families)
 
 

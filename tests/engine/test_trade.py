@@ -30,14 +30,16 @@ def library(trades: list[Industry], ways: list[Industry]) -> Library:
     )
 
 
+DINER = pack("diner", "diner", families=("eating",), leads=("eating",))
 SMALL = library(
     [
         pack("café", "café", "coffee", families=("eating",)),
-        pack("diner", "diner", families=("eating",), leads=("eating",)),
+        DINER,
         pack("law", "lawyer"),
         pack("loaves", "bread", families=("eating",), extends="café"),
         pack("pots", "pot", families=("making",)),
         pack("vases", "vase", families=("making",), extends="pots"),
+        pack("canteen", "canteen", extends="diner").extending(DINER),
     ],
     [pack("live_commerce", "live room"), pack("platform", "marketplace for", families=("marketplace",))],
 )
@@ -86,7 +88,7 @@ def test_an_old_id_narrows(offer: str | None, id: str, open: bool) -> None:
     assert (trade.id, bool(trade.candidates)) == (id, open)
     assert trade.recognised
     assert {id, "eating"} <= trade.names
-    assert set(trade.candidates) <= {"café", "diner", "loaves"}
+    assert set(trade.candidates) <= {"café", "canteen", "diner", "loaves"}
 
 
 def test_the_only_trade_of_a_family_leads_its_variants() -> None:
