@@ -71,19 +71,19 @@ BREAKS = [
     Break("unknown-quantity", FORMS, "defined: {take_rate: 1}", "defined: {taken: 1}", "{taken", "'taken'"),
     Break("unknown-answer", FORMS, "answers: {customer_count: 10000,", "answers: {customers: 10000,", "{customers:",
           "no answer 'customers'"),
-    Break("unknown-quantity", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: spare, at_most: 0.1}",
+    Break("unknown-quantity", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: spare, at_most: 0.1}",
           "quantity: spare,", "no quantity 'spare'"),
-    Break("unknown-quantity", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: spare, known: true}",
+    Break("unknown-quantity", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: spare, known: true}",
           "quantity: spare,", "no quantity 'spare'"),
-    Break("hidden-currency", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: revenue, at_most: 5000}",
+    Break("hidden-currency", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: revenue, at_most: 5000}",
           "at_most: 5000", "hold it against a band, not against 5000"),
-    Break("hidden-currency", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: revenue, between: [0, 9]}",
+    Break("hidden-currency", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: revenue, between: [0, 9]}",
           "between: [0, 9]", "not against 9"),
-    Break("unknown-band", GUARDS, "{answer: spare_capacity, at_most: 0.1}",
+    Break("unknown-band", GUARDS, "{quantity: spare_capacity, at_most: 0.1}",
           "{quantity: revenue, at_most: {band: huge}}", "band: huge", "no band 'huge'"),
-    Break("condition", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: churn, at_least: {band: high}}",
+    Break("condition", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: churn, at_least: {band: high}}",
           "quantity: churn", "'churn' is no money"),
-    Break("condition", GUARDS, "{answer: spare_capacity, at_most: 0.1}", "{quantity: churn, at_least: 15}",
+    Break("condition", GUARDS, "{quantity: spare_capacity, at_most: 0.1}", "{quantity: churn, at_least: 15}",
           "at_least: 15", "never reaches 15: it goes up to 1"),
 ]
 SOUND = [
@@ -112,5 +112,5 @@ def test_a_fault_of_the_model_is_found_where_it_is(folder: Path, fault: Break) -
 @pytest.mark.parametrize("condition", SOUND)
 def test_a_condition_that_can_hold_is_no_fault(folder: Path, condition: str) -> None:
     """Nothing is the same in every currency, a share may be all of it, money has bands."""
-    edit(folder, GUARDS, "{answer: spare_capacity, at_most: 0.1}", condition)
+    edit(folder, GUARDS, "{quantity: spare_capacity, at_most: 0.1}", condition)
     assert found(folder) == []

@@ -157,7 +157,10 @@ def test_an_answer_expected_to_change_less_than_the_least_worth_an_answer_is_not
 
 def test_what_a_move_waits_for_is_asked_until_it_is_answered() -> None:
     """Whether silent customers are rung hangs on how often they order, which is still open."""
-    firm: dict[str, Any] = {"buyer": "organization", "relationship": "repeat", "customer_count": 130}
+    firm: dict[str, Any] = {
+        "buyer": "organization", "relationship": "repeat", "customer_count": 130, "deal_value": 900.0,
+        "decision_cycle": 20.0, "need": "standard", "gross_margin": 0.4, "buying_steps": ("quote",),
+    }  # fmt: skip
     assert "purchases_per_year" in challenged(build(**firm)).ask_next
     assert "purchases_per_year" not in challenged(build(**firm, purchases_per_year=6.0)).ask_next
     assert "purchases_per_year" not in challenged(build(**firm, purchases_per_year="n/a")).ask_next

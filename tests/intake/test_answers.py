@@ -123,7 +123,7 @@ def test_money_is_read_in_the_currency_wherever_that_was_given() -> None:
 def test_an_unknown_trade_is_refused_with_what_may_have_been_meant() -> None:
     """A trade that no library knows is a fault with the nearest names; nothing is taken for granted."""
     error = refused("\nindustry: snack")
-    assert (str(error.where), str(error.what)) == ("stdin:2, industry", "'snack' is no trade that the library knows")
+    assert (str(error.where), str(error.what)) == ("stdin:2", "'snack' is no trade that the library knows")
     assert str(error.fix) == "Write snacks or other"
     assert from_text("industry: Snacks").industry == "snacks"
     assert from_text("industry: other").industry == "other"

@@ -57,7 +57,7 @@ def test_the_interview_begins_with_the_first_answer_that_the_plan_asks_for() -> 
         if asked and ON[asked[0]].express:
             assert state.at == asked[0]
             alike += 1
-    assert alike > 0.8 * len(profiles)
+    assert alike > 0.75 * len(profiles)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -226,7 +226,7 @@ def test_a_time_or_rate_stays_in_the_file_as_its_owner_wrote_it(path: Path) -> N
     assert "decision_cycle: 3 months\n" in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("id", ["buyer", "buyer_kind", "win_rate", "deal_value", "won_from", "team", "region"])
+@pytest.mark.parametrize("id", ["buyer", "buyer_kind", "gross_margin", "deal_value", "won_from", "team", "region"])
 def test_what_cannot_be_used_is_explained_and_asked_again_any_number_of_times(path: Path, id: str) -> None:
     """Five wrong answers later nothing is written, and the question still stands."""
     path.write_text(all_but(id), encoding="utf-8")

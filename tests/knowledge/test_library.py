@@ -56,17 +56,20 @@ def test_the_second_time_no_yaml_is_read(folder: Path, builds: list[Path]) -> No
     assert strays(folder) == []
 
 
+def cache_files() -> list[str]:
+    """Return the files that a cache of the small folder has, each of its trades by itself."""
+    trades = ("industries.machinery", "industries.wholesale", *APART.values())
+    names = (*(name for name in HELD if name not in APART), *trades)
+    return sorted(f"{name}.{lang}.json" for name in names for lang in LANGS)
+
+
 def test_the_cache_lies_below_the_folder_for_caches_a_file_a_part_and_language(folder: Path) -> None:
     """`XDG_CACHE_HOME/salesmode/<the folder>/<its state>/plays.en.json`."""
     load_library(folder)
     place = cached(folder)
     assert place.parents[2] == folder.parent / "cache"
     assert place.parents[1].name == "salesmode"
-    trades = ("industries.machinery", "industries.wholesale", *APART.values())  # each is read by itself
-    names = [name for name in HELD if name not in APART]
-    assert sorted(path.name for path in place.iterdir()) == sorted(
-        f"{name}.{lang}.json" for name in (*names, *trades) for lang in LANGS
-    )
+    assert sorted(path.name for path in place.iterdir()) == cache_files()
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -348,7 +351,7 @@ def test_a_home_that_is_no_place_writes_nothing_here(
 def test_processes_that_start_together_all_print_the_same(folder: Path) -> None:
     """The first start of many at once, each building the cache and reading what others wrote: the same bytes."""
     answers = folder.parent / "answers.yaml"
-    answers.write_text("buyer: organization\ndecision_cycle: 90\nindustry: home\n", encoding="utf-8")
+    answers.write_text("buyer: organization\ndecision_cycle: 90\nindustry: wholesale\n", encoding="utf-8")
     command = [sys.executable, "-m", "salesmode", "plan", "-a", str(answers), "-f", "md", "--library", str(folder)]
 
     def start() -> subprocess.Popen[bytes]:
@@ -362,9 +365,7 @@ def test_processes_that_start_together_all_print_the_same(folder: Path) -> None:
     assert (errors, code) == (b"", 0)
     assert page.startswith(b"# ")
     assert strays(folder) == []
-    assert sorted(path.name for path in cached(folder).iterdir()) == sorted(
-        f"{name}.{lang}.json" for name in HELD for lang in LANGS
-    )
+    assert sorted(path.name for path in cached(folder).iterdir()) == cache_files()
 
 
 # -------------------------------------------------------------------------------------------------------- where it lies

@@ -59,6 +59,8 @@ KNOWN = Recogniser(TRADES, LIBRARY.settings.recognition)
         ("保安服务，客户是酒店和餐厅", "guards"),
         ("给注塑加工厂做保洁", "guards"),
         ("面向酒店的软件", "software"),
+        ("Linen sold through hotels", "linen"),
+        ("床品，通过酒店卖", "linen"),
         ("提供保洁", "guards"),
         ("Restaurant, hotel", None),
         ("For hotels", None),
