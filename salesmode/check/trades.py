@@ -14,7 +14,7 @@ from salesmode.knowledge.files import Finding
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import APART
-from salesmode.knowledge.recognition import holds
+from salesmode.knowledge.spotting import holds
 
 MOVES: Final = "first"
 
@@ -41,6 +41,21 @@ def named(material: Material) -> Iterator[Finding]:
                 yield file.finding(("ranges", place), "unknown-answer", f"'{one.answer}' is no answer that is a number")
         yield from unknown(file, (MOVES,), (id for id in pack.first if id not in moves), (), "move", listed=False)
         yield from unknown(file, ("nouns",), pack.nouns, material.thing("nouns") or (), "noun", listed=False)
+
+
+def leaders(material: Material) -> Iterator[Finding]:
+    """Yield families of several trades, variants aside, that not exactly one leads, and leaders that are not of it."""
+    trades = [(file, pack) for file, pack in material.under("industries") if pack.extends is None]
+    for family in sorted({family for _, pack in trades for family in pack.families}):
+        members = [(file, pack) for file, pack in trades if family in pack.families]
+        leading = [pack.id for _, pack in members if family in pack.leads]
+        if len(members) > 1 and len(leading) != 1:
+            found = " and ".join(leading) or "none"
+            what = f"of the trades of '{family}' exactly one leads, not {found}: `leads: [{family}]`"
+            yield members[0][0].finding(("families",), "leader", what)
+    for file, pack in trades:
+        for family in set(pack.leads) - set(pack.families):
+            yield file.finding(("leads",), "leader", f"'{pack.id}' leads '{family}' and is not of it")
 
 
 def blanks(material: Material) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.knowledge.industries import Industry, TradeMove
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.recognition import Known, named, recognise
+from salesmode.knowledge.recognition import Known, Recogniser
 
 OTHER: Final = "other"
 PLATFORM: Final = "platform"
@@ -38,8 +38,8 @@ class Trade(NamedTuple):
 
 def trade_of(profile: Profile, library: Library) -> Trade:
     """Return the trade of a profile and its ways; an answer stands above what the offer shows."""
-    id, candidates = _trade(profile, library.known_trades)
-    ways = _ways(profile, library.known_ways)
+    id, candidates = _trade(profile, library.known_trades, library.trades_by_words)
+    ways = _ways(profile, library.ways_by_words)
     return Trade(
         id=id,
         recognised=id is not None and id != profile.industry,
@@ -50,25 +50,32 @@ def trade_of(profile: Profile, library: Library) -> Trade:
     )
 
 
-def _trade(profile: Profile, known: Mapping[str, Known]) -> tuple[str | None, tuple[str, ...]]:
-    """The trade, and between which it is open: a wider name leaves its own trades open, the first if nothing tells."""
+def _trade(profile: Profile, known: Mapping[str, Known], by_words: Recogniser) -> tuple[str | None, tuple[str, ...]]:
+    """The trade, and between which it is open: a wider name leaves its own open, its leader where nothing tells."""
     answer = profile.industry
     if answer == OTHER:
         return None, ()
     family = {id: one for id, one in known.items() if answer == id or answer in one.families}
     if len(family) == 1:
         return next(iter(family)), ()
-    found = recognise(profile.offer or "", (family or known).values())
+    found = by_words.recognise(profile.offer or "", family or None)
     if found.trade or answer in known:
         return found.trade or answer, ()
-    first = next((id for id, one in family.items() if one.extends is None), None)
-    return (found.trades[0] if family and found.trades else first), found.trades or tuple(family)
+    if not family:
+        return None, found.trades
+    return next(iter(found.trades), _leader(answer, family)), found.trades or tuple(family)
 
 
-def _ways(profile: Profile, known: Mapping[str, Known]) -> tuple[str, ...]:
+def _leader(answer: str | None, family: Mapping[str, Known]) -> str | None:
+    """The trade of a family that is taken where nothing decides: the one that leads it, or the only one."""
+    leading = (id for id, one in family.items() if answer in one.leads)
+    return next(leading, next((id for id, one in family.items() if one.extends is None), None))
+
+
+def _ways(profile: Profile, by_words: Recogniser) -> tuple[str, ...]:
     if profile.ways is not None:
         return profile.ways
-    found = named(profile.offer or "", known.values())
+    found = by_words.named(profile.offer or "")
     return tuple(dict.fromkeys((*found, PLATFORM))) if profile.industry == MARKETPLACE else found
 
 

@@ -17,7 +17,6 @@ from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, giv
 from salesmode.intake.questions import ROLE, Question, member_keys
 from salesmode.intake.syntax import read_value
 from salesmode.knowledge.library import LANGS, Library
-from salesmode.knowledge.recognition import recognise
 
 NONE = "none"
 # Answers made of maps that nobody is asked for yet: they are typed as they stand in a file.
@@ -33,7 +32,7 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     try:
         tree = _tree(question, text)
     except _NoOptionError as error:
-        trade = recognise(text, library.known_trades.values()).trade if question.id == "industry" else None
+        trade = library.trades_by_words.recognise(text).trade if question.id == "industry" else None
         if trade is None:
             raise _not_a_choice(question, error.word) from None
         tree = trade

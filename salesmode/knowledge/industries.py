@@ -129,8 +129,9 @@ class Industry(Entry, frozen=True, kw_only=True):
 
     `know` are the words by which an offer shows the trade, `weak` ones decide only where no other stands. A trade that
     `extends` another takes from it what it does not say itself. `families` are wider names that conditions and
-    answers may use for several trades. `form` is how money comes where that is always the same; `nouns` are its words
-    for those of nouns.yaml; `first` are moves in its own words; `foreign` are words that no plan for it may hold.
+    answers may use for several trades; it `leads` those in which it is taken where nothing else decides. `form` is how
+    money comes where that is always the same; `nouns` are its words for those of nouns.yaml; `first` are moves in its
+    own words; `foreign` are words that no plan for it may hold.
     """
 
     title: Text
@@ -139,6 +140,7 @@ class Industry(Entry, frozen=True, kw_only=True):
     elsewhere: tuple[Elsewhere, ...] = ()
     extends: Id | None = None
     families: tuple[Id, ...] = ()
+    leads: tuple[Id, ...] = ()
     form: FormId | None = None
     nouns: dict[Id, Text] = {}
     segments: tuple[TradeSegment, ...] = ()
@@ -177,8 +179,8 @@ class Industry(Entry, frozen=True, kw_only=True):
         )
 
     def extending(self, base: "Industry") -> "Industry":
-        """Return a variant with all that it takes from the trade it extends; recognised by its own words alone."""
-        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends")}
+        """Return a variant with all that it takes from the trade it extends: not its words, nor what that one leads."""
+        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends", "leads")}
         return replace(self.over(base), **own, families=self.families or base.families)
 
 

@@ -19,7 +19,7 @@ from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
-from salesmode.knowledge.recognition import Known, recognise
+from salesmode.knowledge.recognition import Known, Recogniser
 from salesmode.knowledge.settings import Settings
 from salesmode.knowledge.tables import Benchmark, CalcFile, CalendarFile, CurrenciesFile
 from salesmode.knowledge.terms import Source
@@ -118,9 +118,19 @@ class Library:
         """Return the trades that a word for a trade may mean: those whose words it holds, else ids spelt like it."""
         import difflib  # only an answer that cannot be read needs it
 
-        found = recognise(text, self.known_trades.values()).trades
+        found = self.trades_by_words.recognise(text).trades
         spelt = text.strip().casefold().replace(" ", "_").replace("-", "_")[:80]
         return found or tuple(difflib.get_close_matches(spelt, sorted(self.trade_names)))
+
+    @functools.cached_property
+    def trades_by_words(self) -> Recogniser:
+        """What tells by the words of an offer of which trade it is."""
+        return Recogniser(self.known_trades, self.settings.recognition)
+
+    @functools.cached_property
+    def ways_by_words(self) -> Recogniser:
+        """What tells by the words of an offer which ways of selling it names."""
+        return Recogniser(self.known_ways, self.settings.recognition)
 
     @functools.cached_property
     def currencies(self) -> Currencies:

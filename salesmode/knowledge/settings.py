@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from salesmode.business.shapes import Bounds, Conditional, Entry, Real
+from salesmode.business.shapes import Bounds, Conditional, Entry, Lang, Real
 from salesmode.knowledge.terms import (
     GoalId,
     Id,
@@ -218,6 +218,62 @@ class IndustrySettings(Entry, frozen=True):
     jurisdictions: dict[Id, tuple[Region, ...]]
 
 
+class Customers(Entry, frozen=True, kw_only=True):
+    """Words `after` which an offer names those who buy, up to a mark or one of the words `until` which they go.
+
+    `unless` are longer words in which such a word opens nothing, `within` those in which one ends nothing. Where they
+    are `closed`, one of the words that end them has to follow; where they are `listed`, a comma does not end them.
+    """
+
+    lang: Lang
+    after: Annotated[tuple[str, ...], Bounds(min_length=1)]
+    unless: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    closed: bool = False
+    listed: bool = False
+
+
+class Firms(Entry, frozen=True):
+    """Ends of the names of firms, in which a verb ends nothing (装修公司), and what stands behind a whole name."""
+
+    ends: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class Describing(Entry, frozen=True):
+    """What stands between a word and the one that it describes.
+
+    `kinds` and then `links` where it stands before the other, `behind` where it stands after it, so many `words`
+    further at most; a word of `lists` joins it to another one that describes.
+    """
+
+    kinds: tuple[str, ...]
+    links: tuple[str, ...]
+    behind: tuple[str, ...]
+    words: Annotated[int, Bounds(ge=0)]
+    lists: tuple[str, ...]
+
+
+class RecognitionSettings(Entry, frozen=True):
+    """recognition.yaml: how the words of an offer tell its trade."""
+
+    source: str
+    strong: Positive
+    weak: Positive
+    abroad: Positive
+    clear: Positive
+    enough: Positive
+    shown: Count
+    unread: tuple[str, ...]
+    stops: tuple[str, ...]
+    pauses: tuple[str, ...]
+    also: tuple[str, ...]
+    customers: tuple[Customers, ...]
+    firms: Firms
+    describing: Describing
+
+
 class Settings(Entry, frozen=True):
     """Every file of settings/ by its name."""
 
@@ -230,3 +286,4 @@ class Settings(Entry, frozen=True):
     next_questions: QuestionSettings
     report: ReportSettings
     industry: IndustrySettings
+    recognition: RecognitionSettings

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.knowledge.recognition import named
-
 SOLD_SO = {
     "OEM factory for silicone kitchenware, clients in the US and Europe": ("exporter_factory",),
     "LED灯具工厂，主要出口欧美，走国际站和广交会": ("exporter_factory",),
@@ -36,13 +34,13 @@ SERVED_OR_OTHER = (
 @pytest.mark.parametrize(("offer", "ways"), SOLD_SO.items())
 def test_a_way_is_known_wherever_an_offer_names_it(offer: str, ways: tuple[str, ...]) -> None:
     """Beside any trade, and two ways at once."""
-    assert named(offer, LIBRARY.known_ways.values()) == ways
+    assert LIBRARY.ways_by_words.named(offer) == ways
 
 
 @pytest.mark.parametrize("offer", SERVED_OR_OTHER)
 def test_who_serves_sellers_does_not_sell_their_way(offer: str) -> None:
     """The same words name customers, or what somebody makes for them."""
-    assert named(offer, LIBRARY.known_ways.values()) == ()
+    assert LIBRARY.ways_by_words.named(offer) == ()
 
 
 @pytest.mark.parametrize("way", LIBRARY.ways)
