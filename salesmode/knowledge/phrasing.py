@@ -109,7 +109,7 @@ def _customers(rule: Customers, rules: RecognitionSettings) -> re.Pattern[str]:
     within = f"(?>{_one_of(rule.within)}|[^{marks}])" if rule.within else f"[^{marks}]"
     opens = f"{edge}(?:{_one_of(rule.after)}){edge}{gap}(?P<who>{within}*{'?' if rule.until else ''})"
     if rule.until:
-        opens += f"(?={_until(rule, rules)}{'' if rule.closed else f'|[{marks}]|$'})"
+        opens += f"(?:{_until(rule, rules)}{'' if rule.closed else f'|[{marks}]|$'})"
     nothing = f"{edge}(?:{_one_of(rule.unless)}){edge}|" if rule.unless else ""
     return re.compile(nothing + opens)
 
