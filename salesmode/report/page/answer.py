@@ -71,13 +71,13 @@ def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
 def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:
     """The first warning, unless a finding says the same with its figure."""
     for guard in plan.guardrails.active[:1]:
-        if not any(_says(found, guard) for found in told):
+        if not any(says(found, guard) for found in told):
             text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
             yield Paragraph(text, id=f"guard.{guard.id}")
 
 
-def _says(found: FoundFinding, guard: Guard) -> bool:
-    """Whether a finding that comes first asks for what a guard asks for."""
+def says(found: FoundFinding, guard: Guard) -> bool:
+    """Return whether a finding that comes first asks for what a guard asks for."""
     ours, theirs = found.finding.condition, guard.condition
     return (
         found.finding.first and ours is not None and theirs is not None and not _asked(ours).isdisjoint(_asked(theirs))

@@ -14,6 +14,7 @@ from salesmode.report.page.saying import number_of
 from salesmode.report.wording import BLANK, NOUN, Words
 
 NO_MONEY = ("owner_time",)  # goals that no sum of money measures
+OF_PRICES = ("win_rate", "more_leads", "first_customers")  # goals that a share of the prices given answers
 SEVERAL = 2  # of what is counted: less is told in money
 BUT = 3  # moves: of more, all but one are told by that one
 LATE = 0.3  # of a full year: what comes inside this one is little
@@ -60,7 +61,7 @@ def _served(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
     if brought is not None:
         yield brought
     now, full = goal.point_now, goal.point_full
-    if goal.lever in RATES and now is not None and full and now <= LATE * full:
+    if goal.lever in RATES and now is not None and full and 1 <= now <= LATE * full:
         yield words.page("goal_point_late", now=words.money(now), full=words.money(full))
 
 
@@ -88,7 +89,7 @@ def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str:
         if count >= SEVERAL:
             return _filled(f"goal_count.{lever}", words, count=words.shown("count", math.floor(count)))
     value = whole.look("deal_value")
-    if goal.per_hundred is not None and value is not None:
+    if goal.per_hundred is not None and value is not None and goal.goal in OF_PRICES:
         low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
         money = words.money_range(*(goal.per_hundred[1] * value,) * 3)
         return words.page("per_hundred.win_rate", low=low, likely=likely, high=high, money=money)

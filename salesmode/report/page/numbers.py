@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said
+from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
 from salesmode.report.page.saying import figures_in, in_doubt, matters, repeats, told_finding
 from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words
@@ -41,14 +41,10 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
     once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
     for found in plan.findings:
         text = told_finding(found, plan, words)
-        known = found in opening.findings or found.finding.kind != "finding" or MISSING in found.figures
-        if (
-            left
-            and not known
-            and found.finding.topic not in once
-            and not repeats(text, said)
-            and matters(found.ground, plan)
-        ):
+        known = found in opening.findings or found.finding.topic in once or repeats(text, said)
+        known = known or any(says(found, guard) for guard in plan.guardrails.active[:1])
+        tells = found.finding.kind == "finding" and MISSING not in found.figures and matters(found.ground, plan)
+        if left and tells and not known:
             said.update(figures_in(text))
             once |= {CAPACITY} & {found.finding.topic}
             left -= 1
