@@ -19,7 +19,7 @@ from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import size
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.parts import APART, part_of
 
 Spot = tuple[str, Where]
 
@@ -128,6 +128,8 @@ def conditions_of(material: Material) -> Mapping[Spot, Condition]:
 
 def _asked(spot: Spot, condition: Condition, owners: Mapping[Spot, Thing]) -> _Asked:
     file, where = spot
+    if part_of(file) in APART and where[:1] == ("first",):  # a trade's words for a move ask as the move does
+        return _Asked(compiled(condition), owners.get((f"plays/{str(where[1]).replace('.', '/')}", ())))
     return _Asked(compiled(condition), owners.get((file, ())) or owners.get((file, where[:1])))
 
 

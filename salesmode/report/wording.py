@@ -285,6 +285,10 @@ class Words(NamedTuple):
         """Return a share as per cent, without needless digits: to so many places."""
         return f"{number(round(rate * 100, places))}{'%' if self.zh else ' %'}"
 
+    def small_rate(self, rate: float) -> str:
+        """Return a share below one per cent to three figures."""
+        return f"{rate * 100:.3g}{'%' if self.zh else ' %'}"
+
     def points(self, points: float) -> str:
         """Return a difference of two rates, in points."""
         return number(round(points * 100, 1))

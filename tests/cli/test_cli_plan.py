@@ -91,12 +91,13 @@ def test_structured_answers_come_by_set_or_flag() -> None:
     assert plan("--set", f"team={team}") == plan("--team", team)
 
 
-def test_an_industry_without_playbook_is_a_warning_on_stderr() -> None:
-    """A warning goes to stderr and leaves the result alone."""
-    ran = called("plan", "-f", "md", "--industry", "zeppelins")
-    assert ran.code == 0
-    assert ran.err.startswith("salesmode: --industry: industry 'zeppelins' is not among the playbooks")
-    assert ran.out.startswith("# ")
+def test_a_trade_that_no_library_knows_is_an_error_with_near_names() -> None:
+    """Nothing is taken for granted; what is named can be typed back."""
+    ran = called("plan", "-f", "md", "--industry", "hairdressing salon")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'hairdressing salon' is no trade that the library knows" in ran.err
+    near = ran.err.splitlines()[1].split()[1]
+    assert called("plan", "-f", "md", "--industry", near).code == 0
 
 
 # ----------------------------------------------------------------------------------------------------------- results

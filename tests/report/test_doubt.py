@@ -45,10 +45,11 @@ def cells(blocks: tuple[Block, ...], row: str) -> tuple[str, ...]:
 
 
 def test_every_contradiction_is_named_on_the_page() -> None:
-    """Two in full, the other ones by their answers, those about who buys too."""
+    """One in full, the other ones by their answers, those about who buys too."""
     _, held = told(**IMPOSSIBLE)
     assert said(held["open"])["contradictions"] == (
-        "These answers do not go together: share of the largest customer, share of the five largest customers; "
+        "These answers do not go together: quotes in three months, orders in three months; "
+        "share of the largest customer, share of the five largest customers; "
         "enquiries in three months, quotes in three months; buyer, kinds of buyers."
     )
 

@@ -301,11 +301,11 @@ def test_the_command_says_what_it_left_alone(tmp_path: Path) -> None:
     """On stderr: which paper was edited and where the new one lies, and which is no longer used."""
     assert called("kit", "-a", HOSPITAL, "-o", str(tmp_path)).code == 0
     (tmp_path / "bid_card.md").write_text("mine\n", encoding="utf-8")
-    again = called("kit", "-a", HOSPITAL, "-o", str(tmp_path), "--deal-value", "700k")
+    again = called("kit", "-a", HOSPITAL, "-o", str(tmp_path), "--deal-value", "2m")
     assert "bid_card.md was edited and is left as it is; the new one is bid_card.new.md" in again.err
     assert str(tmp_path / "bid_card.new.md") in again.out.splitlines()
     other = called("kit", "--buyer", "individual", "-o", str(tmp_path))
-    assert "stages.md is no part of this kit any more; it is left as it is" in other.err
+    assert "business_case.md is no part of this kit any more; it is left as it is" in other.err
     assert (tmp_path / "bid_card.md").read_text(encoding="utf-8") == "mine\n"
 
 

@@ -16,6 +16,8 @@ from salesmode.report.page.not_now import rejection_text
 from salesmode.report.page.saying import move_title, number_of
 from salesmode.report.wording import Words
 
+SMALL = 0.01  # below such a part three figures are told, so that the factors still multiply
+
 
 def explain_move(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
     """Return why a move is made, or its first binding reason why not; `None` where the id names none."""
@@ -97,7 +99,7 @@ def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
     effect = claim.effect
     return words.explain(
         "effect", lever=words.ui(f"levers.{pool.lever}"), room=words.money(whole),
-        part=words.rate(round(claim.part, 3)),
+        part=words.small_rate(claim.part) if claim.part < SMALL else words.rate(round(claim.part, 3)),
         likely=words.rate(effect.likely, 2), low=words.rate(effect.low, 2), high=words.rate(effect.high, 2),
         inside=words.rate(round(inside, 3)), worth=words.money(whole * claim.shares[1] * inside),
     )  # fmt: skip

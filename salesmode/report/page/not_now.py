@@ -25,13 +25,17 @@ SENTENCE = re.compile(r"[.!?](?= \S)|[。！？](?=.)")
 
 
 def not_now(plan: Plan, words: Words, most: int) -> Section:
-    """Return up to so many lines of one sentence: a rule of the trade, then what has a figure, most money first."""
+    """Return up to so many lines: what has a figure, most money first, a rule of the trade, its classic mistake.
+
+    All but the mistake are one short sentence.
+    """
     short = [line for line in rules_of_trade(plan, words) if _short(line.text, words)][:RULES]
     rest = sorted((line for line in _lines(plan, words) if _short(line.said.text, words)), key=lambda line: -line.money)
     told = [line.said for line in rest if figures_in(line.said.text)]
     bare = {line.why: line.said for line in reversed(rest) if not figures_in(line.said.text)}  # one of each kind
-    lines = [*short, *told, *list(bare.values())[: max(0, LEAST - len(short) - len(told))]][:most]
-    lines += classic_mistake(plan, words)
+    of_trade = [*short, *classic_mistake(plan, words)]
+    own = [*told, *list(bare.values())[: max(0, LEAST - len(of_trade) - len(told))]][: max(1, most - len(of_trade))]
+    lines = [*own, *of_trade][:most]
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
 

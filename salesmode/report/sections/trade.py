@@ -18,7 +18,9 @@ def trade(plan: Plan, words: Words) -> Section:
 
 
 def _known(pack: Industry, plan: Plan, words: Words) -> Iterator[Block]:
-    buyers = tuple(Paragraph(words.ui("trade.buys", name=one.name, buys=words.fill(one.buys))) for one in pack.segments)
+    buyers = tuple(
+        Paragraph(words.ui("trade.buys", name=words.fill(one.name), buys=words.fill(one.buys))) for one in pack.segments
+    )
     yield from _items("segments", buyers, words)
     yield from _items("leak", _one(pack.leak, words), words)
     yield from _items("leave", tuple(Paragraph(words.fill(one.text)) for one in pack.leave), words)
