@@ -64,7 +64,7 @@ class Recogniser:
         scores = self._scores(text, among)
         ranked = sorted(scores, key=lambda one: (-scores[one], one))
         first, second = (*(scores[id] for id in ranked), 0.0, 0.0)[:2]
-        stands = first >= rules.enough and (first - second >= rules.clear or second < rules.enough)
+        stands = first >= rules.enough and first >= rules.clear * second
         return Recognised(tuple(ranked[: rules.shown]), stands and not self._phrasing.unread(text))
 
     def named(self, offer: str) -> tuple[str, ...]:

@@ -64,6 +64,12 @@ KNOWN = Recogniser(TRADES, LIBRARY.settings.recognition)
         ("提供保洁", "guards"),
         ("Restaurant, hotel", None),
         ("For hotels", None),
+        ("We keep hotels, restaurants and cafés running with software", "software"),
+        ("Guards get hotels out of trouble", "guards"),
+        ("We help restaurants cut costs, linen", "linen"),
+        ("Guards, mostly hotels and restaurants", "guards"),
+        ("Linen so that hotels and restaurants shine", "linen"),
+        ("给酒店挖法律人才", "law"),
         # A verb ends those who buy, but not within a noun or the name of a firm.
         ("给酒店修空调", "fitting"),
         ("给服装品牌做仓储", "stock"),
@@ -107,6 +113,18 @@ def test_an_offer_of_two_trades_leaves_both_open(offer: str) -> None:
     """An offer that names two trades side by side decides for neither."""
     found = KNOWN.recognise(offer)
     assert (len(found.trades), found.sure) == (2, False)
+
+
+def test_several_words_of_one_trade_decide_against_fewer_of_another() -> None:
+    """Two words of one trade stand before one of another; words that several trades use add up in the same way."""
+    assert KNOWN.recognise("Warehouse, café and bakery, coffee").trade is None
+    weak = Phrases(en=("bread", "milk"))
+    shops = Recogniser(
+        {one.id: one for one in (trade("corner", EMPTY, weak), trade("oven", EMPTY, Phrases(en=("cake",))))},
+        LIBRARY.settings.recognition,
+    )
+    assert shops.recognise("Bread, milk and cake").trade == "corner"
+    assert shops.recognise("Bread and cake").trade is None
 
 
 def test_a_later_clause_says_how_and_to_whom() -> None:
