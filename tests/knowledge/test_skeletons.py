@@ -22,7 +22,7 @@ NAMES = {
     "move": "b2b.crm.recall",
     "play": "b2b.newcomers",
     "situation": "newcomers",
-    "trade": "bakery",
+    "trade": "kite_shop",
     "worksheet": "new_sheet",
 }
 
@@ -61,7 +61,7 @@ def test_a_new_file_lies_where_its_kind_lies(library: Path) -> None:
     assert new_file("play", "fusion.own", library) == library / "plays/fusion/own/play.yaml"
     assert new_file("move", "fusion.own.first", library) == library / "plays/fusion/own/first.yaml"
     assert new_file("finding", "own", library) == library / "findings/own.yaml"
-    assert new_file("industry", "bakery", library) == library / "industries/bakery.yaml"
+    assert new_file("industry", "kite_shop", library) == library / "industries/kite_shop.yaml"
     assert new_file("worksheet", "own", library) == library / "worksheets/own.yaml"
 
 
@@ -119,4 +119,4 @@ def test_nothing_is_overwritten(library: Path) -> None:
 def test_a_new_file_goes_into_a_library_only(tmp_path: Path) -> None:
     """A folder without plays is none."""
     with pytest.raises(LibraryError, match="no playbooks here"):
-        new_file("trade", "bakery", tmp_path)
+        new_file("trade", "kite_shop", tmp_path)
