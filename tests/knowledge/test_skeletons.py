@@ -38,7 +38,7 @@ def written(path: Path) -> Path:
     text = path.read_text(encoding="utf-8")
     for placeholder, words in (
         (f'en: "{PLACEHOLDER}"', 'en: "Words."'), (f'zh: "{PLACEHOLDER}"', 'zh: "文字。"'),
-        (f"en: [{PLACEHOLDER}]", "en: [kite]"), (f"zh: [{PLACEHOLDER}]", "zh: [风筝]"),
+        (f'en: ["{PLACEHOLDER}"]', 'en: ["kite"]'), (f'zh: ["{PLACEHOLDER}"]', 'zh: ["风筝"]'),
         (f"says: {PLACEHOLDER}", "says: Somebody buys"), (f"source: {PLACEHOLDER}", "source: bench.littledata_2023"),
     ):  # fmt: skip
         text = text.replace(placeholder, words)
