@@ -14,7 +14,7 @@ from salesmode.business.profile import Profile
 from salesmode.business.quantities import Form
 from salesmode.business.settle import WHOLE_BUSINESS, Bounds, Equation, Given, Reason, Settled, narrowed
 from salesmode.business.span import Span, exactly, swung
-from salesmode.business.year import YEAR_QUANTITIES, Outside, Ramps, Year, beside_contracts, year_of
+from salesmode.business.year import YEAR_QUANTITIES, Outside, Ramps, Year, beside_contracts, summed, year_of
 
 Kind = Literal["own", "measured", "derived", "placeholder"]
 MEASURED: Final = "measured"
@@ -132,7 +132,7 @@ class Economy:
         What is sold again is worked out anew, or is `as_today`.
         """
         years = [segment.own_year(values, as_today) for segment in self.segments]
-        return _sum(years) if years and all(year.known for year in years) else self.whole.own_year(values, as_today)
+        return summed(years) if years and all(year.known for year in years) else self.whole.own_year(values, as_today)
 
     @functools.cached_property
     def uses(self) -> Mapping[int, Sequence[Equation]]:
@@ -396,19 +396,6 @@ def _swung_with(span: Span | None, ends: list[tuple[Span | None, Span | None]]) 
     own = (span.low, span.high)
     pairs = [(low.likely, high.likely) for low, high in ends if low is not None and high is not None]
     return swung(span.likely, [own, *pairs])
-
-
-def _sum(years: Sequence[Year]) -> Year:
-    base, fresh, run = exactly(0.0), exactly(0.0), exactly(0.0)
-    for year in years:
-        if year.base is not None and year.fresh is not None and year.run is not None:
-            base, fresh, run = base + year.base, fresh + year.fresh, run + year.run
-    basis = {year.basis for year in years}
-    again = [year.again for year in years if year.again is not None]
-    return Year(
-        basis.pop() if len(basis) == 1 else "segments", base, fresh, run, any(year.capped for year in years),
-        again=functools.reduce(Span.__add__, again) if again else None,
-    )  # fmt: skip
 
 
 def economy_of(profile: Profile, model: Model, assumptions: Assumptions, trade_form: str | None = None) -> Economy:

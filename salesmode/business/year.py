@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -253,6 +254,20 @@ def _nothing(*_: object) -> Span | None:
 _BASES: Final[dict[BasisId, Callable[[Value, Outside, Span | None], Span | None]]] = {
     "continuing": _continuing, "cohort": _cohort, "held": _held, "come_back": _come_back, "nothing": _nothing,
 }  # fmt: skip
+
+
+def summed(years: Sequence[Year]) -> Year:
+    """Return the year of several parts together, all of which are known."""
+    base, fresh, run = exactly(0.0), exactly(0.0), exactly(0.0)
+    for year in years:
+        if year.base is not None and year.fresh is not None and year.run is not None:
+            base, fresh, run = base + year.base, fresh + year.fresh, run + year.run
+    basis = {year.basis for year in years}
+    again = [year.again for year in years if year.again is not None]
+    return Year(
+        basis.pop() if len(basis) == 1 else "segments", base, fresh, run, any(year.capped for year in years),
+        again=functools.reduce(Span.__add__, again) if again else None,
+    )  # fmt: skip
 
 
 def _as_last_year(value: Value, base: Span | None, fresh: Span | None) -> Year:
