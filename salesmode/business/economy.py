@@ -112,10 +112,7 @@ class Economy:
                 yield answer, value, math.inf if most is None else float(most)
 
     def run_with(self, answer: str, value: float) -> float | None:
-        """Return the likely run of the year with a quantity read from `answer` at another value, all else as it is.
-
-        What is sold again beside what continues stays as it is too.
-        """
+        """Return the likely run with a quantity read from `answer` at another value, all else as it is."""
         values = self.settled.replayed(dict.fromkeys(self._read_from[answer], value), self._towards_year)
         year = self.year_with(values, as_today=True)
         if year.run is None:
@@ -127,9 +124,9 @@ class Economy:
         return year.run.likely + (after - before if before is not None and after is not None else 0.0)
 
     def year_with(self, values: Values, as_today: bool = False) -> Year:
-        """Return the year of the whole business at other values: the sum of its segments' where all are known.
+        """Return the year of the whole at other values, what is sold again worked out anew or `as_today`.
 
-        What is sold again is worked out anew, or is `as_today`.
+        It is the sum of its segments' where all are known.
         """
         years = [segment.own_year(values, as_today) for segment in self.segments]
         return summed(years) if years and all(year.known for year in years) else self.whole.own_year(values, as_today)
