@@ -9,11 +9,12 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.model import WHOLE, Layout, Model, layout_of
+from salesmode.business.pace import selling_pace
 from salesmode.business.profile import Profile
 from salesmode.business.quantities import Form
 from salesmode.business.settle import WHOLE_BUSINESS, Bounds, Equation, Given, Reason, Settled, narrowed
 from salesmode.business.span import Span, exactly, swung
-from salesmode.business.year import YEAR_QUANTITIES, Outside, Ramps, Year, year_of
+from salesmode.business.year import YEAR_QUANTITIES, Outside, Ramps, Year, beside_contracts, summed, year_of
 
 Kind = Literal["own", "measured", "derived", "placeholder"]
 MEASURED: Final = "measured"
@@ -111,9 +112,9 @@ class Economy:
                 yield answer, value, math.inf if most is None else float(most)
 
     def run_with(self, answer: str, value: float) -> float | None:
-        """Return the likely run of the year with a quantity read from `answer` at another value, all else as it is."""
+        """Return the likely run with a quantity read from `answer` at another value, all else as it is."""
         values = self.settled.replayed(dict.fromkeys(self._read_from[answer], value), self._towards_year)
-        year = self.year_with(values)
+        year = self.year_with(values, as_today=True)
         if year.run is None:
             return None
         if year.known and year.basis != "come_back":
@@ -122,10 +123,13 @@ class Economy:
         before, after = self.settled.values[shop], values[shop]
         return year.run.likely + (after - before if before is not None and after is not None else 0.0)
 
-    def year_with(self, values: Values) -> Year:
-        """Return the year of the whole business at other values: the sum of its segments' where all are known."""
-        years = [segment.own_year(values) for segment in self.segments]
-        return _sum(years) if years and all(year.known for year in years) else self.whole.own_year(values)
+    def year_with(self, values: Values, as_today: bool = False) -> Year:
+        """Return the year of the whole at other values, what is sold again worked out anew or `as_today`.
+
+        It is the sum of its segments' where all are known.
+        """
+        years = [segment.own_year(values, as_today) for segment in self.segments]
+        return summed(years) if years and all(year.known for year in years) else self.whole.own_year(values, as_today)
 
     @functools.cached_property
     def uses(self) -> Mapping[int, Sequence[Equation]]:
@@ -343,6 +347,8 @@ class PartEconomy:
             peaks=frozenset(profile.peak_months or ()),
             peak_weight=assumptions.peak_weight,
             revenue_stated=self.stated("revenue") or self.stated("revenue_share"),
+            beside=beside_contracts(self.value, self.form),
+            selling=selling_pace(profile.changed or ()),
         )
 
     @functools.cached_property
@@ -357,13 +363,20 @@ class PartEconomy:
         return year._replace(
             base=_swung_with(year.base, [(low.base, high.base) for low, high in ends]),
             fresh=_swung_with(year.fresh, [(low.fresh, high.fresh) for low, high in ends]),
+            again=_swung_with(year.again, [(low.again, high.again) for low, high in ends]),
             run=_swung_with(year.run, [(low.run, high.run) for low, high in ends]),
         )
 
-    def own_year(self, values: Values) -> Year:
-        """Return the year of this part by itself, at these values of everything."""
+    def own_year(self, values: Values, as_today: bool = False) -> Year:
+        """Return the year of this part by itself, at these values of everything, what is sold again `as_today`."""
         start, place = self._start, self._economy.model.place
-        return year_of(lambda quantity: values[start + place[quantity]], self.form, self.outside)
+        again = self._again if as_today else None
+        return year_of(lambda quantity: values[start + place[quantity]], self.form, self.outside, again)
+
+    @functools.cached_property
+    def _again(self) -> Span:
+        """What is sold again as things are."""
+        return self.own_year(self._values).again or exactly(0.0)
 
 
 def _is_of(identity: str, quantity: str) -> bool:
@@ -380,17 +393,6 @@ def _swung_with(span: Span | None, ends: list[tuple[Span | None, Span | None]]) 
     own = (span.low, span.high)
     pairs = [(low.likely, high.likely) for low, high in ends if low is not None and high is not None]
     return swung(span.likely, [own, *pairs])
-
-
-def _sum(years: Sequence[Year]) -> Year:
-    base, fresh, run = exactly(0.0), exactly(0.0), exactly(0.0)
-    for year in years:
-        if year.base is not None and year.fresh is not None and year.run is not None:
-            base, fresh, run = base + year.base, fresh + year.fresh, run + year.run
-    basis = {year.basis for year in years}
-    return Year(
-        basis.pop() if len(basis) == 1 else "segments", base, fresh, run, any(year.capped for year in years)
-    )  # fmt: skip
 
 
 def economy_of(profile: Profile, model: Model, assumptions: Assumptions, trade_form: str | None = None) -> Economy:

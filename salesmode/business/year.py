@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -31,7 +32,8 @@ class Outside(NamedTuple):
     """What the year rests on besides quantities.
 
     Until when newcomers ramp, whether growth holds those of last year, which months are strong and by how much, whether
-    last year's revenue was stated.
+    last year's revenue was stated, what of it customers pay beside their contracts, today's pace of selling as a share
+    of last year's.
     """
 
     ramps: Ramps
@@ -39,6 +41,8 @@ class Outside(NamedTuple):
     peaks: frozenset[int] = frozenset()
     peak_weight: float = 1.0
     revenue_stated: bool = True
+    beside: float = 0.0
+    selling: float = 1.0
 
 
 class Year(NamedTuple):
@@ -48,7 +52,8 @@ class Year(NamedTuple):
     can be delivered (`capped`). Where one of the two is unknown the run is that of last year's books, or of what
     offers bring, and nothing says that the target is covered. `basis` says how the base is told, or the run. Newcomers
     come `evenly` where their first order is all that falls into the year; else they add up over it. Where the base can
-    be told in a `second` way, that stands with its base and the run it gives.
+    be told in a `second` way, that stands with its base and the run it gives. `again` is the part of the base that does
+    not continue by itself: it had to be sold last year, by more than newcomers bring, and is sold again.
     """
 
     basis: Basis | None = None
@@ -58,11 +63,19 @@ class Year(NamedTuple):
     capped: bool = False
     evenly: bool = False
     second: tuple[Basis, Span, Span] | None = None
+    again: Span | None = None
 
     @property
     def known(self) -> bool:
         """Whether both parts are known."""
         return self.base is not None and self.fresh is not None
+
+    @property
+    def by_itself(self) -> Span | None:
+        """The base less what is sold again in it."""
+        if self.base is None or self.again is None:
+            return self.base
+        return Span(*(whole - part for whole, part in zip(self.base, self.again, strict=True)))
 
 
 def newcomers_months(ramp: float) -> float:
@@ -97,17 +110,49 @@ def _mean_orders(months: float, ramp: float) -> float:
     return (months**2 / 2 - ramp * months / 2 + ramp**2 / 6) / months
 
 
-def year_of(value: Value, form: Form | None, outside: Outside) -> Year:
-    """Return the year of a business, or a segment, whose form is known; of the books alone where it is not."""
+def year_of(value: Value, form: Form | None, outside: Outside, again: Span | None = None) -> Year:
+    """Return the year of a business, or a segment, whose form is known; of the books alone where it is not.
+
+    What is sold `again` beside what continues is worked out where it is not given.
+    """
     newcomers = _newcomers(value, form, outside)
     ways = [*_ways(value, form, outside, newcomers)]
     whole = [way for way in ways if None not in way]
     basis, base, fresh = whole[0] if whole else ways[0] if ways else (None, None, newcomers)
     if base is None or fresh is None:
         return _as_last_year(value, base, fresh)
+    again = (again or _sold_again(value, form, outside)) if basis == "continuing" else None
+    base = base if again is None else base + again
     evenly = _first_orders_only(value, form, outside)
-    year = Year(basis, base, fresh, base + fresh, evenly=evenly, second=_second(whole[1:], value("ceiling")))
-    return _within(year, value("ceiling"))
+    second = _second(whole[1:], value("ceiling"))
+    return _within(Year(basis, base, fresh, base + fresh, evenly=evenly, second=second, again=again), value("ceiling"))
+
+
+def _sold_again(value: Value, form: Form | None, outside: Outside) -> Span | None:
+    """What had to be sold last year and is no newcomer's: it is sold again, at today's pace.
+
+    Newcomers and growth with the customers there are were part of it, and so were those who replaced the leavers: where
+    fewer come than leave, the level falls. `None` where nothing is left, or where newcomers are all that is sold.
+    """
+    revenue, continuing = value("revenue"), value("continuing")
+    if form is None or form.newcomers == "whole" or not outside.revenue_stated or None in (revenue, continuing):
+        return None
+    growth = continuing * max(0.0, value("expansion") or 0.0)  # type: ignore[operator]
+    sold = (revenue - continuing) * outside.selling - growth  # type: ignore[operator]
+    won = _brought(value, form, outside, max(value("won") or 0.0, value("lost") or 0.0))
+    again = Span(*(max(0.0, sold - part) for part in won or exactly(0.0)))
+    return again if max(again) > 0 else None
+
+
+def beside_contracts(value: Value, form: Form | None) -> float:
+    """Return what customers paid last year beside the one order a year that their form takes for granted.
+
+    Nothing where it is unknown, or negative.
+    """
+    revenue, customers, each = value("revenue"), value("customers"), value("kept_value")
+    if form is None or "orders_per_customer" not in form.assumed or None in (revenue, customers, each):
+        return 0.0
+    return max(0.0, revenue - customers * each)  # type: ignore[operator]
 
 
 def _second(ways: Sequence[_Way], ceiling: float | None) -> tuple[Basis, Span, Span] | None:
@@ -139,8 +184,11 @@ def _revenue(value: Value) -> float | None:
 
 def _newcomers(value: Value, form: Form | None, outside: Outside) -> Span | None:
     won = value("won")
-    if form is None or won is None:
-        return None
+    return None if form is None or won is None else _brought(value, form, outside, won)
+
+
+def _brought(value: Value, form: Form, outside: Outside, won: float) -> Span | None:
+    """What so many customers, won evenly over the year, bring inside it."""
     each = value("kept_value" if form.newcomers == "whole" else "new_customer_value")
     if each is None:
         return None
@@ -170,7 +218,7 @@ def _cohort(value: Value, outside: Outside, new: Span | None) -> Span | None:
     revenue, churn, growth = value("revenue"), value("churn"), value("expansion")
     if revenue is None or churn is None or not outside.revenue_stated:
         return None
-    kept = revenue * (1 - churn + (growth or 0.0))
+    kept = revenue * (1 - churn + (growth or 0.0)) + outside.beside * (outside.selling - 1)
     if growth is not None and outside.growth_holds_newcomers:
         return exactly(kept)
     won, each = value("won"), value("new_customer_value")
@@ -187,7 +235,7 @@ def _held(value: Value, outside: Outside, new: Span | None) -> Span | None:
     revenue, churn, growth = value("revenue"), value("churn"), value("expansion")
     if revenue is None or churn is None:
         return None
-    kept = revenue * (1 + ((growth or 0.0) - churn) / 2)
+    kept = revenue * (1 + ((growth or 0.0) - churn) / 2) + outside.beside * (outside.selling - 1)
     won, each = value("won"), value("new_customer_value")
     if new is None or won is None or each is None or (growth is not None and outside.growth_holds_newcomers):
         return exactly(kept)
@@ -206,6 +254,20 @@ def _nothing(*_: object) -> Span | None:
 _BASES: Final[dict[BasisId, Callable[[Value, Outside, Span | None], Span | None]]] = {
     "continuing": _continuing, "cohort": _cohort, "held": _held, "come_back": _come_back, "nothing": _nothing,
 }  # fmt: skip
+
+
+def summed(years: Sequence[Year]) -> Year:
+    """Return the year of several parts together, all of which are known."""
+    base, fresh, run = exactly(0.0), exactly(0.0), exactly(0.0)
+    for year in years:
+        if year.base is not None and year.fresh is not None and year.run is not None:
+            base, fresh, run = base + year.base, fresh + year.fresh, run + year.run
+    basis = {year.basis for year in years}
+    again = [year.again for year in years if year.again is not None]
+    return Year(
+        basis.pop() if len(basis) == 1 else "segments", base, fresh, run, any(year.capped for year in years),
+        again=functools.reduce(Span.__add__, again) if again else None,
+    )  # fmt: skip
 
 
 def _as_last_year(value: Value, base: Span | None, fresh: Span | None) -> Year:

@@ -134,9 +134,10 @@ def test_growth_is_signed_in_full_and_paid_later() -> None:
 
 
 def test_a_year_that_shrinks_is_paid_more_than_it_invoices() -> None:
-    """180,000 after 240,000: bills of the larger year come in, 60,000 x 73 / 365 of them."""
+    """180,000 after 240,000, for nobody replaces the 120 who leave: 60,000 x 73 / 365 of the larger year come in."""
     money = year_of(relationship="multi_year_contract", continuing_revenue=180_000.0, revenue=240_000.0,
-                    days_to_cash=73.0, quotes=0, win_rate=0.5, deal_value=1000.0).money  # fmt: skip
+                    customer_count=240, annual_churn=0.5, days_to_cash=73.0, quotes=0, win_rate=0.5,
+                    deal_value=1000.0).money  # fmt: skip
     assert money == pytest.approx((0, 180_000, 192_000))
 
 

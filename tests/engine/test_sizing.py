@@ -26,15 +26,19 @@ HOSPITAL = example("hospital-system")
 
 
 class TestHospital:
-    def test_the_run_ends_at_20_million(self) -> None:
-        """13.6 m continue, after those who leave; 18 x 12 x .5 x .5 x .6 x .22 = 7.128 wins of 1.8 m bring half."""
+    def test_the_run_ends_where_last_year_did(self) -> None:
+        """13.6 m continue, after those who leave; 18 x 12 x .5 x .5 x .6 x .22 = 7.128 wins of 1.8 m bring half.
+
+        Of last year's 24 m 10.4 m were sold beside what continues: that is sold again, newcomers a part of it.
+        """
         gap_analysis = sized(HOSPITAL).gap_analysis
         assert gap_analysis is not None
         assert gap_analysis.basis == "continuing"
         assert gap_analysis.base == pytest.approx(13.6e6)
         assert gap_analysis.fresh == pytest.approx(6.4152e6)  # 7.128 x 1.8 m / 2
-        assert gap_analysis.baseline == pytest.approx(20.0152e6)
-        assert gap_analysis.gap == pytest.approx(11.9848e6)  # short of 32
+        assert gap_analysis.again == pytest.approx(3.9848e6)  # 10.4 - 6.4152
+        assert gap_analysis.baseline == pytest.approx(24e6)
+        assert gap_analysis.gap == pytest.approx(8e6)  # short of 32
         assert gap_analysis.covered == "no"
 
     def test_with_last_year_s_new_business_8_million_would_be_missing(self) -> None:
@@ -46,7 +50,7 @@ class TestHospital:
     def test_each_way_to_close_the_gap_alone_closes_it_at_the_price_of_its_lever(self) -> None:
         """Per cent of leads, points of growth, each times what one brings inside the year; no win rate does it alone.
 
-        121 points of 99,381 would, which is a rate above one.
+        80 points of 99,381 would, which is a rate above one.
         """
         sizing = sized(HOSPITAL)
         assert sizing.gap_analysis is not None
@@ -56,14 +60,15 @@ class TestHospital:
             ("leads", (known(ways.leads) / 18 - 1) * 100),
             ("expansion", known(ways.growth) * 100),
         ):
-            assert needed * known(lever(sizing, id).sales_point) == pytest.approx(11.9848e6), id
+            assert needed * known(lever(sizing, id).sales_point) == pytest.approx(8e6), id
         assert ways.win_rate is None
 
-    def test_a_win_rate_of_thirty_per_cent_ends_at_22_3_million(self) -> None:
-        """13.6 + 32.4 x .30 x 1.8 / 2, had it been so all year."""
-        again = sized(HOSPITAL.replaced({"win_rate": 0.3})).gap_analysis
-        assert again is not None
-        assert again.baseline == pytest.approx(22.348e6)
+    def test_a_win_rate_of_thirty_per_cent_is_a_larger_part_of_what_was_sold(self) -> None:
+        """32.4 x .30 x 1.8 / 2 of the 10.4 m, had it been so all year; the year ends where the last one did."""
+        other = sized(HOSPITAL.replaced({"win_rate": 0.3})).gap_analysis
+        assert other is not None
+        assert (other.fresh, other.again) == pytest.approx((8.748e6, 1.652e6))
+        assert other.baseline == pytest.approx(24e6)
 
     def test_a_point_of_win_rate(self) -> None:
         """0.58 m a year; of 52 weeks 4.5 and half of 240 days go by, the 7.005 months left bring half of themselves.
@@ -107,9 +112,9 @@ class TestHospital:
         assert capacity_of(HOSPITAL, LIBRARY.settings.capacity).week == pytest.approx(64.5)
 
     def test_a_per_cent_of_price_is_a_per_cent_of_the_run_and_all_of_it_is_left(self) -> None:
-        """20.0152 m."""
+        """24 m."""
         price = lever(sized(HOSPITAL), "price")
-        assert price.bookings_point == pytest.approx(200_152)
+        assert price.bookings_point == pytest.approx(240_000)
         assert price.contribution_rate == 1
 
 

@@ -44,7 +44,7 @@ NAMED = {
     "economics.coverage": "run basis adds target covered year_end",
     "economics.coverage.run": "low likely high",
     "economics.coverage.adds": "low likely high",
-    "economics.coverage.year_end": "base fresh adds total",
+    "economics.coverage.year_end": "base again fresh adds total",
     "economics.levers": "id segment worth run_rate per_point",
     "economics.viability": "motion cost contribution break_even_order pays",
     "findings": "id segment figures money text",
@@ -167,12 +167,12 @@ def test_three_segments_say_in_the_plan_s_json_what_each_of_them_is() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_year_end_adds_up_in_the_likely_column(name: str) -> None:
-    """What comes without new selling, what is won anew and what the plan adds are the total; with no base, the run."""
+    """What comes by itself, is sold again, is won anew, and what the plan adds are the total; with no base, the run."""
     coverage = printed(name)["economics"]["coverage"]
     end = coverage["year_end"]
     assert (end["base"] is None) == (end["fresh"] is None)
     parts = [end["base"], end["fresh"]] if end["base"] else [coverage["run"]]
-    added = [end["adds"]] if end["adds"] else []
+    added = [end[part] for part in ("again", "adds") if end[part]]
     ceiling = printed(name)["economics"]["segments"][0]["quantities"].get("ceiling", {"likely": float("inf")})["likely"]
     together = sum(part["likely"] for part in [*parts, *added])
     assert min(together, ceiling) == pytest.approx(end["total"]["likely"], abs=0.02)

@@ -64,7 +64,9 @@ def test_the_likely_column_adds_up(name: str) -> None:
     found = rows(example(name))
     if "year.total" not in found:
         return
-    parts = [amount(found[f"year.{part}"][LIKELY]) for part in ("base", "fresh", "adds") if f"year.{part}" in found]
+    parts = [
+        amount(found[f"year.{part}"][LIKELY]) for part in ("base", "again", "fresh", "adds") if f"year.{part}" in found
+    ]
     assert amount(found["year.total"][LIKELY]) == pytest.approx(sum(parts), rel=0.01)
 
 

@@ -14,6 +14,8 @@ from salesmode.business.vocabulary import Segment, Shift
 from salesmode.engine.plan import make_plan
 from salesmode.report.formats.json import plan_data
 from salesmode.report.outlines import words_for
+from salesmode.report.page.open import open_questions
+from salesmode.report.page.sums import sums
 from salesmode.report.sections.changes import pace_of
 from salesmode.report.sections.levers import agreeing
 from salesmode.report.sections.numbers import numbers
@@ -27,8 +29,9 @@ MACHINES: dict[str, Any] = {
 
 
 def test_two_ways_to_tell_the_base_are_both_said() -> None:
-    """4.2m + 4 x 200,000 / 2 = 4.6m; by the leavers 6.3m and as much of last year's four come to 7.1m."""
-    plan = make_plan(build(**MACHINES), LIBRARY)
+    """4.2m + 4 x 200,000 / 2 = 4.6m where orders all but ended; by the leavers 6.7m and the 400,000 come to 7.1m."""
+    ended = Shift(what="orders", by=-0.999, since=0)
+    plan = make_plan(build(**MACHINES, changed=(ended,)), LIBRARY)
     year = plan.business.economy.whole.year
     assert year.run is not None
     assert year.run.likely == 4_600_000
@@ -38,6 +41,27 @@ def test_two_ways_to_tell_the_base_are_both_said() -> None:
     said = said_in(the_year(plan, words_for(plan, LIBRARY)).blocks)
     assert "USD 6.7m would come without new selling" in said["year.second"]
     assert "the year would end at USD 7.1m" in said["year.second"]
+
+
+def test_what_is_sold_again_stands_in_the_sum_and_among_what_we_assumed() -> None:
+    """2.8m were sold beside the 4.2m; 400,000 of it by newcomers, 2.4m is sold again, in all 7m: last year's."""
+    plan = make_plan(build(**MACHINES), LIBRARY)
+    words = words_for(plan, LIBRARY)
+    line = said_in(sums(plan, words).blocks)["sums.year"]
+    assert line == "Today's pace: 4.2m continues + 2.4m sold again as last year◇ + 400k from new customers = USD 7m"
+    assert (
+        "USD 2.4m more than new customers bring" in said_in(open_questions(plan, words, 3).blocks)["assumption.again"]
+    )
+    end = plan_data(plan, words)["economics"]["coverage"]["year_end"]
+    assert [end[part]["likely"] for part in ("base", "again", "fresh")] == [4_200_000, 2_400_000, 400_000]
+
+
+@pytest.mark.parametrize(("value", "said"), [(150_000.0, True), (190_000.0, False)])
+def test_revenue_that_contracts_do_not_make_up_is_named_as_sold_again(value: float, said: bool) -> None:
+    """35 contracts of 150,000 are 5.25m of 7m; of 190,000 they are 6.65m, as good as all."""
+    plan = make_plan(build(**{**MACHINES, "continuing_revenue": None, "deal_value": value}), LIBRARY)
+    found = said_in(open_questions(plan, words_for(plan, LIBRARY), 3).blocks).get("assumption.again", "")
+    assert ("the other USD 1.75m is sold to them again" in found) is said
 
 
 def test_two_ways_that_end_alike_are_said_once() -> None:

@@ -59,7 +59,7 @@ def _pairs(part: PartEconomy) -> Iterator[Mismatch]:
     due, open_ = part.value("pipeline_due"), part.value("open_pipeline")
     if due is not None and open_ is not None and part.stated("open_pipeline"):
         yield Mismatch("pipeline", due, open_, "money", part.answers("open_pipeline", "pipeline_due"))
-    asked, target, base = part.value("quota_total"), part.value("target"), part.year.base
+    asked, target, base = part.value("quota_total"), part.value("target"), part.year.by_itself
     if asked is not None and target is not None and base is not None and target > base.likely:
         yield Mismatch("quota", asked, target - base.likely, "money", part.answers("quota_total", "target"))
     basket, typical = part.profile.aov, part.profile.deal_value

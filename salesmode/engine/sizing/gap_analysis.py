@@ -41,9 +41,10 @@ class GapClosers(NamedTuple):
 class GapAnalysis(NamedTuple):
     """Money of twelve months as things run, against the target.
 
-    `run` is `base` and `fresh`, where both are known. `gap` is what it leaves open, `gap_last_year` what it would leave
-    if new customers brought what they brought last year, `working_capital` the cash that growth from last year's
-    revenue to the target holds between delivery and payment. A target is covered `if` the run is far above last year.
+    `run` is `base`, what is sold `again` and `fresh`, where these are known. `gap` is what it leaves open,
+    `gap_last_year` what it would leave if new customers brought what they brought last year, `working_capital` the cash
+    that growth from last year's revenue to the target holds between delivery and payment. A target is covered `if` the
+    run is far above last year.
     """
 
     basis: Basis
@@ -57,6 +58,7 @@ class GapAnalysis(NamedTuple):
     gap_last_year: float | None
     working_capital: float | None
     closers: GapClosers | None
+    again: float | None = None
 
     @property
     def baseline(self) -> float:
@@ -82,7 +84,7 @@ def analysed_gap(part: PartEconomy, levers: tuple[LeverWorth, ...], doubtful: fl
     return GapAnalysis(
         basis=year.basis,
         run=year.run,
-        base=year.base.likely if year.known and year.base else None,
+        base=year.by_itself.likely if year.known and year.by_itself else None,
         fresh=year.fresh.likely if year.known and year.fresh else None,
         capped=year.capped,
         target=target,
@@ -91,6 +93,7 @@ def analysed_gap(part: PartEconomy, levers: tuple[LeverWorth, ...], doubtful: fl
         gap_last_year=_last_year(part, year),
         working_capital=_working_capital(part),
         closers=_closers(part, {lever.id: lever for lever in levers}, gap) if gap else None,
+        again=year.again.likely if year.again else None,
     )
 
 
@@ -138,9 +141,9 @@ def _hires(part: PartEconomy, gap: float) -> int | None:
 
 def _last_year(part: PartEconomy, year: Year) -> float | None:
     new, target = part.value("new_last_year"), part.value("target")
-    if new is None or target is None or year.base is None or year.basis != "continuing":
+    if new is None or target is None or year.by_itself is None or year.basis != "continuing":
         return None
-    return max(0.0, target - year.base.likely - new)
+    return max(0.0, target - year.by_itself.likely - new)
 
 
 def _working_capital(part: PartEconomy) -> float | None:

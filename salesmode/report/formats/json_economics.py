@@ -91,8 +91,9 @@ def _coverage(plan: Plan) -> CoverageData | None:
         "gap": money(gap_analysis.gap),
         "covered": gap_analysis.covered,
         "year_end": {
-            "base": range_data(known.base) if known else None, "fresh": range_data(known.fresh) if known else None,
-            "adds": adds, "total": _range(plan.outlook.year_end),
+            "base": range_data(known.by_itself) if known else None, "again": range_data(known.again) if known else None,
+            "fresh": range_data(known.fresh) if known else None, "adds": adds,
+            "total": _range(plan.outlook.year_end),
         },
         "months": [{"base": money(month.base), "fresh": money(month.fresh)} for month in plan.outlook.months],
         "money": {

@@ -22,6 +22,7 @@ from salesmode.report.wording import Words, upper_first
 FIRST = 3
 CAPACITY, FULL = "capacity", "full_house"
 FIGURES = 12  # that a reader keeps of the answer, ten and a range; the finding that comes first is told all the same
+FEW = 1.5  # orders, below which no number of more of them is told
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
 
@@ -130,7 +131,7 @@ def _rest(rest: float, plan: Plan, words: Words) -> str:
         return words.page("year.rest_capped", ceiling=words.money(ceiling))
     if order is None:
         order = whole.look("order_value")
-    if order is None or order <= 0 or rest < order:
+    if order is None or order <= 0 or rest < FEW * order:
         return words.page("year.rest")
     own = words._replace(figures={"orders": words.shown("count", rest / order)})
     return own.fill(words.library.page["year.rest_orders"])

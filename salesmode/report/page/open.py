@@ -21,7 +21,7 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     blocks: list[Block] = []
     assumed = (
         *taken_for(plan, words), *_margin(plan, words), *_creators(plan, words), *_people(plan, words),
-        *_ramp(plan, words), *_contradictions(plan, words),
+        *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
@@ -60,8 +60,21 @@ def _ramp(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if gap is None or gap.target is None or gap.base is None:
         yield Paragraph(words.page("open.ramp_only", months=months), id="assumption.ramp")
         return
-    slow, quick = (words.money(max(0.0, gap.target - gap.base - end)) for end in (fresh.low, fresh.high))
+    left = gap.target - gap.base - (gap.again or 0.0)
+    slow, quick = (words.money(max(0.0, left - end)) for end in (fresh.low, fresh.high))
     yield Paragraph(words.page("open.ramp", months=months, slow=slow, quick=quick), id="assumption.ramp")
+
+
+def _again(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That what was sold last year beside contracts, or beside what continues, is sold again, where it is much."""
+    whole, gap = plan.business.economy.whole, plan.sizing.gap_analysis
+    revenue = whole.value("revenue")
+    if gap is None or gap.base is None or not revenue:
+        return
+    if gap.again is not None:
+        yield Paragraph(words.page("open.again", again=words.money(gap.again)), id="assumption.again")
+    elif gap.basis in ("cohort", "held") and whole.outside.beside > revenue * plan.settings.sizing.tolerance:
+        yield Paragraph(words.page("open.beside", beside=words.money(whole.outside.beside)), id="assumption.again")
 
 
 def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:

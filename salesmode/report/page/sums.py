@@ -27,7 +27,9 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
         return
     run = words.money(gap.baseline)
     if gap.base is not None and gap.fresh is not None:
-        text = words.page("sums.year", base=words.amount(gap.base), fresh=words.amount(gap.fresh), run=run)
+        parts = {"base": words.amount(gap.base), "fresh": words.amount(gap.fresh), "run": run}
+        again = "" if gap.again is None else words.amount(gap.again)
+        text = words.page("sums.year_again", again=again, **parts) if again else words.page("sums.year", **parts)
         yield Paragraph(text, id="sums.year")
     if gap.target is not None and gap.gap:
         text = words.page(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from salesmode.business.pace import pace_since
 from salesmode.business.vocabulary import Shift
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph
 from salesmode.report.wording import Words
-
-# What moves revenue in its own proportion.
-CARRIES: Final = frozenset({"orders", "order_value", "customers"})
-YEAR: Final = 365.0
 
 
 def changes(plan: Plan, words: Words) -> Iterator[Block]:
@@ -31,15 +27,9 @@ def changes(plan: Plan, words: Words) -> Iterator[Block]:
 
 
 def pace_of(shift: Shift, revenue: float) -> float | None:
-    """Return a year's revenue at the pace since a change of `by`, s days ago: R (1 + by) / (1 + by x s / 365).
-
-    Last year held 365 - s days at the old pace and s days at the new one. `None` where the change carries no revenue,
-    or one of the two is unknown; a change a year old or older is last year's pace.
-    """
-    if shift.what not in CARRIES or shift.by is None or shift.since is None:
-        return None
-    held = 1 + shift.by * min(shift.since, YEAR) / YEAR
-    return revenue * (1 + shift.by) / held if held > 0 else None
+    """Return a year's revenue at the pace since a change, `None` where that cannot be told."""
+    pace = pace_since(shift)
+    return None if pace is None else revenue * pace
 
 
 def _line(shift: Shift, revenue: float, pace: float, words: Words) -> str:

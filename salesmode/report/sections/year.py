@@ -31,7 +31,9 @@ def _end(plan: Plan, words: Words) -> list[Block]:
     if outlook is None or year.base is None or year.fresh is None or not year.known:
         return []
     uplift = plan.selection.worth.sales
-    rows = [("base", year.base), ("fresh", year.fresh)]
+    rows = [("base", year.by_itself or year.base), ("fresh", year.fresh)]
+    if year.again is not None:
+        rows.insert(1, ("again", year.again))
     if uplift[2] > 0:
         rows.append(("adds", Span(*uplift)))
     rows.append(("total", outlook.year_end))

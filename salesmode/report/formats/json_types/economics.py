@@ -42,6 +42,8 @@ class YearEndData(TypedDict):
     """Where the year ends: comes without new selling, won anew, added by this plan, and the total."""
 
     base: RangeData | None
+    again: RangeData | None
+    """Sold again as last year, beside what comes without new selling and what newcomers bring; null for nothing."""
     fresh: RangeData | None
     adds: RangeData | None
     total: RangeData
@@ -71,7 +73,7 @@ class SegmentEconomicsData(TypedDict):
 
 
 class MonthData(TypedDict):
-    """What one of the twelve months invoices as things run."""
+    """What one of the twelve months invoices as things run; base holds what is sold again."""
 
     base: Money
     fresh: Money
