@@ -147,7 +147,7 @@ def _known(key: str, plan: Plan, words: Words) -> str | None:
 
 
 def _own_figures(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield what the answers do not hold: what the moves leave, and the customers lost a quarter where that is a few."""
+    """Yield what the answers do not hold: what the moves leave, the customers lost a quarter where they are a few."""
     left, lost = plan.selection.worth.contribution[1], plan.grounds[0].look("lost") or 0.0
     if left > 0:
         yield "left", words.money_range(left, left, left)
