@@ -329,7 +329,7 @@ def test_what_no_business_reaches_is_found(library: Path) -> None:
     edit(library, "plays/b2b/extra/second.yaml", "customers, at_least: 3", "customers, between: [0.991, 0.992]")
     edit(library, FOUND, "churn, at_least: 0.1", "churn, between: [0.991, 0.992]")
     edit(library, FIRST, "answer: deal_value, at_most: {band: high}", "answer: name, known: true")
-    found = check(library, drawn=60)
+    found = check(library, drawn=150)
     assert {one.file for one in found if one.rule == "never-taken"} == {"plays/b2b/extra/second.yaml", FOUND}
     assert any(finding.rule == "idle-question" and "'scarce_side'" in finding.what for finding in found)
     assert not any(finding.rule == "idle-question" and "'buyer'" in finding.what for finding in found)

@@ -97,7 +97,8 @@ def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
         return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
     adds = plan.selection.worth.sales[2] > 0
     unknown = "unknown_same" if not gap.gap else "unknown_brings" if adds else "unknown"
-    return {"unknown": unknown, "if": "covered_if"}.get(gap.covered or "", outlook.verdict)
+    reached = outlook.verdict == "stretched" and outlook.year_end.likely >= (gap.target or 0.0)
+    return {"unknown": unknown, "if": "covered_if"}.get(gap.covered or "", "reached" if reached else outlook.verdict)
 
 
 def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:

@@ -45,7 +45,7 @@ def moves(plan: Plan, words: Words) -> Section:
     title = words.page(key, count=len(chosen))
     if not chosen:
         return Section("moves", title, ())
-    blocks: list[Block] = [_table(plan, words), *_below(plan, words)]
+    blocks: list[Block] = [_table(plan, words)]
     for number, one in enumerate(chosen, 1):
         blocks += _move(number, one, plan, words)
     return Section("moves", title, tuple(blocks))
@@ -65,8 +65,9 @@ def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
     if len(rows) > 1:
-        rows.append(_all(plan, words))
-        ids.append("all")
+        together = _shared(plan, words)
+        rows += [*([together] if together else ()), _all(plan, words)]
+        ids += [*(["shared"] if together else ()), "all"]
     shown = tuple(tuple(row[place] for place in places) for row in rows)
     columns = tuple(words.page(f"table.{key}") for key in keys)
     return Table(columns, shown, frozenset(place for place, key in enumerate(keys) if key in NUMBERS), tuple(ids))
@@ -81,6 +82,17 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
         worth_text(one.worth, words) or _gain(one, plan, words),
         _left(one.worth, words),
     )  # fmt: skip
+
+
+def _shared(plan: Plan, words: Words) -> tuple[str, ...] | None:
+    """What would be lost only without several of the moves: with it the rows add up. Nothing where it is rounding."""
+    worth, chosen = plan.selection.worth, plan.selection.moves
+    sales = worth.sales[1] - sum(one.worth.sales[1] for one in chosen)
+    left = worth.contribution[1] - sum(one.worth.contribution[1] for one in chosen)
+    if sales <= SEEN * worth.sales[1]:
+        return None
+    money = (words.money_range(*(amount,) * 3) if amount > 0 else "" for amount in (sales, left))
+    return ("", words.page("table.shared"), "", "", "", "", *money)
 
 
 def _all(plan: Plan, words: Words) -> tuple[str, ...]:
@@ -135,12 +147,6 @@ def _gain(one: Chosen, plan: Plan, words: Words) -> str:
     if money:
         return words.page("table.gain.protects", money=words.money(money))
     return words.page("table.gain.goal" if one.candidate.for_goal else "table.gain.test")
-
-
-def _below(plan: Plan, words: Words) -> Iterator[Block]:
-    worth, chosen = plan.selection.worth, plan.selection.moves
-    if abs(sum(one.worth.sales[1] for one in chosen) - worth.sales[1]) > SEEN * worth.sales[1]:
-        yield Paragraph(words.page("table.not_adding"), id="table.below")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
