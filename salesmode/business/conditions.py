@@ -15,9 +15,9 @@ from salesmode.business.span import Span
 Truth = bool | None
 Facts = Mapping[str, Any]
 Test = Callable[[Facts], Truth]
-Comparison = Literal["is", "any_of", "none_of", "at_least", "at_most", "between", "known"]
+Comparison = Literal["is", "any_of", "none_of", "half_of", "at_least", "at_most", "between", "known"]
 
-COMPARISONS: Final = ("is", "any_of", "none_of", "at_least", "at_most", "between", "known")
+COMPARISONS: Final = ("is", "any_of", "none_of", "half_of", "at_least", "at_most", "between", "known")
 BAND: Final = "band."
 QUANTITY: Final = "quantity."  # before the id of a quantity of the model, among the facts
 
@@ -106,7 +106,7 @@ def _leaf(raw: Mapping[str, Any], keys: set[str]) -> Leaf:
 
 
 def _value(comparison: str, value: Any) -> Any:
-    if comparison in ("any_of", "none_of"):
+    if comparison in ("any_of", "none_of", "half_of"):
         if not isinstance(value, list) or not value:
             raise ConditionError(f"'{comparison}' takes a list of options")
         return tuple(value)
@@ -205,6 +205,8 @@ def _compiled_leaf(leaf: Leaf) -> Test:
             return _compiled_among(fact, frozenset({value}), True)
         case "any_of" | "none_of":
             return _compiled_among(fact, frozenset(value), leaf.comparison == "any_of")
+        case "half_of":
+            return _compiled_half(fact, frozenset(value))
         case "between":
             low, high = value
             return _on_known(fact, lambda held, facts: _both(_at_least(held, low, facts), _at_most(held, high, facts)))
@@ -222,6 +224,19 @@ def _compiled_among(fact: str, wanted: frozenset[Any], present: bool) -> Test:
         if isinstance(held, frozenset):
             return wanted.isdisjoint(held) is not present
         return held is not N_A and (held in wanted) is present
+
+    return test
+
+
+def _compiled_half(fact: str, wanted: frozenset[Any]) -> Test:
+    """Whether at least half of what was chosen is among the options, and something was."""
+
+    def test(facts: Facts) -> Truth:
+        held = facts.get(fact)
+        if held is None:
+            return None
+        chosen = held if isinstance(held, frozenset) else frozenset({held})
+        return bool(chosen) and 2 * len(chosen & wanted) >= len(chosen)
 
     return test
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from salesmode.engine.moves.effects import Taken
 YEAR_WEEKS: Final = 52
 MONTHS: Final = 12
 EXACT: Final = 1e-9
-Short = Literal["hours", "cash", "weeks", "season"]
+Short = Literal["hours", "busy", "starts", "full", "cash", "weeks", "season"]
 
 
 class Means(NamedTuple):
@@ -81,7 +82,11 @@ class Placement(msgspec.Struct, frozen=True, dict=True):
 
 
 class TooLittle(NamedTuple):
-    """Why a move has no place: what is short, and whose hours."""
+    """Why a move has no place: what is short, and whose hours.
+
+    `hours` are short in all, while a role that is `busy` has enough in all and not in the weeks that need them;
+    `starts` are short where too many moves begin; a plan is `full` that holds as many moves as it may.
+    """
 
     why: Short
     role: str | None = None
@@ -104,6 +109,22 @@ class Board:
         other.free = {role: list(weeks) for role, weeks in self.free.items()}
         other.left, other.starts, other.spend = dict(self.left), dict(self.starts), list(self.spend)
         return other
+
+    def with_ample_hours(self, roles: Collection[str] | None = None) -> Board:
+        """Return the same board, but that nothing is short of the hours of some roles, or of all."""
+        other = self.copy()
+        for role in self.free if roles is None else roles:
+            other.free[role], other.left[role] = [math.inf] * self.means.weeks, math.inf
+        return other
+
+    def spare(self, role: str) -> float:
+        """Return the hours of a role that can still be planned."""
+        return self.left.get(role, 0.0) + EXACT
+
+    def needed(self, candidate: Candidate, role: str) -> float:
+        """Return the hours of a role without which a move is not made: set up, and run as long as it must."""
+        weekly = candidate.weekly_by_role.get(role, 0.0)
+        return candidate.once_by_role.get(role, 0.0) + weekly * self._least_run(candidate)
 
     def room_for(self, candidate: Candidate, earliest: int, latest: int | None = None) -> Placement | TooLittle:
         """Return the first weeks that have room for a move, its set-up over by the week `latest`.

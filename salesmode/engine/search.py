@@ -13,6 +13,7 @@ from salesmode.engine.moves import Candidate, Rejection
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import Taken, joint_contribution
 from salesmode.engine.seasons import Event
+from salesmode.engine.shortage import shortage
 from salesmode.knowledge.settings import SelectionSettings
 
 WORKDAY: Final = 8  # hours
@@ -175,6 +176,19 @@ class Search:
 
     def room_for(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Return where a move goes after those it needs; the id of a needed one that is not there stops it."""
+        span = self._span(candidate, chosen)
+        return span if isinstance(span, str | TooLittle) else board.room_for(candidate, *span)
+
+    def refused(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
+        """Return where a move not made would go beside the others, else what is really short for it."""
+        placed, span = self.room_for(candidate, chosen, board), self._span(candidate, chosen)
+        if not isinstance(placed, TooLittle) or isinstance(span, str | TooLittle):
+            return placed
+        short = shortage(candidate, board, *span)
+        return TooLittle("full") if short.why in ("busy", "starts") and len(chosen) >= self.most else short
+
+    def _span(self, candidate: Candidate, chosen: Sequence[Placement]) -> tuple[int, int | None] | TooLittle | str:
+        """The weeks between which a move is set up: after those it needs, and before its season."""
         earliest = 1
         for need in candidate.move.needs:
             if need.move in self.in_place or (need.unless and compiled(need.unless)(candidate.ground.facts)):
@@ -186,7 +200,7 @@ class Search:
         latest = self._latest(candidate)
         if latest is not None and latest < earliest:
             return TooLittle("season")
-        return board.room_for(candidate, earliest, latest)
+        return earliest, latest
 
     @functools.cached_property
     def _seasons(self) -> dict[str, int]:

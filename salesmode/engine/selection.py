@@ -142,7 +142,7 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if other is not None:
             yield Rejection(candidate.id, "overlaps", candidate.ground.id, detail=other)
             continue
-        placed, ground = search.room_for(candidate, chosen, board), candidate.ground.id
+        placed, ground = search.refused(candidate, chosen, board), candidate.ground.id
         priced = candidate.priced
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)

@@ -20,6 +20,7 @@ COMPARED: list[dict[str, Any]] = [
     {"is": 5},
     {"any_of": [5, 6]},
     {"none_of": [7]},
+    {"half_of": [5]},
     {"at_least": 5},
     {"at_most": 5},
     {"between": [4, 6]},
@@ -108,6 +109,14 @@ def test_any_of_and_none_of_read_one_choice_and_many() -> None:
     ]:
         assert holds(any_of, x=held) is found
         assert holds(none_of, x=held) is not found
+
+
+def test_half_of_counts_what_was_chosen() -> None:
+    """One of two is half, one of three is not; nothing chosen is half of nothing."""
+    half_of = {"answer": "x", "half_of": ["a", "b"]}
+    chosen = {"a": True, "c": False, "ac": True, "abc": True, "acd": False, "": False}
+    assert {held: holds(half_of, x=frozenset(held)) for held in chosen} == chosen
+    assert holds(half_of, x=None) is None
 
 
 def test_is_tells_yes_from_no() -> None:

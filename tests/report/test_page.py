@@ -346,11 +346,11 @@ def test_a_move_without_a_price_has_no_column_of_money() -> None:
 
 
 def test_what_is_refused_for_want_of_hours_says_what_it_would_leave() -> None:
-    """Each with its own figure."""
+    """Each with its own figure, and whose hours they are."""
     large = {id: raw_move(f"large {id}", work=[{"role": "sales", "once": 225}]) for id in "abc"}
     lines = listed(told(firm(), library_of(**large, d=raw_move()))["not_now"])
     assert len(lines) == 3
-    assert all(re.search(r"no hours are left for it; it would leave USD [\d,]+ a year\.", line) for line in lines)
+    assert all(re.search(r"\(leaves USD [\d,]+ a year\): too few hours of sales are left\.", line) for line in lines)
 
 
 def test_those_who_stand_in_are_named_in_one_sentence() -> None:

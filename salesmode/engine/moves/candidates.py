@@ -20,15 +20,14 @@ from salesmode.knowledge.plays import Guard
 
 Why = Literal[
     "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "overlaps", "nobody",
-    "hours",
-    "cash", "weeks", "season", "worth",
+    "hours", "busy", "starts", "full", "cash", "weeks", "season", "worth",
 ]  # fmt: skip
 
 
 class Rejection(NamedTuple):
     """A move that is not made, and its first binding reason.
 
-    `rule` is what speaks against it; `detail` names the role that has no hours, the move it needs, what was ruled out;
+    `rule` is what speaks against it; `detail` names the role short of hours, the move it needs, what was ruled out;
     `adds` is the contribution inside twelve months that it would bring beside the chosen ones, where it has a price.
     """
 
@@ -182,7 +181,7 @@ def _most(candidate: Candidate) -> tuple[float, float]:
     return candidate.alone, candidate.pull
 
 
-POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "cash", "weeks", "season", "worth"})
+POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "busy", "starts", "full", "cash", "weeks", "season", "worth"})
 TELLING: tuple[Why, ...] = (
     "in_place",
     "wrong",

@@ -174,6 +174,7 @@ def _none_because(plan: Plan) -> str:
     if plan.business.capacity.week <= 0:
         return "hours"
     counted = Counter(item.why for item in plan.selection.rejections)
+    counted["hours"] += counted["busy"]
     reasons: tuple[Why, ...] = ("weeks", "hours", "cash", "in_place", "ruled_out", "guard")
     most = max(reasons, key=lambda why: counted[why])
     return most if counted[most] > counted["unknown"] or (counted[most] and most in ("weeks", "hours")) else "answers"

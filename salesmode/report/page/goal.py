@@ -18,6 +18,8 @@ OF_PRICES = ("win_rate", "more_leads", "first_customers")  # goals that a share 
 SEVERAL = 2  # of what is counted: less is told in money
 BUT = 3  # moves: of more, all but one are told by that one
 LATE = 0.3  # of a full year: what comes inside this one is little
+ENDINGS = ("", "_else")  # of the figures to watch for a goal: the better one, and what is told where that is unknown
+QUARTERS = 4
 # What a rate of the goal is a rate of: the count that it moves.
 COUNTED = {"annual_churn": "customers", "repeat_rate": "customers", "win_rate": "opportunities"}
 
@@ -38,7 +40,9 @@ def goal_line(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def watched_goal(plan: Plan, words: Words) -> str | None:
     """Return the figure of the goal to watch, where a move is for it and the owner's own figure is known."""
     goal = plan.goal
-    return _known(f"goal_watch.{goal.goal}", plan, words) if goal is not None and goal.serving else None
+    if goal is None or not goal.serving:
+        return None
+    return next((text for end in ENDINGS if (text := _known(f"goal_watch.{goal.goal}{end}", plan, words))), None)
 
 
 def _served(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
@@ -135,12 +139,20 @@ def _known(key: str, plan: Plan, words: Words) -> str | None:
     text = words.library.page.get(key)
     if text is None:
         return None
-    left = plan.selection.worth.contribution[1]
-    own = words._replace(figures={"left": words.money_range(left, left, left)} if left > 0 else {})
+    own = words._replace(figures=dict(_own_figures(plan, words)))
     names = [match[1] for match in BLANK.finditer(text) if not match[1].startswith(NOUN)]
     facts = plan.facts
     known = all(name in own.figures or name in facts or QUANTITY + name in facts for name in names)
     return own.fill(text) if known else None
+
+
+def _own_figures(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what the answers do not hold: what the moves leave, the customers lost a quarter where they are a few."""
+    left, lost = plan.selection.worth.contribution[1], plan.grounds[0].look("lost") or 0.0
+    if left > 0:
+        yield "left", words.money_range(left, left, left)
+    if lost >= SEVERAL * QUARTERS:
+        yield "lost_quarter", words.shown("count", lost / QUARTERS)
 
 
 def _filled(key: str, words: Words, **values: str) -> str:

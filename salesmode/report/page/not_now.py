@@ -20,7 +20,7 @@ from salesmode.report.wording import Words
 LEAST = 3
 RULES = 1  # of the trade: what may not be said comes before what does not pay
 WORDS, SIGNS = 22, 60  # of a line, in Chinese
-TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "weeks", "needs", "worth")
+TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "busy", "starts", "full", "weeks", "needs", "worth")
 SENTENCE = re.compile(r"[.!?](?= \S)|[。！？](?=.)")
 
 
@@ -90,12 +90,11 @@ def rejection_text(item: Rejection, words: Words) -> str:
             return words.page("not_now.guard", title=title, so=words.fill(item.rule.so))
         case "finding" if isinstance(item.rule, FoundFinding):
             return words.page("not_now.finding", title=title, so=finding_text(item.rule, words))
-        case "hours" | "cash" | "weeks" if item.adds is not None and item.adds > 0:
-            return words.page(f"not_now.{item.why}_adds", title=title, adds=words.money(item.adds))
-        case "hours":
-            return words.page("not_now.hours", title=title, role=words.role(item.detail or "founder"))
-        case "nobody":
-            return words.page("not_now.nobody", title=title, role=words.role(item.detail or "founder"))
+        case "hours" | "busy" | "nobody":
+            role = words.role(item.detail or "founder")
+            return words.page(f"not_now.{item.why}{_adds(item)}", title=title, role=role, adds=_added(item, words))
+        case "starts" | "full" | "cash" | "weeks":
+            return words.page(f"not_now.{item.why}{_adds(item)}", title=title, adds=_added(item, words))
         case "needs" | "overlaps":
             return words.page(f"not_now.{item.why}", title=title, other=move_title(item.detail or item.move, words))
         case "ruled_out":
@@ -104,6 +103,15 @@ def rejection_text(item: Rejection, words: Words) -> str:
             if not item.adds or item.adds <= 0:
                 return words.page("not_now.worth_untold", title=title)
             return words.page("not_now.worth", title=title, adds=words.money(item.adds))
-        case "cash" | "weeks" | "season" | "loses" | "in_place" | "not_for" | "unknown":
+        case "season" | "loses" | "in_place" | "not_for" | "unknown":
             return words.page(f"not_now.{item.why}", title=title)
     return words.page("not_now.worth_untold", title=title)
+
+
+def _adds(item: Rejection) -> str:
+    """The ending of the sentence that says what a move would leave, where that is known."""
+    return "_adds" if item.adds is not None and item.adds > 0 else ""
+
+
+def _added(item: Rejection, words: Words) -> str:
+    return words.money(item.adds or 0.0)

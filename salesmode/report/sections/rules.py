@@ -9,8 +9,8 @@ from salesmode.business.conditions import BAND, Condition, Group, Leaf, Negation
 from salesmode.report.wording import Words
 
 OPPOSITES: Final = {
-    "is": "is_not", "any_of": "none_of", "none_of": "any_of", "at_least": "under", "at_most": "over",
-    "known": "unknown", "unknown": "known",
+    "is": "is_not", "any_of": "none_of", "none_of": "any_of", "half_of": "less_of",
+    "at_least": "under", "at_most": "over", "known": "unknown", "unknown": "known",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _leaf(leaf: Leaf, words: Words, *, opposite: bool) -> str:
     key = f"rule.{OPPOSITES[said] if opposite else said}"
     if leaf.comparison == "known":
         return words.ui(key, label=label)
-    if leaf.comparison in ("any_of", "none_of"):
+    if leaf.comparison in ("any_of", "none_of", "half_of"):
         return words.ui(key, label=label, options=_either(leaf.fact, leaf.options, words))
     if leaf.comparison == "is":
         return words.ui(key, label=label, value=words.value(leaf.fact, leaf.value))

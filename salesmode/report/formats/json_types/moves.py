@@ -152,7 +152,8 @@ class NotNowData(TypedDict):
         Field(
             description="not_for and unknown: its condition; in_place; wrong: it would do harm here; ruled_out by the "
             "answers; by a guard or a finding; loses: it would sell more at a loss; needs another move first; nobody, "
-            "hours, cash, weeks, season: no room for it; worth: others bring more."
+            "hours, cash, weeks, season: no room for it; busy: hours enough, but not in those weeks; starts, full: no "
+            "more moves can begin or be made; worth: others bring more."
         ),
     ]
     because: str
