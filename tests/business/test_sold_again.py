@@ -84,7 +84,12 @@ def test_fewer_customers_and_fewer_orders_are_one_fall() -> None:
 
 def test_where_every_order_is_counted_as_won_nothing_is_sold_beside_them() -> None:
     """A project firm with 100,000 of upkeep wins 4 x 2 projects of 20,000: it does not run as last year's 480,000."""
-    answers = {"relationship": "one_off", "revenue": 480_000, "continuing_revenue": 100_000, "deal_value": 20_000}
+    answers: dict[str, Any] = {
+        "relationship": "one_off",
+        "revenue": 480_000,
+        "continuing_revenue": 100_000,
+        "deal_value": 20_000,
+    }
     assert likely(whole(**answers, quotes=4, orders=2).year) == (100_000, None, 160_000, 260_000)
 
 

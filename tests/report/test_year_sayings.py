@@ -52,7 +52,8 @@ def test_what_is_sold_again_stands_in_the_sum_and_among_what_we_assumed() -> Non
     assert (
         "USD 2.4m more than new customers bring" in said_in(open_questions(plan, words, 3).blocks)["assumption.again"]
     )
-    end = plan_data(plan, words)["economics"]["coverage"]["year_end"]
+    economics: Any = plan_data(plan, words)["economics"]
+    end = economics["coverage"]["year_end"]
     assert [end[part]["likely"] for part in ("base", "again", "fresh")] == [4_200_000, 2_400_000, 400_000]
 
 
