@@ -92,10 +92,10 @@ def test_answers_left_only_become_fewer_while_somebody_passes_over_all(path: Pat
 def test_with_nothing_left_to_ask_the_answers_can_still_be_looked_at_and_changed(path: Path) -> None:
     """A finished file opens with the review; an empty line makes the plan."""
     path.write_text(all_but(), encoding="utf-8")
-    talk = Talk(path, "offer: Kitchens", "")
+    talk = Talk(path, "offer: Something else", "")
     talk.run()
     assert "does not apply" in talk.said
-    assert on_disk(path)["offer"] == "Kitchens"
+    assert on_disk(path)["offer"] == "Something else"
 
 
 # ----------------------------------------------------------------------------------------------------- ways to answer

@@ -370,7 +370,7 @@ def test_every_move_that_is_not_made_has_its_reason_and_its_sentence() -> None:
     )  # fmt: skip
     assert data["moves"] == []
     assert [(item["id"].removeprefix("b2b.crm."), item["why"], item["because"]) for item in data["not_now"]] == [
-        ("big", "hours", "Big: nobody has the hours; sales would need more."),
+        ("big", "hours", "Big: too few hours of sales are left for it."),
         ("done", "in_place", "Done: your answers say that this is in place."),
         ("other", "not_for", "Other: it is for other businesses than yours."),
         ("unknown", "unknown", "Unknown: your answers do not tell whether it is for you."),
