@@ -74,6 +74,14 @@ class Wording:
             return self.words.say("trade_shown", trade=self.questions[TRADE].options[id])
         return self.proof(proof) if proof else self.questions[str(state.at)].ask
 
+    def of_trade(self, id: str, state: State) -> Iterator[str]:
+        """Yield what the trade knows of a question: its usual groups of customers, or why they leave."""
+        pack = trade_of(state.profile, self.library).pack
+        if pack is not None and id == "segments" and pack.segments:
+            yield self.words.say("trade_segments", names=self.words.say("and").join(one.name for one in pack.segments))
+        elif pack is not None and id == "left_because" and pack.leave:
+            yield self.words.say("trade_leave", reasons=" ".join(one.text for one in pack.leave))
+
     def _trades(self, state: State) -> tuple[str, ...]:
         """Return the trade a business is in, or those it may be in."""
         trade = trade_of(state.profile, self.library)
@@ -194,7 +202,8 @@ class PromptBuilder:
         style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
         current = self._wording.answer(question.id, state) if state.at in state.answered else None
         given = current if current is None or style == "line" else as_typed(self._file.given(question.id))
-        after = [self._words.say("again")] if state.at in state.again else []
+        after = [*wording.of_trade(question.id, state)]
+        after += [self._words.say("again")] if state.at in state.again else []
         after += [self._words.say("given", answer=current)] if current is not None else []
         rows = rows_of(list(question.options.items()))
         few = len(wording.fitting(question, state))

@@ -384,3 +384,15 @@ def test_options_that_do_not_fit_are_behind_more_and_still_understood(path: Path
     assert "livestream selling" not in first
     assert "livestream selling" in rest
     assert on_disk(path)["channels"] == ["live_commerce"]
+
+
+def test_a_trade_proposes_its_groups_of_customers_and_its_reasons_for_leaving(path: Path) -> None:
+    """What everybody in the trade knows stands below the question; without a trade nothing is proposed."""
+    open_ones = ("segments", "left_because", "offer", "industry")
+    path.write_text(all_but(*open_ones) + "offer: Bookkeeping for traders\n", encoding="utf-8")
+    trade = LIBRARY.industries["bookkeeping_tax"]
+    talk = Talk(path, "go segments", "", "go left_because", "", "quit")
+    with pytest.raises(QuitError):
+        talk.run()
+    assert trade.segments[0].name in talk.said
+    assert trade.leave[0].text in talk.said
