@@ -82,3 +82,9 @@ def test_an_offer_of_no_trade_is_told_that_the_words_are_neutral() -> None:
     """Nothing is guessed in silence."""
     assert "neutral" in told("en", offer="Zeppelin hulls", goal="margin")["assumption.trade"]
     assert "assumption.trade" not in told("en", goal="margin")
+
+
+def test_notes_are_said_to_be_unread() -> None:
+    """What an owner counted in free text moves no figure; the page says so, and only where there are notes."""
+    assert "use your own count" in told("en", notes="We lost nine jobs to the competition.")["assumption.notes"]
+    assert "assumption.notes" not in told("en", goal="margin")

@@ -20,8 +20,8 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
-        *taken_for(plan, words), *_margin(plan, words), *_creators(plan, words), *_people(plan, words),
-        *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
+        *taken_for(plan, words), *_notes(plan, words), *_margin(plan, words), *_creators(plan, words),
+        *_people(plan, words), *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
@@ -29,6 +29,12 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
+
+
+def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That nobody reads the owner's notes, where there are some."""
+    if plan.business.profile.notes:
+        yield Paragraph(words.page("open.notes"), id="assumption.notes")
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
