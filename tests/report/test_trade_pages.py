@@ -88,3 +88,21 @@ def test_notes_are_said_to_be_unread() -> None:
     """What an owner counted in free text moves no figure; the page says so, and only where there are notes."""
     assert "use your own count" in told("en", notes="We lost nine jobs to the competition.")["assumption.notes"]
     assert "assumption.notes" not in told("en", goal="margin")
+
+
+@pytest.mark.parametrize(
+    ("more", "leaves"),
+    [
+        ({"industry": "kitchen_renovation"}, 12_880),
+        ({"industry": "other"}, 11_500),
+        ({"industry": "kitchen_renovation", "gross_margin": 0.2}, 9_200),
+    ],
+)
+def test_an_example_row_takes_the_margin_usual_in_the_trade_until_the_owner_gives_one(
+    more: dict[str, Any], leaves: float
+) -> None:
+    """28 % of a kitchen at 46,000; without a trade a quarter of it; with the owner's 20 % that."""
+    seller = {"buyer": "individual", "deal_value": 46_000.0, "decision_cycle": 75.0, "need": "tailored"}
+    sorter = make_plan(build(**seller, currency="CAD", **more), LIBRARY).sorter
+    assert sorter is not None
+    assert sorter.figures["leaves"] == pytest.approx(leaves)
