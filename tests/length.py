@@ -16,10 +16,10 @@ from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.formats import FORMATS, Report
 from salesmode.report.outlines import words_for
+from salesmode.report.page.length import HAN
 
 LINES, SCREEN_LINES, COLUMNS = 115, 165, 80
-WORDS: Final[dict[Lang, int]] = {"en": 1250, "zh": 2700}
-HAN = re.compile(r"[\u2014\u2018\u2019\u201c\u201d\u2026\u25c7\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+WORDS: Final = LIBRARY.settings.report.words
 RULES = re.compile(r"\|[-:| ]+\|?")  # the line under the head of a table
 OPENING = re.compile(r"^([#>]+|[-*]) +")
 

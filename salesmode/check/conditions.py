@@ -9,11 +9,10 @@ from salesmode.business.conditions import BAND, QUANTITY, Condition, Group, Leaf
 from salesmode.business.facts import FIGURES, MONEY_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.vocabulary import NUMBERS, Spec
-from salesmode.check.figures import things
+from salesmode.check.figures import Owners
 from salesmode.check.material import Material
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.moves import Figure
-from salesmode.knowledge.parts import APART
 
 READINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": ("b2b", "b2c", "hybrid"),
@@ -27,22 +26,13 @@ Fault = tuple[str, str]
 
 def conditions(material: Material) -> Iterator[Finding]:
     """Yield every leaf of a condition that names what does not exist or can never be true."""
-    own: dict[tuple[str, Where], Mapping[str, Figure]] = {
-        (file, where): thing.figures for file, where, thing in things(material)
-    }
-    own.update(_overlaid(material))
+    owners = Owners(material)
     for file, where, condition in material.conditions:
-        figures = own.get((file.id, where[:2])) or own.get((file.id, where[:1])) or own.get((file.id, ())) or {}
+        owner = owners.of(file.id, where)
+        figures = owner.figures if owner else {}
         for place, leaf in leaves_at(condition, where):
             faults = _own_figure(figures[leaf.fact], leaf) if leaf.fact in figures else _faults(material, leaf)
             yield from (file.finding(place, *fault) for fault in faults)
-
-
-def _overlaid(material: Material) -> Iterator[tuple[tuple[str, Where], Mapping[str, Figure]]]:
-    """The figures of a move at each place where a trade says it in its own words."""
-    moves = {move.id: move.figures for _, move in material.under("moves")}
-    for file, pack in (held for part in APART for held in material.under(part)):
-        yield from (((file.id, ("first", id)), moves[id]) for id in pack.first if id in moves)
 
 
 def _own_figure(figure: Figure, leaf: Leaf) -> Iterator[Fault]:

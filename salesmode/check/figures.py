@@ -11,7 +11,7 @@ from salesmode.business.formula import ELSE, OPERATIONS, Tokens, names_in
 from salesmode.business.profile import specs
 from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import NUMBERS
-from salesmode.check.material import LANGS, Material, Text
+from salesmode.check.material import LANGS, OF_MOVES, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
 from salesmode.engine.ground import MORE, POINTS, TYPICAL
 from salesmode.knowledge.files import Finding, Where
@@ -59,6 +59,20 @@ def things(material: Material) -> Iterator[tuple[str, Where, Thing]]:
     for part in ("findings", "sorters"):
         for file, few in material.under(part):
             yield from ((file.id, (index,), one) for index, one in enumerate(few))
+
+
+class Owners:
+    """Whose own figures a place may ask for: those of the thing it lies in, or of the move that a trade says there."""
+
+    def __init__(self, material: Material) -> None:
+        self._held = {(file, where): thing for file, where, thing in things(material)}
+        moves = {move.id: move for _, move in material.under("moves")}
+        for file, pack in material.packs:
+            self._held |= {(file.id, (OF_MOVES, id)): moves[id] for id in pack.first if id in moves}
+
+    def of(self, file: str, where: Where) -> Thing | None:
+        """Return the thing whose figures these are, `None` where a place has none but those of every business."""
+        return next((thing for deep in (2, 1, 0) if (thing := self._held.get((file, where[:deep])))), None)
 
 
 def _formulas(thing: Thing) -> Iterator[Written]:

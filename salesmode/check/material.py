@@ -14,6 +14,7 @@ from salesmode.knowledge.files import KnowledgeFile, Where
 from salesmode.knowledge.parts import APART, SITUATIONS, id_of, part_of
 
 ALWAYS_INDUSTRY: Final = "other"
+OF_MOVES: Final = "first"  # of a trade: the moves that it says in its own words
 
 
 class Held(NamedTuple):
@@ -84,9 +85,13 @@ class Material:
     @functools.cached_property
     def industries(self) -> frozenset[str]:
         """Ids of the trades, the wider names of several, and what stands for all others."""
-        packs = [(id_of(file.id), pack) for name in APART for file, pack in self.under(name)]
-        trades = {id for id, _ in packs} - set(get_args(Way))
-        return frozenset(trades).union({ALWAYS_INDUSTRY}, *(pack.families for _, pack in packs))
+        trades = {pack.id for _, pack in self.packs} - set(get_args(Way))
+        return frozenset(trades).union({ALWAYS_INDUSTRY}, *(pack.families for _, pack in self.packs))
+
+    @functools.cached_property
+    def packs(self) -> tuple[Held, ...]:
+        """Every trade and every way of selling."""
+        return tuple(Held(file, pack) for name in APART for file, pack in self.under(name))
 
     @functools.cached_property
     def bands(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmode.business.conditions import Condition, Facts, Test, compiled
 from salesmode.business.profile import Profile
-from salesmode.check.figures import Thing, things
+from salesmode.check.figures import Owners, Thing, things
 from salesmode.check.material import Material
 from salesmode.check.saying import KNOWLEDGE, WAITING
 from salesmode.engine.business import business_of
@@ -19,7 +19,7 @@ from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import size
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.parts import APART, part_of
+from salesmode.knowledge.parts import part_of
 
 Spot = tuple[str, Where]
 
@@ -73,8 +73,8 @@ class Tally:
     """What plans reached: moves made and findings shown by some and not by all; the truths that conditions took."""
 
     def __init__(self, material: Material) -> None:
-        owners = {(file, where): thing for file, where, thing in things(material)}
-        asked = {spot: _asked(spot, condition, owners) for spot, condition in conditions_of(material).items()}
+        owners, conditions = Owners(material), conditions_of(material)
+        asked = {spot: _Asked(compiled(one), owners.of(*spot)) for spot, one in conditions.items()}
         self._undecided: dict[Spot, _Asked] = dict(asked)
         self._one_sided: dict[tuple[Spot, bool], _Asked] = {
             (spot, side): one for spot, one in asked.items() if _is_knowledge(spot[0]) for side in (True, False)
@@ -124,13 +124,6 @@ def conditions_of(material: Material) -> Mapping[Spot, Condition]:
     return {
         (file.id, where): condition for file, where, condition in material.conditions if part_of(file.id) not in WAITING
     }
-
-
-def _asked(spot: Spot, condition: Condition, owners: Mapping[Spot, Thing]) -> _Asked:
-    file, where = spot
-    if part_of(file) in APART and where[:1] == ("first",):  # a trade's words for a move ask as the move does
-        return _Asked(compiled(condition), owners.get((f"plays/{str(where[1]).replace('.', '/')}", ())))
-    return _Asked(compiled(condition), owners.get((file, ())) or owners.get((file, where[:1])))
 
 
 def _is_knowledge(file: str) -> bool:

@@ -19,15 +19,8 @@ from salesmode.report.wording import Words
 
 # What is knowledge of selling; the rest decides what is asked and printed.
 KNOWLEDGE: Final = (
-    "plays/",
-    "findings/",
-    "industries/",
-    "ways/",
-    "guards",
-    "diagnosis",
-    "buying_center",
-    "capabilities",
-)
+    "plays/", "findings/", "industries/", "ways/", "guards", "diagnosis", "buying_center", "capabilities",
+)  # fmt: skip
 WAITING: Final = ("waiting", "waiting_trades")  # offered nowhere yet
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from salesmode.business.shapes import Lang
-from salesmode.check.material import LANGS, Material, Text
+from salesmode.check.material import LANGS, OF_MOVES, Material, Text
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.sentences import Avoided, SentenceRules
@@ -16,7 +16,7 @@ from salesmode.knowledge.skeletons import PLACEHOLDER
 
 RULES: Final = "settings/sentences"
 READ: Final = ("moves", "findings", "sorters", "nouns", "page")
-OF_TRADES: Final = ("first", "leak", "leave", "mistake", "never")  # of a trade: what is said in sentences
+OF_TRADES: Final = (OF_MOVES, "leak", "leave", "mistake", "never")  # of a trade: what is said in sentences
 TITLE: Final = ("title",)
 NAMES: Final = (TITLE, ("measure", "name"))  # of a move: what is a name and no sentence
 OWN_NAMES: Final = (TITLE, ("measure",))  # of a move in a trade's words

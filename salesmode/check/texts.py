@@ -10,7 +10,7 @@ from typing import Any, Final
 from salesmode.business.conditions import Condition, Group, Leaf
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import specs
-from salesmode.check.material import LANGS, Material, Text, walk
+from salesmode.check.material import LANGS, OF_MOVES, Material, Text, walk
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.skeletons import PLACEHOLDER
@@ -60,7 +60,7 @@ def blanks(material: Material) -> Iterator[Finding]:
 
 def _of_a_move(text: Text) -> bool:
     """Whether a trade says it in place of a move, whose figures it may name."""
-    return part_of(text.file.id) in APART and text.where[0] == "first"
+    return part_of(text.file.id) in APART and text.where[0] == OF_MOVES
 
 
 def _without_blanks(text: str) -> str:

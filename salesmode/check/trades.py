@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, get_args
+from collections.abc import Iterator
+from typing import get_args
 
 from salesmode.business.profile import specs
 from salesmode.business.vocabulary import NUMBERS, Way
-from salesmode.check.figures import blank_faults, fillable_of
-from salesmode.check.material import LANGS, Held, Material
+from salesmode.check.figures import Owners, blank_faults, fillable_of
+from salesmode.check.material import LANGS, OF_MOVES, Material
 from salesmode.check.moves import unknown
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
-from salesmode.knowledge.parts import APART
+from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.spotting import holds
-
-MOVES: Final = "first"
-
-
-def packs(material: Material) -> Iterator[Held]:
-    """Yield every trade and every way of selling."""
-    for name in APART:
-        yield from (Held(file, pack) for file, pack in material.under(name))
 
 
 def named(material: Material) -> Iterator[Finding]:
     """Yield trades, moves, nouns and answers that a trade names and nobody wrote."""
-    moves = {move.id: move for _, move in material.under("moves")}
-    trades = {pack.id for _, pack in packs(material)}
+    moves = {move.id for _, move in material.under("moves")}
+    trades = {pack.id for _, pack in material.packs}
     ways = set(get_args(Way))
-    for file, pack in packs(material):
-        yield from unknown(
-            file, ("extends",), [pack.extends] if pack.extends else [], trades - ways, "trade", listed=False
-        )
+    for file, pack in material.packs:
+        base = () if pack.extends is None else (pack.extends,)
+        yield from unknown(file, ("extends",), base, trades - ways, "trade", listed=False)
         for place, one in enumerate(pack.elsewhere):
             yield from unknown(file, ("elsewhere", place, "to"), (one.to,), trades, "trade", listed=False)
         for place, one in enumerate(pack.ranges):
             if one.answer not in specs() or specs()[one.answer].kind not in NUMBERS:
                 yield file.finding(("ranges", place), "unknown-answer", f"'{one.answer}' is no answer that is a number")
-        yield from unknown(file, (MOVES,), (id for id in pack.first if id not in moves), (), "move", listed=False)
+        yield from unknown(file, (OF_MOVES,), pack.first, moves, "move", listed=False)
         yield from unknown(file, ("nouns",), pack.nouns, material.thing("nouns") or (), "noun", listed=False)
 
 
@@ -60,12 +51,12 @@ def leaders(material: Material) -> Iterator[Finding]:
 
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks in a trade's words for a move that the move cannot fill there."""
-    moves: Mapping[str, Move] = {move.id: move for _, move in material.under("moves")}
+    owners = Owners(material)
     for text in material.texts:
-        pack = text.around[0] if text.around else None
-        if not isinstance(pack, Industry) or text.where[0] != MOVES or text.where[1] not in moves:
+        move = owners.of(text.file.id, text.where) if part_of(text.file.id) in APART else None
+        if not isinstance(move, Move):
             continue
-        may_be, sure = fillable_of(moves[str(text.where[1])], text, material)
+        may_be, sure = fillable_of(move, text, material)
         for lang in LANGS:
             for fault in blank_faults(text.words[lang], may_be, sure, material):
                 yield text.file.finding((*text.where, lang), "placeholder", fault)

@@ -113,7 +113,7 @@ def _typical(business: Business) -> dict[str, float | None]:
     """What owners of the trade know of their figures: for example rows alone."""
     ranges = business.trade.pack.ranges if business.trade.pack else ()
     region = business.profile.region
-    return {TYPICAL + one.answer: float(one.likely) for one in ranges if not one.regions or region in one.regions}
+    return {TYPICAL + one.answer: float(one.likely) for one in ranges if one.holds_in(region)}
 
 
 def _year(sizing: Sizing) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.knowledge.industries import Industry, TradeMove
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.recognition import Known, Recogniser
+from salesmode.knowledge.recognition import Known, Recognised
 
 OTHER: Final = "other"
 PLATFORM: Final = "platform"
@@ -38,8 +38,8 @@ class Trade(NamedTuple):
 
 def trade_of(profile: Profile, library: Library) -> Trade:
     """Return the trade of a profile and its ways; an answer stands above what the offer shows."""
-    id, candidates = _trade(profile, library.known_trades, library.trades_by_words)
-    ways = _ways(profile, library.ways_by_words)
+    id, candidates = _trade(profile, library)
+    ways = _ways(profile, library)
     return Trade(
         id=id,
         recognised=id is not None and id != profile.industry,
@@ -50,15 +50,15 @@ def trade_of(profile: Profile, library: Library) -> Trade:
     )
 
 
-def _trade(profile: Profile, known: Mapping[str, Known], by_words: Recogniser) -> tuple[str | None, tuple[str, ...]]:
+def _trade(profile: Profile, library: Library) -> tuple[str | None, tuple[str, ...]]:
     """The trade, and between which it is open: a wider name leaves its own open, its leader where nothing tells."""
-    answer = profile.industry
+    answer, known = profile.industry, library.known_trades
     if answer == OTHER:
         return None, ()
     family = {id: one for id, one in known.items() if answer == id or answer in one.families}
     if len(family) == 1:
         return next(iter(family)), ()
-    found = by_words.recognise(profile.offer or "", family or None)
+    found = library.trades_by_words.recognise(profile.offer, family or None) if profile.offer else Recognised()
     if found.trade or answer in known:
         return found.trade or answer, ()
     if not family:
@@ -72,10 +72,10 @@ def _leader(answer: str | None, family: Mapping[str, Known]) -> str | None:
     return next(leading, next((id for id, one in family.items() if one.extends is None), None))
 
 
-def _ways(profile: Profile, by_words: Recogniser) -> tuple[str, ...]:
+def _ways(profile: Profile, library: Library) -> tuple[str, ...]:
     if profile.ways is not None:
         return profile.ways
-    found = by_words.named(profile.offer or "")
+    found = library.ways_by_words.named(profile.offer) if profile.offer else ()
     return tuple(dict.fromkeys((*found, PLATFORM))) if profile.industry == MARKETPLACE else found
 
 

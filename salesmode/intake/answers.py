@@ -18,6 +18,7 @@ from salesmode.intake.parse import (
     Mark,
     MoneyForm,
     Tree,
+    close,
     given_twice,
     nearest,
     plain,
@@ -27,6 +28,7 @@ from salesmode.intake.syntax import Node
 SHOWN_PROBLEMS = 5
 OTHER = "other"
 FALLBACK = "USD"
+NEAR = 3  # names of trades that are offered in place of one that is none
 
 
 class Known(Protocol):
@@ -41,7 +43,7 @@ class Known(Protocol):
         """Ids that `industry` may name besides `other`."""
 
     def trades_like(self, text: str) -> tuple[str, ...]:
-        """Ids that somebody may have meant who wrote `text` as a trade, the likeliest first."""
+        """Ids of the trades whose words a text holds, the likeliest first."""
 
     @property
     def currencies(self) -> Currencies:
@@ -243,7 +245,7 @@ class _Reader:
         try:
             return parse.option(text, {OTHER, *self.known.trade_names})
         except FormError:
-            near = self.known.trades_like(text)
+            near = self.known.trades_like(text) or tuple(close(text, sorted(self.known.trade_names), NEAR))
             what = Message("unknown-industry", "{text} is no trade that the library knows", text=shown(text))
             fix = Message("unknown-industry-fix", "Leave it out, your offer may tell; or write other")
             if near:

@@ -9,7 +9,6 @@ from salesmode.engine.diagnosis import AXES
 from salesmode.engine.next_questions import MATURITY, AdviceSoFar
 from salesmode.engine.next_questions.behind import made_of
 from salesmode.engine.next_questions.uses import Kind, Use, contradictions, guards, of_move
-from salesmode.engine.trade import trade_of
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.questions import Phrases
 from salesmode.knowledge.diagnosis import AxisName
@@ -108,5 +107,4 @@ def _listed(key: str, titles: Iterable[str], words: Phrases, quote: bool = True)
 
 def values_of(advice: AdviceSoFar, library: Library) -> Words:
     """Return what writes values as a reader would."""
-    pack = trade_of(advice.profile, library).pack
-    return Words(library, advice.sizing.facts, advice.profile.currency or FALLBACK, pack)
+    return Words(library, advice.sizing.facts, advice.profile.currency or FALLBACK, advice.trade.pack)

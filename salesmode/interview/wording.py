@@ -11,7 +11,6 @@ from salesmode.business.shapes import Entry
 from salesmode.business.vocabulary import PriceChange, specs_of
 from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.engine.sizing import Sizing
-from salesmode.engine.trade import trade_of
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
@@ -53,13 +52,13 @@ class Wording:
     def question(self, state: State) -> Question:
         """Return the present question, its options those that fit the business first."""
         question = self.questions[str(state.at)]
-        fitting = self.fitting(question, state) if question.id != TRADE else self._trades(state)
+        fitting = self.fitting(question, state)
         rest = [id for id in question.options if id not in fitting]
         return question._replace(options={id: question.options[id] for id in (*fitting, *rest)})
 
     def fitting(self, question: Question, state: State) -> tuple[str, ...]:
         """Return the options to show at first: those that fit the business, not too many, and those chosen."""
-        if question.id == TRADE and (trades := self._trades(state)):
+        if question.id == TRADE and (trades := _trades(state)):
             return trades
         facts, answer = state.advice.sizing.facts, state.profile.answered().get(question.id)
         chosen = answer if isinstance(answer, tuple | dict) else (answer,)
@@ -70,22 +69,17 @@ class Wording:
     def asked(self, state: State) -> str:
         """Return the question, or what is to be shown."""
         proof = self._rules.proof(state) if state.at == MATURITY else None
-        if state.at == TRADE and state.profile.industry is None and (id := trade_of(state.profile, self.library).id):
+        if state.at == TRADE and state.profile.industry is None and (id := state.advice.trade.id):
             return self.words.say("trade_shown", trade=self.questions[TRADE].options[id])
         return self.proof(proof) if proof else self.questions[str(state.at)].ask
 
     def of_trade(self, id: str, state: State) -> Iterator[str]:
         """Yield what the trade knows of a question: its usual groups of customers, or why they leave."""
-        pack = trade_of(state.profile, self.library).pack
+        pack = state.advice.trade.pack
         if pack is not None and id == "segments" and pack.segments:
             yield self.words.say("trade_segments", names=self.words.say("and").join(one.name for one in pack.segments))
         elif pack is not None and id == "left_because" and pack.leave:
             yield self.words.say("trade_leave", reasons=" ".join(one.text for one in pack.leave))
-
-    def _trades(self, state: State) -> tuple[str, ...]:
-        """Return the trade a business is in, or those it may be in."""
-        trade = trade_of(state.profile, self.library)
-        return (trade.id, *(id for id in trade.candidates if id != trade.id)) if trade.id else trade.candidates
 
     def proof(self, proof: Proof) -> str:
         """Return what a business at this stage of a play could open and show."""
@@ -170,6 +164,12 @@ class Wording:
             held = getattr(entry, key)
             if held is not None:
                 yield values.option(id, held) if spec.kind == "one_of" else values.measured(spec.kind, held)
+
+
+def _trades(state: State) -> tuple[str, ...]:
+    """The trade a business is in, or those it may be in."""
+    trade = state.advice.trade
+    return tuple(dict.fromkeys((trade.id, *trade.candidates))) if trade.id else trade.candidates
 
 
 def _fact(value: object) -> object:

@@ -100,6 +100,10 @@ class TradeRange(Entry, frozen=True, kw_only=True):
         if not self.low <= self.likely <= self.high:
             raise ValueError("a range is low, likely, high, in this order")
 
+    def holds_in(self, region: str | None) -> bool:
+        """Return whether it is told of a country; one that names none is told of all."""
+        return self.regions is None or region in self.regions
+
 
 class TradeMove(Entry, frozen=True):
     """A move as a trade makes it: what it says in place of the move's own words; what is left out stays."""

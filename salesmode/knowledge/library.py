@@ -109,18 +109,12 @@ class Library:
     @functools.cached_property
     def trade_names(self) -> frozenset[str]:
         """What an answer or a condition may call a trade: ids, and the wider names of several."""
-        wider = (family for one in self.known_trades.values() for family in one.families)
-        return frozenset(
-            (*self.known_trades, *wider, *(way.families[0] for way in self.known_ways.values() if way.families))
-        )
+        packs = (*self.known_trades.values(), *self.known_ways.values())
+        return frozenset(self.known_trades).union(*(pack.families for pack in packs))
 
     def trades_like(self, text: str) -> tuple[str, ...]:
-        """Return the trades that a word for a trade may mean: those whose words it holds, else ids spelt like it."""
-        import difflib  # only an answer that cannot be read needs it
-
-        found = self.trades_by_words.recognise(text).trades
-        spelt = text.strip().casefold().replace(" ", "_").replace("-", "_")[:80]
-        return found or tuple(difflib.get_close_matches(spelt, sorted(self.trade_names)))
+        """Return the trades whose words a text holds, the likeliest first."""
+        return self.trades_by_words.recognise(text).trades
 
     @functools.cached_property
     def trades_by_words(self) -> Recogniser:

@@ -15,6 +15,7 @@ from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.next_questions.information_value import next_questions
 from salesmode.engine.selection import Selection, select
 from salesmode.engine.sizing import Sizing, size
+from salesmode.engine.trade import Trade
 from salesmode.knowledge.library import Library
 
 
@@ -22,6 +23,7 @@ class AdviceSoFar(NamedTuple):
     """The advice that the answers so far give; `information_value` and `lead_chance` as in `NextQuestions`."""
 
     profile: Profile
+    trade: Trade
     diagnosis: Diagnosis
     sizing: Sizing
     guardrails: Guardrails
@@ -46,6 +48,7 @@ def advice_so_far(given: Profile, library: Library) -> AdviceSoFar:
     following = next_questions(choosing, selection)
     return AdviceSoFar(
         profile=given,
+        trade=business.trade,
         diagnosis=business.diagnosis,
         sizing=sizing,
         guardrails=guardrails,

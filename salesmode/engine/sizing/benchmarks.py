@@ -5,10 +5,10 @@ rated by it or aimed at it.
 """
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from salesmode.business.conditions import N_A, Facts
+from salesmode.business.conditions import N_A, Facts, Leaf, compiled
 from salesmode.business.profile import Profile
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.tables import Benchmark, Size
@@ -25,16 +25,9 @@ LIMITS: Final[Mapping[str, str]] = {
 
 def concerns(applies: Applies, facts: Facts) -> bool:
     """Return whether a business is known to be one of those; what is unknown does not match a limit."""
-    for limit, fact in LIMITS.items():
-        options = getattr(applies, limit)
-        if options is not None and not holds_one(facts.get(fact), options):
-            return False
-    return applies.test(facts) is True
-
-
-def holds_one(held: object, options: Collection[str]) -> bool:
-    """Return whether a fact is one of the options; of a fact that is several, whether any is."""
-    return not held.isdisjoint(options) if isinstance(held, frozenset) else held in options
+    limits = ((fact, getattr(applies, limit)) for limit, fact in LIMITS.items())
+    known = (compiled(Leaf(fact, "any_of", options)) for fact, options in limits if options is not None)
+    return all(test(facts) is True for test in known) and applies.test(facts) is True
 
 
 def narrowness(benchmark: Benchmark) -> int:

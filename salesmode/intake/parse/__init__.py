@@ -15,6 +15,7 @@ from salesmode.intake.parse.basics import (
     ReadOne,
     Tree,
     Where,
+    close,
     closest,
     given_twice,
     nearest,
@@ -27,5 +28,5 @@ from salesmode.intake.parse.structures import NOT_IN_CHOICES, NOT_IN_SEGMENTS, p
 __all__ = [
     "KEEP_ONE", "NO", "NOT_IN_CHOICES", "NOT_IN_SEGMENTS", "YES",
     "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "settled", "yes_or_no",
+    "close", "closest", "given_twice", "nearest", "option", "parse", "parse_tree", "plain", "settled", "yes_or_no",
 ]  # fmt: skip

@@ -69,7 +69,12 @@ def nearest(text: str, ids: Collection[str]) -> Sentence:
 
 def closest(text: str, ids: Collection[str]) -> str | None:
     """Return the one of `ids` that `text` most likely means, if one is close."""
-    return next(iter(difflib.get_close_matches(spelt(text[:80]), ids, n=1)), None)
+    return next(iter(close(text, ids, 1)), None)
+
+
+def close(text: str, ids: Collection[str], most: int) -> list[str]:
+    """Return those of `ids` that `text` may mean, so many at most, the likeliest first."""
+    return difflib.get_close_matches(spelt(text[:80]), ids, n=most)
 
 
 def option(text: str, options: Collection[str]) -> str:

@@ -19,24 +19,20 @@ from salesmode.report.wording import Words
 
 def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return the sections of the two pages in reading order, whole items left out until they are short enough."""
-    report, work = plan.settings.report, moves(plan, words)
-    made: tuple[Section, ...] = ()
-    for room in report.rooms:
-        made = _pages(plan, words, work, room)
-        if length(made, words.zh) <= report.words[words.library.lang]:
-            break
-    return made
+    report, told = plan.settings.report, answer(plan, words)
+    work, end = (moves(plan, words), means(plan, words)), sums(plan, words)
 
+    def with_room(room: Room) -> tuple[Section, ...]:
+        return (
+            told.section,
+            own_numbers(plan, words, told, room.findings),
+            *work,
+            watch(plan, words, room.watched),
+            not_now(plan, words, room.not_now),
+            open_questions(plan, words, room.questions),
+            end,
+        )
 
-def _pages(plan: Plan, words: Words, work: Section, room: Room) -> tuple[Section, ...]:
-    told = answer(plan, words)
-    return (
-        told.section,
-        own_numbers(plan, words, told, room.findings),
-        work,
-        means(plan, words),
-        watch(plan, words, room.watched),
-        not_now(plan, words, room.not_now),
-        open_questions(plan, words, room.questions),
-        sums(plan, words),
-    )
+    tried = (with_room(room) for room in report.rooms[:-1])
+    fitting = (made for made in tried if length(made, words.zh) <= report.words[words.library.lang])
+    return next(fitting, None) or with_room(report.rooms[-1])

@@ -17,7 +17,7 @@ def taken_for(plan: Plan, words: Words) -> Iterator[Paragraph]:
     """Yield for which trade a business was taken, or that its words are neutral; nothing where it said so itself."""
     trade, told = plan.business.trade, plan.business.profile
     titles = [words.option("industry", id) for id in trade.candidates]
-    if trade.recognised and not trade.candidates and told.industry is None and trade.id:
+    if trade.id and told.industry is None:
         yield Paragraph(words.page("trade.taken", trade=words.option("industry", trade.id)), id="assumption.trade")
     elif trade.id and len(titles) > 1:
         text = words.page("trade.open", trade=words.option("industry", trade.id), trades=words.listed(titles))

@@ -41,7 +41,7 @@ def _items(key: str, lines: tuple[Paragraph, ...], words: Words) -> Iterator[Blo
 
 def _ranges(pack: Industry, plan: Plan, words: Words) -> Iterator[Block]:
     region = plan.business.profile.region
-    known = [one for one in pack.ranges if not one.regions or region in one.regions]
+    known = [one for one in pack.ranges if one.holds_in(region)]
     if known:
         columns = tuple(words.ui(f"trade.{key}") for key in ("figure", "low", "likely", "high", "rests_on"))
         yield Table(columns, tuple(_row(one, words) for one in known), frozenset({1, 2, 3}))
