@@ -10,6 +10,7 @@ from helpers.profiles import SOME, profiles
 from hypothesis import given
 
 from salesmode.business.profile import Profile
+from salesmode.engine.moves.effects import NO_VOLUME
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.selection import Selection
 
@@ -70,12 +71,14 @@ def test_nobody_works_who_is_not_in_the_team(profile: Profile) -> None:
 @SOME
 @given(profiles())
 def test_a_move_is_set_up_inside_the_plan_and_judged_after_it_ran(profile: Profile) -> None:
-    """No check before its work can have told, no date before others had their weeks."""
+    """No check before its work can have told; where that is after the plan, its last week looks at the step before."""
     plan = plan_of(profile)
     for one in plan.selection.moves:
         placement, check = one.placement, plan.checks[one.id]
         assert 1 <= placement.start <= placement.ready <= plan.business.horizon or not placement.set_up
-        assert check.week == placement.runs_from - 1 + one.candidate.move.check.weeks
+        due = placement.runs_from - 1 + one.candidate.move.check.weeks
+        assert check.week == min(due, plan.business.horizon)
+        assert check.later is None or check.later == due > plan.business.horizon
         assert check.week >= placement.runs_from
 
 
@@ -132,7 +135,8 @@ def test_the_year_never_ends_above_what_can_be_delivered(profile: Profile) -> No
 @SOME
 @given(profiles())
 def test_an_order_that_loses_money_is_never_multiplied(profile: Profile) -> None:
-    """No move made claims a lever whose every unit costs money, unless what it claims elsewhere is worth more."""
+    """No move made claims only levers whose every unit costs money, unless it also mends what a unit leaves."""
     for one in plan_of(profile).selection.moves:
         claims = one.candidate.claims
-        assert not claims or any(claim.pool.contribution > 0 for claim in claims)
+        mends = not NO_VOLUME.isdisjoint(one.candidate.unpriced)
+        assert not claims or mends or any(claim.pool.contribution > 0 for claim in claims)

@@ -13,7 +13,7 @@ from salesmode.engine.business import Business
 from salesmode.engine.findings import Findings, FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
-from salesmode.engine.moves.effects import Cases, Claim, claim_of
+from salesmode.engine.moves.effects import NO_VOLUME, Cases, Claim, claim_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
@@ -208,7 +208,7 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     if refused is not None:
         return refused
     claims, unpriced = _claims(move, ground, facts, figures, choosing.cost_of_cash)
-    if claims and not unpriced and all(claim.pool.contribution <= 0 for claim in claims):
+    if claims and all(claim.pool.contribution <= 0 for claim in claims) and NO_VOLUME.isdisjoint(unpriced):
         return Rejection(move.id, "loses", ground.id)
     work = tuple(_work(move, ground, facts, figures, choosing.business))
     if not work:
