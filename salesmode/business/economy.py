@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import QUANTITY
-from salesmode.business.model import WHOLE, Layout, Model, layout_of
+from salesmode.business.model import WHOLE, Layout, Model, UsualForm, layout_of
 from salesmode.business.pace import selling_pace
 from salesmode.business.profile import Profile
 from salesmode.business.quantities import Form
@@ -182,6 +182,12 @@ class PartEconomy:
         self.name: str | None = part.name
         self.profile: Profile = part.profile
         self.form: Form | None = part.form
+
+    @property
+    def form_is_usual(self) -> bool:
+        """Whether the form is the usual one of the trade, and no answer shows it."""
+        facts = self._economy.layout.parts[self._place].facts
+        return self.form is not self._economy.model.form_of(facts)
 
     def value(self, quantity: str) -> float | None:
         """Return the likely value of a quantity, `None` where it does not follow."""
@@ -395,6 +401,6 @@ def _swung_with(span: Span | None, ends: list[tuple[Span | None, Span | None]]) 
     return swung(span.likely, [own, *pairs])
 
 
-def economy_of(profile: Profile, model: Model, assumptions: Assumptions, trade_form: str | None = None) -> Economy:
+def economy_of(profile: Profile, model: Model, assumptions: Assumptions, usual: UsualForm | None = None) -> Economy:
     """Return a business settled."""
-    return Economy(layout_of(profile, model, trade_form), assumptions)
+    return Economy(layout_of(profile, model, usual), assumptions)

@@ -39,6 +39,13 @@ class Shape(NamedTuple):
     constant: float
 
 
+class UsualForm(NamedTuple):
+    """The form in which money comes in a trade; `always` where no answer says otherwise."""
+
+    id: FormId
+    always: bool = False
+
+
 class UnknownAnswerError(ValueError):
     """A quantity is read from what is no answer that is a number."""
 
@@ -77,11 +84,13 @@ class Model:
             for read in reversed(quantity.read)  # the first known one is read last, and stands
         )
 
-    def form_of(self, facts: Mapping[str, Any], named: str | None = None) -> Form | None:
-        """Return the form of a business: the one its trade has `named`, else the first that its answers show."""
-        if named in self.forms:
-            return self.forms[named]
-        return next((form for form in self.forms.values() if not form.trade_only and form.test(facts)), None)
+    def form_of(self, facts: Mapping[str, Any], usual: UsualForm | None = None) -> Form | None:
+        """Return the form of a business: the first that its answers show, else the usual one of its trade, or none."""
+        named = self.forms.get(usual.id) if usual else None
+        if usual and usual.always and named:
+            return named
+        shown = (form for form in self.forms.values() if not form.trade_only and form.test(facts))
+        return next(shown, named)
 
 
 def _shape(identity: Identity, place: Mapping[str, int]) -> Shape:
@@ -121,18 +130,18 @@ class Part(NamedTuple):
         return self.own is None or answer in self.own
 
 
-def parts_of(profile: Profile, model: Model, trade_form: str | None = None) -> tuple[Part, ...]:
+def parts_of(profile: Profile, model: Model, usual: UsualForm | None = None) -> tuple[Part, ...]:
     """Return the whole business and its segments, in order."""
-    return tuple(_parts(profile, model, trade_form))
+    return tuple(_parts(profile, model, usual))
 
 
-def _parts(profile: Profile, model: Model, trade_form: str | None) -> Iterator[Part]:
+def _parts(profile: Profile, model: Model, usual: UsualForm | None) -> Iterator[Part]:
     facts = _facts(profile)
-    yield Part(None, profile, facts, None, model.form_of(facts, trade_form))
+    yield Part(None, profile, facts, None, model.form_of(facts, usual))
     for segment, own in profile.parts():
         facts = _facts(own)
         changed = frozenset(segment.changes)
-        named = trade_form if "relationship" not in changed else None
+        named = usual if "relationship" not in changed else None
         yield Part(segment.name, own, facts, changed, model.form_of(facts, named))
 
 
@@ -202,9 +211,9 @@ class Layout(NamedTuple):
         return {variable: given for variable, given in self.given.items() if self.source(variable) in wanted}
 
 
-def layout_of(profile: Profile, model: Model, trade_form: str | None = None) -> Layout:
+def layout_of(profile: Profile, model: Model, usual: UsualForm | None = None) -> Layout:
     """Return a business laid out for settling."""
-    parts = parts_of(profile, model, trade_form)
+    parts = parts_of(profile, model, usual)
     given: dict[int, Given] = {}
     answers: dict[int, str] = {}
     for place, part in enumerate(parts):

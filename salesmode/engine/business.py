@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from salesmode.business.economy import Assumptions, Economy, PartEconomy, economy_of
 from salesmode.business.facts import derive
+from salesmode.business.model import UsualForm
 from salesmode.business.profile import Profile
 from salesmode.business.year import Ramps
 from salesmode.engine.capacity import Capacity, capacity_of
@@ -64,8 +65,8 @@ def settled(profile: Profile, library: Library, trade: Trade | None = None) -> E
     settings = library.settings.sizing
     ramps = Ramps(*(getattr(settings.ramp_months, case) for case in Ramps._fields))
     pack = (trade or trade_of(profile, library)).pack
-    form = pack.form if pack else None
-    return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight), form)
+    usual = UsualForm(pack.form, pack.always) if pack and pack.form else None
+    return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight), usual)
 
 
 def diagnosed(

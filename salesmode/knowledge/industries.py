@@ -134,8 +134,8 @@ class Industry(Entry, frozen=True, kw_only=True):
     `know` are the words by which an offer shows the trade, `weak` ones decide only where no other stands. A trade that
     `extends` another takes from it what it does not say itself. `families` are wider names that conditions and
     answers may use for several trades; it `leads` those in which it is taken where nothing else decides. `form` is how
-    money comes where that is always the same; `nouns` are its words for those of nouns.yaml; `first` are moves in its
-    own words; `foreign` are words that no plan for it may hold.
+    money usually comes, for where no answer shows it; `always`, whatever the answers. `nouns` are its words for those
+    of nouns.yaml; `first` are moves in its own words; `foreign` are words that no plan for it may hold.
     """
 
     title: Text
@@ -146,6 +146,7 @@ class Industry(Entry, frozen=True, kw_only=True):
     families: tuple[Id, ...] = ()
     leads: tuple[Id, ...] = ()
     form: FormId | None = None
+    always: bool = False
     nouns: dict[Id, Text] = {}
     segments: tuple[TradeSegment, ...] = ()
     leak: Text | None = None
@@ -195,8 +196,8 @@ def _joined(below: tuple[IndustryRule, ...], above: tuple[IndustryRule, ...]) ->
 
 # What a trade laid over another says in its place.
 OVERLAID: Final = (
-    "form", "segments", "leak", "leave", "ranges", "watch", "voices", "household", "stages", "channels", "seasons",
-    "mistake",
+    "form", "always", "segments", "leak", "leave", "ranges", "watch", "voices", "household", "stages", "channels",
+    "seasons", "mistake",
 )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salesmode.business.economy import Because, Economy, PartEconomy, economy_of
-from salesmode.business.model import Model
+from salesmode.business.model import Model, UsualForm
 from salesmode.business.profile import specs
-from salesmode.business.quantities import Identity, factor
+from salesmode.business.quantities import FormId, Identity, factor
 from salesmode.business.settle import Reason
 from salesmode.business.year import Year, months_of
 
@@ -29,7 +29,7 @@ QUALITIES = [
     "relationship", "buyer", "selling_motion", "pipeline_counts", "ramp_to_full_use", "buying_steps", "channels",
     "expansion_includes_last_years_new", "sold_through", "peak_months",
 ]  # fmt: skip
-FORMS = [None, *(form.id for form in LIBRARY.forms)]
+FORMS = [None, *(UsualForm(form.id, always=True) for form in LIBRARY.forms)]
 TOLERANCE = LIBRARY.model.tolerance
 MANY = cases(200)
 
@@ -62,7 +62,7 @@ ANY = several(NUMBERS + QUALITIES, any_value)
 
 
 @st.composite
-def businesses(draw: st.DrawFn) -> tuple[str | None, Answers]:
+def businesses(draw: st.DrawFn) -> tuple[UsualForm | None, Answers]:
     """Draw the answers of any business, of up to three segments, with what its trade says of its form."""
     answers = draw(ANY)
     parts = draw(st.lists(st.tuples(st.none() | VALUES["repeat_rate"], ANY), max_size=3))
@@ -94,7 +94,7 @@ def assert_same_year(one: Year, other: Year, times: int = 1) -> None:
 @MANY
 @given(businesses(), st.permutations(LIBRARY.identities))
 def test_values_and_reasons_do_not_hang_on_the_order_of_the_identities(
-    business: tuple[str | None, Answers], shuffled: list[Identity]
+    business: tuple[UsualForm | None, Answers], shuffled: list[Identity]
 ) -> None:
     """However the identities are shuffled, the same follows for the same reasons."""
     form, answers = business
@@ -113,7 +113,7 @@ def _reason(reason: Reason | None) -> tuple[int, int, str | None] | None:
 
 @MANY
 @given(businesses())
-def test_every_derived_value_follows_from_its_because(business: tuple[str | None, Answers]) -> None:
+def test_every_derived_value_follows_from_its_because(business: tuple[UsualForm | None, Answers]) -> None:
     """The identity named holds between the value and the inputs named."""
     economy = settled(business[0], **business[1])
     for part, id, value in known(economy):
@@ -160,7 +160,7 @@ def _value(part: PartEconomy, id: str) -> float:
 
 @MANY
 @given(businesses())
-def test_figures_are_finite_and_within_what_they_can_be(business: tuple[str | None, Answers]) -> None:
+def test_figures_are_finite_and_within_what_they_can_be(business: tuple[UsualForm | None, Answers]) -> None:
     """No count or amount below nothing, no share far above one, no run above what can be delivered."""
     economy = settled(business[0], **business[1])
     for part, id, value in known(economy):
@@ -183,7 +183,7 @@ def test_figures_are_finite_and_within_what_they_can_be(business: tuple[str | No
 
 @MANY
 @given(businesses(), st.integers(1, 12))
-def test_the_months_add_up_to_the_year(business: tuple[str | None, Answers], first: int) -> None:
+def test_the_months_add_up_to_the_year(business: tuple[UsualForm | None, Answers], first: int) -> None:
     """Twelve months are the run, strong ones or not."""
     for part in settled(business[0], **business[1]).parts:
         run = part.year.run
@@ -194,7 +194,7 @@ def test_the_months_add_up_to_the_year(business: tuple[str | None, Answers], fir
 @MANY
 @given(st.sampled_from(FORMS), several(NUMBERS, ordinary), several(QUALITIES, VALUES.__getitem__), st.data())
 def test_without_an_answer_what_did_not_rest_on_it_stays(
-    form: str | None, numbers: Answers, qualities: Answers, data: st.DataObject
+    form: UsualForm | None, numbers: Answers, qualities: Answers, data: st.DataObject
 ) -> None:
     """A figure whose answers are all still there is the same, for the same reason."""
     assume(numbers)
@@ -208,7 +208,7 @@ def test_without_an_answer_what_did_not_rest_on_it_stays(
 
 @MANY
 @given(st.sampled_from(FORMS), several(NUMBERS, ordinary), several(QUALITIES, VALUES.__getitem__))
-def test_money_may_be_counted_in_any_currency(form: str | None, numbers: Answers, qualities: Answers) -> None:
+def test_money_may_be_counted_in_any_currency(form: UsualForm | None, numbers: Answers, qualities: Answers) -> None:
     """In a money worth an eighth every sum is eight times as large, and nothing else changes."""
     other = {id: value * 8 if id in MONEY else value for id, value in numbers.items()}
     one, eight = whole(form, **numbers, **qualities), whole(form, **other, **qualities)
@@ -225,7 +225,7 @@ def test_money_may_be_counted_in_any_currency(form: str | None, numbers: Answers
     st.integers(0, 100), st.integers(1, 100),
 )  # fmt: skip
 def test_more_customers_leaving_never_raise_the_run(
-    form: str | None, numbers: Answers, qualities: Answers, low: int, more: int
+    form: UsualForm | None, numbers: Answers, qualities: Answers, low: int, more: int
 ) -> None:
     """The run falls with every customer more who leaves, or stays where it is told by the books or what continues."""
     assume(low + more <= 100)
@@ -269,8 +269,8 @@ def test_a_marketplace_counts_no_goods_value(numbers: Answers, qualities: Answer
     """With a tenth of goods of 50 it is what it is with the whole of a fee of 5, in every figure but those of goods."""
     value = float(numbers.get("aov") or numbers.get("deal_value") or 50)
     rest = {id: held for id, held in numbers.items() if id not in ("aov", "deal_value", "take_rate")}
-    goods = whole("marketplace", **rest, **qualities, aov=value, take_rate=take_rate)
-    fee = whole("marketplace", **rest, **qualities, aov=value * take_rate, take_rate=1.0)
+    goods = whole(UsualForm("marketplace", always=True), **rest, **qualities, aov=value, take_rate=take_rate)
+    fee = whole(UsualForm("marketplace", always=True), **rest, **qualities, aov=value * take_rate, take_rate=1.0)
     differ = {id for id in LIBRARY.quantities if goods.value(id) != pytest.approx(fee.value(id))}
     assert differ <= GOODS_SIDE | {"take_rate", "kept_share"}
     assert_same_year(goods.year, fee.year)
@@ -278,13 +278,13 @@ def test_a_marketplace_counts_no_goods_value(numbers: Answers, qualities: Answer
 
 @MANY
 @given(several(NUMBERS, ordinary), st.sampled_from(["subscription", "contract", "donations"]))
-def test_a_subscription_is_never_priced_at_one_payment(numbers: Answers, form: str) -> None:
+def test_a_subscription_is_never_priced_at_one_payment(numbers: Answers, form: FormId) -> None:
     """A fee paid twelve times a year counts as one of twelve times as much."""
     fee = numbers.get("aov", 100.0)
     without = ("orders_per_customer", "purchases_per_year", "aov", "deal_value", "take_rate", "return_rate")
     rest = {id: value for id, value in numbers.items() if id not in without}
-    monthly = whole(form, **{**rest, "deal_value": fee, "purchases_per_year": 12})
-    yearly = whole(form, **{**rest, "deal_value": fee * 12, "purchases_per_year": 1})
+    monthly = whole(UsualForm(form, always=True), **{**rest, "deal_value": fee, "purchases_per_year": 12})
+    yearly = whole(UsualForm(form, always=True), **{**rest, "deal_value": fee * 12, "purchases_per_year": 1})
     for id in ("new_customer_value", "win_value", "revenue", "booked", "lost_quotes_value", "quoted_sales"):
         assert monthly.value(id) == pytest.approx(yearly.value(id)), id
     assert_same_year(monthly.year, yearly.year)
@@ -351,7 +351,7 @@ LEVEL = [
     st.booleans(), st.none() | st.integers(0, 36), st.none() | st.sampled_from([0.0, 0.3]),
 )  # fmt: skip
 def test_where_as_many_are_won_as_leave_the_run_is_last_year(
-    form: str, answers: Callable[[int, int, float], Answers], customers: int, leave: int, value: float,
+    form: FormId, answers: Callable[[int, int, float], Answers], customers: int, leave: int, value: float,
     stated: bool, ramp: int | None, spare: float | None,
 ) -> None:  # fmt: skip
     """Whatever the form, the stock, its price and the way they are won, with growth unknown."""
@@ -359,8 +359,8 @@ def test_where_as_many_are_won_as_leave_the_run_is_last_year(
     revenue = customers * value
     more = {"revenue": revenue} if stated else {}
     business = whole(
-        form, customer_count=customers, annual_churn=lost / customers, ramp_to_full_use=ramp, spare_capacity=spare,
-        **answers(customers, lost, value), **more,
+        UsualForm(form, always=True), customer_count=customers, annual_churn=lost / customers,
+        ramp_to_full_use=ramp, spare_capacity=spare, **answers(customers, lost, value), **more,
     )  # fmt: skip
     year = business.year
     assert business.form is not None
@@ -375,7 +375,7 @@ def test_where_as_many_are_won_as_leave_the_run_is_last_year(
 @given(st.integers(1, 500), st.integers(1, 10_000).map(float), st.integers(1, 400))
 def test_projects_won_as_last_year_run_as_last_year(orders: int, value: float, quotes: int) -> None:
     """Four quarters' orders are last year's revenue, and next year's."""
-    year = whole("project", orders=orders, quotes=orders + quotes, deal_value=value).year
+    year = whole(UsualForm("project"), orders=orders, quotes=orders + quotes, deal_value=value).year
     assert year.run is not None
     assert year.run.likely == pytest.approx(4 * orders * value)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers.libraries import build, with_parts
+from helpers.libraries import LIBRARY, build, with_parts
 
+from salesmode.engine.plan import make_plan
 from salesmode.engine.trade import Trade, trade_of
 from salesmode.knowledge.industries import Industry, Phrases
 from salesmode.knowledge.library import Library
@@ -137,3 +138,31 @@ def test_a_variant_is_preferred_where_its_own_words_stand() -> None:
     trade = taken(offer="Bread and coffee")
     assert trade.id == "loaves"
     assert {"café", "eating"} <= trade.names
+
+
+def form_of(**answers: str) -> tuple[str | None, bool]:
+    """Return the form in which a business of the real library is worked out, and whether no answer shows it."""
+    whole = make_plan(build(**answers), LIBRARY).business.economy.whole
+    return (whole.form.id if whole.form else None), whole.form_is_usual
+
+
+@pytest.mark.parametrize(
+    ("offer", "relationship", "form"),
+    [
+        ("Divorce and employment law for private people", None, ("project", True)),
+        ("Divorce and employment law for private people", "repeat", ("repeat", False)),
+        ("A nursery for children from one to six", "repeat", ("subscription", True)),
+        ("Things", None, (None, False)),
+    ],
+)
+def test_money_comes_as_is_usual_in_the_trade_where_no_answer_says_how(
+    offer: str, relationship: str | None, form: tuple[str | None, bool]
+) -> None:
+    """An answer stands above the usual form, but where a trade has no other: a nursery is paid by the month."""
+    answers = {"offer": offer, "relationship": relationship}
+    assert form_of(**{id: answer for id, answer in answers.items() if answer is not None}) == form
+
+
+def test_every_trade_names_its_usual_form() -> None:
+    """Of the forty-eight and their variants none leaves open how its money usually comes."""
+    assert [id for id in LIBRARY.industries if LIBRARY.industries[id].form is None] == []

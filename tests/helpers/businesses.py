@@ -6,6 +6,7 @@ from typing import Any
 
 from helpers.libraries import LIBRARY, build
 from salesmode.business.economy import Assumptions, Economy, PartEconomy, economy_of
+from salesmode.business.model import UsualForm
 from salesmode.business.vocabulary import Segment
 from salesmode.business.year import Ramps
 
@@ -13,15 +14,15 @@ from salesmode.business.year import Ramps
 ASSUMED = Assumptions(Ramps(12, 6, 0), peak_weight=1.5)
 
 
-def settled(trade_form: str | None = None, **answers: Any) -> Economy:
+def settled(usual: UsualForm | None = None, **answers: Any) -> Economy:
     """Return a business settled by the library's identities."""
     lists = {id: tuple(value) if isinstance(value, list) else value for id, value in answers.items()}
-    return economy_of(build(**lists), LIBRARY.model, ASSUMED, trade_form)
+    return economy_of(build(**lists), LIBRARY.model, ASSUMED, usual)
 
 
-def whole(trade_form: str | None = None, **answers: Any) -> PartEconomy:
+def whole(usual: UsualForm | None = None, **answers: Any) -> PartEconomy:
     """Return the whole of a business without named segments."""
-    return settled(trade_form, **answers).whole
+    return settled(usual, **answers).whole
 
 
 def segment(name: str, share: float | None = None, **changes: Any) -> Segment:

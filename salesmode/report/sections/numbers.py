@@ -32,7 +32,8 @@ def _of_part(part: PartEconomy, plan: Plan, words: Words) -> Iterator[Block]:
     if part.name is not None:
         yield Heading(part.name, id=f"numbers.{part.name}")
     elif part.form is not None:
-        yield Paragraph(words.ui("numbers.form", form=part.form.title), id="numbers.form")
+        key = "numbers.form_usual" if part.form_is_usual else "numbers.form"
+        yield Paragraph(words.ui(key, form=part.form.title), id="numbers.form")
     columns = tuple(words.ui(f"numbers.{key}") for key in ("what", "figure", "from"))
     ids = tuple(f"quantity.{part.id}.{quantity}" for quantity, *_ in rows)
     yield Table(columns, tuple(row[1:] for row in rows), frozenset({1}), ids)
