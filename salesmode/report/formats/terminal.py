@@ -62,7 +62,10 @@ class Pen:
 def terminal(outline: Outline, width: int, colour: bool) -> str:
     """Return the outline drawn `width` columns wide, with escape codes only if `colour`."""
     pen = Pen(max(NARROWEST, min(width, WIDEST)), colour, outline.colon)
-    lines = [*pen.lines(Styled(_clean(outline.title), "bold")), *pen.lines(Styled(_clean(outline.stamp), "dim"))]
+    lines = [*pen.lines(Styled(_clean(outline.title), "bold"))]
+    lines += [
+        line for text in (outline.byline, outline.stamp) if text for line in pen.lines(Styled(_clean(text), "dim"))
+    ]
     for section in outline.sections:
         lines += _section(section, pen)
     return "\n".join(line.rstrip() for line in lines) + "\n"
