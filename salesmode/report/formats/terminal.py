@@ -1,4 +1,4 @@
-"""A plan for a terminal: readable without colour, from 40 columns up, Chinese counted two cells a character."""
+"""A plan for a terminal: readable without colour, from 20 columns up, Chinese counted two cells a character."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from salesmode.errors import visible
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.formats.wrap import wrapped
 
-NARROWEST, WIDEST = 40, 120
+NARROWEST, WIDEST = 20, 120
 # Longer lines of prose lose the eye on its way back; only tables use the whole width.
 READABLE = 100
 # A column of prose is readable from this many cells on; with less, a row is drawn as a record.

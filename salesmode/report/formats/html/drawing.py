@@ -115,15 +115,12 @@ def _bridge(chart: Chart, shows: Bridge) -> str:
     pen = Pen(chart, high + (TARGET if shows.target is not None else 0))
     most = max(shows.target or 0.0, *(max(step.likely, step.high) for step in shows.steps))
     place = scale(0, most, 0, NARROW - 1)
-    for index, step in enumerate(shows.steps):
-        top = _named(pen, BARS_ROW * index, step.label, step.text)
-        _step(pen, step, top, place)
-        if shows.target is not None:
-            pen.line("limit", place(shows.target), top - 3, place(shows.target), top + BAR + 3)
     if shows.target is not None:
-        x = place(shows.target)
-        wide = cells(shows.text) * CELL
+        x, wide = place(shows.target), cells(shows.text) * CELL
+        pen.line("limit", x, 0, x, high)
         pen.text("target end" if x > wide else "target", x, high + LINE, shows.text)
+    for index, step in enumerate(shows.steps):
+        _step(pen, step, _named(pen, BARS_ROW * index, step.label, step.text), place)
     return pen.drawn()
 
 
@@ -138,9 +135,9 @@ def _named(pen: Pen, top: float, label: str, text: str = "") -> float:
     """Write what a row is, and its figure at the right; return where its bar begins."""
     foot = top + LINE
     room = NARROW - (cells(text) * CELL + GAP if text else 0)
-    pen.text("ink", 0, foot, broken(label, room, 1)[0])
+    pen.text("named", 0, foot, broken(label, room, 1)[0])
     if text:
-        pen.text("ink end", NARROW, foot, text)
+        pen.text("named end", NARROW, foot, text)
     return foot + 6
 
 
