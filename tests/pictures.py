@@ -21,7 +21,7 @@ EXAMPLE = "hotel-supplies"
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TERMINAL, PAGE = FOLDER / "terminal.svg", FOLDER / "page.png"
 WIDTH = 120
-WINDOW, SHARP = 1040, 1.1  # sharp, and under 300 kB
+WINDOW, SHARP = 1040, 1.0  # under 300 kB
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Rich's own picture fetches a font.
 FORMAT = """\

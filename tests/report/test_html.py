@@ -395,3 +395,21 @@ def test_an_id_goes_to_the_element_that_says_most() -> None:
     )
     assert '<p data-id="same">first</p>' in text
     assert '<p id="same" data-id="same">last</p>' in text
+
+
+def drawn_table(*columns: str, cells: tuple[str, ...], right: frozenset[int]) -> str:
+    """Return a page with one table."""
+    sections = (Section("one", "One", (Table(columns, (cells,), right),)),)
+    return html(Outline("t", "s", ": ", sections), Charts("en", "Contents", "Figures", "Behind", ()))
+
+
+def test_a_small_table_stays_one_on_a_phone_and_a_large_one_takes_the_width_of_a_sheet() -> None:
+    """Words and few short figures fit; long figures, or two columns of words, become records; five columns are wide."""
+    fits, wide = 'class="fits"', 'class="scroll wide"'
+    small = drawn_table("what", "today", "then", cells=("wins", "20 %", "30 %"), right=frozenset({1, 2}))
+    assert fits in small
+    assert wide not in small
+    long = "EUR 1.2m (0.4–2.3m)"
+    assert fits not in drawn_table("what", "a", "b", cells=("wins", long, long), right=frozenset({1, 2}))
+    assert fits not in drawn_table("what", "who", cells=("wins", "the owner"), right=frozenset())
+    assert wide in drawn_table(*"abcde", cells=tuple("12345"), right=frozenset({1, 2, 3, 4}))

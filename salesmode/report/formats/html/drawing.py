@@ -96,13 +96,13 @@ def _bars(chart: Chart, shows: Bars) -> str:
     pen = Pen(chart, BARS_ROW * len(shows.rows))
     least, most = min(0.0, *(row.low for row in shows.rows)), max(0.0, *(row.high for row in shows.rows))
     place = scale(least, most, 0, NARROW)
+    if least < 0:
+        pen.line("axis", place(0), 0, place(0), BARS_ROW * len(shows.rows))
     for index, row in enumerate(shows.rows):
         top = _named(pen, BARS_ROW * index, row.label, row.text)
         _bar(pen, "bar" if row.low >= 0 else "against", top, place(0), place(row.low))
         if row.high - row.low > SAME:
             _bar(pen, "hatched", top, place(row.low), place(row.high))
-    if least < 0:
-        pen.line("axis", place(0), 0, place(0), BARS_ROW * len(shows.rows))
     return pen.drawn()
 
 

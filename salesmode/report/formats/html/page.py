@@ -19,6 +19,7 @@ from salesmode.report.formats.html.drawing import drawn
 from salesmode.report.formats.html.pen import cells, clean
 
 FOLDER = Path(__file__).parent
+WIDE_COLUMNS = 5
 PHONE_CELLS = 30  # what a phone has beside a column of words
 # The space between a figure and its per cent sign, and between a currency and its figure.
 _UNIT = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[-−]?\d)")
@@ -65,7 +66,7 @@ def html(outline: Outline, charts: Charts, behind: tuple[Section, ...] = ()) -> 
     page = _template().render(
         outline=outline, charts=charts, sections=outline.sections, behind=behind,
         shown=lambda section: [*_shown(section, charts)], charts_of=lambda section: _charts_of(section.id, charts),
-        svg=_svg, cells=_cells, heads=_heads, fits=_fits, taken=Identities((*outline.sections, *behind)).taken,
+        svg=_svg, cells=_cells, heads=_heads, fits=_fits, wide=_wide, taken=Identities((*outline.sections, *behind)).taken,
         gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
     return page.strip() + "\n"
@@ -118,6 +119,11 @@ def _fits(table: Table) -> bool:
     figures = [index for index in _columns(table) if index in table.right]
     wide = sum(_needed(table, index) for index in figures)
     return len(figures) == len(_columns(table)) - 1 and wide <= PHONE_CELLS
+
+
+def _wide(table: Table) -> bool:
+    """Whether a table needs the whole width of a sheet."""
+    return len(_columns(table)) >= WIDE_COLUMNS
 
 
 def _needed(table: Table, column: int) -> int:
