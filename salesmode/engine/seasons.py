@@ -68,9 +68,12 @@ class Season(NamedTuple):
 
     def ordinal(self, year: int) -> int | None:
         """Return its day in `year` by the rule, as `date.toordinal` counts; `None` where the table has no such year."""
-        day = self.day_rule
+        return self._by(self.day_rule, year)
+
+    def _by(self, day: DayRule, year: int) -> int | None:
         if day.table is not None:
-            table_day = self.table.dates.get(year) if self.table else None
+            table = self.tables.get(day.table)
+            table_day = table.dates.get(year) if table else None
             return table_day.toordinal() + day.offset if table_day else None
         if day.month is None:
             return None
@@ -80,13 +83,18 @@ class Season(NamedTuple):
 
     def span(self, year: int) -> Span | None:
         """Return its days in `year`, as they were published, else by the rule; `None` where nobody knows its day."""
-        published = self.rule.published.get(year)
         day = self._day(year)
         if day is None:
             return None
-        ends = published.last.toordinal() if published and published.last else day + self.rule.days - 1
         begins, opening = self._opening(year, day)
-        return Span(begins, day, ends, opening, self._known(year))
+        return Span(begins, day, self._ends(year, day), opening, self._known(year))
+
+    def _ends(self, year: int, day: int) -> int:
+        published, until = self.rule.published.get(year), self.rule.until
+        if published and published.last:
+            return published.last.toordinal()
+        last = self._by(until, year) if until else None
+        return day + self.rule.days - 1 if last is None else max(day, last)
 
     def _day(self, year: int) -> int | None:
         published = self.rule.published.get(year)
@@ -112,11 +120,10 @@ class Season(NamedTuple):
 
     def _leads(self) -> dict[int, int]:
         """By published year, how many days before its day buying opened."""
-        days = {year: self._day(year) for year in self.rule.published}
         return {
             year: max(0, day - one.opens.toordinal())
             for year, one in self.rule.published.items()
-            if one.opens and (day := days[year]) is not None
+            if one.opens and (day := self._day(year)) is not None
         }
 
 

@@ -112,8 +112,9 @@ class PublishedDays(Entry, frozen=True):
 class SeasonRule(Entry, frozen=True):
     """A season: whose it is, when its day is, how many weeks before buying begins, what to do about it.
 
-    Where `by_country` names a country, its day is another one. `published` are years of which more is known than the
-    rule; a year that nobody has published yet opens as long before its day as the last one that was.
+    Where `by_country` names a country, its day is another one. It lasts `days`, or `until` a day. `published` are years
+    of which more is known than the rule; a year that nobody has published yet opens as long before its day as the last
+    one that was.
     """
 
     id: Id
@@ -126,6 +127,7 @@ class SeasonRule(Entry, frozen=True):
     sources: SourceIds
     run_up: Annotated[int, Bounds(ge=0, le=26)] | None = None
     days: Annotated[int, Bounds(ge=1, le=120)] = 1
+    until: DayRule | None = None
     by_country: dict[Region, DayRule] = field(default_factory=dict)
     published: dict[int, PublishedDays] = field(default_factory=dict)
 

@@ -129,6 +129,8 @@ def test_the_belgian_sales_begin_a_day_earlier_where_the_first_day_is_a_sunday()
     assert [str(day("winter_sales_belgium", year)) for year in (2026, 2027, 2028)] == [
         "2026-01-03", "2027-01-02", "2028-01-03",
     ]  # fmt: skip
+    assert [days("winter_sales_belgium", year)[2] for year in (2026, 2027)] == [date(2026, 1, 31), date(2027, 1, 31)]
+    assert [days("summer_sales_belgium", year)[2] for year in (2028, 2029)] == [date(2028, 7, 31), date(2029, 7, 31)]
     assert [str(one) for one in days("waiting_period_winter", 2026)[1:]] == ["2025-12-03", "2026-01-02"]
     assert [str(one) for one in days("waiting_period_winter", 2027)[1:]] == ["2026-12-02", "2027-01-01"]
     assert [str(one) for one in days("waiting_period_summer", 2027)[1:]] == ["2027-06-01", "2027-06-30"]
