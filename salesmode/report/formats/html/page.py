@@ -66,8 +66,8 @@ def html(outline: Outline, charts: Charts, behind: tuple[Section, ...] = ()) -> 
     page = _template().render(
         outline=outline, charts=charts, sections=outline.sections, behind=behind,
         shown=lambda section: [*_shown(section, charts)], charts_of=lambda section: _charts_of(section.id, charts),
-        svg=_svg, cells=_cells, heads=_heads, fits=_fits, wide=_wide, taken=Identities((*outline.sections, *behind)).taken,
-        gap=Markup(" ") if outline.colon.endswith(" ") else "",
+        svg=_svg, cells=_cells, heads=_heads, fits=_fits, wide=_wide,
+        taken=Identities((*outline.sections, *behind)).taken, gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
     return page.strip() + "\n"
 
