@@ -43,7 +43,7 @@ def test_a_trade_is_made_as_its_page_says(tmp_path: Path, monkeypatch: pytest.Mo
     for line in re.findall(r"^\$ (.*)$", TRADE_PAGE, re.MULTILINE):
         program, *arguments = shlex.split(line)
         if program == "cp":
-            shutil.copytree(*arguments[1:])
+            shutil.copytree(arguments[1], arguments[2])
             continue
         ran = called(*arguments)
         assert ran.code == 0, f"{line}: {ran.out}{ran.err}"
