@@ -26,10 +26,12 @@ from salesmode.errors import OutputError
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, Where
 from salesmode.knowledge.library import LANGS, Lang, Library
+from salesmode.report.formats import FORMATS, Report
 from salesmode.report.kit import write_kit
 from salesmode.report.kit.keeping import MANIFEST, keep
 from salesmode.report.kit.pages import Page, Writer, kit_pages
 from salesmode.report.kit.papers import START_FILE, Used, papers_used
+from salesmode.report.outlines import words_for
 
 FOLDER = Path(__file__).parent / "expected" / "kit"
 PAPERS = tuple(LIBRARY.worksheets)
@@ -113,7 +115,7 @@ def faults_of(text: str) -> list[str]:
     for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
         rows = [len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()]
         found += [f"uneven table: {block[:60]}"] if len(set(rows)) > 1 else []
-        if len(rows) < 3 or not re.fullmatch(r"\|(?: -{3}:? \|)+", block.splitlines()[1]):
+        if len(rows) < 3 or not re.fullmatch(r"\|(?: -{3,}:? \|)+", block.splitlines()[1]):
             found.append(f"no table: {block[:60]}")
     for before, line in itertools.pairwise(lines):
         if line.startswith("|") and before and not before.startswith("|"):
@@ -202,7 +204,27 @@ def test_no_paper_repeats_the_steps_of_a_move() -> None:
     library = library_of(a=raw_move(steps=steps))
     pages = kit_pages(make_plan(firm(), library), library)
     assert [page.file for page in pages if "a step that nobody else takes" in page.text] == []
-    assert "begin here" in pages[0].text
+
+
+SENTENCE = re.compile(r"[^.!?。！？|]{12,}[.!?。！？]")
+
+
+def sentences(markdown: str) -> set[str]:
+    """Return the whole sentences of a page that are no titles and no stamp, without what is drawn bold or numbered."""
+    lines = [line for line in markdown.splitlines() if not line.startswith(("#", "`"))]
+    plain = (re.sub(r"^(?:\d+\.|[->]) ?(?:\[ \] )?|\*\*", "", line) for line in lines)
+    return {said.strip().lower() for line in plain for said in SENTENCE.findall(line)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_paper_repeats_a_sentence_of_the_plan(name: str, lang: Lang) -> None:
+    """Its steps, words, checks and what to do on Monday stand in the plan alone; titles and figures may return."""
+    library = LIBRARIES[lang]
+    plan = make_plan(example(name), library)
+    told = sentences(FORMATS["md"](Report(plan, words_for(plan, library))))
+    kit = "\n".join(page.text.replace("**", "").lower() for page in kit_pages(plan, library))
+    assert [said for said in told if said in kit] == []
 
 
 # ------------------------------------------------------------------------------------------ a folder one works in

@@ -14,6 +14,7 @@ from salesmode.report.formats.markdown import escape
 from salesmode.report.kit import arithmetic
 from salesmode.report.kit.papers import START, Used, file_of, papers_used
 from salesmode.report.kit.speaking import Ready, Speaker
+from salesmode.report.kit.tables import proportioned
 from salesmode.report.kit.template import FillingError, fill
 from salesmode.report.kit.view import plan_view, week_text
 from salesmode.report.outlines import words_for
@@ -103,7 +104,7 @@ class Writer:
             "\n".join(f"- {escape(source)}" for source in sources),
             f"`{self._stamp}`",
         ]
-        return "\n\n".join(blocks) + "\n"
+        return proportioned("\n\n".join(blocks)) + "\n"
 
     def _filled(self, paper: Worksheet, place: str, source: str) -> str:
         try:

@@ -11,16 +11,13 @@ from salesmode.engine.selection import Chosen
 from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.dates import day_of
 from salesmode.report.kit.papers import file_of, named
+from salesmode.report.page.answer import monday_move
 from salesmode.report.page.moves import weeks_text
 from salesmode.report.page.saying import (
-    check_text,
     move_title,
     of_segment,
-    spoken_text,
-    step_texts,
     watched_texts,
     who_text,
-    why_text,
     words_of_move,
 )
 from salesmode.report.wording import Words, upper_first
@@ -54,15 +51,14 @@ def week_text(week: int, plan: Plan, words: Words) -> str:
 
 
 def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
-    candidate, own, check = one.candidate, words_of_move(one.candidate, words), plan.checks[one.id]
-    move = candidate.move
+    candidate, move = one.candidate, one.candidate.move
     return SimpleNamespace(
         id=one.id, title=of_segment(candidate.ground, move_title(one.id, words), words), play=words.title(move.play),
-        why=why_text(one, plan, words), steps=step_texts(candidate, words), words=spoken_text(candidate, words) or "",
-        done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=one.placement.hours,
-        once=candidate.hours_once, weekly=candidate.hours_weekly, who=upper_first(who_text(candidate, words)),
+        first_step=words_of_move(candidate, words).fill(move.monday), on_monday=one is monday_move(plan),
+        hours=one.placement.hours, once=candidate.hours_once, weekly=candidate.hours_weekly,
+        who=upper_first(who_text(candidate, words)),
         start=one.placement.start, weeks=weeks_text(one, plan),
-        check=SimpleNamespace(week=check.week, text=check_text(check, candidate, words)),
+        check=plan.checks[one.id].week,
         papers=[file_of(papers[id]) for id in move.kit if id in papers and named(papers[id], one)],
     )  # fmt: skip
 
