@@ -10,8 +10,8 @@ from salesmode.errors import visible
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Table
 
 # Dashes of a column: its longest cell and the room beside it; a column of sentences leaves room for the others.
-PADDING: Final = 2
-WIDEST: Final = 30
+PADDING: Final = 5
+WIDEST: Final = 28
 # A sign is escaped only where it would be taken for markup: ordinary text is to read well unrendered too. Markup is
 # what GitHub, Pandoc or Obsidian takes for it: tags (#x), links [[x]], ==marks==, $sums$, %%notes%%, ^raised^, :faces:.
 _INLINE = [
