@@ -53,7 +53,7 @@ def chinese_in(thing: Any) -> Iterator[str]:
 def test_the_tool_finds_what_is_wrong() -> None:
     """A missing space and half a comma are found; an excused place beside them excuses nothing else."""
     assert corrections("有12个,好") != []
-    assert corrections("填 [ ____ ：几个 ]个,好") == ["____ ：几个 ]个,好 → ____：几个 ] 个，好"]
+    assert corrections("填 [ ____ ：几个 ]个,好") == [" ____ ：几个 ]个,好 →  ____：几个 ] 个，好"]
     assert corrections("Instagram、TikTok 都行") == []
 
 
