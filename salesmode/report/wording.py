@@ -283,11 +283,11 @@ class Words(NamedTuple):
 
     def rate(self, rate: float, places: int = 1) -> str:
         """Return a share as per cent, without needless digits: to so many places."""
-        return f"{number(round(rate * 100, places))}{'%' if self.zh else ' %'}"
+        return f"{number(round(rate * 100, places))}%"
 
     def small_rate(self, rate: float) -> str:
         """Return a share below one per cent to three figures."""
-        return f"{rate * 100:.3g}{'%' if self.zh else ' %'}"
+        return f"{rate * 100:.3g}%"
 
     def points(self, points: float) -> str:
         """Return a difference of two rates, in points."""

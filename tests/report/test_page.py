@@ -247,9 +247,9 @@ def answer(profile: Profile, **moves: Raw) -> dict[str, str]:
 
 
 def test_a_goal_that_is_moved_is_told_from_today_to_its_range() -> None:
-    """From 25 % to 26.5 %, between 25.8 and 28; it names the move for it, and counts orders where there are several."""
+    """From 25% to 26.5%, between 25.8 and 28; it names the move for it, and counts orders where there are several."""
     said = answer(firm(goal="win_rate"), a=raw_move(goals=["win_rate"]))["goal"]
-    assert "about 26.5 % instead of 25 % (25.8 % to 28 %◇)" in said
+    assert "about 26.5% instead of 25% (25.8% to 28%◇)" in said
     assert "The move below works on it. In twelve months that is about USD 14k more sales◇." in said
     said = answer(firm(goal="win_rate", quotes=250), a=raw_move(goals=["win_rate"]))["goal"]
     assert "That is about 15 more orders a year." in said
