@@ -24,7 +24,7 @@ from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Figure
-from salesmode.report.amounts import about, in_thousands, in_wan, number, rounded, two_figures, unit_of
+from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
@@ -32,6 +32,11 @@ ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's 
 ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
 OPTIONS_OF = {"idle_channels": "channels", "main_source": "channels"}
+UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
+NOUNS: Final = {
+    "customers": "customer", "orders": "order", "products": "product", "enquiries": "enquiry",
+    "offer_papers": "offer_paper",
+}  # fmt: skip
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -65,7 +70,13 @@ class Words(NamedTuple):
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
-        return BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
+        filled = BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
+        return filled if self.zh else one_of(filled, self._plurals())
+
+    def _plurals(self) -> dict[str, str]:
+        """The singular of every unit and noun by its plural."""
+        units = {self.ui(f"units.{unit}"): self.ui(f"units.{unit}_one") for unit in UNITS}
+        return {**units, **{self.noun(plural): self.noun(one) for plural, one in NOUNS.items()}}
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
