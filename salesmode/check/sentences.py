@@ -74,15 +74,15 @@ def _is_read(text: Text) -> bool:
 
 def unknown_steps(material: Material) -> Iterator[Finding]:
     """Yield texts of a move that name a step by a number that not every business sees."""
-    for file, move in material.under("moves"):
-        sure = next((place for place, step in enumerate(move.steps) if step.condition), len(move.steps))
-        for text in material.texts:
-            if text.file is file:
-                for lang in LANGS:
-                    for named in STEP[lang].findall(text.words[lang]):
-                        if (NUMERALS.index(named) if named in NUMERALS else int(named)) > sure:
-                            what = f"step {named} is not the same for everybody: {sure} come before the first 'if'"
-                            yield file.finding((*text.where, lang), "unknown-step", what)
+    moves = {file.id: move for file, move in material.under("moves")}
+    for text in material.texts:
+        if move := moves.get(text.file.id):
+            sure = next((place for place, step in enumerate(move.steps) if step.condition), len(move.steps))
+            for lang in LANGS:
+                for named in STEP[lang].findall(text.words[lang]):
+                    if (NUMERALS.index(named) if named in NUMERALS else int(named)) > sure:
+                        what = f"step {named} is not the same for everybody: {sure} come before the first 'if'"
+                        yield text.file.finding((*text.where, lang), "unknown-step", what)
 
 
 def few_steps(material: Material) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str,
                 yield "colons", f"two colons in one sentence: {_short(sentence)}"
     if said.lang == "zh" and (found := HALF_WIDTH.search(said.plain)):
         yield "half-width", f"'{found[0]}': between Chinese characters punctuation is full-width: ，。；：？！（）"
-    if said.lang == "en" and _is_sentence(text) and not _is_spoken(text):
+    if said.lang == "en" and (_is_sentence(text) or _is_title(text)) and not _is_spoken(text):
         yield from _verbless(said, rules)
     for avoided in rules.avoided:
         if avoided.lang == said.lang and _holds(avoided, text):
@@ -171,6 +171,12 @@ def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
 
 def _is_sentence(text: Text) -> bool:
     return part_of(text.file.id) in ("moves", "findings", *APART) and not _is_name(text)
+
+
+def _is_title(text: Text) -> bool:
+    """Whether a text is the title of a move, which says what to do."""
+    part = part_of(text.file.id)
+    return (part == "moves" and text.where == TITLE) or (part in APART and text.where[2:] == TITLE)
 
 
 def _is_name(text: Text) -> bool:

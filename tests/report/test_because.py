@@ -51,9 +51,9 @@ WHY: list[tuple[dict[str, Any], str, int, str, str]] = [
     (PARTS, "customers", 0, "Firms: active customers 20 + People: active customers 600",
      "Firms：活跃客户 20 + People：活跃客户 600"),
     # what was answered, taken over, assumed
-    (REPEAT, "customers", 0, "your answer: active customers", "你的回答：活跃客户数"),
+    (REPEAT, "customers", 0, "your answer: active customers", "您的回答：活跃客户数"),
     (PARTS, "order_value", 1, "your answer: order value, as the whole business until it is counted apart",
-     "你的回答：单笔金额，先按整体算，等分开数了再换"),
+     "您的回答：单笔金额，先按整体算，等分开数了再换"),
     (REPEAT, "return_rate", 0, "taken for granted", "默认值"),
 ]  # fmt: skip
 
