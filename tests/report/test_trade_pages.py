@@ -101,7 +101,7 @@ def test_notes_are_said_to_be_unread() -> None:
 def test_an_example_row_takes_the_margin_usual_in_the_trade_until_the_owner_gives_one(
     more: dict[str, Any], leaves: float
 ) -> None:
-    """28 % of a kitchen at 46,000; without a trade a quarter of it; with the owner's 20 % that."""
+    """28% of a kitchen at 46,000; without a trade a quarter of it; with the owner's 20% that."""
     seller = {"buyer": "individual", "deal_value": 46_000.0, "decision_cycle": 75.0, "need": "tailored"}
     sorter = make_plan(build(**seller, currency="CAD", **more), LIBRARY).sorter
     assert sorter is not None

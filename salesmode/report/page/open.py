@@ -98,7 +98,7 @@ def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:
-        yield Paragraph(words.page("open.contradictions", answers="; ".join(pairs)), id="contradictions")
+        yield Paragraph(words.page("open.contradictions", answers=words.ui("joint").join(pairs)), id="contradictions")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
