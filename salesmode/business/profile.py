@@ -192,6 +192,21 @@ class Profile(Entry, frozen=True, kw_only=True):
     expansion_includes_last_years_new: bool | None = None
     cac_includes_wages: bool | None = None
 
+    days_to_quote: Days | None = None
+    reply_hours: Hours | None = None
+    missed_calls: Rate | None = None
+    quotes_followed_up: Rate | None = None
+    no_shows: Number | None = None
+    no_show_rate: Rate | None = None
+    no_show_hours: Hours | None = None
+    rebooked_rate: Rate | None = None
+    unbilled_hours: Hours | None = None
+    lapsed_customers: Count | None = None
+    contracts_indexed: Rate | None = None
+    rework_share: Rate | None = None
+    late_share: Rate | None = None
+    dead_stock: Money | None = None
+
     not_applicable: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)

@@ -39,9 +39,10 @@ class Figure(Entry, frozen=True):
 
 
 class Reason(Conditional, frozen=True):
-    """Why this business: one sentence about it."""
+    """Why this business: one sentence about it; what its owner `told` of it goes before what its trade says."""
 
     text: InlineText
+    told: bool = False
 
 
 class Exclusion(Conditional, frozen=True):
