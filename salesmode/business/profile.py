@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 
 # Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
 ASSUMED, FROM_REGION = "assumed", "region "
+NOTED = "notes"  # the origin of an answer that was read in the notes
 
 
 class Profile(Entry, frozen=True, kw_only=True):
@@ -214,6 +215,10 @@ class Profile(Entry, frozen=True, kw_only=True):
     def answered(self) -> dict[str, Any]:
         """Return the known answers, id to value, in the order of the fields."""
         return {id: value for id in ANSWERS if (value := getattr(self, id)) is not None}
+
+    def noted(self) -> tuple[str, ...]:
+        """Return the answers that were read in the notes."""
+        return tuple(id for id, origin in self.origins.items() if origin == NOTED)
 
     def stated(self) -> int:
         """Return how many answers were given, those that were only assumed left out."""
