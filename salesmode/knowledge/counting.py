@@ -42,6 +42,7 @@ _WRITTEN: Final = (
     (rf"\bone(?= (?:[a-z]+ ){{0,2}}(?:in|out of) \d| {_TIME}\b)", "1"),
     (r"([一二三四五六七八])([二三四五六七八九])" + _COUNTED, lambda match: _pair(match[1], match[2])),
     (r"两三" + _COUNTED, "2到3"),
+    (r"(?<=分之)[一二三四五六七八九十百]+", lambda match: str(_numeral(match[0]))),
     (r"(?<![第周期拜统同唯零一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]+" + _COUNTED,
      lambda match: str(_numeral(match[0]))),
     (r"(\d+)(个?)(天|周|月|星期|礼拜|小时|钟头)半", lambda match: f"{int(match[1]) + 0.5}{match[2]}{match[3]}"),

@@ -20,7 +20,7 @@ BARE: Final = 20  # signs around a figure in a clause that says hardly more than
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|(?<=。)|\n+")
 _LATIN: Final = re.compile(r"[a-z]")
 NOTHING: Final = "0"
-FOREIGN: Final = "foreign"  # the bar of a sentence that is not about this business, or not about its subject
+FOREIGN: Final = "foreign"  # the bar of a sentence that is about another business
 Span = tuple[int, int]
 
 
@@ -81,8 +81,10 @@ class NotesReader:
         named, claims = [], []
         for subject in self._subjects:
             spans = _all(subject.groups, sentence)
-            barred = None if spans is None else self._barred(_without(sentence, spans), subject)
-            if spans is None or barred == FOREIGN:
+            if spans is None or subject.unless.search(sentence):
+                continue
+            barred = self._barred(_without(sentence, spans), subject)
+            if barred == FOREIGN:
                 continue
             named.append(subject.rule.answer)
             silent = barred or sentence.rstrip().endswith("?")
@@ -94,8 +96,6 @@ class NotesReader:
 
     def _barred(self, bare: str, subject: _Subject) -> str | None:
         """Return the bar that a sentence without the words of its subject holds."""
-        if subject.unless.search(bare):
-            return FOREIGN
         bars = [bar for bar, words in self._bars if bar.id not in subject.rule.among and words.search(bare)]
         return FOREIGN if any(bar.foreign for bar in bars) else bars[0].id if bars else None
 
