@@ -178,8 +178,9 @@ def test_every_subject_is_an_answer_with_a_fitting_unit() -> None:
 
 WORDS = (
     "no-shows", "a week", "quotes go out after", "14", "1,150", "2.5", "a", "half", "days", "hours", "%", "€", "in",
-    "of the", "between", "and", "not", ",", ":", ".", "?", "报价", "要", "天", "一周", "十", "两三", "个", "里", "成", "没来",
-    "分之", "0", "万", "半", "to", "-", "overdue", "patients", "99999999999999999999", "\n", "(", "\\", "*", "é",
+    "of the", "between", "and", "not", ",", ":", ".", "?", "报价", "要", "天", "一周", "十", "两三", "个", "里", "成",
+    "没来", "分之", "0", "万", "半", "to", "-",
+    "overdue", "patients", "99999999999999999999", "\n", "(", "\\", "*", "é",
 )  # fmt: skip
 
 
