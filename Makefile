@@ -3,18 +3,18 @@
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.ready
-EXAMPLE = playbooks/examples/industrial-robots.yaml
+EXAMPLE = playbooks/examples/hotel-supplies.yaml
 
 # Somebody else's environment must not leak into ours.
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo quick test deep random lint check docs pytest wheel bench length expected lock clean moved
+.PHONY: help setup demo quick test deep random lint check docs pictures pytest wheel bench length expected lock clean moved
 
 help:
 	@echo "make setup   the environment alone, in $(VENV)"
-	@echo "make demo    print a plan for an example business"
+	@echo "make demo    print a plan for a small firm"
 	@echo
 	@echo "make quick   while you work: style, types, layers, slips in the playbooks, the fast tests: half a minute"
 	@echo "make test    before you hand over: everything, with a tenth of the random cases, in a few minutes"
@@ -26,6 +26,7 @@ help:
 	@echo "make random  the tests that draw random cases alone, all cases"
 	@echo "make wheel   the wheel in an empty environment alone"
 	@echo "make docs    renew the schemas for editors and the plan in the README, and hold all documents to the program"
+	@echo "make pictures  renew the pictures in the README (the page needs Chromium)"
 	@echo "make bench   how fast it is, as ratios; SLOW=1 adds the check of the playbooks"
 	@echo "make length  how long the plans are, against two pages"
 	@echo "make expected  renew the whole plans and papers that tests compare with"
@@ -73,6 +74,9 @@ docs: setup
 	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py \
 	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py tests/report/test_json_schemas.py
+
+pictures: setup
+	PYTHONPATH=tests $(BIN)/python tests/pictures.py
 
 bench: setup
 	@PYTHONPATH=tests $(BIN)/python tests/bench.py $(if $(SLOW),--slow)

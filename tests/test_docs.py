@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 from helpers.libraries import LIBRARY, example
 from helpers.reports import report_of
+from pictures import EXAMPLE, PAGE, TERMINAL, terminal_lines
 
 from salesmode.report.formats import FORMATS
 
@@ -18,13 +20,13 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 DOCUMENTS = (README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 # `salesmode/engine/plan.py: make_plan` in a code span: a place of this checkout and what is defined there.
 PLACE = re.compile(r"`((?:salesmode|tests|playbooks|docs)/[\w./-]*)(?:: (\w+(?:, \w+)*))?`")
-START = "<!-- excerpt: salesmode plan -a playbooks/examples/industrial-robots.yaml -f md -->\n"
+START = f"<!-- excerpt: salesmode plan -a playbooks/examples/{EXAMPLE}.yaml -f md -->\n"
 END = "<!-- end of excerpt -->"
 
 
 def excerpt() -> str:
     """Return the answer of the example's plan, the table of its moves and the first of them, quoted."""
-    text = FORMATS["md"](report_of(example("industrial-robots")))
+    text = FORMATS["md"](report_of(example(EXAMPLE)))
     moves = re.search(r"^## The \d moves$", text, re.MULTILINE)
     assert moves is not None
     told = text[text.index("## The answer") : text.index("## Your numbers")]
@@ -38,6 +40,28 @@ def test_the_readme_shows_what_the_tool_prints() -> None:
     text = README.read_text(encoding="utf-8")
     shown = text[text.index(START) + len(START) : text.index(END)]
     assert shown == excerpt(), "If that is as it should be: make docs"
+
+
+def test_the_picture_of_the_terminal_shows_what_the_tool_prints() -> None:
+    """Row by row its text is the plan of the example, spaces aside."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for text in ET.parse(TERMINAL).getroot().iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314  our own
+        if text.get("clip-path"):
+            rows.setdefault(float(text.get("y", "")), []).append((float(text.get("x", "")), text.text or ""))
+    shown = ["".join("".join(text for _, text in sorted(rows[y])).split()) for y in sorted(rows)]
+    wanted = ["".join(line.split()) for line in terminal_lines() if line]
+    assert [row for row in shown if row] == wanted, "If that is as it should be: make pictures"
+
+
+def test_the_picture_of_the_page_is_a_small_one() -> None:
+    """It is a PNG under 300 kB."""
+    assert PAGE.read_bytes().startswith(b"\x89PNG")
+    assert PAGE.stat().st_size < 300_000
+
+
+def test_make_demo_prints_the_plan_that_the_readme_shows() -> None:
+    """One small firm stands for all."""
+    assert f"EXAMPLE = playbooks/examples/{EXAMPLE}.yaml\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_the_list_of_findings_is_whole() -> None:

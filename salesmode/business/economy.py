@@ -13,7 +13,7 @@ from salesmode.business.pace import selling_pace
 from salesmode.business.profile import Profile
 from salesmode.business.quantities import Form
 from salesmode.business.settle import WHOLE_BUSINESS, Bounds, Equation, Given, Reason, Settled, narrowed
-from salesmode.business.span import Span, exactly, swung
+from salesmode.business.span import Span, exactly, swung, swung_with
 from salesmode.business.year import YEAR_QUANTITIES, Outside, Ramps, Year, beside_contracts, summed, year_of
 
 Kind = Literal["own", "measured", "derived", "placeholder"]
@@ -367,10 +367,10 @@ class PartEconomy:
             return year
         ends = [(at(low), at(high)) for low, high in economy.ends]
         return year._replace(
-            base=_swung_with(year.base, [(low.base, high.base) for low, high in ends]),
-            fresh=_swung_with(year.fresh, [(low.fresh, high.fresh) for low, high in ends]),
-            again=_swung_with(year.again, [(low.again, high.again) for low, high in ends]),
-            run=_swung_with(year.run, [(low.run, high.run) for low, high in ends]),
+            base=swung_with(year.base, [(low.base, high.base) for low, high in ends]),
+            fresh=swung_with(year.fresh, [(low.fresh, high.fresh) for low, high in ends]),
+            again=swung_with(year.again, [(low.again, high.again) for low, high in ends]),
+            run=swung_with(year.run, [(low.run, high.run) for low, high in ends]),
         )
 
     def own_year(self, values: Values, as_today: bool = False) -> Year:
@@ -391,14 +391,6 @@ def _is_of(identity: str, quantity: str) -> bool:
 
 # Set by what a business is, not taken for granted.
 DEFINED: Final = frozenset({"take_rate", "revenue_share"})
-
-
-def _swung_with(span: Span | None, ends: list[tuple[Span | None, Span | None]]) -> Span | None:
-    if span is None:
-        return None
-    own = (span.low, span.high)
-    pairs = [(low.likely, high.likely) for low, high in ends if low is not None and high is not None]
-    return swung(span.likely, [own, *pairs])
 
 
 def economy_of(profile: Profile, model: Model, assumptions: Assumptions, usual: UsualForm | None = None) -> Economy:

@@ -45,3 +45,12 @@ def swung(likely: float, ends: Iterable[tuple[float, float]]) -> Span:
         low, high = min(first, second, likely), max(first, second, likely)
         below, above = math.hypot(below, likely - low), math.hypot(above, high - likely)
     return Span(likely - below, likely, likely + above)
+
+
+def swung_with(span: Span | None, ends: list[tuple[Span | None, Span | None]]) -> Span | None:
+    """Return a span that also holds what two ends of other answers make of it, each with its own; `None` stays."""
+    if span is None:
+        return None
+    own = (span.low, span.high)
+    pairs = [(low.likely, high.likely) for low, high in ends if low is not None and high is not None]
+    return swung(span.likely, [own, *pairs])

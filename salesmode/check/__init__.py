@@ -34,6 +34,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
     moves.named, moves.circles, moves.carried, trades.named, trades.leaders, trades.blanks,
+    trades.nouns, trades.one_language, trades.foreign_said,
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
@@ -44,7 +45,7 @@ DRAWN: Final = 2_000
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding",
-    "read-answer", "then-cycle",
+    "read-answer", "then-cycle", "missing-noun", "foreign-word",
 })  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from salesmode.business.conditions import leaves
@@ -20,7 +20,7 @@ from salesmode.knowledge.diagnosis import Contradiction, DiagnosisRules, Evidenc
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where, read_file
 from salesmode.knowledge.parts import PARTS
 from salesmode.knowledge.questions import QuestionsFile
-from salesmode.knowledge.tables import Benchmark, CalendarFile, CurrenciesFile, Size
+from salesmode.knowledge.tables import Benchmark, CalendarFile, CurrenciesFile, DayRule, SeasonRule, Size
 from salesmode.knowledge.terms import Applies, Band
 
 OWN_OPTIONS = ("industry", "maturity")  # the library itself says what these may be
@@ -200,7 +200,7 @@ def words_for_ids(material: Material) -> Iterator[Finding]:
 
 
 def calendars(material: Material) -> Iterator[Finding]:
-    """Yield seasons of an unknown table, trade or country, ids used twice, and years missing within a table."""
+    """Yield seasons of an unknown table, trade or country, ids used twice, and years missing from a table."""
     calendar_files: list[tuple[KnowledgeFile, CalendarFile]] = list(material.under("calendars"))
     tables = {id for _, calendar in calendar_files for id in calendar.tables}
     seen: set[str] = set()
@@ -210,18 +210,35 @@ def calendars(material: Material) -> Iterator[Finding]:
         yield from _gaps(file, calendar)
         for index, season in enumerate(calendar.seasons):
             where: Where = ("seasons", index)
-            if season.day.table is not None and season.day.table not in tables:
-                yield file.finding((*where, "day", "table"), "unknown-table", f"no table '{season.day.table}'")
+            yield from _unknown_tables(file, where, season, tables)
             if season.id in seen:
                 yield file.finding((*where, "id"), "duplicate-id", f"'{season.id}' is another season already")
             seen.add(season.id)
             yield from _whose(material, file, (*where, "applies"), season.applies, ELSEWHERE)
 
 
+def _unknown_tables(
+    file: KnowledgeFile, where: Where, season: SeasonRule, tables: Collection[str]
+) -> Iterator[Finding]:
+    days: dict[Where, DayRule] = {("day",): season.day}
+    days |= {("by_country", country): day for country, day in season.by_country.items()}
+    for place, day in days.items():
+        if day.table is not None and day.table not in tables:
+            yield file.finding((*where, *place, "table"), "unknown-table", f"no table '{day.table}'")
+
+
 def _gaps(file: KnowledgeFile, calendar: CalendarFile) -> Iterator[Finding]:
+    """Yield the years that a table misses, up to its last one or to the year that the file promises."""
     for id, table in calendar.tables.items():
-        for year in sorted(set(range(min(table.dates), max(table.dates) + 1)) - table.dates.keys()):
+        last = max(table.dates)
+        for year in sorted(set(range(min(table.dates), last + 1)) - table.dates.keys()):
             yield file.finding(("tables", id, "dates"), "table-gap", f"'{id}' has no date for {year}")
+        if calendar.until is not None and last < calendar.until:
+            yield file.finding(
+                ("tables", id, "dates"),
+                "table-short",
+                f"'{id}' ends in {last}, and the file runs until {calendar.until}",
+            )
 
 
 def _whose(

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import get_args
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, get_args
 
 from salesmode.business.profile import specs
+from salesmode.business.shapes import Lang
 from salesmode.business.vocabulary import NUMBERS, Way
 from salesmode.check.figures import Owners, blank_faults, fillable_of
-from salesmode.check.material import LANGS, OF_MOVES, Material
+from salesmode.check.material import LANGS, OF_MOVES, Material, texts_in
 from salesmode.check.moves import unknown
-from salesmode.knowledge.files import Finding
+from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import APART, part_of
+from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.knowledge.spotting import holds
+from salesmode.report.wording import ROLE
+
+TRADES: Final = "industries"
+LISTS: Final = ("know", "foreign")  # words that are looked for in offers and in plans of either language
+SAID: Final = {"en": "English", "zh": "Chinese"}
 
 
 def named(material: Material) -> Iterator[Finding]:
@@ -36,7 +44,7 @@ def named(material: Material) -> Iterator[Finding]:
 
 def leaders(material: Material) -> Iterator[Finding]:
     """Yield families of several trades, variants aside, that not exactly one leads, and leaders that are not of it."""
-    trades = [(file, pack) for file, pack in material.under("industries") if pack.extends is None]
+    trades = [(file, pack) for file, pack in material.under(TRADES) if pack.extends is None]
     for family in sorted({family for _, pack in trades for family in pack.families}):
         members = [(file, pack) for file, pack in trades if family in pack.families]
         leading = [pack.id for _, pack in members if family in pack.leads]
@@ -60,6 +68,59 @@ def blanks(material: Material) -> Iterator[Finding]:
         for lang in LANGS:
             for fault in blank_faults(text.words[lang], may_be, sure, material):
                 yield text.file.finding((*text.where, lang), "placeholder", fault)
+
+
+def nouns(material: Material) -> Iterator[Finding]:
+    """Yield nouns that a trade does not name, nor the one it extends; of a way, those of which it names one number.
+
+    A way is laid over a trade, and what it leaves out is that trade's. Roles have a word that fits all.
+    """
+    known: Mapping[str, str] = material.thing("nouns") or {}
+    asked = [id for id in known if not id.startswith(ROLE)]
+    trades = {file.id for file, _ in material.under(TRADES)}
+    for file, pack in material.packs:
+        named = _whole(pack, material, "en").nouns
+        missing = [id for id in asked if id not in named and (file.id in trades or _other_number(id, known) in named)]
+        if missing:
+            what = f"this trade has no word for {', '.join(missing)}: nouns.yaml says what each is"
+            yield file.finding(("nouns",), "missing-noun", what)
+
+
+def _other_number(id: str, known: Mapping[str, str]) -> str | None:
+    """The noun that names the same thing once, or several times."""
+    stem = re.sub(r"(ies|y|s)$", "", id)
+    return next((other for other in known if other != id and re.sub(r"(ies|y|s)$", "", other) == stem), None)
+
+
+def one_language(material: Material) -> Iterator[Finding]:
+    """Yield lists of words of one language only: an offer or a plan in the other is not read by them."""
+    for file, pack in material.packs:
+        for key in LISTS:
+            lacking = [lang for lang in LANGS if not getattr(getattr(pack, key), lang)]
+            if len(lacking) == 1:
+                yield file.finding((key,), "language", f"'{key}' has no {SAID[lacking[0]]} words")
+
+
+def foreign_said(material: Material) -> Iterator[Finding]:
+    """Yield words of other trades in the texts of a trade that no plan for it may hold, those it inherits included."""
+    for file, pack in material.packs:
+        for lang in LANGS:
+            for where, word in _foreign_in(_whole(material.things[lang][file.id], material, lang)):
+                what = f"'{word}' is a word of another trade than {pack.title}: 'foreign' lists it"
+                yield file.finding((*where, lang), "foreign-word", what)
+
+
+def _foreign_in(pack: Industry) -> Iterator[tuple[Where, str]]:
+    texts = [(where, words) for where, words, _ in texts_in(pack)]
+    for word in foreign(pack, "\n".join(words for _, words in texts), ""):
+        if word != PLACEHOLDER:
+            yield from ((where, word) for where, words in texts if holds(words, word))
+
+
+def _whole(pack: Industry, material: Material, lang: Lang) -> Industry:
+    """A trade with what it takes from the one it extends."""
+    base = material.things[lang].get(f"{TRADES}/{pack.extends}")
+    return pack.extending(base) if base is not None else pack
 
 
 def foreign(pack: Industry | None, text: str, own: str) -> list[str]:

@@ -21,6 +21,7 @@ from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 if TYPE_CHECKING:
     from salesmode.business.profile import Profile
     from salesmode.interview import Console
+    from salesmode.report.client import Client
 
 AnswersOption = Annotated[
     list[str] | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")
@@ -44,6 +45,16 @@ StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
 FullOption = Annotated[bool, typer.Option("--full", help="The plan and all that it rests on.")]
 BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
+ClientOption = Annotated[
+    bool,
+    typer.Option("--client", help="To hand to a client: name, date, prepared by; nothing that is for the adviser."),
+]
+PreparedByOption = Annotated[
+    str | None, typer.Option("--prepared-by", metavar="NAME", help="With --client: who prepared the plan.")
+]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="With --client: the day it bears, else that of --start.")
+]
 FolderOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
@@ -67,26 +78,39 @@ FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schem
 def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, full: FullOption = False, lang: LangOption = None,
-    folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False,
+    client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None, flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few moves, why, in which weeks, by whom, at what cost."""
     chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
-    content = _content(brief=brief, full=full)
+    content, whom = _content(brief=brief, full=full), _client(client, prepared_by, date, day)
     library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
     library = library.in_language(wanted or language_of_profile(profile))
     plan = make_plan(profile, library, day, not no_benchmarks)
-    if brief and chosen in WHOLE:
-        say(f"salesmode: --brief: {WHOLE[chosen]} always holds the whole plan")
-    draw(plan, library, chosen, output, content=content, mark=bom)
+    for option in ("--brief",) * brief + ("--client",) * client if chosen in WHOLE else ():
+        say(f"salesmode: {option}: {WHOLE[chosen]} always holds the whole plan")
+    draw(plan, library, chosen, output, content=content, mark=bom, client=whom)
 
 
 def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
     if brief and full:
         raise InputError("--brief and --full exclude each other", where="plan", fix="Leave one of them out")
     return "brief" if brief else "full" if full else "plan"
+
+
+def _client(wanted: bool, by: str | None, day: str | None, start: datetime.date | None) -> Client | None:
+    """Return whom the plan is prepared by and its day; refuse both where it is not for a client."""
+    for option, value in (("--prepared-by", by), ("--date", day)):
+        if value is not None and not wanted:
+            raise InputError(f"{option} goes with --client", where=option, fix="Add --client, or leave it out")
+    if not wanted:
+        return None
+    from salesmode.report.client import Client
+
+    return Client(by or "", named_day(day, "--date") or start)
 
 
 def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
@@ -270,12 +294,17 @@ def _same(file: str, other: str) -> bool:
 
 def start_day(given: str | None) -> datetime.date | None:
     """Return the day that `--start` names; raises InputError where it is no date."""
+    return named_day(given, "--start")
+
+
+def named_day(given: str | None, option: str) -> datetime.date | None:
+    """Return the day that an option names; raises InputError where it is no date."""
     if given is None:
         return None
     try:
         return datetime.date.fromisoformat(given)
     except ValueError:
-        raise InputError(f"{shown(given)} is no date", where="--start", fix="Write it as 2027-01-04") from None
+        raise InputError(f"{shown(given)} is no date", where=option, fix="Write it as 2027-01-04") from None
 
 
 def chosen_language(given: str | None) -> Lang | None:

@@ -14,6 +14,7 @@ from salesmode.errors import InputError, Message, shown
 if TYPE_CHECKING:
     from salesmode.engine.plan import Plan
     from salesmode.knowledge.library import Library
+    from salesmode.report.client import Client
     from salesmode.report.document import Outline
     from salesmode.report.formats import Content
 
@@ -52,13 +53,14 @@ def stdout_is_terminal() -> bool:
 
 
 def draw(
-    plan: Plan, library: Library, chosen: Format, output: str | None, *, content: Content = "plan", mark: bool = False
-) -> None:
+    plan: Plan, library: Library, chosen: Format, output: str | None, *, content: Content = "plan", mark: bool = False,
+    client: Client | None = None,
+) -> None:  # fmt: skip
     """Write a plan, or what is wanted of it, in the format chosen."""
     from salesmode.report.formats import FORMATS, Report
     from salesmode.report.outlines import words_for
 
-    report = Report(plan, words_for(plan, library), content, *_screen(output), mark)
+    report = Report(plan, words_for(plan, library), content, *_screen(output), mark, client)
     write(FORMATS[chosen](report), output)
 
 

@@ -62,11 +62,10 @@ class Benchmark(Entry, frozen=True):
 
 
 class DayTable(Entry, frozen=True):
-    """Days by year; after `announced_until` a day is worked out, and nobody in charge has published it."""
+    """Days by year that a law or a standard gives, and no weekday of a month."""
 
     dates: Annotated[dict[int, date], Bounds(min_length=1)]
     sources: SourceIds
-    announced_until: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a date that lies in another year than it stands under."""
@@ -94,25 +93,60 @@ class DayRule(Entry, frozen=True):
             date(COMMON_YEAR, self.month, self.day)
 
 
+class PublishedDays(Entry, frozen=True):
+    """What was decreed or announced of a season in one year: when buying opens, its day, its last day."""
+
+    certainty: Literal["decreed", "announced"]
+    sources: SourceIds
+    opens: date | None = None
+    day: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days that say nothing, or stand in the wrong order."""
+        days = [day for day in (self.opens, self.day, self.last) if day is not None]
+        if not days or days != sorted(days):
+            raise ValueError("the days of a year are one or more of 'opens', 'day' and 'last', in this order")
+
+
 class SeasonRule(Entry, frozen=True):
-    """A season: whose it is, when its day is, how many weeks before buying begins, what to do about it."""
+    """A season: whose it is, when its day is, how many weeks before buying begins, what to do about it.
+
+    Where `by_country` names a country, its day is another one. It lasts `days`, or `until` a day. `published` are years
+    of which more is known than the rule; a year that nobody has published yet opens as long before its day as the last
+    one that was.
+    """
 
     id: Id
     title: Text
     kind: SeasonKind
     applies: Applies
     day: DayRule
-    run_up: Annotated[int, Bounds(ge=0, le=26)]
+    certainty: Literal["fixed", "estimated"]
     so: Text
     sources: SourceIds
+    run_up: Annotated[int, Bounds(ge=0, le=26)] | None = None
     days: Annotated[int, Bounds(ge=1, le=120)] = 1
-    usual: bool = False
+    until: DayRule | None = None
+    by_country: dict[Region, DayRule] = field(default_factory=dict)
+    published: dict[int, PublishedDays] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a run-up said twice or not at all, a day under another year, a country the season is not of."""
+        if (self.run_up is None) is not any(one.opens for one in self.published.values()):
+            raise ValueError("when buying begins is said by 'run_up', or by 'opens' of a published year")
+        for year, one in self.published.items():
+            if one.day is not None and one.day.year != year:
+                raise ValueError(f"the day of {year} lies in {one.day.year}")
+        for country in sorted(self.by_country.keys() - frozenset(self.applies.regions or ())):
+            raise ValueError(f"'by_country' names {country}, and 'applies' does not")
 
 
 class CalendarFile(Entry, frozen=True):
-    """A file of calendars/."""
+    """A file of calendars/. Its tables hold every year up to `until`."""
 
     title: Text
+    until: int | None = None
     tables: dict[Id, DayTable] = field(default_factory=dict)
     seasons: tuple[SeasonRule, ...] = ()
 

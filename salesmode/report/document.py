@@ -60,9 +60,13 @@ class Section(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A whole plan, ready to draw; `colon` stands between a label and what it labels."""
+    """A whole plan, ready to draw; `colon` stands between a label and what it labels.
+
+    `stamp` says what it was made from, `byline` for whom, on which day and by whom; either may be empty.
+    """
 
     title: str
     stamp: str
     colon: str
     sections: tuple[Section, ...]
+    byline: str = ""

@@ -55,6 +55,18 @@ def test_a_key_that_no_plan_has_is_named(unproved: Path) -> None:
     assert finding.what.startswith("a plan has no 'move': one of ask, ask_not, contradictions, count,")
 
 
+def test_a_plan_of_a_trade_that_holds_a_word_of_another_is_named(unproved: Path) -> None:
+    """Unless the owner says it too."""
+    edit(unproved, "industries/extra.yaml", "nouns:", "foreign: {en: [lose], zh: [主轴]}\nnouns:")
+    firm = FIRM.replace("moves: [b2b.extra.first], ", "")
+    write(unproved / "situations/firm.yaml", firm.replace("{buyer", "{industry: extra, buyer"))
+    (finding,) = found(unproved, "situation")
+    assert (finding.file, finding.line) == ("situations/firm.yaml", 1)
+    assert finding.what == "'lose' is a word of another trade than Extra trade"
+    write(unproved / "situations/firm.yaml", firm.replace("{buyer", "{industry: extra, offer: We lose nobody, buyer"))
+    assert found(unproved, "situation") == []
+
+
 MOVE = "plays/b2b/extra/first.yaml"
 FOUND = "findings/extra.yaml"
 BEYOND = "churn, between: [0.991, 0.992]}"

@@ -1,9 +1,10 @@
-"""docs/cli.md says what the program does: its commands are run, its errors compared, its tables held to the code."""
+"""The documents say what the program does: their commands are run, errors compared, tables held to the code."""
 
 from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from helpers.libraries import LIBRARY
 from salesmode import cli
 from salesmode.cli.result import ENDINGS, NAMES
 from salesmode.cli.usage import COMMANDS
+from salesmode.knowledge.industries import Industry
 from salesmode.report.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+TRADE_PAGE = (ROOT / "docs" / "write-a-trade.md").read_text(encoding="utf-8")
 RUNS = re.findall(r"^\$ salesmode (.*)\n((?:(?!\$|```).*\n)*)", PAGE, re.MULTILINE)
 
 
@@ -29,6 +32,36 @@ def test_every_command_on_the_page_does_what_the_page_says(
     ran = called(*shlex.split(line))
     assert (ran.code, ran.err) == (2 if error else 0, error)
     assert bool(ran.out) == (not error)
+
+
+def test_a_trade_is_made_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands, one after the other, with its small trade written in place of what is still to do."""
+    shutil.copytree(LIBRARY.folder, tmp_path / "playbooks")
+    monkeypatch.chdir(tmp_path)
+    (small,) = re.findall(r"```yaml\n(title:\n.*?)```", TRADE_PAGE, re.DOTALL)
+    said = {}
+    for line in re.findall(r"^\$ (.*)$", TRADE_PAGE, re.MULTILINE):
+        program, *arguments = shlex.split(line)
+        if program == "cp":
+            shutil.copytree(arguments[1], arguments[2])
+            continue
+        ran = called(*arguments)
+        assert ran.code == 0, f"{line}: {ran.out}{ran.err}"
+        said[line] = ran.out
+        if "new" in arguments:
+            Path(ran.out.strip()).write_text(small, encoding="utf-8")
+    asked, offered = list(said.values())[-2:]
+    assert "it does not rise" in " ".join(asked.split())
+    assert "we took you for this trade: Kite shop" in " ".join(offered.split())
+
+
+def test_the_page_on_trades_names_every_key() -> None:
+    """A key that an author may write stands on it, and in the file to begin with."""
+    keys = {field for field in Industry.__struct_fields__ if field != "id"}
+    listed = TRADE_PAGE.split("## The keys")[1].split("```")[1]
+    begun = (LIBRARY.folder / "program/new/trade.yaml.txt").read_text(encoding="utf-8")
+    assert keys - set(re.findall(r"^(\w+):", listed, re.MULTILINE)) == set()
+    assert keys - set(re.findall(r"^(?:# )?(\w+):", begun, re.MULTILINE)) == set()
 
 
 def column(title: str) -> list[str]:

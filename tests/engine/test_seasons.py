@@ -24,29 +24,15 @@ from hypothesis import strategies as st
 
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.engine.schedule import Prepared
-from salesmode.engine.seasons import Calendar, calendar_of, every_season
+from salesmode.engine.seasons import Calendar, Event, Known, calendar_of
 from salesmode.knowledge.library import Library
 from salesmode.report.document import Items, Paragraph
 from salesmode.report.outlines import words_for
 from salesmode.report.sections.running import seasons
 
-SEASONS = {season.rule.id: season for season in every_season(LIBRARY)}
 SHOP: dict[str, Any] = {"mode": "b2c", "motion": "fast"}
 MONDAY = date(2026, 9, 7)
-
-
-def day(id: str, year: int) -> date:
-    """Return the day of a season of the library."""
-    ordinal = SEASONS[id].ordinal(year)
-    assert ordinal is not None
-    return date.fromordinal(ordinal)
-
-
-def table(id: str) -> list[date]:
-    """Return the days of a season's table."""
-    held = SEASONS[id].table
-    assert held is not None
-    return [*held.dates.values()]
+CHINESE = LIBRARY.in_language("zh")
 
 
 def held(start: date, weeks: int = 26, **facts: Any) -> Calendar:
@@ -54,71 +40,20 @@ def held(start: date, weeks: int = 26, **facts: Any) -> Calendar:
     return calendar_of({**SHOP, **facts}, LIBRARY, start, weeks)
 
 
-# --------------------------------------------------------------------------------------------------------------- days
-
-
-@pytest.mark.parametrize(
-    ("id", "expected"),
-    [
-        ("spring_festival", "2026-02-17"),
-        ("mothers_day", "2026-05-10"),
-        ("mid_year_618", "2026-06-18"),
-        ("dragon_boat", "2026-06-19"),
-        ("qixi", "2026-08-19"),
-        ("mid_autumn", "2026-09-25"),
-        ("double_11", "2026-11-11"),
-        ("black_friday", "2026-11-27"),
-        ("mothering_sunday", "2026-03-15"),
-        ("easter", "2026-04-05"),
-        ("fathers_day", "2026-06-21"),
-    ],
-)
-def test_the_days_of_2026(id: str, expected: str) -> None:
-    """As any calendar on the wall has them."""
-    assert day(id, 2026).isoformat() == expected
-
-
-def test_black_friday_is_the_day_after_the_fourth_thursday() -> None:
-    """Not the fourth Friday: in 2024 and 2030, whose November begins on a Friday, it is the fifth."""
-    assert [day("black_friday", year).day for year in (2024, 2027, 2030)] == [29, 26, 29]
-
-
-def test_easter_is_what_the_gregorian_rule_gives() -> None:
-    """The table against the anonymous algorithm of 1876, year by year."""
-    for easter in table("easter"):
-        year = easter.year
-        golden, century, rest = year % 19, *divmod(year, 100)
-        leaps, parts = divmod(century, 4)
-        lag = (century - (century + 8) // 25 + 1) // 3
-        epact = (19 * golden + century - leaps - lag + 15) % 30
-        quarters, left = divmod(rest, 4)
-        weekday = (32 + 2 * parts + 2 * quarters - epact - left) % 7
-        late = (golden + 11 * epact + 22 * weekday) // 451
-        month, before = divmod(epact + weekday - 7 * late + 114, 31)
-        assert easter == date(year, month, before + 1)
-
-
-@pytest.mark.parametrize(
-    ("id", "offset"), [("spring_festival", 0), ("dragon_boat", 4), ("qixi", 6), ("mid_autumn", 14)]
-)
-def test_every_lunar_day_follows_a_new_moon(id: str, offset: int) -> None:
-    """So many days after the first of its month, which is within a day of the mean new moon."""
-    known, month = date(2000, 1, 6).toordinal() + 0.76 + 8 / 24, 29.530588861
-    for lunar in table(id):
-        first = lunar.toordinal() - offset + 0.5
-        off = (first - known + month / 2) % month - month / 2
-        assert abs(off) < 1.2, lunar
+def event_of(calendar: Calendar, id: str) -> Event:
+    """Return the event with this id."""
+    return next(one for one in calendar.events if one.id == id)
 
 
 # -------------------------------------------------------------------------------------------------------------- weeks
 
 
 def test_a_season_stands_on_the_weeks_by_its_run_up_day_and_end() -> None:
-    """From Monday 7 September 2026, Double 11 is in week 10, and buying begins three weeks before it, in week 7."""
+    """From Monday 7 September 2026, Double 11 is in week 10; platforms are expected to open on 9 October, in week 5."""
     event = next(one for one in held(MONDAY, region="CN").events if one.season == "double_11")
     assert (event.id, event.kind, event.day) == ("double_11.2026", "shopping", date(2026, 11, 11))
-    assert (event.from_week, event.week, event.until_week) == (7, 10, 10)
-    assert not event.estimated
+    assert (event.from_week, event.week, event.until_week) == (5, 10, 10)
+    assert event.known == Known("fixed")
 
 
 def test_every_week_begins_on_the_weekday_of_the_first_day() -> None:
@@ -149,14 +84,43 @@ def test_two_years_hold_a_season_twice() -> None:
     assert ids == ["double_11.2026", "double_11.2027"]
 
 
-def test_days_that_nobody_announced_are_estimated() -> None:
-    """Mid-Autumn 2026 is in a decree, 2027 is reckoned; Double 11 has a fixed day, a fair only a usual one."""
-    events = {one.id: one for one in held(MONDAY, 104, region="CN").events}
-    assert not events["mid_autumn.2026"].estimated
-    assert events["mid_autumn.2027"].estimated
-    assert not events["double_11.2027"].estimated
-    fair = calendar_of({"mode": "b2b", "region": "CN", "reach": "export"}, LIBRARY, MONDAY, 13).events
-    assert next(one for one in fair if one.season == "canton_autumn").estimated
+def test_a_plan_says_what_is_announced_and_what_is_expected() -> None:
+    """In both languages: decreed, announced, expected as in a year, our own estimate."""
+    factory = build(buyer="organization", region="CN", reach="export", industry="machinery")
+    shop = build(buyer="individual", region="CN", industry="apparel", decision_cycle=0.1)
+    decreed, expected = (make_plan(factory, LIBRARY, date(year, 1, 11)) for year in (2026, 2027))
+    assert "2026-02-15 to 2026-02-23, weeks 6 to 7: hardly anybody decides. The days off are decreed." in said(decreed)
+    assert "The days of 2027 are not published in what we read: we expect them as in 2026." in said(expected)
+    assert "These days are our estimate◇." in said(expected)
+    sale = make_plan(shop, LIBRARY, date(2027, 4, 5))
+    assert "2027-06-18, week 11; buying begins in week 6. When it opens in 2027 is not announced in what we" in said(
+        sale
+    )
+    assert "The day on which it opens is announced." in said(make_plan(shop, LIBRARY, date(2026, 4, 6)))
+    assert "2027 年哪天开场我们还没读到公布，先按 2026 年推" in said(sale, CHINESE)
+    assert "放假日子官方已经定了" in said(decreed, CHINESE)
+
+
+def test_a_clothes_shop_in_belgium_may_announce_no_reduction_before_the_sales() -> None:
+    """From 2 December 2026 to 1 January 2027, and for no other trade or country."""
+    for region, industry, barred in (("BE", "apparel", True), ("BE", "electronics", False), ("NL", "apparel", False)):
+        calendar = held(date(2026, 12, 7), 8, region=region, industry=frozenset({industry}))
+        kinds = {one.kind for one in calendar.events}
+        assert ("barred" in kinds) is barred
+    waiting = event_of(
+        held(date(2026, 12, 7), 8, region="BE", industry=frozenset({"apparel"})), "waiting_period_winter.2026"
+    )
+    assert (waiting.day, waiting.last, waiting.from_week, waiting.until_week) == (
+        date(2026, 12, 2), date(2027, 1, 1), 1, 4,
+    )  # fmt: skip
+    plan = make_plan(build(buyer="individual", region="BE", industry="apparel"), LIBRARY, date(2026, 12, 7))
+    assert "2026-12-02 to 2027-01-01, weeks 1 to 4: no price reduction may be announced." in said(plan)
+
+
+def test_the_days_are_those_of_the_customers_country() -> None:
+    """Norwegians buy for Mother's Day in January, Swedes in May."""
+    for region, expected in (("NO", date(2027, 2, 14)), ("SE", date(2027, 5, 30)), ("DK", date(2027, 5, 9))):
+        assert event_of(held(date(2027, 1, 4), 26, region=region), "mothers_day.2027").day == expected
 
 
 def test_a_year_beyond_the_table_has_no_date_and_says_so() -> None:
@@ -221,7 +185,7 @@ def with_moves(moves: Raw, sale: date, run_up: int = 2) -> Library:
     """Return a library of these moves, whose only season is a sale by a table of one day."""
     season = {
         "id": "sale", "title": text("the sale"), "kind": "shopping", "applies": {"modes": ["b2b"]},
-        "day": {"table": "sale"}, "run_up": run_up, "so": text("Sell."), "sources": ["judgement"],
+        "day": {"table": "sale"}, "certainty": "fixed", "run_up": run_up, "so": text("Sell."), "sources": ["judgement"],
     }  # fmt: skip
     table = {"dates": {sale.year: sale.isoformat()}, "sources": ["judgement"]}
     raw = {"title": text(), "tables": {"sale": table}, "seasons": [season]}
@@ -287,9 +251,9 @@ def test_without_a_first_day_what_is_for_a_season_may_be_made_at_any_time() -> N
     assert [one.id for one in plan.selection.moves] == ["b2b.extra.ready"]
 
 
-def said(plan: Plan) -> str:
-    """Return what the plan says of seasons."""
-    blocks = seasons(plan, words_for(plan, LIBRARY)).blocks
+def said(plan: Plan, library: Library = LIBRARY) -> str:
+    """Return what the plan says of seasons, in the language of a library."""
+    blocks = seasons(plan, words_for(plan, library)).blocks
     items = [item for block in blocks for item in (block.items if isinstance(block, Items) else (block,))]
     return "\n".join(item.text for item in items if isinstance(item, Paragraph))
 

@@ -84,14 +84,20 @@ FINDINGS = """\
 """
 
 
-TRADE = """\
-title: {en: "Extra trade", zh: "另一行"}
+WORDS = "".join(f'  {id}: {{en: "thing", zh: "东西"}}\n' for id in LIBRARY.nouns if not id.startswith("role_"))
+TRADE = (
+    f"""\
+title: {{en: "Extra trade", zh: "另一行"}}
+nouns:
+{WORDS}"""
+    """\
 first:
   b2b.extra.first:
     because:
       - {if: {figure: visited, at_least: 10}, en: "In our trade there are {visited}.", zh: "这行有 {visited} 家。"}
 sources: [judgement]
 """
+)
 OWN_MOVES = re.compile(r"^first:\n(?: .*\n|\n)*", re.MULTILINE)  # of trades: the moves themselves stay behind
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from helpers.libraries import Build, example
+from helpers.libraries import EXAMPLES, Build, example
 from helpers.reports import report_of
 
 from salesmode.business.profile import Profile
@@ -35,6 +36,9 @@ CUT = (  # a letter's box ends on a whole pixel, which is up to 1.3 of a chart's
     " return [...s.querySelectorAll('text')].filter(t => { const b = t.getBBox();"
     " return b.x < v.x - 1.5 || b.x + b.width > v.x + v.width + 1.5 }).map(t => t.textContent) })"
 )
+
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+SHEET = re.compile(rb"/Type\s*/Page\b")
 
 PAGES: list[tuple[str, Lang]] = [
     ("industrial-robots", "en"), ("cosmetics", "zh"), ("hospital-system", "zh"), ("coffee-chain", "en"),
@@ -90,10 +94,12 @@ def test_a_page_fits_every_width_and_says_nothing_to_the_console(
 def test_a_checker_of_accessibility_finds_nothing(
     name: str, lang: Lang, scheme: Literal["light", "dark"], width: int, browser: Browser, tmp_path: Path
 ) -> None:
-    """axe-core finds no fault of any weight, in light and in dark, with tables and with records."""
+    """axe-core finds no fault of any weight, in light and in dark, with tables and with records, all unfolded."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(shown(browser, saved(example(name), lang, tmp_path), width, scheme))
+    page = shown(browser, saved(example(name), lang, tmp_path), width, scheme)
+    page.evaluate(UNFOLD)
+    found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -117,3 +123,19 @@ def test_a_page_can_be_printed(paper: str, browser: Browser, tmp_path: Path) -> 
     assert page.evaluate(style.format("tbody tr", "breakInside")) == "avoid"
     assert page.evaluate(WIDTH) == 673
     assert page.pdf(format=paper, print_background=True).startswith(b"%PDF")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_two_pages_are_two_sheets_of_a4(name: str, browser: Browser, tmp_path: Path) -> None:
+    """Every example in its own language; what the plan rests on is not printed while it is folded."""
+    profile = example(name)
+    page = shown(browser, saved(profile, profile.language or "en", tmp_path), 1280)
+    assert len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True))) == 2
+
+
+def test_what_was_unfolded_is_printed_behind_the_two_sheets(browser: Browser, tmp_path: Path) -> None:
+    """Whoever opens what the plan rests on gets it on paper too."""
+    page = shown(browser, saved(example("hotel-supplies"), "en", tmp_path), 1280)
+    page.evaluate(UNFOLD)
+    assert len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True))) > 4

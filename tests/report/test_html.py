@@ -21,6 +21,7 @@ from salesmode.report.charts import charts
 from salesmode.report.charts.shapes import (
     Bar,
     Bars,
+    Bridge,
     Chart,
     Charts,
     Lane,
@@ -29,9 +30,9 @@ from salesmode.report.charts.shapes import (
     Role,
     Sensitivity,
     Spot,
+    Step,
     Swings,
     Weeks,
-    Work,
 )
 from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.formats import FORMATS
@@ -211,7 +212,7 @@ def test_dates_stand_over_the_weeks_where_the_start_is_known() -> None:
 # ------------------------------------------------------------------------------------------------------------- charts
 
 
-def chart(shows: Map | Bars | Swings | Weeks | Load) -> ET.Element:
+def chart(shows: Map | Bars | Bridge | Swings | Weeks | Load) -> ET.Element:
     """Return the drawing of some figures."""
     return ET.fromstring(drawn(Chart("chart.x", "x", "A <title>", "", "A text & more", shows)))  # noqa: S314  our own
 
@@ -274,16 +275,49 @@ def test_the_map_marks_the_quarter_the_business_stands_in() -> None:
         assert y < float(mark.get("cy", "")) < y + high
 
 
-def test_weeks_of_work_and_of_waiting_stand_under_their_week() -> None:
-    """Weeks 1 and 3 are two bars; a result awaited until week 5 is hatched over 4 and 5; the check has its mark."""
-    root = chart(Weeks(tuple("12345678"), (Lane("move", 6, (Work("work", (1, 3), 5, True),)),)))
+def test_weeks_of_setting_up_and_of_running_stand_under_their_week() -> None:
+    """Weeks 1 and 3 set up are two solid bars, 4 to 8 of running a light one, and the check has its mark in week 6."""
+    root = chart(Weeks(tuple("12345678"), (Lane("move", (1, 3), (4, 5, 6, 7, 8), 6),)))
     (one, _), (three, _) = boxes(root, "bar")
-    ((waiting, wide),) = boxes(root, "hatched")
+    ((running, wide),) = boxes(root, "running")
     week = (three - one) / 2
-    assert waiting - one == pytest.approx(3 * week - 1, abs=0.2)
-    assert wide == pytest.approx(2 * week - 1, abs=0.2)
-    marks = [mark for mark in root.iter(f"{SVG}polygon") if mark.get("class") in ("gate", "first")]
-    assert len(marks) == 2
+    assert running - one == pytest.approx(3 * week, abs=0.2)
+    assert wide == pytest.approx(5 * week - 1, abs=0.2)
+    (mark,) = [mark for mark in root.iter(f"{SVG}polygon") if mark.get("class") == "gate"]
+    corners = [float(point.split(",")[0]) for point in mark.get("points", "").split()]
+    assert 5 * week < sum(corners) / 4 < 6 * week
+
+
+def test_a_bridge_goes_on_where_the_part_before_likely_ends() -> None:
+    """Of 100, 60 that come by themselves and 10 to 30 more, likely 20, end at 70 to 90; the line stands at 100."""
+    parts = (Step("own", "60", 0, 60, 60, 60), Step("more", "20", 60, 70, 80, 90), Step("end", "80", 0, 70, 80, 90))
+    root = chart(Bridge(parts, 100, "target 100"))
+    one = 3.99  # units of the drawing, for one of 100
+    assert boxes(root, "bar") == [(0, 239.4), (239.4, 39.9), (0, 279.3)]
+    assert boxes(root, "hatched") == [(279.3, 79.8), (279.3, 79.8)]
+    likely = [float(line.get("x1", "")) for line in root.iter(f"{SVG}line") if line.get("class") == "middle-line"]
+    assert likely == [pytest.approx(80 * one, abs=0.1)] * 2
+    lines = {line.get("x1") for line in root.iter(f"{SVG}line") if line.get("class") == "limit"}
+    assert lines == {"399"}
+
+
+def test_the_bridge_of_a_plan_adds_up_to_where_its_year_ends() -> None:
+    """What comes by itself, what is won anew and what the moves bring lead, part by part, to the year's end."""
+    report = report_of(example("industrial-robots"))
+    (one,) = [one for one in charts(report.plan, report.words).charts if one.id == "chart.coverage"]
+    assert isinstance(one.shows, Bridge)
+    base, fresh, adds, end = one.shows.steps
+    assert (base.likely, fresh.likely, adds.start) == (fresh.start, adds.start, fresh.likely)
+    assert (end.low, end.likely, end.high) == tuple(report.plan.outlook.year_end)  # type: ignore[union-attr]
+    assert adds.likely == pytest.approx(end.likely)
+    assert adds.low < adds.likely < adds.high < (one.shows.target or 0) + 1e6
+
+
+def test_a_segment_that_costs_money_goes_to_the_left() -> None:
+    """Of 100 and −50 the bars part at a line a third from the left."""
+    root = chart(Bars((Bar("one", 100, 100, "100"), Bar("two", -50, -50, "−50"))))
+    assert boxes(root, "bar") == [(133.3, 266.7)]
+    assert boxes(root, "against") == [(0, 133.3)]
 
 
 def test_what_a_customer_leaves_is_drawn_segment_by_segment(profile: Build) -> None:
@@ -361,3 +395,21 @@ def test_an_id_goes_to_the_element_that_says_most() -> None:
     )
     assert '<p data-id="same">first</p>' in text
     assert '<p id="same" data-id="same">last</p>' in text
+
+
+def drawn_table(*columns: str, cells: tuple[str, ...], right: frozenset[int]) -> str:
+    """Return a page with one table."""
+    sections = (Section("one", "One", (Table(columns, (cells,), right),)),)
+    return html(Outline("t", "s", ": ", sections), Charts("en", "Contents", "Figures", "Behind", ()))
+
+
+def test_a_small_table_stays_one_on_a_phone_and_a_large_one_takes_the_width_of_a_sheet() -> None:
+    """Words and few short figures fit; long figures, or two columns of words, become records; five columns are wide."""
+    fits, wide = 'class="fits"', 'class="scroll wide"'
+    small = drawn_table("what", "today", "then", cells=("wins", "20 %", "30 %"), right=frozenset({1, 2}))
+    assert fits in small
+    assert wide not in small
+    long = "EUR 1.2m (0.4–2.3m)"
+    assert fits not in drawn_table("what", "a", "b", cells=("wins", long, long), right=frozenset({1, 2}))
+    assert fits not in drawn_table("what", "who", cells=("wins", "the owner"), right=frozenset())
+    assert wide in drawn_table(*"abcde", cells=tuple("12345"), right=frozenset({1, 2, 3, 4}))

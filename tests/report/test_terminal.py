@@ -20,7 +20,7 @@ from salesmode.report.formats.markdown import markdown
 from salesmode.report.formats.terminal import terminal
 from salesmode.report.formats.wrap import wrapped
 
-WIDTHS = (40, 60, 80, 120)
+WIDTHS = (20, 40, 60, 80, 120)
 LEADING = "，。、；：？！）》」』】”’…"
 TRAILING = "（《「『【“‘"
 

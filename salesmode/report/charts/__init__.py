@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from salesmode.engine.plan import Plan
-from salesmode.engine.schedule import Row
+from salesmode.engine.schedule import Phase, Row
 from salesmode.engine.selection import Chosen
 from salesmode.engine.sizing import LeverWorth
 from salesmode.report.amounts import number
+from salesmode.report.charts.bridge import bridge
 from salesmode.report.charts.shapes import (
     Bar,
     Bars,
@@ -25,14 +26,13 @@ from salesmode.report.charts.shapes import (
     Spot,
     Swings,
     Weeks,
-    Work,
 )
 from salesmode.report.dates import day_of
 from salesmode.report.document import Table
-from salesmode.report.page.saying import move_title, of_segment
+from salesmode.report.page.saying import move_title, number_of, of_segment
 from salesmode.report.sections.customers import reading_line, signed
 from salesmode.report.sections.year import SWINGS
-from salesmode.report.wording import Words, upper_first
+from salesmode.report.wording import Words
 
 MOST_BARS = 9
 EARNS = "customer_leaves"
@@ -41,38 +41,20 @@ EXACT = 1e-9
 
 def charts(plan: Plan, words: Words) -> Charts:
     """Return every chart that the plan has figures for."""
-    makers = (_coverage, _earns, _map, _dimensions, _levers, _swings, _weeks, _load)
+    makers = (bridge, _earns, _map, _dimensions, _levers, _swings, _weeks, _load)
     drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
     return Charts(
         words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), words.ui("sections.behind"), drawn
     )
 
 
-def _coverage(plan: Plan, words: Words) -> Chart | None:
-    """Today's run, what the plan makes of it, and the target, on one scale."""
-    gap_analysis, outlook = plan.sizing.gap_analysis, plan.outlook
-    if gap_analysis is None or outlook is None or gap_analysis.target is None or gap_analysis.baseline <= 0:
-        return None
-    rows = [_bar("run", gap_analysis.baseline, gap_analysis.baseline, words)]
-    if plan.selection.worth.sales[2] > 0:
-        rows.append(_bar("with_plan", outlook.low, outlook.high, words))
-    rows.append(_bar("target", gap_analysis.target, gap_analysis.target, words))
-    text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
-    title, note = words.ui("charts.coverage"), words.ui("charts.coverage_note")
-    return Chart("chart.coverage", "answer", title, note, text, Bars(tuple(rows)))
-
-
-def _bar(key: str, low: float, high: float, words: Words) -> Bar:
-    return Bar(words.ui(f"charts.{key}"), low, high, words.money_span(low, high))
-
-
 def _earns(plan: Plan, words: Words) -> Chart | None:
-    """What a customer leaves a year, segment by segment; one that costs money has no bar."""
+    """What a customer leaves a year, segment by segment; one that costs money has its bar to the left."""
     leaves = [(ground.name or "", ground.part.value(EARNS)) for ground in plan.grounds[1:]]
     known = [(name, value) for name, value in leaves if value is not None]
-    if len(known) < 2 or max(value for _, value in known) <= 0:
+    if len(known) < 2:
         return None
-    rows = tuple(Bar(name, max(0.0, value), max(0.0, value), words.money(value)) for name, value in known)
+    rows = tuple(Bar(name, value, value, words.money(value)) for name, value in known)
     text = "".join(_line(row.label, row.text, words) for row in rows).rstrip()
     return Chart(
         "chart.earns", "numbers", words.ui("charts.earns"), words.ui("charts.earns_note"), text, Bars(rows)
@@ -160,10 +142,7 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
     if not rows:
         return None
     lanes = tuple(_lane(one, plan, words) for one in plan.selection.moves)
-    checks = " ".join(
-        words.ui("charts.gate", move=lane.label, week=plan.checks[one.id].week)
-        for lane, one in zip(lanes, plan.selection.moves, strict=True)
-    )
+    checks = words.sentences(words.ui("charts.gate", move=lane.label, week=lane.check) for lane in lanes)
     text = words.ui(
         "charts.weeks_text", count=words.counted(len(lanes), "moves"), first=min(row.start for row in rows),
         last=max(row.end for row in rows), weeks=plan.schedule.weeks, gates=checks,
@@ -173,18 +152,15 @@ def _weeks(plan: Plan, words: Words) -> Chart | None:
 
 
 def _lane(one: Chosen, plan: Plan, words: Words) -> Lane:
-    label = of_segment(one.candidate.ground, move_title(one.id, words), words)
+    title = of_segment(one.candidate.ground, move_title(one.id, words), words)
     rows = [row for row in plan.schedule.rows if row.move == one.id]
-    works = tuple(_work(row, one, row is rows[0], words) for row in rows)
-    return Lane(label, plan.checks[one.id].week, works)
+    worked = {week for _, week in one.placement.set_up} or _weeks_of(rows, "set_up")
+    label = f"{number_of(plan, one.id)}. {title}"
+    return Lane(label, tuple(sorted(worked)), tuple(sorted(_weeks_of(rows, "run"))), plan.checks[one.id].week)
 
 
-def _work(row: Row, one: Chosen, first: bool, words: Words) -> Work:
-    """A row of work; what is set up may wait for others before it runs."""
-    label = words.ui(f"charts.work_{row.phase}", role=upper_first(words.role(row.role)))
-    worked = sorted(week for role, week in one.placement.set_up if role == row.role) if row.phase == "set_up" else ()
-    weeks = tuple(worked or range(row.start, row.end + 1))
-    return Work(label, weeks, max(weeks[-1], one.placement.ready) if row.phase == "set_up" else weeks[-1], first)
+def _weeks_of(rows: Sequence[Row], phase: Phase) -> set[int]:
+    return {week for row in rows if row.phase == phase for week in range(row.start, row.end + 1)}
 
 
 def _heads(plan: Plan, weeks: int) -> tuple[str, ...]:
@@ -210,7 +186,7 @@ def _load(plan: Plan, words: Words) -> Chart | None:
     columns = (words.ui("charts.role"), *(words.ui("plan.week", week=week) for week in range(1, last + 1)))
     rows = tuple((role.label, *(number(round(hours, 2)) for hours in role.hours)) for role in roles)
     table = Table(columns, rows, frozenset(range(1, last + 1)))
-    return Chart("chart.load", "means", words.ui("charts.load"), note, text, Load(heads, roles), table)
+    return Chart("chart.load", "rhythm", words.ui("charts.load"), note, text, Load(heads, roles), table)
 
 
 def _roles(plan: Plan, last: int, words: Words) -> Iterator[Role]:

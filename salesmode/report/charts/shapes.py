@@ -39,7 +39,7 @@ class Pairs(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar that surely reaches `low` and may reach `high`, with the figures as written."""
+    """A bar that surely reaches `low` and may reach `high`, with the figures as written; below nought it goes left."""
 
     label: str
     low: float
@@ -48,9 +48,28 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Bars on one scale that begins at nought."""
+    """Bars on one scale from nought."""
 
     rows: tuple[Bar, ...]
+
+
+class Step(NamedTuple):
+    """A part of a sum: its bar begins at `start`, surely reaches `low`, likely `likely`, and may reach `high`."""
+
+    label: str
+    text: str
+    start: float
+    low: float
+    likely: float
+    high: float
+
+
+class Bridge(NamedTuple):
+    """Parts of a sum one behind the other on one scale from nought, and the target with its words."""
+
+    steps: tuple[Step, ...]
+    target: float | None
+    text: str
 
 
 class Sensitivity(NamedTuple):
@@ -69,21 +88,13 @@ class Swings(NamedTuple):
     rows: tuple[Sensitivity, ...]
 
 
-class Work(NamedTuple):
-    """Work of a role: the weeks it is worked in, the last week it is waited for, whether the move begins with it."""
-
-    label: str
-    weeks: tuple[int, ...]
-    ready: int
-    first: bool
-
-
 class Lane(NamedTuple):
-    """A move on the weeks; `gate` is the week of its check."""
+    """A move on the weeks: those in which it is set up, those in which it runs, and the week of its check."""
 
     label: str
-    gate: int
-    works: tuple[Work, ...]
+    set_up: tuple[int, ...]
+    running: tuple[int, ...]
+    check: int
 
 
 class Weeks(NamedTuple):
@@ -120,7 +131,7 @@ class Chart(NamedTuple):
     title: str
     note: str
     text: str
-    shows: Map | Pairs | Bars | Swings | Weeks | Load
+    shows: Map | Pairs | Bars | Bridge | Swings | Weeks | Load
     table: Table | None = None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from salesmode.engine.plan import Plan
-from salesmode.report.document import Outline
+from salesmode.report.client import Client, for_client, without_adviser
+from salesmode.report.document import Outline, Section
 from salesmode.report.outlines import appendix, outline_brief, outline_diagnosis, outline_full, outline_plan
 from salesmode.report.wording import Words
 
@@ -23,7 +24,8 @@ OUTLINES: Final[Mapping[Content, Callable[[Plan, Words], Outline]]] = {
 class Report(NamedTuple):
     """A plan, the words to say it in, how much of it is wanted, and what the place it goes to is like.
 
-    `width` is in columns and `colour` for a terminal; `mark` begins a csv with the mark by which Excel knows UTF-8.
+    `width` is in columns and `colour` for a terminal; `mark` begins a csv with the mark by which Excel knows UTF-8. A
+    plan for a `client` leaves out what is for the adviser.
     """
 
     plan: Plan
@@ -32,11 +34,19 @@ class Report(NamedTuple):
     width: int = 80
     colour: bool = False
     mark: bool = False
+    client: Client | None = None
 
     @property
     def outline(self) -> Outline:
         """The sections in reading order."""
-        return OUTLINES[self.content](self.plan, self.words)
+        outline = OUTLINES[self.content](self.plan, self.words)
+        return for_client(outline, self.client, self.plan, self.words) if self.client else outline
+
+    @property
+    def behind(self) -> tuple[Section, ...]:
+        """What the two pages rest on."""
+        sections = appendix(self.plan, self.words)
+        return without_adviser(sections) if self.client else sections
 
 
 # A format is imported when it is asked for, so that the others start without what it needs.
@@ -66,10 +76,10 @@ def _html(report: Report) -> str:
     from salesmode.report.charts import charts
     from salesmode.report.formats.html import html
 
+    drawn = charts(report.plan, report.words)
     if report.content not in ("plan", "full"):
-        return html(report.outline, charts(report.plan, report.words))
-    pages = OUTLINES["plan"](report.plan, report.words)
-    return html(pages, charts(report.plan, report.words), appendix(report.plan, report.words))
+        return html(report.outline, drawn)
+    return html(report._replace(content="plan").outline, drawn, report.behind)
 
 
 def _csv(report: Report) -> str:

@@ -202,8 +202,10 @@ def seasons_data(plan: Plan, words: Words) -> SeasonsData:
         "seasons": [
             {
                 "id": f"season.{event.id}", "title": season_title(event, words), "kind": event.kind,
-                "date": event.day.isoformat(), "week": event.week, "from_week": event.from_week,
-                "until_week": event.until_week, "estimated": event.estimated, "serves": list(ready),
+                "date": event.day.isoformat(), "last": event.last.isoformat(), "week": event.week,
+                "from_week": event.from_week, "until_week": event.until_week,
+                "estimated": event.known.certainty == "estimated", "certainty": event.known.certainty,
+                "opening": event.opening.certainty, "serves": list(ready),
             }
             for event, ready in plan.schedule.prepared
         ],

@@ -52,7 +52,8 @@ def escape_start(text: str) -> str:
 
 def markdown(outline: Outline) -> str:
     """Return the outline as Markdown, ending in one newline."""
-    blocks = [f"# {_title(outline.title)}", f"`{visible(outline.stamp)}`"]
+    stamp = f"`{visible(outline.stamp)}`" if outline.stamp else ""
+    blocks = [f"# {_title(outline.title)}", escape_start(outline.byline), stamp]
     for section in outline.sections:
         blocks.append(f"## {_title(section.title)}")
         blocks += ("\n".join(_lines(block, outline.colon)) for block in section.blocks)

@@ -1,4 +1,4 @@
-"""A plan for a terminal: readable without colour, from 40 columns up, Chinese counted two cells a character."""
+"""A plan for a terminal: readable without colour, from 20 columns up, Chinese counted two cells a character."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from salesmode.errors import visible
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.formats.wrap import wrapped
 
-NARROWEST, WIDEST = 40, 120
+NARROWEST, WIDEST = 20, 120
 # Longer lines of prose lose the eye on its way back; only tables use the whole width.
 READABLE = 100
 # A column of prose is readable from this many cells on; with less, a row is drawn as a record.
@@ -62,7 +62,10 @@ class Pen:
 def terminal(outline: Outline, width: int, colour: bool) -> str:
     """Return the outline drawn `width` columns wide, with escape codes only if `colour`."""
     pen = Pen(max(NARROWEST, min(width, WIDEST)), colour, outline.colon)
-    lines = [*pen.lines(Styled(_clean(outline.title), "bold")), *pen.lines(Styled(_clean(outline.stamp), "dim"))]
+    lines = [*pen.lines(Styled(_clean(outline.title), "bold"))]
+    lines += [
+        line for text in (outline.byline, outline.stamp) if text for line in pen.lines(Styled(_clean(text), "dim"))
+    ]
     for section in outline.sections:
         lines += _section(section, pen)
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from salesmode.engine.plan import Plan
 from salesmode.engine.schedule import Prepared
-from salesmode.engine.seasons import seasons_of
+from salesmode.engine.seasons import FIXED, JUDGED, Event, seasons_of
 from salesmode.report.dates import day_of, season_title
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section
-from salesmode.report.page.saying import move_title, words_of_move
+from salesmode.report.page.saying import MARK, move_title, words_of_move
 from salesmode.report.wording import Words, upper_first
 
-QUIET = "quiet"
+SPANS = ("quiet", "barred")  # kinds for which nobody buys: the weeks are told, not when buying begins
 
 
 def warnings(plan: Plan, words: Words) -> Section:
@@ -59,18 +59,33 @@ def _seasons(plan: Plan, words: Words) -> Iterator[Block]:
 
 
 def season_line(prepared: Prepared, words: Words) -> Paragraph:
-    """Return a season on the weeks, and the moves that are ready for it."""
+    """Return a season on the weeks, how sure its days are, and the moves that are ready for it."""
     event = prepared.event
-    spans = {"day": event.day.isoformat(), "week": event.week, "from": event.from_week, "until": event.until_week}
-    key = "quiet" if event.kind == QUIET else "run_up" if event.from_week > 1 else "begun"
-    parts = [words.ui(f"seasons.{key}", **spans)]
-    if event.estimated:
-        parts.append(words.ui("seasons.estimated"))
+    spans = {
+        "day": event.day.isoformat(), "last": event.last.isoformat(),
+        "week": event.week, "from": event.from_week, "until": event.until_week,
+    }  # fmt: skip
+    key = event.kind if event.kind in SPANS else "run_up" if event.from_week > 1 else "begun"
+    parts = [words.ui(f"seasons.{key}", mark=MARK if event.opening == JUDGED else "", **spans)]
+    parts += _how_sure(event, words)
     if prepared.ready:
         parts.append(words.ui("seasons.ready", actions=words.listed(move_title(id, words) for id in prepared.ready)))
     if event.so:
         parts.append(words.fill(event.so))
     return Paragraph(words.sentences(parts), season_title(event, words), f"season.{event.id}")
+
+
+def _how_sure(event: Event, words: Words) -> Iterator[str]:
+    """What is decreed, announced or only expected; a fixed day says nothing, a judged run-up has its mark already.
+
+    Where the opening is expected as in a year, that is what the days are judged by too.
+    """
+    if event.known.certainty != "fixed" and not (event.known == JUDGED and event.opening.as_in):
+        days = "expected" if event.known.as_in else event.known.certainty
+        yield words.ui(f"seasons.days.{days}", year=event.day.year, as_in=event.known.as_in, mark=MARK)
+    if event.opening not in (FIXED, JUDGED, event.known):
+        opening = "expected" if event.opening.as_in else "published"
+        yield words.ui(f"seasons.opening.{opening}", year=event.day.year, as_in=event.opening.as_in)
 
 
 def meetings(plan: Plan, words: Words) -> Section:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from salesmode.report.charts.shapes import Bars, Chart, Load, Map, Pairs, Swings, Weeks, Work
-from salesmode.report.formats.html.pen import CELL, LINE, Pen, broken, cells
+from salesmode.report.charts.shapes import Bars, Bridge, Chart, Load, Map, Pairs, Step, Swings, Weeks
+from salesmode.report.formats.html.on_weeks import draw_load, draw_weeks
+from salesmode.report.formats.html.pen import CELL, GAP, LINE, MARK, NARROW, Pen, broken, cells, scale
 
-# A narrow drawing can be read on a phone; a wide one scrolls there in its own box.
-NARROW, WIDE = 400.0, 720.0
-GAP = 10.0
 MAP_HIGH, MAP_EDGE = 370.0, 26.0
 PAIRS_LABEL, PAIRS_TEXT, PAIRS_ROW, PAIRS_HEAD = 96.0, 90.0, 40.0, 44.0
 BAR, BARS_ROW = 14.0, 46.0
 SWINGS_TEXT = 84.0
-WEEKS_LABEL, WEEKS_LANE, WEEKS_ROW, WEEKS_BAR = 320.0, 30.0, 40.0, 16.0
-HEAD = 26.0
-LOAD_LABEL, LOAD_TEXT, LOAD_ROW, LOAD_HIGH = 130.0, 60.0, 66.0, 44.0
-MARK = 7.0
+TARGET = 24.0  # room under a bridge for what its line says
 SAME = 1e-9
 
 
@@ -31,29 +25,21 @@ def drawn(chart: Chart) -> str:
             return _pairs(chart, chart.shows)
         case Bars():
             return _bars(chart, chart.shows)
+        case Bridge():
+            return _bridge(chart, chart.shows)
         case Swings():
             return _swings(chart, chart.shows)
         case Weeks():
-            return _weeks(chart, chart.shows)
+            return draw_weeks(chart, chart.shows)
         case Load():
-            return _load(chart, chart.shows)
-
-
-def _pen(chart: Chart, width: float, height: float) -> Pen:
-    return Pen(chart.id, width, height, chart.title, chart.text)
-
-
-def _scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
-    """Return where a value lies between `start` and `end`, when `low` to `high` fill that space."""
-    span = high - low
-    return lambda value: start + ((value - low) / span if span > SAME else 0.0) * (end - start)
+            return draw_load(chart, chart.shows)
 
 
 def _map(chart: Chart, shows: Map) -> str:
     width, height = NARROW, MAP_HIGH
-    pen = _pen(chart, width, height)
+    pen = Pen(chart, height)
     left, right, top, bottom = GAP, width - GAP, MAP_EDGE, height - MAP_EDGE - LINE
-    across, up = _scale(-1, 1, left, right), _scale(-1, 1, bottom, top)
+    across, up = scale(-1, 1, left, right), scale(-1, 1, bottom, top)
     middle, centre = across(0), up(0)
     own = shows.spots[0]
     halves = [(left, top), (middle, top), (middle, centre), (left, centre)]
@@ -86,9 +72,9 @@ def _map(chart: Chart, shows: Map) -> str:
 
 def _pairs(chart: Chart, shows: Pairs) -> str:
     height = PAIRS_HEAD + PAIRS_ROW * len(shows.rows)
-    pen = _pen(chart, NARROW, height)
+    pen = Pen(chart, height)
     start, end = PAIRS_LABEL + GAP, NARROW - PAIRS_TEXT - GAP
-    place = _scale(-1, 1, start + MARK, end - MARK)
+    place = scale(-1, 1, start + MARK, end - MARK)
     half = (end - start) / 2
     pen.lines("soft", start, PAIRS_HEAD / 2, broken(shows.ends[0], half, 2))
     pen.lines("soft end", end, PAIRS_HEAD / 2, broken(shows.ends[1], half, 2))
@@ -107,32 +93,60 @@ def _pairs(chart: Chart, shows: Pairs) -> str:
 
 
 def _bars(chart: Chart, shows: Bars) -> str:
-    pen = _pen(chart, NARROW, BARS_ROW * len(shows.rows))
-    place = _scale(0, max(row.high for row in shows.rows), 0, NARROW)
+    pen = Pen(chart, BARS_ROW * len(shows.rows))
+    least, most = min(0.0, *(row.low for row in shows.rows)), max(0.0, *(row.high for row in shows.rows))
+    place = scale(least, most, 0, NARROW)
+    if least < 0:
+        pen.line("axis", place(0), 0, place(0), BARS_ROW * len(shows.rows))
     for index, row in enumerate(shows.rows):
         top = _named(pen, BARS_ROW * index, row.label, row.text)
-        pen.rect("bar", 0, top, place(row.low), BAR)
+        _bar(pen, "bar" if row.low >= 0 else "against", top, place(0), place(row.low))
         if row.high - row.low > SAME:
-            pen.rect("hatched", place(row.low), top, place(row.high) - place(row.low), BAR)
+            _bar(pen, "hatched", top, place(row.low), place(row.high))
     return pen.drawn()
+
+
+def _bar(pen: Pen, kind: str, top: float, one: float, other: float) -> None:
+    pen.rect(kind, min(one, other), top, abs(other - one), BAR)
+
+
+def _bridge(chart: Chart, shows: Bridge) -> str:
+    high = BARS_ROW * len(shows.steps)
+    pen = Pen(chart, high + (TARGET if shows.target is not None else 0))
+    most = max(shows.target or 0.0, *(max(step.likely, step.high) for step in shows.steps))
+    place = scale(0, most, 0, NARROW - 1)
+    if shows.target is not None:
+        x, wide = place(shows.target), cells(shows.text) * CELL
+        pen.line("limit", x, 0, x, high)
+        pen.text("target end" if x > wide else "target", x, high + LINE, shows.text)
+    for index, step in enumerate(shows.steps):
+        _step(pen, step, _named(pen, BARS_ROW * index, step.label, step.text), place)
+    return pen.drawn()
+
+
+def _step(pen: Pen, step: Step, top: float, place: Callable[[float], float]) -> None:
+    _bar(pen, "bar", top, place(step.start), place(step.low))
+    if step.high - step.low > SAME:
+        _bar(pen, "hatched", top, place(step.low), place(step.high))
+        pen.line("middle-line", place(step.likely), top - 2, place(step.likely), top + BAR + 2)
 
 
 def _named(pen: Pen, top: float, label: str, text: str = "") -> float:
     """Write what a row is, and its figure at the right; return where its bar begins."""
     foot = top + LINE
     room = NARROW - (cells(text) * CELL + GAP if text else 0)
-    pen.text("ink", 0, foot, broken(label, room, 1)[0])
+    pen.text("named", 0, foot, broken(label, room, 1)[0])
     if text:
-        pen.text("ink end", NARROW, foot, text)
+        pen.text("named end", NARROW, foot, text)
     return foot + 6
 
 
 def _swings(chart: Chart, shows: Swings) -> str:
     height = BARS_ROW * len(shows.rows)
-    pen = _pen(chart, NARROW, height)
+    pen = Pen(chart, height)
     least = min(min(row.low, row.high, shows.middle) for row in shows.rows)
     most = max(max(row.low, row.high, shows.middle) for row in shows.rows)
-    place = _scale(least, most, SWINGS_TEXT, NARROW - SWINGS_TEXT)
+    place = scale(least, most, SWINGS_TEXT, NARROW - SWINGS_TEXT)
     centre = place(shows.middle)
     for index, row in enumerate(shows.rows):
         top = _named(pen, BARS_ROW * index, row.label)
@@ -142,79 +156,4 @@ def _swings(chart: Chart, shows: Swings) -> str:
             below = value < shows.middle or (value == shows.middle and kind == "hatched")
             pen.text("ink end" if below else "ink", left - 6 if below else right + 6, top + BAR - 3, text)
         pen.line("middle-line", centre, top - 3, centre, top + BAR + 3)
-    return pen.drawn()
-
-
-def _heads(pen: Pen, heads: tuple[str, ...], start: float, step: float, foot: float) -> None:
-    """Write what stands over the weeks, as many of them as there is room for, and rule the weeks below."""
-    room = max(len(head) for head in heads) * 8.0 + 4
-    every = max(1, math.ceil(room / step))
-    for index, head in enumerate(heads):
-        x = start + step * index
-        if index % every == 0 and start + step * (index + 0.5) + room / 2 <= WIDE:
-            pen.text("soft middle", x + step / 2, LINE, head)
-        pen.line("rule", x, HEAD, x, foot)
-    pen.line("rule", start + step * len(heads), HEAD, start + step * len(heads), foot)
-
-
-def _weeks(chart: Chart, shows: Weeks) -> str:
-    rows = sum(len(lane.works) for lane in shows.lanes)
-    height = HEAD + WEEKS_LANE * len(shows.lanes) + WEEKS_ROW * rows
-    pen = _pen(chart, WIDE, height)
-    start = WEEKS_LABEL + GAP
-    step = (WIDE - start) / len(shows.heads)
-    _heads(pen, shows.heads, start, step, height)
-    y = HEAD
-    for lane in shows.lanes:
-        pen.rect("lane", 0, y, WIDE, WEEKS_LANE)
-        pen.text("ink strong", 6, y + WEEKS_LANE * 0.65, broken(lane.label, WEEKS_LABEL, 1)[0])
-        if lane.gate is not None:
-            pen.diamond("gate", start + step * (lane.gate - 0.5), y + WEEKS_LANE / 2, MARK + 1)
-        y += WEEKS_LANE
-        for work in lane.works:
-            _work(pen, work, y + WEEKS_ROW / 2, start, step)
-            y += WEEKS_ROW
-    return pen.drawn()
-
-
-def _work(pen: Pen, work: Work, middle: float, start: float, step: float) -> None:
-    pen.lines("ink", 6, middle, broken(work.label, WEEKS_LABEL - 6, 2))
-    top = middle - WEEKS_BAR / 2
-    for first, last in _runs(work.weeks):
-        pen.rect("bar", start + step * (first - 1) + 1, top, step * (last - first + 1) - 2, WEEKS_BAR)
-    ready = min(work.ready, round((WIDE - start) / step))  # a result may come after the plan's last week
-    if ready > work.weeks[-1]:
-        pen.rect("hatched", start + step * work.weeks[-1], top, step * (ready - work.weeks[-1]) - 1, WEEKS_BAR)
-    if work.first:
-        x = start + step * (work.weeks[0] - 1) - 2
-        pen.shape("first", [(x - MARK, middle - MARK), (x + MARK * 0.4, middle), (x - MARK, middle + MARK)])
-
-
-def _runs(weeks: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    first = last = weeks[0]
-    for week in weeks[1:]:
-        if week > last + 1:
-            yield first, last
-            first = week
-        last = week
-    yield first, last
-
-
-def _load(chart: Chart, shows: Load) -> str:
-    height = HEAD + LOAD_ROW * len(shows.roles)
-    pen = _pen(chart, WIDE, height)
-    start, end = LOAD_LABEL + GAP, WIDE - LOAD_TEXT
-    step = (end - start) / len(shows.heads)
-    _heads(pen, shows.heads, start, step, height)
-    for index, role in enumerate(shows.roles):
-        foot = HEAD + LOAD_ROW * (index + 1) - 6
-        ceiling = foot - LOAD_HIGH
-        pen.lines("ink", 0, foot - LOAD_HIGH / 2, broken(role.label, LOAD_LABEL, 2))
-        for week, hours in enumerate(role.hours):
-            high = LOAD_HIGH * min(hours / role.capacity, 1.0) if role.capacity else 0.0
-            if hours:
-                pen.rect("bar", start + step * week + 2, foot - high, step - 4, high)
-        pen.line("limit", start, ceiling, end, ceiling)
-        pen.line("axis", start, foot, end, foot)
-        pen.text("ink", end + 6, ceiling + LINE * 0.3, role.text)
     return pen.drawn()

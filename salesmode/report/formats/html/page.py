@@ -16,9 +16,11 @@ from markupsafe import Markup
 from salesmode.report.charts.shapes import Chart, Charts
 from salesmode.report.document import Block, Heading, Items, Outline, Section, Table
 from salesmode.report.formats.html.drawing import drawn
-from salesmode.report.formats.html.pen import clean
+from salesmode.report.formats.html.pen import cells, clean
 
 FOLDER = Path(__file__).parent
+WIDE_COLUMNS = 5
+PHONE_CELLS = 30  # what a phone has beside a column of words
 # The space between a figure and its per cent sign, and between a currency and its figure.
 _UNIT = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[-−]?\d)")
 
@@ -30,6 +32,11 @@ class Cell(NamedTuple):
     column: str
     right: bool
     names: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether it takes a line of its own where a row is drawn as a record."""
+        return cells(self.text) > PHONE_CELLS
 
 
 class Shown(NamedTuple):
@@ -58,9 +65,9 @@ def html(outline: Outline, charts: Charts, behind: tuple[Section, ...] = ()) -> 
     """
     page = _template().render(
         outline=outline, charts=charts, sections=outline.sections, behind=behind,
-        shown=lambda section: [*_shown(section, charts)],
-        svg=_svg, cells=_cells, heads=_heads, taken=Identities((*outline.sections, *behind)).taken,
-        gap=Markup(" ") if outline.colon.endswith(" ") else "",
+        shown=lambda section: [*_shown(section, charts)], charts_of=lambda section: _charts_of(section.id, charts),
+        svg=_svg, cells=_cells, heads=_heads, fits=_fits, wide=_wide,
+        taken=Identities((*outline.sections, *behind)).taken, gap=Markup(" ") if outline.colon.endswith(" ") else "",
     )  # fmt: skip
     return page.strip() + "\n"
 
@@ -95,18 +102,34 @@ def _ids(section: Section) -> Iterator[str]:
 
 
 def _shown(section: Section, charts: Charts) -> Iterator[Shown]:
-    """The blocks of a section with each chart under the title or heading it belongs to, neighbours side by side."""
-    yield from _charts_under(section.id, charts)
+    """The blocks of a section, each chart under the heading it belongs to, neighbours side by side."""
     for block in section.blocks:
         yield Shown(type(block).__name__.lower(), block)
-        if isinstance(block, Heading) and block.id:
-            yield from _charts_under(block.id, charts)
+        under = _charts_of(block.id, charts) if isinstance(block, Heading) else ()
+        if under:
+            yield Shown("charts", under)
 
 
-def _charts_under(id: str, charts: Charts) -> Iterator[Shown]:
-    under = tuple(chart for chart in charts.charts if chart.under == id)
-    if under:
-        yield Shown("charts", under)
+def _charts_of(id: str, charts: Charts) -> tuple[Chart, ...]:
+    return tuple(chart for chart in charts.charts if id and chart.under == id)
+
+
+def _fits(table: Table) -> bool:
+    """Whether a table can be read as one on a phone: one column of words, and few short figures beside it."""
+    figures = [index for index in _columns(table) if index in table.right]
+    wide = sum(_needed(table, index) for index in figures)
+    return len(figures) == len(_columns(table)) - 1 and wide <= PHONE_CELLS
+
+
+def _wide(table: Table) -> bool:
+    """Whether a table needs the whole width of a sheet."""
+    return len(_columns(table)) >= WIDE_COLUMNS
+
+
+def _needed(table: Table, column: int) -> int:
+    """The cells that a column of figures takes: a figure is not broken, and a heading between its words alone."""
+    words = table.columns[column].split()
+    return max(map(cells, (*words, *(row[column] for row in table.rows)))) + 1
 
 
 def _columns(table: Table) -> list[int]:

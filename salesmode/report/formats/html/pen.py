@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from salesmode.errors import visible
+from salesmode.report.charts.shapes import Chart
 from salesmode.report.formats.wrap import wrapped
 
 # All lengths are in units of the drawing; style.css sets letters 13 units high.
 LINE = 16
 CELL = 6.9  # width of a Latin letter; a Chinese one takes two
 RADIUS = 2
-PHONE = 400  # a drawing wider than that cannot be read on a phone when it is fitted in
+NARROW = 400.0  # every drawing is that wide: it can be read on a phone, and in a column of a printed sheet
+GAP = 10.0
+MARK = 7.0
 HATCH = 5
 
 
 class Pen:
-    """One drawing, `width` x `height`, with a name and a text that stand for it."""
+    """The drawing of a chart, `height` high, with the name and the text that stand for it."""
 
-    def __init__(self, id: str, width: float, height: float, title: str, text: str) -> None:
-        self.id = id
+    def __init__(self, chart: Chart, height: float) -> None:
+        self.id = id = chart.id
         self.root = ET.Element("svg", {
-            "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width:g} {height:g}", "role": "img",
-            "aria-labelledby": f"{id}.title {id}.text", "style": f"--wide:{width:g}",
-            **({"class": "wide"} if width > PHONE else {}),
+            "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {NARROW:g} {height:g}", "role": "img",
+            "aria-labelledby": f"{id}.title {id}.text",
         })  # fmt: skip
-        self._named("title", f"{id}.title", title)
-        self._named("desc", f"{id}.text", text)
+        self._named("title", f"{id}.title", chart.title)
+        self._named("desc", f"{id}.text", chart.text)
         self._hatch()
 
     def _named(self, name: str, id: str, text: str) -> None:
@@ -80,6 +82,12 @@ class Pen:
     def drawn(self) -> str:
         """Return the drawing as text."""
         return ET.tostring(self.root, encoding="unicode")
+
+
+def scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
+    """Return where a value lies between `start` and `end`, when `low` to `high` fill that space."""
+    span = high - low
+    return lambda value: start + ((value - low) / span if span > 0 else 0.0) * (end - start)
 
 
 def _numbers(**values: float) -> dict[str, str]:

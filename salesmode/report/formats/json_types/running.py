@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from salesmode.knowledge.moves import FigureKind
-from salesmode.knowledge.terms import Every, SeasonKind
+from salesmode.knowledge.terms import Certainty, Every, SeasonKind
 from salesmode.report.formats.json_types.values import (
     ActionId,
     Date,
@@ -82,13 +82,18 @@ class SeasonData(TypedDict):
     title: str
     kind: SeasonKind
     date: Date
+    last: Date
     week: Week
     """The week of its day; may lie after the plan."""
     from_week: Week
     """Buying begins; 1 where it has begun before."""
     until_week: Week
     estimated: bool
-    """Nobody in charge has announced the date."""
+    """Nobody in charge has published the date; `certainty` says more."""
+    certainty: Certainty
+    """How sure the date is: fixed by a law, a standard or its name, decreed or announced for its year, estimated."""
+    opening: Certainty
+    """How sure it is when buying begins."""
     serves: list[MoveId]
     """Moves for it, ready before buying begins."""
 
