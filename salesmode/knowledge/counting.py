@@ -155,7 +155,8 @@ def figures(unit: NoteUnit, text: str) -> list[Figure]:
             return sorted(_shares(text))
         case "days" | "hours" | "weeks":
             in_unit = {"days": 1.0, "hours": 24.0, "weeks": 1 / 7}[unit]
-            return [_scaled(match, _days(match) * in_unit) for match in _DURATION.finditer(_ranged(text))]
+            found = [_scaled(match, _days(match) * in_unit) for match in _DURATION.finditer(_ranged(text))]
+            return [one for one in found if unit == "hours" or one.low >= in_unit]  # hours are work, not a wait of days
         case "hours_a_week" | "a_week":
             return list(_a_week(text, _HOURS if unit == "hours_a_week" else _THINGS))
         case "count":
