@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A
+from salesmode.business.lists import LIST_FIGURES, LIST_MADE_OF, LIST_MONEY, LIST_RATES, list_figures
 from salesmode.business.profile import Profile
 
 FIGURES: Final = (
@@ -17,24 +18,18 @@ FIGURES: Final = (
     "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "opportunities_year", "wins_year",
     "lost_per_new", "target_gap_share", "open_opportunities", "orders_month", "continuing_share", "pipeline_excess",
     "uncovered_share", "idle_channels", "main_source", "main_source_wins", "ad_share",
+    *LIST_FIGURES,
 )  # fmt: skip
-MONEY_FIGURES: Final = frozenset({"first_year_value", "first_year_contribution", "order_contribution"})
-RATE_FIGURES: Final = frozenset(
-    {
-        "order_contribution_rate",
-        "quote_win_rate",
-        "enquiry_quote_rate",
-        "target_gap_share",
-        "continuing_share",
-        "uncovered_share",
-        "ad_share",
-    }
-)
+MONEY_FIGURES: Final = LIST_MONEY | {"first_year_value", "first_year_contribution", "order_contribution"}
+RATE_FIGURES: Final = LIST_RATES | {
+    "order_contribution_rate", "quote_win_rate", "enquiry_quote_rate", "target_gap_share", "continuing_share",
+    "uncovered_share", "ad_share",
+}  # fmt: skip
 # Answers made of maps, which no condition asks about.
 LISTS: Final = frozenset({"team", "segments", "changed", "channel_results", "last_price_change", "options"})
-COUNT_FIGURES: Final = frozenset(
-    {"opportunities_year", "wins_year", "open_opportunities", "orders_month", "main_source_wins"}
-)
+COUNT_FIGURES: Final = frozenset({
+    "opportunities_year", "wins_year", "open_opportunities", "orders_month", "main_source_wins", "dear_channel_orders",
+})  # fmt: skip
 ELSEWHERE: Final = "ZZ"  # the code that ISO 3166 leaves to its users
 
 # The answers that a quantity below is made of, those that only stand in for another one included.
@@ -74,6 +69,7 @@ MADE_OF: Final[Mapping[str, frozenset[str]]] = {
     "main_source": frozenset({"won_from"}),
     "main_source_wins": frozenset({"won_from"}),
     "ad_share": ORDER | ORDERS_A_MONTH | {"ad_spend"},
+    **LIST_MADE_OF,
 }
 CREATORS: Final = frozenset({"live_commerce"})  # the channels that pay a host or creator
 QUARTERS, DAYS = 4, 365
@@ -105,6 +101,7 @@ def derive(profile: Profile, bands: Mapping[str, float], plan_hours: float | Non
         "idle_channels": _idle_channels(profile),
         **_main_source(profile),
         "ad_share": _ad_share(profile),
+        **list_figures(profile),
         "pipeline_excess": ratio(profile.open_pipeline, expected_pipeline(profile)),
         **_first_year(profile),
         **_order(profile),

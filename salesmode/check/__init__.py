@@ -9,6 +9,7 @@ from typing import Final
 from salesmode.check import (
     conditions,
     figures,
+    heard,
     model,
     moves,
     papers,
@@ -45,7 +46,7 @@ DRAWN: Final = 2_000
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding",
-    "read-answer", "then-cycle", "missing-noun", "foreign-word",
+    "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard",
 })  # fmt: skip
 
 
@@ -87,4 +88,5 @@ def _typed(files: Mapping[str, KnowledgeFile]) -> tuple[Material, list[Finding]]
 def _static(folder: Path, material: Material) -> list[Finding]:
     findings = [finding for validator in VALIDATORS for finding in validator(material)]
     home = home_folder()
-    return findings if folder.resolve() == home.resolve() else [*findings, *tables.program_words(material, home)]
+    whole = folder.resolve() == home.resolve()  # who keeps a few plays of their own need not hear every answer
+    return [*findings, *(heard.heard(material) if whole else tables.program_words(material, home))]

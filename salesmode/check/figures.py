@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.facts import FIGURES
 from salesmode.business.formula import ELSE, OPERATIONS, Tokens, names_in
+from salesmode.business.lists import LIST_NUMBERS
 from salesmode.business.profile import specs
 from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import NUMBERS
@@ -42,8 +43,8 @@ def formulas(material: Material) -> Iterator[Finding]:
     sizing = material.thing("settings/sizing")
     points = {f"{when}{lever}" for lever in (sizing.levers if sizing else ()) for when in POINTS}
     for file, where, thing in things(material) if quantities is not None else ():
-        for written in _formulas(thing):
-            known = {*quantities, *numbers, *MORE, *points, *written.own, *written.more}
+        for written in formulas_of(thing):
+            known = {*quantities, *numbers, *LIST_NUMBERS, *MORE, *points, *written.own, *written.more}
             if isinstance(thing, Sorter):  # an example row may rest on what is usual in the trade, and nothing else
                 known |= {TYPICAL + id for id in numbers}
             for name in names_in(written.formula):
@@ -75,7 +76,8 @@ class Owners:
         return next((thing for deep in (2, 1, 0) if (thing := self._held.get((file, where[:deep])))), None)
 
 
-def _formulas(thing: Thing) -> Iterator[Written]:
+def formulas_of(thing: Thing) -> Iterator[Written]:
+    """Yield every formula of a move, a finding or a sorter with its place."""
     own: frozenset[str] = frozenset()
     for id, figure in thing.figures.items():
         yield Written(("figures", id), figure.value, own)

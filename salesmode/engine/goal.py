@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from salesmode.engine.moves import joint_worth
-from salesmode.engine.moves.candidates import Choosing, Why
+from salesmode.engine.moves.candidates import Choosing, Why, goal_waits
 from salesmode.engine.moves.effects import Cases
 from salesmode.engine.search import taken_by
 from salesmode.engine.selection import Chosen, Selection
@@ -42,7 +42,7 @@ class GoalAnswer(NamedTuple):
     per_hundred: Cases | None
     serving: tuple[str, ...]
     brings: Cases
-    unserved: Why | None
+    unserved: Why | Literal["no_room"] | None
     moved: Mapping[str, float]
 
 
@@ -79,8 +79,10 @@ def _brings(serving: Sequence[Chosen]) -> Cases:
     return joint_worth(taken_by([one.placement for one in serving]), None).sales
 
 
-def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | None:
+def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | Literal["no_room"] | None:
     """What keeps most of the moves for a goal away, of those that this business could make at all."""
+    if goal_waits(choosing):
+        return "no_room"
     moves = choosing.library.moves
     counted = Counter(item.why for item in selection.rejections if goal in moves[item.move].goals)
     reasons = [why for why in counted if why not in ("not_for", "overlaps", "needs")]

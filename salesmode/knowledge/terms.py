@@ -10,7 +10,7 @@ Id = Annotated[str, Bounds(pattern=r"^[a-z][a-z0-9_]*$")]
 PlayId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*$")]
 MoveId = Annotated[str, Bounds(pattern=r"^(b2b|b2c|shared|fusion)\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 SourceIds = Annotated[tuple[str, ...], Bounds(min_length=1)]
-Use = Literal["ads", "traffic", "volume", "discount", "brand_spend", "data_platform", "sla", "credit"]
+Use = Literal["ads", "traffic", "demand", "volume", "discount", "brand_spend", "data_platform", "sla", "credit"]
 SeasonKind = Literal["shopping", "gifting", "budget", "fair", "quiet", "barred"]
 # How sure a day is: by a law, a standard or its own name; of one year by a government, by who holds it; or expected.
 Certainty = Literal["fixed", "decreed", "announced", "estimated"]

@@ -31,7 +31,9 @@ NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
 ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
-OPTIONS_OF = {"idle_channels": "channels", "main_source": "channels"}
+OPTIONS_OF = dict.fromkeys(
+    ("idle_channels", "main_source", "dear_channel", "cheap_channel", "empty_channels"), "channels"
+)
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from helpers.draws import cases
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from salesmode.business.conditions import N_A
 from salesmode.business.facts import FIGURES, MADE_OF, derive
 from salesmode.business.profile import Profile, specs
-from salesmode.business.vocabulary import ChannelResult
+from salesmode.business.vocabulary import ChannelResult, Moved, PriceChange, Shift
 
 # An answer to all that figures are made of, no two numbers alike.
 EVERYTHING: dict[str, Any] = {
@@ -39,9 +39,12 @@ EVERYTHING: dict[str, Any] = {
     "channels": ("events", "website"),
     "won_from": {"events": 6},
     "channel_results": (
-        ChannelResult(channel="live_commerce", revenue=300),
-        ChannelResult(channel="website", revenue=700),
+        ChannelResult(channel="live_commerce", spend=80, orders=4, revenue=300),
+        ChannelResult(channel="website", spend=50, orders=5, revenue=700),
+        ChannelResult(channel="events", spend=9, orders=0),
     ),
+    "changed": tuple(Shift(what=what, by=-0.1, since=100) for what in get_args(Moved)),
+    "last_price_change": PriceChange(by=0.05, months_ago=10),
 }
 FUNNEL = {"leads_per_month": 18.0, "mql_rate": 0.5, "sql_rate": 0.5, "opportunity_rate": 0.6, "win_rate": 0.22}
 

@@ -132,3 +132,24 @@ def test_a_move_on_the_lever_of_the_goal_serves_it_before_one_that_only_names_it
     keeps = {"goals": ["retention"], "effects": [effect("annual_churn", 0.05)]}
     asks = {"goals": ["retention"], "effects": [effect("price", 0.1)]}
     assert planned(answers, asks=asks, keeps=keeps).selection.goal_first == f"{MINE}keeps"
+
+
+FULL: Raw = {"goal": "more_leads", "spare_capacity": 0.03, "revenue": 1e6}
+
+
+def test_where_the_house_is_full_no_move_that_only_brings_people_is_made() -> None:
+    """More who ask could not be served; a better price can, and a better rate serves those who ask anyway."""
+    more, price = {"effects": [effect("leads", 0.1)]}, {"effects": [effect("price", 0.02)]}
+    plan = planned(FULL, a=more, b=price, c={})
+    assert [item.why for item in plan.selection.rejections if item.move == f"{MINE}a"] == ["guard"]
+    assert {one.id for one in plan.selection.moves} == {f"{MINE}b", f"{MINE}c"}
+    room = planned({**FULL, "spare_capacity": 0.5}, a=more)
+    assert [one.id for one in room.selection.moves] == [f"{MINE}a"]
+
+
+def test_where_the_house_is_full_the_goal_of_more_people_waits() -> None:
+    """It is not met by a move that names it, and the plan says that there is no room."""
+    goal = answered(FULL, b={"goals": ["more_leads"], "effects": [effect("price", 0.02)]})
+    assert (goal.serving, goal.unserved) == ((), "no_room")
+    other = answered({**FULL, "goal": "margin"}, b={"goals": ["margin"], "effects": [effect("price", 0.02)]})
+    assert other.serving == (f"{MINE}b",)

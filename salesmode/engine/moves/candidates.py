@@ -13,7 +13,7 @@ from salesmode.engine.business import Business
 from salesmode.engine.findings import Findings, FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
-from salesmode.engine.moves.effects import NO_VOLUME, Cases, Claim, claim_of
+from salesmode.engine.moves.effects import DEMAND, NEW_DEMAND, NO_VOLUME, Cases, Claim, claim_of
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
@@ -181,6 +181,7 @@ def _most(candidate: Candidate) -> tuple[float, float]:
     return candidate.alone, candidate.pull
 
 
+MORE_PEOPLE = ("more_leads", "new_channel", "first_customers")  # goals that nothing but more who ask would meet
 POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "busy", "starts", "full", "cash", "weeks", "season", "worth"})
 TELLING: tuple[Why, ...] = (
     "in_place",
@@ -225,7 +226,21 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
 def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
     """Return whether a move serves the stated goal, and the findings it is an answer to."""
     answers = tuple(item.finding.id for item in choosing.findings.found if item.finding.id in move.answers)
-    return choosing.business.profile.goal in move.goals, answers
+    return choosing.business.profile.goal in move.goals and not goal_waits(choosing), answers
+
+
+def goal_waits(choosing: Choosing) -> bool:
+    """Whether the stated goal is more people who ask, and a finding or a guard says that there is no room for them."""
+    if choosing.business.profile.goal not in MORE_PEOPLE:
+        return False
+    found = any(NEW_DEMAND in item.finding.against for item in choosing.findings.against)
+    return found or any(NEW_DEMAND in guard.veto.uses for guard in choosing.guardrails.active)
+
+
+def uses_of(move: Move) -> frozenset[str]:
+    """Return what a move uses: what it says itself, and demand where all it brings is more people who ask."""
+    brings = {effect.lever for effect in move.effects}
+    return frozenset({*move.uses, *([NEW_DEMAND] if brings and brings <= DEMAND else [])})
 
 
 def pull_of(move: Move, facts: Facts, for_goal: bool, answers: Sequence[str]) -> float:
@@ -253,7 +268,7 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
     barred = next((item for item in profile.rules_out or () if item in move.rules_out), None)
     if barred is not None:
         return Rejection(move.id, "ruled_out", ground.id, detail=barred)
-    guard = guardrails.veto(move.play, move.uses)
+    guard = guardrails.veto(move.play, uses_of(move))
     if guard is not None:
         return Rejection(move.id, "guard", ground.id, rule=guard)
     against = next((item for item in choosing.findings.against if _speaks_against(item, move, ground)), None)
@@ -266,7 +281,7 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
 
 def _speaks_against(item: FoundFinding, move: Move, ground: Ground) -> bool:
     against = item.finding.against
-    named = move.id in against or move.play in against or any(use in against for use in move.uses)
+    named = move.id in against or move.play in against or any(use in against for use in uses_of(move))
     return named and item.ground.id in ("business", ground.id)
 
 

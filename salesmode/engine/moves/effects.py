@@ -14,6 +14,9 @@ LIKELY: Final = 1  # the place of the likely case
 LEFT_TO_ONE: Final = frozenset({"win_rate", "repeat_rate"})
 # Levers that bring nothing more to be delivered.
 NO_VOLUME: Final = frozenset({"price", "gross_margin", "discount_rate", "return_rate", "saved", "cash"})
+# Levers that bring nothing but more people who ask; a move that moves only these is taken away where there is no room.
+DEMAND: Final = frozenset({"leads", "visits", "mql_rate", "sql_rate", "opportunity_rate"})
+NEW_DEMAND: Final = "demand"
 # Levers that are whole contribution, or none of the sales.
 NO_SALES: Final = frozenset({"gross_margin", "discount_rate", "saved", "cash"})
 SAME: Final = {"deal_value": "aov", "aov": "deal_value"}  # one lever, named for firms and for people

@@ -13,10 +13,10 @@ from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words
 
 ROWS = (
-    "revenue", "order_value", "kept_value", "order_leaves", "customer_leaves", "cost_to_win", "opportunities",
-    "won", "lost",
+    "revenue", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
+    "opportunities", "won", "lost",
 )  # fmt: skip
-OF_AN_ORDER = frozenset({"kept_value", "order_leaves"})
+OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
 SEEN = 0.01  # of an order: less is rounding
 
 
