@@ -30,7 +30,7 @@ help:
 	@echo "make bench   how fast it is, as ratios; SLOW=1 adds the check of the playbooks"
 	@echo "make length  how long the plans are, against two pages"
 	@echo "make expected  renew the whole plans and papers that tests compare with"
-	@echo "make lock    renew uv.lock and requirements-dev.txt (needs uv)"
+	@echo "make lock    renew requirements-dev.txt, the exact versions that developers get (needs uv)"
 	@echo "make clean   remove what make made"
 	@echo
 	@echo "Another Python: make test PYTHON=/path/to/python3.12"
@@ -89,8 +89,8 @@ expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_kit.py
 
 lock:
-	uv lock --quiet --upgrade --default-index https://pypi.org/simple
-	uv export --quiet --frozen --no-hashes --no-emit-project --no-annotate --no-header -o requirements-dev.txt
+	uv pip compile pyproject.toml --quiet --upgrade --group dev --all-extras --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.txt
 
 clean:
 	rm -rf .venv .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -106,8 +106,8 @@ $(STAMP): moved
 endif
 
 # Quiet unless it fails; then the whole log. A Python that exists but does not run (a shim), or is too old, is passed over.
-# Where uv cannot reach the files its lock names (a mirror is all there is), pip tries with the index it knows.
-$(STAMP): pyproject.toml uv.lock requirements-dev.txt
+# Where uv cannot set up (no index that it knows, a mirror that only pip is told of), pip tries.
+$(STAMP): pyproject.toml requirements-dev.txt
 	@if command -v uv >/dev/null 2>&1; then with=venv; else with=ensurepip; fi; \
 	for try in "$(PYTHON)" python3.13 python3.12 python3.11 python3; do \
 	  test -n "$$try" || continue; \
@@ -125,8 +125,9 @@ $(STAMP): pyproject.toml uv.lock requirements-dev.txt
 	trap 'rm -f "$$log"' EXIT; \
 	echo "Setting up $(VENV) with $$("$$python" -V) ..." >&2; \
 	if command -v uv >/dev/null 2>&1; then \
-	  rm -rf $(VENV); \
-	  UV_PROJECT_ENVIRONMENT=$(VENV) uv sync --frozen --no-python-downloads --python "$$python" >>"$$log" 2>&1; \
+	  { uv venv --quiet --clear --no-python-downloads --python "$$python" $(VENV) \
+	  && uv pip install --quiet --python $(VENV) -r requirements-dev.txt \
+	  && uv pip install --quiet --python $(VENV) --no-deps -e .; } >>"$$log" 2>&1; \
 	else \
 	  false; \
 	fi || { \

@@ -14,14 +14,14 @@ from typing import TextIO
 from salesmode.errors import Message, OutputError, Sentence, shown_path
 
 
-def write_whole(path: str, text: str, fix: Sentence | None = None) -> None:
-    """Write `text` to `path` in UTF-8 so that the file is either the old one or the whole new one.
+def write_whole(path: str, text: str | bytes, fix: Sentence | None = None) -> None:
+    """Write `text` in UTF-8, or bytes, to `path` so that the file is either the old one or the whole new one.
 
     The old file's mode is kept, symbolic links are followed, devices and pipes are written to directly.
     Raises OutputError where it cannot be written; then the old file stands and nothing is left beside it. `fix` is
     what to type next then, where naming another file would not help.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     try:
         if not path or path.endswith(os.sep):
             raise IsADirectoryError(errno.EISDIR, "no name of a file")

@@ -59,6 +59,9 @@ FolderOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
 ]
+PaperOption = Annotated[
+    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="md, html (prints on A4) or docx (for Word).")
+]
 FormOption = Annotated[
     str | None,
     typer.Option(
@@ -70,6 +73,8 @@ PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing 
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
+PaperForm = Literal["md", "html", "docx"]
+PAPER_FORMS: tuple[PaperForm, ...] = ("md", "html", "docx")
 # Formats for other programs hold everything, whatever is asked to be left out.
 WHOLE: dict[Format, str] = {"json": "JSON", "csv": "CSV", "ics": "a calendar"}
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
@@ -138,20 +143,21 @@ def diagnose(
 
 
 def kit(
-    *, answers: AnswersOption = None, set_: SetOption = None, output: FolderOption = None, start: StartOption = None,
-    lang: LangOption = None, folder: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
+    *, answers: AnswersOption = None, set_: SetOption = None, format_: PaperOption = None, output: FolderOption = None,
+    start: StartOption = None, lang: LangOption = None, folder: LibraryOption = None,
+    no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Write the papers that the plan works with into a folder, filled with this business's words and figures."""
     if output is None:
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
-    day, wanted = start_day(start), chosen_language(lang)
+    form, day, wanted = _paper_form(format_), start_day(start), chosen_language(lang)
     library, profile = read_input(answers, set_, flags, folder, output)
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
     library = library.in_language(wanted or language_of_profile(profile))
     plan = make_plan(profile, library, day, not no_benchmarks)
-    kept = write_kit(plan, library, output)
+    kept = write_kit(plan, library, output, form)
     for file, new in kept.beside:
         say(f"salesmode: {file} was edited and is left as it is; the new one is {new}")
     for file in kept.edited:
@@ -159,6 +165,12 @@ def kit(
     for file in kept.unused:
         say(f"salesmode: {file} is no part of this kit any more; it is left as it is")
     write("".join(f"{Path(output, file)}\n" for file in kept.written), None)
+
+
+def _paper_form(given: str | None) -> PaperForm:
+    if given is not None and given not in PAPER_FORMS:
+        raise InputError(f"{shown(given)} is no form of the papers", where="-f", fix="Write -f md, -f html or -f docx")
+    return given or "md"
 
 
 def interview(

@@ -29,6 +29,7 @@ from salesmode.report.amounts import about, in_thousands, in_wan, number, rounde
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
+FIGURE: Final = frozenset("0123456789%")  # how one begins and ends
 ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
 OPTIONS_OF = dict.fromkeys(
@@ -58,7 +59,7 @@ class Words(NamedTuple):
     def ui(self, key: str, **values: object) -> str:
         """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
         text = self.library.words[key]
-        return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), text) if values else text
+        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
     @property
     def customers(self) -> str:
@@ -132,12 +133,12 @@ class Words(NamedTuple):
         return self._space(before, filled[:1], left) + filled + self._space(filled[-1:], after, right)
 
     def _space(self, left: str, right: str, written: bool) -> str:
-        """Between a Chinese character and a digit stands a space, between two Chinese characters none."""
+        """Between a Chinese character and a figure stands a space, between two Chinese characters none."""
         han = _is_han(left), _is_han(right)
         if not self.zh or not any(han):
             return " " if written else ""
         other = right if han[0] else left
-        return "" if all(han) or (not (other.isascii() and other.isdigit()) and not written) else " "
+        return "" if all(han) or (other not in FIGURE and not written) else " "
 
     def mark(self, source: str) -> str:
         """Return a source as it stands behind a sentence: by its id, our own estimate in words."""
@@ -269,7 +270,7 @@ class Words(NamedTuple):
 
     def amount(self, amount: float) -> str:
         """Return an amount without its currency, as one writes it in a sum."""
-        return in_wan(amount) if self.zh else in_thousands(amount)
+        return in_wan(amount).rstrip() if self.zh else in_thousands(amount)
 
     def money_range(self, low: float, likely: float, high: float) -> str:
         """Return an amount with its low and high end in one unit, to two figures: `EUR 170k (69–340k)`."""

@@ -26,13 +26,16 @@ from salesmode.errors import OutputError
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import KnowledgeFile, Where
 from salesmode.knowledge.library import LANGS, Lang, Library
+from salesmode.report.formats import FORMATS, Report
 from salesmode.report.kit import write_kit
-from salesmode.report.kit.keeping import MANIFEST, keep
-from salesmode.report.kit.pages import Page, Writer, kit_pages
-from salesmode.report.kit.papers import START_FILE, Used, papers_used
+from salesmode.report.kit.keeping import MANIFEST, Sheet, keep
+from salesmode.report.kit.pages import Writer, kit_pages
+from salesmode.report.kit.papers import START_NAME, Used, papers_used
+from salesmode.report.outlines import words_for
 
 FOLDER = Path(__file__).parent / "expected" / "kit"
 PAPERS = tuple(LIBRARY.worksheets)
+START_FILE = f"{START_NAME}.md"
 
 
 class Case(NamedTuple):
@@ -113,7 +116,7 @@ def faults_of(text: str) -> list[str]:
     for block in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
         rows = [len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()]
         found += [f"uneven table: {block[:60]}"] if len(set(rows)) > 1 else []
-        if len(rows) < 3 or not re.fullmatch(r"\|(?: -{3}:? \|)+", block.splitlines()[1]):
+        if len(rows) < 3 or not re.fullmatch(r"\|(?: -{3,}:? \|)+", block.splitlines()[1]):
             found.append(f"no table: {block[:60]}")
     for before, line in itertools.pairwise(lines):
         if line.startswith("|") and before and not before.startswith("|"):
@@ -202,7 +205,27 @@ def test_no_paper_repeats_the_steps_of_a_move() -> None:
     library = library_of(a=raw_move(steps=steps))
     pages = kit_pages(make_plan(firm(), library), library)
     assert [page.file for page in pages if "a step that nobody else takes" in page.text] == []
-    assert "begin here" in pages[0].text
+
+
+SENTENCE = re.compile(r"[^.!?。！？|]{12,}[.!?。！？]")
+
+
+def sentences(markdown: str) -> set[str]:
+    """Return the whole sentences of a page that are no titles and no stamp, without what is drawn bold or numbered."""
+    lines = [line for line in markdown.splitlines() if not line.startswith(("#", "`"))]
+    plain = (re.sub(r"^(?:\d+\.|[->]) ?(?:\[ \] )?|\*\*", "", line) for line in lines)
+    return {said.strip().lower() for line in plain for said in SENTENCE.findall(line)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_paper_repeats_a_sentence_of_the_plan(name: str, lang: Lang) -> None:
+    """Its steps, words, checks and what to do on Monday stand in the plan alone; titles and figures may return."""
+    library = LIBRARIES[lang]
+    plan = make_plan(example(name), library)
+    told = sentences(FORMATS["md"](Report(plan, words_for(plan, library))))
+    kit = "\n".join(page.text.replace("**", "").lower() for page in kit_pages(plan, library))
+    assert [said for said in told if said in kit] == []
 
 
 # ------------------------------------------------------------------------------------------ a folder one works in
@@ -215,32 +238,32 @@ def text_of(folder: Path, name: str) -> str:
 
 def test_a_second_run_renews_what_nobody_edited(tmp_path: Path) -> None:
     """In place, without a word."""
-    keep([Page("a.md", "one\n")], str(tmp_path))
-    kept = keep([Page("a.md", "two\n")], str(tmp_path))
+    keep([Sheet("a.md", b"one\n")], str(tmp_path))
+    kept = keep([Sheet("a.md", b"two\n")], str(tmp_path))
     assert (kept.written, kept.beside, kept.edited) == (("a.md",), (), ())
     assert text_of(tmp_path, "a.md") == "two\n"
 
 
 def test_an_edited_paper_is_left_and_the_new_one_goes_beside_it(tmp_path: Path) -> None:
     """Once; a third run with the same page has nothing to offer, and neither is touched."""
-    keep([Page("a.md", "one\n")], str(tmp_path))
+    keep([Sheet("a.md", b"one\n")], str(tmp_path))
     (tmp_path / "a.md").write_text("mine\n", encoding="utf-8")
-    assert keep([Page("a.md", "one\n")], str(tmp_path)).edited == ("a.md",)
-    kept = keep([Page("a.md", "two\n")], str(tmp_path))
+    assert keep([Sheet("a.md", b"one\n")], str(tmp_path)).edited == ("a.md",)
+    kept = keep([Sheet("a.md", b"two\n")], str(tmp_path))
     assert (kept.written, kept.beside) == (("a.new.md",), (("a.md", "a.new.md"),))
     assert (text_of(tmp_path, "a.md"), text_of(tmp_path, "a.new.md")) == ("mine\n", "two\n")
-    assert keep([Page("a.md", "two\n")], str(tmp_path)).edited == ("a.md",)
+    assert keep([Sheet("a.md", b"two\n")], str(tmp_path)).edited == ("a.md",)
     (tmp_path / "a.new.md").unlink()
-    assert keep([Page("a.md", "two\n")], str(tmp_path)).written == ()
+    assert keep([Sheet("a.md", b"two\n")], str(tmp_path)).written == ()
 
 
 def test_an_edited_new_one_is_spared_too(tmp_path: Path) -> None:
     """Whatever a person wrote into stays."""
-    keep([Page("a.md", "one\n")], str(tmp_path))
+    keep([Sheet("a.md", b"one\n")], str(tmp_path))
     (tmp_path / "a.md").write_text("mine\n", encoding="utf-8")
-    keep([Page("a.md", "two\n")], str(tmp_path))
+    keep([Sheet("a.md", b"two\n")], str(tmp_path))
     (tmp_path / "a.new.md").write_text("mine as well\n", encoding="utf-8")
-    assert keep([Page("a.md", "three\n")], str(tmp_path)).written == ("a.new2.md",)
+    assert keep([Sheet("a.md", b"three\n")], str(tmp_path)).written == ("a.new2.md",)
     assert text_of(tmp_path, "a.new.md") == "mine as well\n"
 
 
@@ -250,15 +273,15 @@ def test_a_file_of_unknown_origin_is_never_overwritten(tmp_path: Path, manifest:
     (tmp_path / "a.md").write_bytes(b"mine \xff\n")
     if manifest is not None:
         (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
-    assert keep([Page("a.md", "one\n")], str(tmp_path)).written == ("a.new.md",)
+    assert keep([Sheet("a.md", b"one\n")], str(tmp_path)).written == ("a.new.md",)
     assert (tmp_path / "a.md").read_bytes() == b"mine \xff\n"
 
 
 def test_a_paper_that_was_deleted_comes_back_and_an_unused_one_stays(tmp_path: Path) -> None:
     """What the plan uses is there; what it uses no more is left and named."""
-    keep([Page("a.md", "one\n"), Page("b.md", "one\n")], str(tmp_path))
+    keep([Sheet("a.md", b"one\n"), Sheet("b.md", b"one\n")], str(tmp_path))
     (tmp_path / "a.md").unlink()
-    kept = keep([Page("a.md", "one\n")], str(tmp_path))
+    kept = keep([Sheet("a.md", b"one\n")], str(tmp_path))
     assert (kept.written, kept.unused) == (("a.md",), ("b.md",))
     assert text_of(tmp_path, "b.md") == "one\n"
 
@@ -267,9 +290,9 @@ def test_what_was_written_before_a_failure_is_known_to_be_ours(tmp_path: Path) -
     """The next run renews it in place."""
     (tmp_path / "b.md").mkdir()
     with pytest.raises(OutputError):
-        keep([Page("a.md", "one\n"), Page("b.md", "one\n")], str(tmp_path))
+        keep([Sheet("a.md", b"one\n"), Sheet("b.md", b"one\n")], str(tmp_path))
     (tmp_path / "b.md").rmdir()
-    assert keep([Page("a.md", "two\n"), Page("b.md", "two\n")], str(tmp_path)).written == ("a.md", "b.md")
+    assert keep([Sheet("a.md", b"two\n"), Sheet("b.md", b"two\n")], str(tmp_path)).written == ("a.md", "b.md")
     assert set(json.loads(text_of(tmp_path, MANIFEST))["files"]) == {"a.md", "b.md"}
 
 

@@ -79,7 +79,7 @@ def test_a_move_made_by_a_typical_owner_speaks_the_language_of_the_trade(trade: 
 def test_a_plan_says_for_which_trade_it_was_written_and_how_to_change_that() -> None:
     """What was read off an offer is an assumption; what the owner said himself is none."""
     assert "Physiotherapy" in told("en", **PHYSIO)["assumption.trade"]
-    assert "`industry`" in told("en", **PHYSIO)["assumption.trade"]
+    assert "--industry" in told("en", **PHYSIO)["assumption.trade"]
     assert "assumption.trade" not in told("en", **PHYSIO, industry="physio_massage")
     assert "assumption.trade" not in told("en", **PHYSIO, industry="other")
 

@@ -7,23 +7,26 @@ from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import LibraryError
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import check_command
-from salesmode.report.kit.keeping import Kept, keep
+from salesmode.report.kit.forms import Form, writing
+from salesmode.report.kit.keeping import Kept, Sheet, keep
 from salesmode.report.kit.pages import PaperError, Writer, kit_pages
 from salesmode.report.kit.papers import Used
 
 __all__ = ["Kept", "blank_paper", "write_kit"]
 
 
-def write_kit(plan: Plan, library: Library, folder: str) -> Kept:
+def write_kit(plan: Plan, library: Library, folder: str, form: Form = "md") -> Kept:
     """Write the papers that a plan uses into `folder` and return what became of each.
 
-    Raises OutputError where they cannot be written, LibraryError where the library holds one that cannot be filled.
+    Raises OutputError where they cannot be written, LibraryError where the library holds one that cannot be filled,
+    InputError where what a form needs is not installed.
     """
+    written = writing(form)
     try:
-        pages = kit_pages(plan, library)
+        pages = kit_pages(plan, library, form)
     except PaperError as error:
         raise _told(error, library) from error
-    return keep(pages, folder)
+    return keep([Sheet(page.file, written(page.text, library.lang)) for page in pages], folder)
 
 
 def blank_paper(id: str, library: Library) -> str:

@@ -11,11 +11,17 @@ from typing import Any, Final, NamedTuple
 
 from salesmode.atomic import make_folder, write_whole
 from salesmode.errors import OutputError, shown_path
-from salesmode.report.kit.pages import Page
 
 MANIFEST: Final = ".salesmode-kit.json"
 FIX: Final = "Name another folder: -o DIR"
 Hashes = Mapping[str, str]
+
+
+class Sheet(NamedTuple):
+    """One paper as it lies in the folder: the name of its file, and what is in it."""
+
+    file: str
+    content: bytes
 
 
 class Kept(NamedTuple):
@@ -31,8 +37,8 @@ class Kept(NamedTuple):
     unused: tuple[str, ...]
 
 
-def keep(pages: Sequence[Page], folder: str) -> Kept:
-    """Write `pages` into `folder`, which is made if need be, each file whole or not at all.
+def keep(sheets: Sequence[Sheet], folder: str) -> Kept:
+    """Write `sheets` into `folder`, which is made if need be, each file whole or not at all.
 
     A file that is as it was written is renewed in place; an edited one stays, and the new one goes beside it. Raises
     OutputError where the folder or a file cannot be written.
@@ -41,59 +47,60 @@ def keep(pages: Sequence[Page], folder: str) -> Kept:
     before = _manifest(folder)
     after, written, beside, edited = dict(before), list[str](), list[tuple[str, str]](), list[str]()
     try:
-        for page in pages:
-            name = _name_for(page, folder, before)
+        for sheet in sheets:
+            name = _name_for(sheet, folder, before)
             if name is None:
-                edited.append(page.file)
+                edited.append(sheet.file)
                 continue
-            write_whole(str(Path(folder, name)), page.text, FIX)
-            after[name] = _hash(page.text)
+            write_whole(str(Path(folder, name)), sheet.content, FIX)
+            after[name] = _hash(sheet.content)
             written.append(name)
-            if name != page.file:
-                beside.append((page.file, name))
+            if name != sheet.file:
+                beside.append((sheet.file, name))
     finally:  # what was written before a failure is ours, and may be renewed
         if written:
             _write_manifest(folder, after)
-    files = {page.file for page in pages}
-    unused = [name for name in before if _paper(name) not in files and _read(folder, name) is not None]
+    papers = {_paper(sheet.file) for sheet in sheets}
+    unused = [name for name in before if _paper(name) not in papers and _read(folder, name) is not None]
     return Kept(tuple(written), tuple(beside), tuple(edited), tuple(unused))
 
 
-def _name_for(page: Page, folder: str, before: Hashes) -> str | None:
-    """The file to write a page to; `None` where the owner edited it and was already offered this very page."""
-    offered = False
-    for name in _names(page.file):
+def _name_for(sheet: Sheet, folder: str, before: Hashes) -> str | None:
+    """The file to write a sheet to; `None` where the owner edited it and was already offered this very sheet."""
+    offered, new = False, _hash(sheet.content)
+    for name in _names(sheet.file):
         content = _read(folder, name)
-        offered = offered or (before.get(name) == _hash(page.text) and (content is not None or name != page.file))
-        if content is not None and _hash(content) not in (before.get(name), _hash(page.text)):
+        offered = offered or (before.get(name) == new and (content is not None or name != sheet.file))
+        if content is not None and _hash(content) not in (before.get(name), new):
             continue  # edited, or not ours
-        return None if offered and name != page.file else name
+        return None if offered and name != sheet.file else name
     raise AssertionError("there is always another name")
 
 
 def _names(file: str) -> Iterator[str]:
     """`bid_card.md`, `bid_card.new.md`, `bid_card.new2.md` ..."""
-    stem = file.removesuffix(".md")
+    stem, _, ending = file.rpartition(".")
     yield file
-    yield f"{stem}.new.md"
-    yield from (f"{stem}.new{number}.md" for number in itertools.count(2))
+    yield f"{stem}.new.{ending}"
+    yield from (f"{stem}.new{number}.{ending}" for number in itertools.count(2))
 
 
 def _paper(name: str) -> str:
-    return f"{name.split('.', 1)[0]}.md"
+    """The paper that a file holds, in whatever form and under whichever of its names."""
+    return name.split(".", 1)[0]
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _read(folder: str, name: str) -> str | None:
-    """The text of a file as it lies there, `None` where there is none; what is no text counts as edited."""
+def _read(folder: str, name: str) -> bytes | None:
+    """What is in a file as it lies there, `None` where there is none."""
     path = Path(folder, name)
     if path.exists() and not path.is_file():  # a device may never come to an end
         raise OutputError("this is no ordinary file", where=shown_path(str(path)), fix=FIX)
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

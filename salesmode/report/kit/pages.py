@@ -14,6 +14,7 @@ from salesmode.report.formats.markdown import escape
 from salesmode.report.kit import arithmetic
 from salesmode.report.kit.papers import START, Used, file_of, papers_used
 from salesmode.report.kit.speaking import Ready, Speaker
+from salesmode.report.kit.tables import proportioned
 from salesmode.report.kit.template import FillingError, fill
 from salesmode.report.kit.view import plan_view, week_text
 from salesmode.report.outlines import words_for
@@ -25,7 +26,7 @@ MARK: Final = "[ ____"
 
 
 class Page(NamedTuple):
-    """One paper, written out."""
+    """One paper, written out as Markdown, and the file it goes to."""
 
     file: str
     text: str
@@ -40,10 +41,10 @@ class PaperError(Exception):
 
 
 class Writer:
-    """Writes papers out for one plan in one language."""
+    """Writes papers out for one plan in one language; they name one another as files that end in `ending`."""
 
-    def __init__(self, plan: Plan, library: Library) -> None:
-        self._plan, self._library = plan, library
+    def __init__(self, plan: Plan, library: Library, ending: str = "md") -> None:
+        self._plan, self._library, self._ending = plan, library, ending
         self._words = words_for(plan, library)
         self._speaker = Speaker(self._words)
         self._papers = library.worksheets
@@ -57,7 +58,7 @@ class Writer:
             **{name: getattr(arithmetic, name) for name in ("times", "plus", "minus", "ratio", "up", "dot")},
             "calc": arithmetic.formulas(),
             "facts": self._speaker.facts,
-            "plan": plan_view(plan, self._words, self._papers),
+            "plan": plan_view(plan, self._words, self._papers, ending),
             "trade": _trade(self._words),
             "week": lambda number: week_text(number, plan, self._words),
             "role": lambda role: self._words.role(plan.business.capacity.assignee(role) or role),
@@ -71,12 +72,16 @@ class Writer:
         """
         papers = papers_used(self._plan, self._papers)
         texts = [self.page(used) for used in papers]
-        pages = [Page(file_of(used.paper), text) for used, text in zip(papers, texts, strict=True)]
+        pages = [Page(self._file(used), text) for used, text in zip(papers, texts, strict=True)]
         if START not in self._papers:
             return pages
         self._context["papers"] = [self._entry(used, text) for used, text in zip(papers, texts, strict=True)]
         first = self._papers[START]
-        return [Page(file_of(first), self.page(Used(first, first.week or 1, ()))), *pages]
+        opening = Used(first, first.week or 1, ())
+        return [Page(self._file(opening), self.page(opening)), *pages]
+
+    def _file(self, used: Used) -> str:
+        return file_of(used.paper, self._ending)
 
     def page(self, used: Used) -> str:
         """Return one paper as Markdown; raises PaperError where it cannot be written out."""
@@ -103,7 +108,7 @@ class Writer:
             "\n".join(f"- {escape(source)}" for source in sources),
             f"`{self._stamp}`",
         ]
-        return "\n\n".join(blocks) + "\n"
+        return proportioned("\n\n".join(blocks)) + "\n"
 
     def _filled(self, paper: Worksheet, place: str, source: str) -> str:
         try:
@@ -127,7 +132,7 @@ class Writer:
         paper = used.paper
         titles = [move_title(one.id, self._words) for one in used.moves]
         return SimpleNamespace(
-            file=file_of(paper), title=paper.title, week=used.week, minutes=paper.minutes,
+            file=self._file(used), title=paper.title, week=used.week, minutes=paper.minutes,
             role=self._words.role(self._plan.business.capacity.assignee(paper.role) or paper.role),
             purpose=Ready(self._filled(paper, "purpose", paper.purpose)), blanks=text.count(MARK), moves=titles,
             done=Ready(self._filled(paper, "done_when", paper.done_when)),
@@ -144,6 +149,6 @@ def _trade(words: Words) -> SimpleNamespace:
     return SimpleNamespace(**{key: words.ui(f"kit.{key}") for key in ("customer", "offer", "order")})
 
 
-def kit_pages(plan: Plan, library: Library) -> Sequence[Page]:
+def kit_pages(plan: Plan, library: Library, ending: str = "md") -> Sequence[Page]:
     """Return the papers that a plan uses, written out; raises PaperError where the library holds one that cannot be."""
-    return Writer(plan, library).kit()
+    return Writer(plan, library, ending).kit()

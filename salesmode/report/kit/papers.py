@@ -11,12 +11,12 @@ from salesmode.knowledge.worksheets import Worksheet
 
 # Written for every business: it says in which order the others are used, and stands first in the folder.
 START: Final = "start_here"
-START_FILE: Final = "00-start-here.md"
+START_NAME: Final = "00-start-here"
 
 
-def file_of(paper: Worksheet) -> str:
+def file_of(paper: Worksheet, ending: str) -> str:
     """Return the name of the file a paper is written to, the same in both languages."""
-    return START_FILE if paper.id == START else f"{paper.id}.md"
+    return f"{START_NAME if paper.id == START else paper.id}.{ending}"
 
 
 class Used(NamedTuple):

@@ -11,29 +11,26 @@ from salesmode.engine.selection import Chosen
 from salesmode.knowledge.worksheets import Worksheet
 from salesmode.report.dates import day_of
 from salesmode.report.kit.papers import file_of, named
+from salesmode.report.page.answer import monday_move
 from salesmode.report.page.moves import weeks_text
 from salesmode.report.page.saying import (
-    check_text,
     move_title,
     of_segment,
-    spoken_text,
-    step_texts,
     watched_texts,
     who_text,
-    why_text,
     words_of_move,
 )
 from salesmode.report.wording import Words, upper_first
 
 
-def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
-    """Return the moves, their plays, the figures to watch, people and weeks of a plan."""
+def plan_view(plan: Plan, words: Words, papers: Mapping[str, Worksheet], ending: str) -> SimpleNamespace:
+    """Return the moves, their plays, the figures to watch, people and weeks of a plan; its files have an `ending`."""
     gap_analysis = plan.sizing.gap_analysis
     plays = dict.fromkeys(one.candidate.move.play for one in plan.selection.moves)
     return SimpleNamespace(
         name=plan.business.profile.name or words.ui("your_business"),
         weeks=plan.schedule.weeks,
-        moves=[_move(one, plan, words, papers) for one in plan.selection.moves],
+        moves=[_move(one, plan, words, papers, ending) for one in plan.selection.moves],
         plays=[SimpleNamespace(id=id, title=words.title(id)) for id in plays],
         figures=[_figure(one, plan, words) for one in plan.selection.moves if one.id in plan.watch],
         people=[_person(role, hours, plan, words) for role, hours in plan.schedule.capacity.items()],
@@ -53,17 +50,15 @@ def week_text(week: int, plan: Plan, words: Words) -> str:
     return text if day is None else words.ui("marked", text=text, marks=day.isoformat())
 
 
-def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet]) -> SimpleNamespace:
-    candidate, own, check = one.candidate, words_of_move(one.candidate, words), plan.checks[one.id]
-    move = candidate.move
+def _move(one: Chosen, plan: Plan, words: Words, papers: Mapping[str, Worksheet], ending: str) -> SimpleNamespace:
+    candidate, move = one.candidate, one.candidate.move
     return SimpleNamespace(
         id=one.id, title=of_segment(candidate.ground, move_title(one.id, words), words), play=words.title(move.play),
-        why=why_text(one, plan, words), steps=step_texts(candidate, words), words=spoken_text(candidate, words) or "",
-        done_when=own.fill(move.done_when), first_step=own.fill(move.monday), hours=one.placement.hours,
-        once=candidate.hours_once, weekly=candidate.hours_weekly, who=upper_first(who_text(candidate, words)),
-        start=one.placement.start, weeks=weeks_text(one, plan),
-        check=SimpleNamespace(week=check.week, text=check_text(check, candidate, words)),
-        papers=[file_of(papers[id]) for id in move.kit if id in papers and named(papers[id], one)],
+        first_step=words_of_move(candidate, words).fill(move.monday), on_monday=one is monday_move(plan),
+        hours=one.placement.hours, once=candidate.hours_once, weekly=candidate.hours_weekly,
+        who=upper_first(who_text(candidate, words)), start=one.placement.start, weeks=weeks_text(one, plan),
+        check=plan.checks[one.id].week,
+        papers=[file_of(papers[id], ending) for id in move.kit if id in papers and named(papers[id], one)],
     )  # fmt: skip
 
 

@@ -164,9 +164,14 @@ def _monday(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if not plan.selection.moves:
         yield Paragraph(words.page("no_move", why=words.page(f"no_move_{_none_because(plan)}")), id="no_move")
         return
-    first = min(plan.selection.moves, key=lambda one: one.placement.start)
+    first = monday_move(plan)
     text = words_of_move(first.candidate, words).fill(first.candidate.move.monday)
     yield Paragraph(words.page("monday", text=_lower(text, words)), id="monday")
+
+
+def monday_move(plan: Plan) -> Chosen:
+    """Return the move of which the answer names the first step: the one that begins first, of these the best."""
+    return min(plan.selection.moves, key=lambda one: one.placement.start)
 
 
 def _none_because(plan: Plan) -> str:

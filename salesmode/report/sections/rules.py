@@ -53,7 +53,8 @@ def _leaf(leaf: Leaf, words: Words, *, opposite: bool) -> str:
 
 def _either(fact: str, options: Iterable[Any], words: Words) -> str:
     *others, last = (words.option(fact, option) for option in options)
-    return f"{words.listed(others)}{words.ui('rule.or_option')}{last}" if others else last
+    gap = " " if words.zh and last[:1].isascii() else ""  # Latin letters stand apart from Chinese ones
+    return f"{words.listed(others)}{words.ui('rule.or_option')}{gap}{last}" if others else last
 
 
 def _bound(fact: str, bound: Any, words: Words) -> str:
