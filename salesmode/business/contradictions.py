@@ -20,7 +20,7 @@ TELLING: Final[tuple[tuple[float, Cause], ...]] = (
     (10, "zero"), (100, "zero"), (1000, "zero"), (4, "quarter"), (12, "month"), (52, "week"),
 )  # fmt: skip
 NEAR: Final = 0.08
-TAX: Final = (1.15, 1.28)  # a basket with value added tax against one without: standard rates in Europe are 17 to 27 %
+TAX: Final = (1.15, 1.28)  # a basket with value added tax against one without: standard rates in Europe are 17 to 27%
 
 
 class Contradiction(NamedTuple):

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 
 # Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
 ASSUMED, FROM_REGION = "assumed", "region "
+NOTED = "notes"  # the origin of an answer that was read in the notes
 
 
 class Profile(Entry, frozen=True, kw_only=True):
@@ -192,6 +193,21 @@ class Profile(Entry, frozen=True, kw_only=True):
     expansion_includes_last_years_new: bool | None = None
     cac_includes_wages: bool | None = None
 
+    days_to_quote: Days | None = None
+    reply_hours: Hours | None = None
+    missed_calls: Rate | None = None
+    quotes_followed_up: Rate | None = None
+    no_shows: Number | None = None
+    no_show_rate: Rate | None = None
+    no_show_hours: Hours | None = None
+    rebooked_rate: Rate | None = None
+    unbilled_hours: Hours | None = None
+    lapsed_customers: Count | None = None
+    contracts_indexed: Rate | None = None
+    rework_share: Rate | None = None
+    late_share: Rate | None = None
+    dead_stock: Money | None = None
+
     not_applicable: frozenset[str] = frozenset()
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
@@ -199,6 +215,10 @@ class Profile(Entry, frozen=True, kw_only=True):
     def answered(self) -> dict[str, Any]:
         """Return the known answers, id to value, in the order of the fields."""
         return {id: value for id in ANSWERS if (value := getattr(self, id)) is not None}
+
+    def noted(self) -> tuple[str, ...]:
+        """Return the answers that were read in the notes."""
+        return tuple(id for id, origin in self.origins.items() if origin == NOTED)
 
     def stated(self) -> int:
         """Return how many answers were given, those that were only assumed left out."""

@@ -79,7 +79,7 @@ class Writer(NamedTuple):
         """Return a share as per cent, with up to two decimals."""
         per_cent = share * 100
         text = f"{per_cent:,.0f}" if abs(per_cent) >= 1000 else _trimmed(f"{per_cent:,.2f}")
-        return f"{_signed(text)}{'%' if self.zh else ' %'}"
+        return f"{_signed(text)}%"
 
 
 def grouped(value: float, digits: int = 3) -> str:

@@ -37,7 +37,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     moves.named, moves.circles, moves.carried, trades.named, trades.leaders, trades.blanks,
     trades.nouns, trades.one_language, trades.foreign_said,
     figures.formulas, figures.blanks,
-    sentences.sentences, sentences.few_steps, papers.templates, papers.used,
+    sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
     model.model,
 )  # fmt: skip
@@ -45,8 +45,8 @@ DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
-    "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "unknown-finding",
-    "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard",
+    "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "no-verb", "unknown-step",
+    "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard",
 })  # fmt: skip
 
 

@@ -7,15 +7,20 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from salesmode.business.conditions import leaves
 from salesmode.business.shapes import Lang
 from salesmode.check.material import LANGS, OF_MOVES, Material, Text
 from salesmode.knowledge.files import Finding
 from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.sentences import Avoided, SentenceRules
 from salesmode.knowledge.skeletons import PLACEHOLDER
+from salesmode.knowledge.verbs import has_verb
 
 RULES: Final = "settings/sentences"
-READ: Final = ("moves", "findings", "sorters", "nouns", "page")
+READ: Final = ("moves", "findings", "guards", "sorters", "nouns", "page")
+# Printed beside the plan, in tables and pages of their own: read for their words and the length of sentences alone.
+BESIDE: Final = ("plays", "diagnosis", "buying_center", "capabilities", "quantities", "words", "explain")
+OF_BESIDE: Final = ("wording", "long-sentence")
 OF_TRADES: Final = (OF_MOVES, "leak", "leave", "mistake", "never")  # of a trade: what is said in sentences
 TITLE: Final = ("title",)
 NAMES: Final = (TITLE, ("measure", "name"))  # of a move: what is a name and no sentence
@@ -27,6 +32,10 @@ SPLIT: Final = {"en": re.compile(r"(?<=[.!?])[\"'”’)]*\s+"), "zh": re.compil
 COLONS: Final = {"en": re.compile(r":(?=\s|$)"), "zh": re.compile(r"：|:(?=\s|$)")}
 HALF_WIDTH: Final = re.compile(r"[\u4e00-\u9fff](?:[,;:!?.](?=\s*(?:[\u4e00-\u9fff]|$))|\()")
 COUNTED: Final = {"en": re.compile(r"\S*\w\S*"), "zh": re.compile(r"\S")}
+CODE: Final = re.compile(r"`[^`]*`")
+STEP: Final = {"en": re.compile(r"\bstep (\d)", re.IGNORECASE), "zh": re.compile(r"第([一二三四五六])步")}
+NUMERALS: Final = "〇一二三四五六"
+LEAST_VERBED = 3  # words: less is an exclamation
 STOP: Final = {"en": ".", "zh": "。"}
 UNIT: Final = {"en": "words", "zh": "characters"}
 
@@ -40,22 +49,40 @@ class Said(NamedTuple):
 
 
 def sentences(material: Material) -> Iterator[Finding]:
-    """Yield sentences that are too long, hold words of ours, have two colons, or do not end; titles too long."""
+    """Yield sentences that are too long, lack a verb, hold words of ours, have two colons, or do not end; long titles.
+
+    Not read are drafts, which nobody sees, the titles and notes of sources, and the questions with what answers them.
+    """
     rules: SentenceRules | None = material.thing(RULES)
     if rules is None:
         return
     for text in material.texts:
-        if _is_read(text) and PLACEHOLDER not in text.words.values():
+        whole, part = _is_read(text), part_of(text.file.id)
+        if (whole or part in (*BESIDE, *APART)) and PLACEHOLDER not in text.words.values():
             said = {lang: _said(text.words[lang], lang, rules) for lang in LANGS}
             for lang in LANGS:
                 for rule, what in _faults(said[lang], text, rules):
-                    yield text.file.finding((*text.where, lang), rule, what)
-            yield from _ends(text, said["en"], said["zh"])
+                    if whole or rule in OF_BESIDE:
+                        yield text.file.finding((*text.where, lang), rule, what)
+            yield from _ends(text, said["en"], said["zh"]) if whole else ()
 
 
 def _is_read(text: Text) -> bool:
     part = part_of(text.file.id)
     return part in READ or (part in APART and text.where[0] in OF_TRADES)
+
+
+def unknown_steps(material: Material) -> Iterator[Finding]:
+    """Yield texts of a move that name a step by a number that not every business sees."""
+    moves = {file.id: move for file, move in material.under("moves")}
+    for text in material.texts:
+        if move := moves.get(text.file.id):
+            sure = next((place for place, step in enumerate(move.steps) if step.condition), len(move.steps))
+            for lang in LANGS:
+                for named in STEP[lang].findall(text.words[lang]):
+                    if (NUMERALS.index(named) if named in NUMERALS else int(named)) > sure:
+                        what = f"step {named} is not the same for everybody: {sure} come before the first 'if'"
+                        yield text.file.finding((*text.where, lang), "unknown-step", what)
 
 
 def few_steps(material: Material) -> Iterator[Finding]:
@@ -72,7 +99,7 @@ def few_steps(material: Material) -> Iterator[Finding]:
 
 def _said(words: str, lang: Lang, rules: SentenceRules) -> Said:
     stand_in = STAND_IN[lang] * getattr(rules.blank, lang)
-    plain = BLANK.sub(lambda match: max(match[1] or "", stand_in, key=len), words).strip()
+    plain = BLANK.sub(lambda match: max(match[1] or "", stand_in, key=len), CODE.sub(stand_in, words)).strip()
     return Said(lang, plain, tuple(one.strip() for one in SPLIT[lang].split(plain) if one.strip()))
 
 
@@ -87,9 +114,27 @@ def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str,
                 yield "colons", f"two colons in one sentence: {_short(sentence)}"
     if said.lang == "zh" and (found := HALF_WIDTH.search(said.plain)):
         yield "half-width", f"'{found[0]}': between Chinese characters punctuation is full-width: ，。；：？！（）"
+    if said.lang == "en" and (_is_sentence(text) or _is_title(text)) and not _is_spoken(text):
+        yield from _verbless(said, rules)
     for avoided in rules.avoided:
-        if avoided.lang == said.lang and (avoided.at != "spoken" or _is_spoken(text)):
+        if avoided.lang == said.lang and _holds(avoided, text):
             yield from _avoided(said, avoided)
+
+
+def _holds(avoided: Avoided, text: Text) -> bool:
+    """Whether words are to be looked for in a text: there, as it is said, and not behind a condition that allows it."""
+    part = part_of(text.file.id)
+    if part in APART and (avoided.ours or avoided.unless):
+        return False
+    asked = {leaf.fact for thing in text.around if (one := getattr(thing, "condition", None)) for leaf in leaves(one)}
+    return not asked & set(avoided.unless) and avoided.at != ("written" if _is_spoken(text) else "spoken")
+
+
+def _verbless(said: Said, rules: SentenceRules) -> Iterator[tuple[str, str]]:
+    for sentence in said.sentences:
+        words = [word.strip("\"'“”‘’.,:;!?()–").lower() for word in sentence.split()]
+        if len(words) >= LEAST_VERBED and not has_verb(words, rules.verbs, rules.irregular):
+            yield "no-verb", f"a sentence without a verb: {_short(sentence)}"
 
 
 def _length(words: str, lang: Lang, most: int, rule: str, what: str) -> Iterator[tuple[str, str]]:
@@ -108,6 +153,8 @@ def _avoided(said: Said, avoided: Avoided) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _pattern(avoided: Avoided) -> re.Pattern[str]:
+    if avoided.shape is not None:
+        return re.compile(avoided.shape, re.IGNORECASE)
     ways = "|".join(re.escape(word).replace("…", "[^,，;；]*?") for word in avoided.words)
     bounded = rf"(?<![\w-])(?:{ways})(?![\w-])" if avoided.lang == "en" else f"(?:{ways})"
     return re.compile(rf"^[\"'“‘(]*{bounded}" if avoided.at == "first" else bounded, re.IGNORECASE)
@@ -116,11 +163,20 @@ def _pattern(avoided: Avoided) -> re.Pattern[str]:
 def _ends(text: Text, english: Said, chinese: Said) -> Iterator[Finding]:
     """A sentence ends with a stop in both languages; what is none (a heading, a cell) in neither."""
     ended = {said.lang: bool(ENDS[said.lang].search(said.plain)) for said in (english, chinese)}
-    is_sentence = part_of(text.file.id) in ("moves", "findings", *APART) and not _is_name(text)
     for lang, has_ended in ended.items():
-        if not has_ended and (is_sentence or any(ended.values())):
+        if not has_ended and (_is_sentence(text) or any(ended.values())):
             what = f"a sentence without its full stop ({STOP[lang]})"
             yield text.file.finding((*text.where, lang), "full-stop", what)
+
+
+def _is_sentence(text: Text) -> bool:
+    return part_of(text.file.id) in ("moves", "findings", *APART) and not _is_name(text)
+
+
+def _is_title(text: Text) -> bool:
+    """Whether a text is the title of a move, which says what to do."""
+    part = part_of(text.file.id)
+    return (part == "moves" and text.where == TITLE) or (part in APART and text.where[2:] == TITLE)
 
 
 def _is_name(text: Text) -> bool:

@@ -65,7 +65,7 @@ def payback_months(net: Sequence[float]) -> Figure:
 
 
 def irr(net: Sequence[float]) -> Figure:
-    """Return the yearly rate above -100 % at which `net` (money by year, the first today) is worth nothing.
+    """Return the yearly rate above -100% at which `net` (money by year, the first today) is worth nothing.
 
     Undefined as `no_irr` where there is none and as `several_irr` where there is more than one: Descartes' rule of
     signs allows that only when the amounts change sign more than once.
@@ -77,7 +77,7 @@ def irr(net: Sequence[float]) -> Figure:
 
 
 def irrs(net: Sequence[float]) -> list[float]:
-    """Return every yearly rate above -100 % at which `net` is worth nothing, lowest first."""
+    """Return every yearly rate above -100% at which `net` is worth nothing, lowest first."""
     return sorted(1 / root - 1 for root in positive_roots(net))
 
 

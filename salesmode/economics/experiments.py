@@ -10,7 +10,7 @@ from salesmode.economics.intervals import quantile, two_sided, two_sided_p
 WEEK = 7
 LEAST_WEEKS = 2
 _HALVINGS = 60
-# False alarms at 5 % when the data are looked at so often, evenly, and the first hit counts.
+# False alarms at 5% when the data are looked at so often, evenly, and the first hit counts.
 # Armitage, McPherson and Rowe (1969), Journal of the Royal Statistical Society A 132, 235-244.
 FALSE_ALARMS = MappingProxyType({1: 0.05, 2: 0.083, 3: 0.107, 4: 0.126, 5: 0.142, 10: 0.193, 20: 0.248, 50: 0.32})
 
@@ -20,7 +20,7 @@ def per_arm(baseline: float, to: float, power: float = 0.8, alpha: float = 0.05)
 
     Two-sided at `alpha`, found with chance `power`, variance pooled under no difference:
     n = (z_a sqrt(2 m (1 - m)) + z_b sqrt(p (1 - p) + q (1 - q)))^2 / (p - q)^2 with m the mean of the two; as R's
-    power.prop.test. Both rates are absolute: a lift of a fifth on 3 % is to 3.6 %.
+    power.prop.test. Both rates are absolute: a lift of a fifth on 3% is to 3.6%.
     """
     if baseline == to:
         return Undefined("rates_equal")
@@ -112,5 +112,5 @@ def srm_p(visitors: float, other_visitors: float) -> Figure:
 
 
 def false_alarms(looks: int) -> Figure:
-    """Return the chance of a false alarm at 5 % when looking `looks` times, from the published table."""
+    """Return the chance of a false alarm at 5% when looking `looks` times, from the published table."""
     return FALSE_ALARMS.get(looks, Undefined("not_in_table"))

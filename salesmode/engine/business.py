@@ -11,6 +11,7 @@ from salesmode.engine.capacity import Capacity, capacity_of
 from salesmode.engine.diagnosis import Diagnosis, cap_claimed_levels, diagnose, with_segments
 from salesmode.engine.trade import Trade, trade_of
 from salesmode.knowledge.library import Library
+from salesmode.knowledge.noting import Noted
 
 
 class Segment(NamedTuple):
@@ -25,7 +26,7 @@ class Business(NamedTuple):
     """All that is known of a business before anything is worked out for it; made once.
 
     `given` are the answers as they came; in `profile` no play stands higher than the other answers bear out. `horizon`
-    is in weeks; `economy` holds its quantities, settled.
+    is in weeks; `economy` holds its quantities, settled; `noted` is what the notes tell.
     """
 
     given: Profile
@@ -36,6 +37,7 @@ class Business(NamedTuple):
     horizon: int
     economy: Economy
     trade: Trade
+    noted: Noted
 
 
 def business_of(given: Profile, library: Library) -> Business:
@@ -57,6 +59,7 @@ def business_of(given: Profile, library: Library) -> Business:
         horizon=given.horizon_weeks or library.settings.schedule.default_horizon,
         economy=economy,
         trade=trade,
+        noted=library.notes.read(given.notes) if given.notes else Noted({}),
     )
 
 

@@ -120,6 +120,8 @@ def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings
         if rate is None or not 0 < rate < 1 or not 1 <= cases <= MOST_CASES:
             continue
         low, high = usual_range(round(cases), rate)
+        if not high:
+            continue
         change = moved.get(lever, 0.0) * (-1 if lever in FALLING else 1)
         to = min(1.0, max(0.0, rate + change)) if change else None
         found.append(YearLuck(lever, round(cases), rate, low, high, to, _years(rate, to, cases, settings)))

@@ -76,7 +76,8 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
     business, library = choosing.business, choosing.library
     scale, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
     values, limits = next_questions(choosing, selection).information_value, library.settings.next_questions
-    worthy = [id for id, value in values.items() if value >= limits.least_value]
+    spoken_of = [id for id in business.noted.named if id in values]  # the owner began to tell it
+    worthy = [id for id, value in values.items() if value >= limits.least_value and id not in spoken_of]
     return Robustness(
         readings={
             "declared": Reading(declared, None, ("declared_mode",) if declared else ()),
@@ -84,7 +85,7 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
             "economics": _economics(scale, diagnosis, sizing),
         },
         flips=tuple(_flips(scale, diagnosis)),
-        ask_next=tuple(worthy[: limits.ask_next]),
+        ask_next=tuple((*spoken_of, *worthy)[: limits.ask_next]),
         assumptions=tuple(_assumptions(business, selection)),
     )
 

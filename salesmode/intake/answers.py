@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple, Protocol
 
-from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, Profile, flag, specs
+from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, NOTED, Profile, flag, specs
 from salesmode.errors import InputError, Message, Sentence, shown
 from salesmode.intake import parse, syntax
 from salesmode.intake.parse import (
@@ -24,6 +24,7 @@ from salesmode.intake.parse import (
     plain,
 )
 from salesmode.intake.syntax import Node
+from salesmode.knowledge.noting import NotesReader
 
 SHOWN_PROBLEMS = 5
 OTHER = "other"
@@ -49,6 +50,10 @@ class Known(Protocol):
     def currencies(self) -> Currencies:
         """Codes, countries and symbols."""
 
+    @property
+    def notes(self) -> NotesReader:
+        """What reads figures in free text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -65,7 +70,7 @@ class Given:
 
 
 def read_answers(given: Given, known: Known) -> Profile:
-    """Return the answers of file, `--set` and flags, each with its origin.
+    """Return the answers of file, `--set` and flags, and what the notes tell of others, each with its origin.
 
     Raises InputError with every problem found, up to five of them spelt out, each with its place and what to write.
     """
@@ -81,8 +86,23 @@ def read_answers(given: Given, known: Known) -> Profile:
     values |= _values(items, [id for id in items if id not in values], reader, problems) | {"currency": currency}
     if problems:
         raise _combined(problems)
-    origins = {**{id: item.origin for id, item in items.items()}, "currency": origin}
-    return _profile(values, origins)
+    noted = dict(_noted(values, items, reader))
+    origins = {**{id: item.origin for id, item in items.items()}, **dict.fromkeys(noted, NOTED), "currency": origin}
+    return _profile({**values, **noted}, origins)
+
+
+def _noted(
+    values: Mapping[str, object], items: Mapping[str, "_Item"], reader: "_Reader"
+) -> Iterator[tuple[str, object]]:
+    """Yield the answers that the notes tell and nobody gave; one taken away by flag or `--set` stays away."""
+    notes = values.get("notes")
+    for id, text in reader.known.notes.read(notes).typed.items() if isinstance(notes, str) else ():
+        away = id in items and items[id].origin.startswith("--")
+        if values.get(id) is None and not away:
+            try:
+                yield id, reader.read(id, text)
+            except FormError:  # an amount in another currency, a number out of bounds: it is left unread
+                continue
 
 
 def read_answer(id: str, tree: Tree, known: Known, currency: str) -> object:

@@ -117,10 +117,11 @@ class TradeMove(Entry, frozen=True):
     measure: Text | None = None
 
     def spoken(self, move: Move) -> Move:
-        """Return the move in the words of the trade; its own reasons stand behind those of the trade."""
+        """Return the move in the words of the trade; of its own reasons only what an owner told stands before those."""
         own = {key: value for key in ("title", "steps", "done_when", "monday") if (value := getattr(self, key))}
         if self.because:
-            own["because"] = (*self.because, *move.because)
+            told = tuple(reason for reason in move.because if reason.told)
+            own["because"] = (*told, *self.because, *(reason for reason in move.because if not reason.told))
         if self.words:
             own["words"] = (*self.words, *move.words)
         if self.measure:

@@ -16,6 +16,7 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Finding, Move, Sorter
+from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
@@ -143,6 +144,11 @@ class Library:
             in_forms = any(error.args[0] in (*form.defined, *form.assumed) for form in self.forms)
             what, where = f"no quantity {error}", str(self.folder / ("forms.yaml" if in_forms else "identities.yaml"))
         raise LibraryError(what, where=where, fix=f"See everything that is wrong: {check_command(self.folder)}")
+
+    @functools.cached_property
+    def notes(self) -> NotesReader:
+        """What reads figures in free text."""
+        return NotesReader(self.settings.notes)
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""

@@ -39,9 +39,10 @@ class Figure(Entry, frozen=True):
 
 
 class Reason(Conditional, frozen=True):
-    """Why this business: one sentence about it."""
+    """Why this business: one sentence about it; what its owner `told` of it goes before what its trade says."""
 
     text: InlineText
+    told: bool = False
 
 
 class Exclusion(Conditional, frozen=True):
@@ -57,7 +58,8 @@ class Effect(Conditional, frozen=True):
 
     What a lever could move: of a rate that should fall all of it; of `win_rate` and `repeat_rate` what is left to one;
     of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and
-    `cash` the `amount` a year. `weeks` pass until the work tells.
+    `cash` the `amount` a year. `weeks` pass until the work tells. One that is
+    `told` rests on what the owner counted.
     """
 
     lever: LeverId
@@ -69,6 +71,7 @@ class Effect(Conditional, frozen=True):
     part: Formula = (1.0,)
     amount: Formula | None = None
     weeks: NotNegative = 0
+    told: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a range out of order, and an amount that is missing or has no use."""

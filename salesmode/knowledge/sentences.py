@@ -17,20 +17,27 @@ class PerLanguage(Entry, frozen=True):
 
 
 class Avoided(Entry, frozen=True):
-    """Words that no text holds, in one language, and why.
+    """What no text holds, in one language, and why: words, or a shape, which is a regular expression.
 
     `…` between two words is anything up to the next comma. They are looked for `anywhere`, as the `first` words of a
-    sentence, or only in what is `spoken`: the words to say.
+    sentence, or only in what is `spoken`, the words to say, or in what is `written`, all else. Where `unless` names
+    answers they may stand behind a condition that asks for one of these. What is `ours` alone may be said by a trade.
     """
 
     lang: Lang
-    words: Annotated[tuple[str, ...], Bounds(min_length=1)]
     why: str
-    at: Literal["anywhere", "first", "spoken"] = "anywhere"
+    words: tuple[str, ...] = ()
+    shape: str | None = None
+    at: Literal["anywhere", "first", "spoken", "written"] = "anywhere"
+    unless: tuple[str, ...] = ()
+    ours: bool = False
 
 
 class SentenceRules(Entry, frozen=True):
-    """sentences.yaml: the longest sentence and title, what a blank counts as, the fewest steps for everybody."""
+    """sentences.yaml: the longest sentence and title, what a blank counts as, the fewest steps for everybody.
+
+    `verbs` and the `irregular` forms tell that an English sentence has a verb: words with a space between.
+    """
 
     source: str
     longest: PerLanguage
@@ -38,3 +45,5 @@ class SentenceRules(Entry, frozen=True):
     blank: PerLanguage
     steps: Count
     avoided: tuple[Avoided, ...]
+    verbs: str
+    irregular: str

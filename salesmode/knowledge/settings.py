@@ -1,6 +1,6 @@
 """The numbers of the program by the room that uses them: a file of settings/ each."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from salesmode.business.shapes import Bounds, Conditional, Entry, Lang, Real
 from salesmode.knowledge.terms import (
@@ -274,6 +274,64 @@ class RecognitionSettings(Entry, frozen=True):
     describing: Describing
 
 
+class NoteWords(Entry, frozen=True):
+    """Words of a note in each language, read in both whatever language the library speaks.
+
+    `..` in a phrase stands for a few other words, `(a|b)` for one of several.
+    """
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The words of both languages."""
+        return (*self.en, *self.zh)
+
+
+class NoteBar(NoteWords, frozen=True, kw_only=True):
+    """Words of one kind with which a sentence tells nothing of the business today; `foreign` ones, of another one."""
+
+    id: Id
+    foreign: bool = False
+
+
+NoteUnit = Literal["share", "days", "hours", "weeks", "hours_a_week", "a_week", "count", "money"]
+
+
+class NoteSubject(Entry, frozen=True):
+    """What a sentence speaks of when it holds a phrase of each entry of `words`: the answer its figure belongs to.
+
+    The figure is in the `unit`, `times` a sign; a sentence of a subject without unit is only asked about. Words of
+    `none` say that there is nothing of it, words of `unless` that it is about something else. Bars named in `among` are
+    no bar here.
+    """
+
+    answer: Id
+    words: Annotated[tuple[NoteWords, ...], Bounds(min_length=1)]
+    unit: NoteUnit | None = None
+    none: NoteWords = NoteWords()
+    unless: NoteWords = NoteWords()
+    among: tuple[Id, ...] = ()
+    times: Annotated[int, Bounds(ge=-1, le=1)] = 1
+
+
+class NotesSettings(Entry, frozen=True):
+    """notes.yaml: how a figure is read in what an owner wrote: `denied` beside it, or `unsure`, it is left alone.
+
+    A clause begins with a word of `clauses`; one of `joins` there says that it is about the one before.
+    """
+
+    source: str
+    denied: NoteWords
+    unsure: NoteWords
+    about: NoteWords
+    clauses: NoteWords
+    joins: NoteWords
+    bars: tuple[NoteBar, ...]
+    subjects: tuple[NoteSubject, ...]
+
+
 class Settings(Entry, frozen=True):
     """Every file of settings/ by its name."""
 
@@ -287,3 +345,4 @@ class Settings(Entry, frozen=True):
     report: ReportSettings
     industry: IndustrySettings
     recognition: RecognitionSettings
+    notes: NotesSettings

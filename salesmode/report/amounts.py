@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 
 EXACT_UP_TO = 10_000
+BARE_ONE = r"(?<![\w.,–-])1 (more |new )?"
 
 
 def number(value: float) -> str:
@@ -64,3 +67,11 @@ def two_figures(value: float) -> str:
         step = 10 ** max(0, math.floor(math.log10(abs(value))) - 1)
         return f"{round(value / step) * step:,.0f}"
     return f"{value:.1f}".removesuffix(".0")
+
+
+def one_of(text: str, plurals: Mapping[str, str]) -> str:
+    """Return an English text with the singular behind a bare 1; `plurals` are the singular of each plural."""
+    if "1 " in text:
+        for plural, singular in plurals.items():
+            text = re.sub(rf"{BARE_ONE}{re.escape(plural)}\b", rf"1 \g<1>{singular}", text)
+    return text

@@ -51,7 +51,7 @@ def _terms(part: PartEconomy, quantity: str, economy: Economy, words: Words) -> 
     ordered = sorted(terms, key=lambda term: -term[1])
     neutral = 0.0 if equation.is_sum else 1.0
     written = [(signs[0 if power > 0 else 1], _term(v, part, economy, words)) for v, power in ordered]
-    heads = equation.is_sum or ordered[0][1] < 0  # "1 ÷ 12 %", not "÷ 12 %"
+    heads = equation.is_sum or ordered[0][1] < 0  # "1 ÷ 12%", not "÷ 12%"
     if constant != neutral or (heads and not equation.is_sum):
         first = heads and (not equation.is_sum or constant > 0)
         written.insert(0 if first else len(written), _number(constant, equation.is_sum))

@@ -24,7 +24,7 @@ from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Figure
-from salesmode.report.amounts import about, in_thousands, in_wan, number, rounded, two_figures, unit_of
+from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
@@ -35,6 +35,11 @@ ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call
 OPTIONS_OF = dict.fromkeys(
     ("idle_channels", "main_source", "dear_channel", "cheap_channel", "empty_channels"), "channels"
 )
+UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
+NOUNS: Final = {
+    "customers": "customer", "orders": "order", "products": "product", "enquiries": "enquiry",
+    "offer_papers": "offer_paper",
+}  # fmt: skip
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -68,7 +73,13 @@ class Words(NamedTuple):
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
-        return BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
+        filled = BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
+        return filled if self.zh else one_of(filled, self._plurals())
+
+    def _plurals(self) -> dict[str, str]:
+        """The singular of every unit and noun by its plural."""
+        units = {self.ui(f"units.{unit}"): self.ui(f"units.{unit}_one") for unit in UNITS}
+        return {**units, **{self.noun(plural): self.noun(one) for plural, one in NOUNS.items()}}
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
@@ -286,11 +297,11 @@ class Words(NamedTuple):
 
     def rate(self, rate: float, places: int = 1) -> str:
         """Return a share as per cent, without needless digits: to so many places."""
-        return f"{number(round(rate * 100, places))}{'%' if self.zh else ' %'}"
+        return f"{number(round(rate * 100, places))}%"
 
     def small_rate(self, rate: float) -> str:
         """Return a share below one per cent to three figures."""
-        return f"{rate * 100:.3g}{'%' if self.zh else ' %'}"
+        return f"{rate * 100:.3g}%"
 
     def points(self, points: float) -> str:
         """Return a difference of two rates, in points."""

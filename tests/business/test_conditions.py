@@ -276,7 +276,7 @@ def test_a_quantity_is_no_choice(comparison: dict[str, Any]) -> None:
 
 
 def test_quantities_stand_among_the_facts_of_a_business() -> None:
-    """200 x 1,200 a year, less half of the 15 % who leave: a condition over what follows holds."""
+    """200 x 1,200 a year, less half of the 15% who leave: a condition over what follows holds."""
     facts = dict(whole(relationship="subscription", customer_count=200, deal_value=1200, annual_churn=0.15).facts())
     for condition, truth in (
         ({"quantity": "revenue", "between": [240_000, 240_000]}, True),

@@ -138,7 +138,7 @@ def test_a_guess_comes_last() -> None:
 
 @pytest.mark.parametrize("revenue", [870_000, 1_000_000, 1_170_000])
 def test_figures_that_differ_little_do_not_contradict(revenue: int) -> None:
-    """Up to 15 % is what people round."""
+    """Up to 15% is what people round."""
     assert contradictions_of(settled(**STOCK, revenue=revenue)) == ()
 
 
@@ -174,14 +174,14 @@ def test_a_fee_paid_each_month_is_no_contradiction() -> None:
 
 
 def test_rates_of_the_whole_contradict_nothing_of_a_segment() -> None:
-    """20 firms with 70 % of 1,240,000 do not order four times for 500; that rate was the whole's, which it fits."""
+    """20 firms with 70% of 1,240,000 do not order four times for 500; that rate was the whole's, which it fits."""
     firms, people = segment("Firms", 0.7, customer_count=20), segment("People", 0.3, customer_count=600)
     economy = settled(**REPEAT, revenue=1_240_000, orders_per_customer=4, aov=500, segments=[firms, people])
     assert contradictions_of(economy) == ()
 
 
 def test_a_segment_contradicts_itself() -> None:
-    """20 firms that order ten times for 1,000 bring 200,000, not 70 % of a million."""
+    """20 firms that order ten times for 1,000 bring 200,000, not 70% of a million."""
     firms = segment("Firms", 0.7, customer_count=20, orders_per_customer=10, deal_value=1000)
     (item,) = contradictions_of(settled(**REPEAT, revenue=1_000_000, segments=[firms, segment("People", 0.3)]))
     assert item.segment == "Firms"
@@ -191,7 +191,7 @@ def test_a_segment_contradicts_itself() -> None:
 
 @pytest.mark.parametrize(("shares", "sum_"), [((0.8, 0.5), 1.3), ((0.3, 0.3), 0.6)])
 def test_segments_whose_shares_are_not_the_whole(shares: tuple[float, float], sum_: float) -> None:
-    """80 % and 50 % are 130 % of the revenue."""
+    """80% and 50% are 130% of the revenue."""
     groups = [segment(name, share) for name, share in zip(("Firms", "People"), shares, strict=True)]
     (item,) = contradictions_of(settled(revenue=1_000_000, segments=groups))
     assert (item.used, item.other) == pytest.approx((1, sum_))
@@ -215,7 +215,7 @@ STOCKS = st.tuples(st.integers(250, 5000), st.integers(1, 50), st.integers(10, 1
 def test_answers_that_agree_contradict_nothing(
     stock: tuple[int, int, int, float, float], orders: int, rate: int
 ) -> None:  # fmt: skip
-    """A business counted in several ways, each within 5 %, is believed."""
+    """A business counted in several ways, each within 5%, is believed."""
     customers, each, value, revenue_off, rate_off = stock
     quotes = orders * 20 // rate + 1
     economy = settled(
@@ -258,6 +258,6 @@ def test_what_is_named_contradicts_by_itself_and_no_less_does(numbers: Answers, 
     ],
 )
 def test_parts_that_are_more_than_their_whole(answers: dict[str, Any], named: set[str]) -> None:
-    """The five largest hold the largest one; fees of 130 % are more than what is charged."""
+    """The five largest hold the largest one; fees of 130% are more than what is charged."""
     (item,) = contradictions_of(settled(**answers))
     assert (set(item.answers), item.cause) == (named, "impossible")

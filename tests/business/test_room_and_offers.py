@@ -51,7 +51,7 @@ def test_no_year_is_promised_beyond_the_free_hours(
 
 
 def test_a_stated_room_that_the_hours_deny_is_named() -> None:
-    """55 of 95 hours more are 58 %; 35 % would be 33.25 hours, and 5 % of 95 not even nine of the 55."""
+    """55 of 95 hours more are 58%; 35% would be 33.25 hours, and 5% of 95 not even nine of the 55."""
     (item,) = contradictions_of(settled(**PRACTICE, spare_capacity=0.35))
     assert item.quantity == "hours_empty_week"
     assert (item.used, item.other) == pytest.approx((55, 33.25))
@@ -67,12 +67,12 @@ def test_hardly_any_room_is_the_same_in_hours_and_in_words(room: float) -> None:
 
 
 def test_a_stated_room_that_agrees_is_believed() -> None:
-    """58 % of 95 hours are 55."""
+    """58% of 95 hours are 55."""
     assert contradictions_of(settled(**PRACTICE, spare_capacity=0.58)) == ()
 
 
 def test_segments_share_the_empty_hours_of_the_whole() -> None:
-    """55 hours at 58 are 165,880 a year; 70 % of the revenue have 38.5 of them, 116,116, and 30 % the rest."""
+    """55 hours at 58 are 165,880 a year; 70% of the revenue have 38.5 of them, 116,116, and 30% the rest."""
     economy = settled(**PRACTICE, segments=[segment("Runners", 0.7), segment("Firms", 0.3)])
     assert [part.value("hours_empty_week") for part in economy.segments] == pytest.approx([38.5, 16.5])
     assert [part.value("empty_worth") for part in economy.segments] == pytest.approx([116_116, 49_764])
@@ -81,7 +81,7 @@ def test_segments_share_the_empty_hours_of_the_whole() -> None:
 
 
 def test_segments_that_stated_their_revenue_share_the_hours_by_it() -> None:
-    """217,000 of 310,000 are 70 %."""
+    """217,000 of 310,000 are 70%."""
     parts = [segment("Runners", revenue=217_000), segment("Firms", revenue=93_000)]
     assert settled(**PRACTICE, segments=parts).segments[0].value("hours_empty_week") == pytest.approx(38.5)
 
@@ -120,7 +120,7 @@ def test_an_offer_won_by_those_who_buy_once_is_a_customer(relationship: str) -> 
      ({"ad_spend": 1000, "monthly_budget": 1500}, 156_000)],
 )  # fmt: skip
 def test_break_even_covers_what_selling_costs(selling: Answers, costs: int) -> None:
-    """12 x (8,000 + 4,000), and 12 months of advertising, else of the budget; at 40 % of revenue."""
+    """12 x (8,000 + 4,000), and 12 months of advertising, else of the budget; at 40% of revenue."""
     part = whole(fixed_costs=8000, owner_pay=4000, gross_margin=0.4, revenue=400_000, **selling)
     assert part.value("costs_to_cover") == costs
     assert part.value("break_even") == pytest.approx(costs / 0.4)
@@ -135,10 +135,10 @@ def test_break_even_covers_what_selling_costs(selling: Answers, costs: int) -> N
         ({"creator_commission": 0.2}, 30),  # 50 - 20: nobody says through whom
         ({"creator_commission": 0.2, "channel_results": (
             ChannelResult(channel="live_commerce", revenue=3000), ChannelResult(channel="website", revenue=7000),
-        )}, 44),  # 20 % of three in ten: 6
+        )}, 44),  # 20% of three in ten: 6
         ({"creator_commission": 0.2, "channel_results": (
             ChannelResult(channel="live_commerce", orders=5), ChannelResult(channel="website", orders=5),
-        )}, 40),  # 20 % of half
+        )}, 40),  # 20% of half
         ({"creator_commission": 0.2, "channel_results": (ChannelResult(channel="live_commerce", orders=5),)}, 30),
         ({"platform_fee": 0.1, "platform_share": 0.4}, 46),
         ({"trade_spend_rate": 0.1, "business_revenue_share": 0.3}, 47),
@@ -153,7 +153,7 @@ def test_a_fee_is_taken_of_the_orders_that_go_its_way(answers: Answers, leaves: 
 
 
 def test_an_order_of_the_whole_leaves_no_more_than_its_price() -> None:
-    """420 customers x 3 orders x 180 are 226,800, not 310,000: the order stays at 180 and leaves 62 % of it."""
+    """420 customers x 3 orders x 180 are 226,800, not 310,000: the order stays at 180 and leaves 62% of it."""
     economy = settled(
         relationship="repeat", customer_count=420, purchases_per_year=3, deal_value=180, gross_margin=0.62,
         revenue=310_000, segments=[segment("Runners", 0.7), segment("Firms", 0.3, deal_value=4800)],
@@ -167,7 +167,7 @@ def test_an_order_of_the_whole_leaves_no_more_than_its_price() -> None:
 
 @pytest.mark.parametrize(("stated", "nearest"), [(0.1, 0.25), (0.7, 0.55)])
 def test_a_rate_of_the_whole_outside_those_of_all_its_segments_is_named(stated: float, nearest: float) -> None:
-    """A quarter of the shops and 55 % of the people leave: of all together somewhere between."""
+    """A quarter of the shops and 55% of the people leave: of all together somewhere between."""
     parts = [segment("Shops", 0.5, annual_churn=0.25), segment("People", 0.5, annual_churn=0.55)]
     (item,) = contradictions_of(settled(relationship="repeat", annual_churn=stated, segments=parts))
     assert (item.quantity, item.used, item.other) == ("churn", stated, nearest)

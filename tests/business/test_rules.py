@@ -34,7 +34,7 @@ RULES: dict[str, tuple[Answers, dict[str, float]]] = {
     ),
     "fees lower what a cut costs, and delivery lowers what it is taken from": (
         {"aov": 100, "gross_margin": 0.5, "payment_fee": 0.1, "fulfilment_cost": 10},
-        # 50 - 10 - 10 leaves 30; 5 % of the 90 after fees are 4.5; 30 / 25.5
+        # 50 - 10 - 10 leaves 30; 5% of the 90 after fees are 4.5; 30 / 25.5
         {"price_after_fees": 90, "order_leaves": 30, "cut_more": 30 / 25.5 - 1},
     ),
     "shares of what is depended on give the money at risk": (
@@ -73,7 +73,7 @@ RULES: dict[str, tuple[Answers, dict[str, float]]] = {
     ),
     "a subscription prices one point of leaving": (
         {**FEE, "revenue": 300_000},
-        {"churn_point": 3000, "churn_point_inside": 1500},  # 1 %; half of it falls inside the year
+        {"churn_point": 3000, "churn_point_inside": 1500},  # 1%; half of it falls inside the year
     ),
     "a repeat business prices one point of leaving": (
         {**REPEAT, "customer_count": 100, "orders_per_customer": 10, "deal_value": 1000},
@@ -348,7 +348,7 @@ def test_leads_and_some_stages_bound_what_is_won() -> None:
 
 
 def test_price_changes_break_even_by_the_margin() -> None:
-    """At 40 % an order of 100 leaves 40: 30 after a cut of 10 %, 50 after a rise; so 40 / 30 and 40 / 50 of orders."""
+    """At 40% an order of 100 leaves 40: 30 after a cut of 10%, 50 after a rise; so 40 / 30 and 40 / 50 of orders."""
     margin = whole(gross_margin=0.4).value("contribution_rate")
     assert margin == 0.4
     assert cut_break_even(margin, 0.1) == pytest.approx(40 / 30 - 1)
@@ -356,7 +356,7 @@ def test_price_changes_break_even_by_the_margin() -> None:
 
 
 def test_segments_are_told_in_money_and_a_customer() -> None:
-    """1,000,000 of which 70 % come from 20 firms and the rest from 600 people: 35,000 and 500 each."""
+    """1,000,000 of which 70% come from 20 firms and the rest from 600 people: 35,000 and 500 each."""
     firms = segment("Firms", 0.7, customer_count=20)
     people = segment("People", 0.3, customer_count=600)
     business = settled(**REPEAT, revenue=1_000_000, segments=[firms, people])

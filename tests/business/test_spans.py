@@ -46,7 +46,7 @@ def test_two_ranges_do_not_go_wrong_together() -> None:
 
 
 def test_a_range_of_a_divisor_swings_the_other_way() -> None:
-    """At a stay of one over what leaves: 20 % to 40 % is five years to two and a half, four at 25 %."""
+    """At a stay of one over what leaves: 20% to 40% is five years to two and a half, four at 25%."""
     business = ranged({"relationship": "repeat", "annual_churn": 0.25}, annual_churn=(0.2, 0.4))
     assert business.span("stay") == pytest.approx((2.5, 4, 5))
 
@@ -57,7 +57,7 @@ def test_a_months_figure_swings_a_years() -> None:
 
 
 def test_the_year_swings_with_what_it_rests_on() -> None:
-    """A churn of 10 % or 20 % leaves 228,000 or 216,000; a conversion of 0.3 % or 0.5 % is 7,200 less or more.
+    """A churn of 10% or 20% leaves 228,000 or 216,000; a conversion of 0.3% or 0.5% is 7,200 less or more.
 
     The run swings by the root of 6,000² + 7,200².
     """

@@ -8,13 +8,13 @@ import pytest
 from helpers.libraries import LIBRARY, Raw, raw_effect, raw_finding, raw_move
 
 from salesmode.check.material import LANGS, Material
-from salesmode.check.sentences import few_steps, sentences
+from salesmode.check.sentences import few_steps, sentences, unknown_steps
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import Finding, KnowledgeFile, read_file
 
 RULES = read_file(LIBRARY.folder, "settings/sentences.yaml")
 EN, ZH = "They order.", "他们下单。"
-LONG = " ".join(["word"] * 28)  # and a word of one letter behind it is one too many
+LONG = " ".join(["order"] * 28)  # and a word of one letter behind it is one too many
 HAN = "客户" * 22  # 44 characters, with a stop 45
 
 
@@ -80,6 +80,16 @@ def test_a_sound_sentence_has_no_fault() -> None:
         (EN, "我们进行回访。", "wording"),
         (EN, "对于老客户来说很贵。", "wording"),
         (EN, "价格被客户所接受。", "wording"),
+        ("They pay 10 % more.", ZH, "wording"),
+        ("They get price → date.", ZH, "wording"),
+        ("They place the order(s).", ZH, "wording"),
+        ("How long they wait, the list shows.", ZH, "wording"),
+        ("They set the table for guests.", ZH, "wording"),
+        (EN, "我们最好的客户的订单的价格要涨。", "wording"),
+        (EN, "他们把货把人都请来。", "wording"),
+        (EN, "请你先打电话。", "wording"),
+        (EN, "从而留住客户。", "wording"),
+        ("Three of ten, with a date.", ZH, "no-verb"),
     ],
 )
 def test_a_fault_of_a_sentence_is_found(en: str, zh: str, rule: str) -> None:
@@ -91,14 +101,18 @@ def test_a_fault_of_a_sentence_is_found(en: str, zh: str, rule: str) -> None:
     ("en", "zh"),
     [
         (f"{LONG}.", ZH),
-        (f"{' '.join(['word'] * 27)} {{figure}}.", ZH),
+        (f"{' '.join(['order'] * 27)} {{figure}}.", ZH),
         (f"{LONG}. {LONG}.", ZH),
         (EN, f"{HAN}。"),
         (EN, f"{HAN[:-2]}{{figure}}。"),
-        ("They investigate, delegate and proofread.", ZH),
+        ("They order, investigate, delegate and proofread.", ZH),
         ("They know who orders, and whoever waits pays.", ZH),
         (EN, "被动的客户，有所不知。"),
         (EN, "十点 10:30 打，3.5 小时。"),
+        ("They pay 10% more, and the list shows it.", ZH),
+        ("Those proofread, rescued and tidied get `the gate`.", ZH),
+        (EN, "他们打一把伞，把握大，被问的都是老客户。"),
+        ("A date!", ZH),
     ],
 )
 def test_what_stands_just_inside_the_rules_is_let_be(en: str, zh: str) -> None:
@@ -108,17 +122,46 @@ def test_what_stands_just_inside_the_rules_is_let_be(en: str, zh: str) -> None:
 
 def test_a_blank_counts_as_the_words_that_stand_for_it() -> None:
     """Where the figure is unknown, the words after the bar are read."""
-    assert found(f"{' '.join(['word'] * 25)} {{figure|three more words}}.") == []
-    assert found(f"{' '.join(['word'] * 26)} {{figure|three more words}}.") == ["long-sentence"]
+    assert found(f"{' '.join(['order'] * 25)} {{figure|three more words}}.") == []
+    assert found(f"{' '.join(['order'] * 26)} {{figure|three more words}}.") == ["long-sentence"]
 
 
 def test_words_to_say_are_spoken() -> None:
-    """In a step "do not" may stand; it is written, not said."""
+    """In a step "do not" may stand; it is written, not said. Said aloud, a verb may be missing, and one says 你."""
     assert found("They do not order.") == []
-    said = sentences(checked("plays/b2b/extra/first", move(words=[say("We do not know.")])))
+    said = sentences(checked("plays/b2b/extra/first", move(words=[say("I am late.")])))
     assert [(one.rule, one.what) for one in said] == [
-        ("wording", "'do not': nobody speaks so: don't, isn't, can't")
+        ("wording", "'I am': nobody speaks so: don't, isn't, I'm, we'll")
     ]  # fmt: skip
+    spoken = say("At ten, or at noon?", "你看哪天？")
+    assert rules(sentences(checked("plays/b2b/extra/first", move(words=[spoken])))) == []
+
+
+def test_a_thing_of_one_trade_stands_behind_a_condition_that_asks_for_the_trade() -> None:
+    """Nobody without a kitchen reads of one."""
+    bad = say("They open the kitchen.", "他们打开厨房。")
+    asked = {"if": {"answer": "industry", "is": "restaurants"}, **bad}
+    assert rules(sentences(checked("plays/b2b/extra/first", move(steps=[bad, say(), say()])))) == ["wording"] * 2
+    assert rules(sentences(checked("plays/b2b/extra/first", move(steps=[say(), say(), say(), asked])))) == []
+
+
+def test_what_is_printed_beside_the_plan_is_read_for_its_words_and_length() -> None:
+    """A name of a quantity is held to the words, and needs neither verb nor stop."""
+    named = {"visits": say("the gate of a year", "来的人,一年")}
+    assert rules(sentences(checked("program/words", named))) == ["wording"]
+    assert rules(sentences(checked("program/words", {"a": say(f"{LONG} a")}))) == ["long-sentence"]
+
+
+def test_a_step_is_named_by_a_number_only_where_everybody_sees_it() -> None:
+    """Behind a step with an 'if' the numbers differ."""
+    some = {"if": {"answer": "region", "is": "CA"}, **say()}
+    because = [say("Step 1 counts it.", "第二步数得出来。")]
+    steady = checked("plays/b2b/extra/first", move(because=because, steps=[say(), say(), say(), some]))
+    assert [*unknown_steps(steady)] == []
+    (finding,) = unknown_steps(
+        checked("plays/b2b/extra/first", move(because=because, steps=[say(), some, say(), say()]))
+    )
+    assert finding.what == "step 二 is not the same for everybody: 1 come before the first 'if'"
 
 
 @pytest.mark.parametrize(

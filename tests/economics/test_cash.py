@@ -45,7 +45,7 @@ def test_payback_is_linear_within_the_year() -> None:
 
 
 def test_a_rate_of_return_that_is_not_unique_is_none() -> None:
-    """Both 10 % and 40 % fit, so none is reported, and the NPV stands."""
+    """Both 10% and 40% fit, so none is reported, and the NPV stands."""
     flows = [-1000.0, 2500.0, -1540.0]
     assert irrs(flows) == pytest.approx([0.10, 0.40])
     assert irr(flows) == Undefined("several_irr")

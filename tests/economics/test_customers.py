@@ -29,7 +29,7 @@ def test_lifetime_value_by_three_conventions() -> None:
 
 
 def test_lifetime_value_by_the_month() -> None:
-    """Undiscounted, and at 10 % a year."""
+    """Undiscounted, and at 10% a year."""
     assert round(number(monthly_ltv(100, 0.8, 0.03)), 2) == 2666.67
     assert round(number(monthly_ltv(100, 0.8, 0.03, 0.1)), 2) == 2123.50
 
@@ -47,7 +47,7 @@ def test_shrinking_is_not_efficient() -> None:
 
 
 def test_retention_net_and_gross() -> None:
-    """99 % net, 87 % gross; by customer each is held at what it was."""
+    """99% net, 87% gross; by customer each is held at what it was."""
     assert retention(100_000, 12_000, 5_000, 8_000) == pytest.approx((0.99, 0.87))
     assert retention_by_customer([(100, 150), (100, 50)]) == (1.0, 0.75)
 

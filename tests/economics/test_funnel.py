@@ -37,7 +37,7 @@ def test_less_than_one_lead_is_one() -> None:
 
 
 def test_velocity_and_a_shorter_cycle() -> None:
-    """A day's sales; 25 % more for a cycle shorter by a fifth, 11.1 % (never 10) for a tenth; brought forward once."""
+    """A day's sales; 25% more for a cycle shorter by a fifth, 11.1% (never 10) for a tenth; brought forward once."""
     daily = number(velocity_per_day(40, 25_000, 0.25, 90))
     assert round(daily, 2) == 2777.78
     assert velocity_per_year(daily) == pytest.approx(365 * 2777.78, rel=1e-5)

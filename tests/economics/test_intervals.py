@@ -17,7 +17,7 @@ def test_the_normal() -> None:
 
 
 def test_a_share_with_its_interval() -> None:
-    """960 of 1,200 satisfied: between 77.6 and 82.2 %."""
+    """960 of 1,200 satisfied: between 77.6 and 82.2%."""
     assert [round(number(one), 3) for one in wilson(960, 1200)] == [0.8, 0.776, 0.822]
 
 

@@ -103,7 +103,7 @@ def test_the_narrowest_comes_first() -> None:
 
 
 def test_a_missing_rate_is_shown_in_three_rows_and_prices_nothing() -> None:
-    """12 x 40,000 visits at what others convert: 2.2 %, the middle 2.735 %, 3.27 %, at 80 an order."""
+    """12 x 40,000 visits at what others convert: 2.2%, the middle 2.735%, 3.27%, at 80 an order."""
     plan = make_plan(build(**SHOP, selling_motion=("self_serve",)), LIBRARY)
     (scenario,) = (one for one in plan.sizing.scenarios if one.answer == "conversion_rate")
     assert (scenario.quantity, scenario.benchmark.id) == ("shop_orders", "conversion_apparel")
@@ -122,7 +122,7 @@ def test_beside_the_own_value_others_only_stand(known: dict[str, Any]) -> None:
     assert "win_rate" not in {one.answer for one in plan.sizing.scenarios}
     shown = next(one for one in data(plan)["economics"]["levers"] if one["id"] == "lever.win_rate")
     assert shown["benchmark"] == "benchmark.win_rate_sellers"
-    assert "others report 21 % to 29 %" in page({**SELLER, **known})
+    assert "others report 21% to 29%" in page({**SELLER, **known})
 
 
 def test_an_answer_that_does_not_apply_is_not_replaced() -> None:
@@ -178,7 +178,7 @@ def test_json_says_what_a_missing_answer_would_give() -> None:
 def test_what_is_no_lever_is_compared_below_the_table() -> None:
     """With the own figure where there is one, and without a verdict."""
     text = page({**SHOP, "cart_abandonment": 0.6})
-    assert "Carts left without an order: yours 60 %; others report 56 % to 80 %" in text
+    assert "Carts left without an order: yours 60%; others report 56% to 80%" in text
     assert "none of it is a target" in text
 
 

@@ -76,7 +76,7 @@ def test_a_move_on_a_copy_leaves_the_board_as_it_was() -> None:
 
 
 def test_a_part_of_all_hours_stays_free_over_the_whole_of_the_weeks() -> None:
-    """Of 52 hours 15 % are 7.8: 44 can be planned and 45 cannot."""
+    """Of 52 hours 15% are 7.8: 44 can be planned and 45 cannot."""
     assert isinstance(Board(means(free=0.15)).room_for(asked(once=44.0), 1), Placement)
     assert short(Board(means(free=0.15)), asked(once=45.0)) == ("hours", "founder")
 

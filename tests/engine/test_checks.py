@@ -57,7 +57,7 @@ def test_a_count_that_tells_earlier_is_read_inside_the_plan() -> None:
 def test_the_counts_at_which_the_plans_written_by_hand_stop(
     cases: str, aim: float, failing: float, stop: int | None
 ) -> None:
-    """At most 4 of 20, 2 of 12, 1 of 6; three cases tell nothing, and ten not 35 % from 40 %."""
+    """At most 4 of 20, 2 of 12, 1 of 6; three cases tell nothing, and ten not 35% from 40%."""
     check = planned(a=checked(cases=cases, aim=aim, failing=failing)).checks[f"{MINE}a"]
     assert (check.cases, check.stop) == (int(cases), stop)
 
@@ -114,14 +114,14 @@ def test_an_aim_that_cannot_be_worked_out_is_not_watched() -> None:
 
 
 def test_luck_alone_moves_the_offers_won_of_a_year() -> None:
-    """Of 100 offers at 25 % 17 to 34 are won with 19 chances in 20; without a move nothing is proved."""
+    """Of 100 offers at 25% 17 to 34 are won with 19 chances in 20; without a move nothing is proved."""
     (luck,) = planned().luck
     assert (luck.lever, luck.cases, luck.rate, luck.low, luck.high) == ("win_rate", 100, 0.25, 17, 34)
     assert (luck.to, luck.years) == (None, None)
 
 
 def test_a_change_takes_years_to_prove() -> None:
-    """From 25 to 26.5 % it takes (1.96 x 0.433 + 0.8416 x 0.4413)² / 0.015² = 6,618 offers: 66 years."""
+    """From 25 to 26.5% it takes (1.96 x 0.433 + 0.8416 x 0.4413)² / 0.015² = 6,618 offers: 66 years."""
     (luck,) = planned({"goal": "win_rate"}, a=checked(goals=["win_rate"])).luck
     assert luck.to == pytest.approx(0.265)
     assert luck.years == pytest.approx(66, abs=0.6)

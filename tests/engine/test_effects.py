@@ -15,7 +15,7 @@ from salesmode.engine.moves.effects import Claim, claim_of, joint_contribution, 
 from salesmode.knowledge.moves import Effect
 
 COST_OF_CASH = 0.1
-# Won anew: 100 quotes a year at 10,000, a quarter of them signed, 40 % left, decided in two weeks.
+# Won anew: 100 quotes a year at 10,000, a quarter of them signed, 40% left, decided in two weeks.
 QUOTES: dict[str, Any] = {
     "buyer": "organization", "relationship": "one_off", "quotes": 25, "win_rate": 0.25, "deal_value": 10_000.0,
     "gross_margin": 0.4, "decision_cycle": 14.0,
@@ -55,7 +55,7 @@ def test_all_who_leave_are_what_keeping_could_bring() -> None:
 
 
 def test_a_price_rise_of_all_is_the_run_and_all_of_it_is_left_but_fees() -> None:
-    """A shop of 240,000 that pays 5 % on each payment; half a year late is half of it."""
+    """A shop of 240,000 that pays 5% on each payment; half a year late is half of it."""
     pool = claimed(choosing(buyer="individual", **SHOP, gross_margin=0.5, payment_fee=0.05), "price").pool
     assert (pool.sales, pool.contribution) == pytest.approx((240_000, 228_000))
     assert pool.in_year(26) == pytest.approx(0.5)

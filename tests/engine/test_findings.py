@@ -70,7 +70,7 @@ def leaving(low: float, high: float) -> dict[str, Any]:
 
 
 def test_a_condition_that_is_unknown_finds_nothing() -> None:
-    """Neither does one of which a part of the range says no: 8 to 16 % is not surely a tenth or more."""
+    """Neither does one of which a part of the range says no: 8 to 16% is not surely a tenth or more."""
     rule = raw_finding(condition={"quantity": "churn", "at_least": 0.1})
     assert ids(rule) == []
     assert ids(rule, **leaving(0.08, 0.16)) == []
@@ -78,7 +78,7 @@ def test_a_condition_that_is_unknown_finds_nothing() -> None:
 
 
 def test_a_mere_bound_decides_nothing() -> None:
-    """10 to 40 % is further apart than three times: no figure is made of it, and no finding."""
+    """10 to 40% is further apart than three times: no figure is made of it, and no finding."""
     rule = raw_finding(figures=LOST)
     assert ids(rule, revenue=1000.0, **leaving(0.1, 0.25)) == ["found"]
     assert ids(rule, revenue=1000.0, **leaving(0.1, 0.4)) == []

@@ -39,7 +39,7 @@ SERVES: Raw = {"goals": ["win_rate"]}
 
 
 def test_a_goal_is_moved_by_the_share_of_what_is_left_to_one() -> None:
-    """A quarter is won; 1, 2 and 4 % of the other three quarters are 0.75, 1.5 and 3 points."""
+    """A quarter is won; 1, 2 and 4% of the other three quarters are 0.75, 1.5 and 3 points."""
     goal = answered(a=SERVES)
     assert (goal.goal, goal.verdict, goal.lever, goal.today) == ("win_rate", "moved", "win_rate", 0.25)
     assert goal.to == pytest.approx((0.2575, 0.265, 0.28))
@@ -47,14 +47,14 @@ def test_a_goal_is_moved_by_the_share_of_what_is_left_to_one() -> None:
 
 
 def test_two_moves_on_the_goal_share_what_is_left() -> None:
-    """1 - 0.98² = 3.96 % of 0.75."""
+    """1 - 0.98² = 3.96% of 0.75."""
     goal = answered(a=SERVES, b=SERVES)
     assert goal.to is not None
     assert goal.to[1] == pytest.approx(0.25 + 0.75 * 0.0396)
 
 
 def test_what_should_fall_falls() -> None:
-    """A tenth leaves; a move that keeps a fifth of those leaves 8 %, 9 to 6 %."""
+    """A tenth leaves; a move that keeps a fifth of those leaves 8%, 9 to 6%."""
     answers = {"goal": "retention", "relationship": "repeat", "revenue": 1e6, "annual_churn": 0.1}
     goal = answered(answers, a={"goals": ["retention"], "effects": [effect("annual_churn", 0.2)]})
     assert (goal.verdict, goal.lever) == ("moved", "annual_churn")
@@ -97,7 +97,7 @@ def test_what_leaves_more_than_the_goal_is_named() -> None:
 
 
 def test_without_money_it_is_told_of_a_hundred_offers() -> None:
-    """At a stand-in of 25 % won, 1, 2 and 4 % of the 75 others."""
+    """At a stand-in of 25% won, 1, 2 and 4% of the 75 others."""
     goal = answered({"quotes": None, "win_rate": None}, a=SERVES)
     assert goal.verdict == "served"
     assert goal.per_hundred == pytest.approx((0.75, 1.5, 3))

@@ -85,7 +85,7 @@ def test_a_trade_speaks_to_firms_and_to_people_in_different_words(profile: Build
         ("restaurants", "en", "How your guests buy"),
         ("restaurants", "zh", "客人是怎么买的"),
         (None, "en", "How your customers buy"),
-        (None, "zh", "你的客户是怎么买的"),
+        (None, "zh", "您的客户是怎么买的"),
     ],
 )
 def test_those_who_buy_are_called_as_the_trade_calls_them(

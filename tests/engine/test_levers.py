@@ -19,7 +19,7 @@ REPEATED: dict[str, Any] = {"relationship": "repeat", "purchases_per_year": 2.0,
 
 
 def test_a_point_of_each_stage_by_hand() -> None:
-    """Six won at 100 are 600 a year; a stage at 50 % brings 12 a point, leads 6 a per cent, the win rate 30 a point."""
+    """Six won at 100 are 600 a year; a stage at 50% brings 12 a point, leads 6 a per cent, the win rate 30 a point."""
     sizing = of(**ONCE, deal_value=100.0, decision_cycle=0.0, **FUNNEL)
     points = {item.id: item.bookings_point for item in sizing.levers}
     assert points["win_rate"] == pytest.approx(30)
@@ -94,7 +94,7 @@ FULL_SHOP = {**SHOP, "buyer": "individual", "gross_margin": 0.5, "decision_cycle
 
 @pytest.mark.parametrize(("rate", "unit"), [(0.02, "tenth"), (0.05, "point")])
 def test_a_small_rate_is_priced_by_the_tenth_of_a_point(rate: float, unit: str) -> None:
-    """At 2 % a whole point would be half as many orders again; from 5 % on a point is what one speaks of."""
+    """At 2% a whole point would be half as many orders again; from 5% on a point is what one speaks of."""
     plan = make_plan(build(**{**FULL_SHOP, "conversion_rate": rate}), LIBRARY)
     lever = next(lever for lever in plan.sizing.levers if lever.id == "conversion_rate")
     assert unit_of(lever) == unit
@@ -173,7 +173,7 @@ def test_what_is_kept_from_today_on_counts_half_a_year() -> None:
 
 
 def test_each_lever_leaves_what_its_kind_of_sale_leaves() -> None:
-    """Of 80 kept 40 is margin; fees are 3 of the 100 charged, delivery 10: an order leaves 27, 33.75 % of 80.
+    """Of 80 kept 40 is margin; fees are 3 of the 100 charged, delivery 10: an order leaves 27, 33.75% of 80.
 
     A bigger basket pays no second delivery: 37 of 80. Of what is no longer sent back the whole margin is left.
     """
@@ -200,7 +200,7 @@ def test_the_levers_of_a_segment_move_its_own_sales() -> None:
 
 
 def test_visits_that_end_in_a_subscription_bring_subscribers() -> None:
-    """1,000 x 12 x 2 % = 240 join at 1,200 a year: 2,880 a per cent; evenly over the year they bring half of it.
+    """1,000 x 12 x 2% = 240 join at 1,200 a year: 2,880 a per cent; evenly over the year they bring half of it.
 
     Better pages need six weeks: 46 / 52 of the year is left, and half of that on average.
     """
@@ -263,7 +263,7 @@ def test_levers_of_a_segment_carry_it() -> None:
 
 
 def test_the_hours_lever_of_a_segment_is_its_share_of_the_empty_hours() -> None:
-    """55 hours at 58 are 165,880 a year, a point of them 1,658.80; the runners have 70 % of the revenue."""
+    """55 hours at 58 are 165,880 a year, a point of them 1,658.80; the runners have 70% of the revenue."""
     parts = (segment("Runners", 0.7), segment("Firms", 0.3, buyer="organization", deal_value=4800.0))
     sizing = of(revenue=310_000.0, hourly_rate=58.0, hours_sold=95.0, hours_available=150.0, segments=parts)
     assert lever(sizing, "hours_sold").bookings_point == pytest.approx(1658.8)

@@ -36,7 +36,7 @@ def about(*figures: float | None) -> Any:
 def test_a_repeat_business_wins_back_what_leaves_and_what_the_target_adds() -> None:
     """930,000 come by themselves (900,000 + 60,000 - 30,000); a new customer brings 5,000 inside the year.
 
-    70,000 are 14 customers, 35 opportunities at 40 %, 280 leads at an eighth; 100,000 are 20, 50 and 400.
+    70,000 are 14 customers, 35 opportunities at 40%, 280 leads at an eighth; 100,000 are 20, 50 and 400.
     """
     assert needed(**REPEAT, revenue_target=1_030_000.0) == {
         "hold": about(70_000, 14, 35, 280),

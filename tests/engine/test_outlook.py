@@ -90,7 +90,7 @@ def year_of(start: date | None = None, **answers: Any) -> Outlook:
 
 
 def test_who_leaves_and_who_joins_do_so_evenly_over_the_months() -> None:
-    """Of 20,000 a month 15 % are gone by the end, half a month's part in the first; joiners add up to 4,600.
+    """Of 20,000 a month 15% are gone by the end, half a month's part in the first; joiners add up to 4,600.
 
     20,000 x (1 - 0.15 x 0.5 / 12) = 19,875 and x (1 - 0.15 x 11.5 / 12) = 17,125; 28,800 x 0.5 / 72 and x 11.5 / 72.
     """

@@ -91,7 +91,7 @@ def test_the_hospital_s_plan_makes_a_few_moves_of_its_own_figures() -> None:
 
 
 def test_a_stage_that_the_figures_belie_is_not_the_one_the_plan_starts_from() -> None:
-    """Promotion said to be at 3, 78 % of orders discounted, margin as goal: stage 1 is in place; the answers stay."""
+    """Promotion said to be at 3, 78% of orders discounted, margin as goal: stage 1 is in place; the answers stay."""
     snacks = example("snacks")
     plan = make_plan(snacks, LIBRARY)
     assert (snacks.maturity or {})["b2c.promotion"] == 3

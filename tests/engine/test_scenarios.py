@@ -118,14 +118,14 @@ def scenarios(library: Any, **answers: Any) -> tuple[Scenario, ...]:
 
 
 def test_the_ends_and_the_middle_of_a_benchmark_are_three_rows() -> None:
-    """120,000 visits at 1 %, 2 % and 3 %: orders, the first wanted quantity that follows."""
+    """120,000 visits at 1%, 2% and 3%: orders, the first wanted quantity that follows."""
     (one,) = scenarios(only("conversion_rate", 0.01, 0.03), **SHOP)
     assert (one.quantity, one.answer, one.benchmark.id) == ("shop_orders", "conversion_rate", "made")
     assert one.rows == rows(120_000, 0.01, 0.02, 0.03)
 
 
 def test_a_sellers_missing_win_rate_gives_what_would_be_won() -> None:
-    """Forty offers a year at 20 %, 30 % and 40 %: 8, 12 and 16 orders of 1,000 are the revenue."""
+    """Forty offers a year at 20%, 30% and 40%: 8, 12 and 16 orders of 1,000 are the revenue."""
     (one,) = scenarios(only("win_rate", 0.2, 0.4, modes=["b2b"]), **SELLER)
     assert one.quantity == "revenue"
     assert one.rows == rows(40_000, 0.2, 0.3, 0.4)
@@ -138,7 +138,7 @@ def test_a_benchmark_of_others_gives_no_row() -> None:
 
 
 def test_an_answer_given_as_a_wide_range_is_not_called_missing() -> None:
-    """From 0.5 % to 5 % is no value to reckon with, but the owner has said it."""
+    """From 0.5% to 5% is no value to reckon with, but the owner has said it."""
     library = only("conversion_rate", 0.01, 0.03)
     wide = make_profile(currency="USD", **SHOP, conversion_rate=0.02, ranges={"conversion_rate": (0.005, 0.05)})
     plan = make_plan(wide, library)

@@ -50,7 +50,7 @@ def test_two_moves_on_one_lever_share_it() -> None:
 
 
 def test_what_nobody_has_hours_for_is_not_made() -> None:
-    """Four hours a week for thirteen weeks are 52, of which 15 % stay free: 44.2."""
+    """Four hours a week for thirteen weeks are 52, of which 15% stay free: 44.2."""
     fits, too_much = (move("m", LARGE, 0.1, of_whom=SMALL, once=hours) for hours in (44, 45))
     assert best_of([fits])[0] == {"m"}
     assert best_of([too_much])[0] == set()

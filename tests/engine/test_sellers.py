@@ -34,7 +34,7 @@ def test_the_hours_of_a_win_are_priced_by_the_working_day() -> None:
     ],
 )
 def test_a_hire_has_paid_back_when_what_is_left_reaches_the_wages(cycle: float, ramp: float, month: int) -> None:
-    """A quota of 600,000 at 30 % leaves 15,000 a month at full strength; nobody says it is not reached."""
+    """A quota of 600,000 at 30% leaves 15,000 a month at full strength; nobody says it is not reached."""
     part = whole(relationship="repeat", quota=600_000.0, ramp_months=ramp, gross_margin=0.3, sales_cycle=cycle)
     sellers = sellers_of(part, 400.0)
     assert sellers is not None
@@ -42,7 +42,7 @@ def test_a_hire_has_paid_back_when_what_is_left_reaches_the_wages(cycle: float, 
 
 
 def test_a_hire_who_costs_more_than_is_left_never_pays() -> None:
-    """A quota of 200,000 at 30 % leaves 5,000 a month against 7,333."""
+    """A quota of 200,000 at 30% leaves 5,000 a month against 7,333."""
     sellers = sellers_of(whole(relationship="repeat", quota=200_000.0, ramp_months=0.0, gross_margin=0.3), 400.0)
     assert sellers is not None
     assert sellers.known

@@ -73,7 +73,7 @@ class TestHospital:
     def test_a_point_of_win_rate(self) -> None:
         """0.58 m a year; of 52 weeks 4.5 and half of 240 days go by, the 7.005 months left bring half of themselves.
 
-        7.005 / 12 x 7.005 / 24 = 17.04 %: 99,381 of sales, 54,659 of contribution.
+        7.005 / 12 x 7.005 / 24 = 17.04%: 99,381 of sales, 54,659 of contribution.
         """
         win = lever(sized(HOSPITAL), "win_rate")
         assert win.bookings_point == pytest.approx(0.5832e6)  # 32.4 x 1.8 m / 100
@@ -125,7 +125,7 @@ def test_with_continuing_revenue_and_a_funnel_the_run_is_what_continues_and_what
     """800 continue after those who leave and grow by a twentieth; six customers of 100 bring half a year.
 
     Of the win rate's 30 a point (47.5 / 52)² / 2 come inside the year, of the leads' 6 a per cent half, of growth's 10
-    half: 360 / 12.516 = 28.76 points, 360 / 3 = 120 %, 360 / 5 = 72 points.
+    half: 360 / 12.516 = 28.76 points, 360 / 3 = 120%, 360 / 5 = 72 points.
     """
     gap_analysis = covered(
         buyer="organization", continuing_revenue=800.0, annual_churn=0.1, expansion_rate=0.05, deal_value=100.0,
@@ -192,7 +192,7 @@ def test_a_funnel_without_books_is_the_run_and_covers_nothing() -> None:
 def test_a_target_is_covered_for_sure_only_by_a_run_near_last_year(target: float, churn: float, verdict: str) -> None:
     """Ten customers of 100 stay, less half of those who leave; six won bring half a year, 300.
 
-    1,300 is 30 % more than last year's 1,000, too much to be sure of; 850 + 300 = 1,150 is not.
+    1,300 is 30% more than last year's 1,000, too much to be sure of; 850 + 300 = 1,150 is not.
     """
     gap_analysis = covered(
         buyer="organization", relationship="subscription", customer_count=10, deal_value=100.0, annual_churn=churn,
@@ -217,14 +217,14 @@ def test_books_are_repeated_where_nothing_else_is_known() -> None:
 
 
 def test_a_shop_without_books_sells_what_its_figures_multiply_to() -> None:
-    """12 x 10,000 x 2 % x 100, less a tenth returned."""
+    """12 x 10,000 x 2% x 100, less a tenth returned."""
     gap_analysis = covered(buyer="individual", **SHOP, return_rate=0.1)
     assert (gap_analysis.basis, gap_analysis.base) == ("books", None)
     assert gap_analysis.baseline == pytest.approx(216_000)
 
 
 def test_a_platform_s_revenue_is_its_take_of_the_orders() -> None:
-    """The same shop at a take of 7 %."""
+    """The same shop at a take of 7%."""
     assert covered(buyer="individual", **SHOP, take_rate=0.07).baseline == pytest.approx(16_800)
 
 
@@ -314,7 +314,7 @@ PAIRS: list[tuple[str, dict[str, Any], str, float]] = [
 ]
 CANNOT: list[tuple[dict[str, Any], str, float]] = [
     (REPEAT, "revenue", 10_000),  # 100 x 5 x 20
-    (SELF_SERVE, "revenue", 240_000),  # 12 x 10,000 x 2 % x 100
+    (SELF_SERVE, "revenue", 240_000),  # 12 x 10,000 x 2% x 100
     ({"quotes": 12, "orders": 3}, "win_rate", 0.25),
 ]
 FACTORS = [(1.0, False), (1.14, False), (0.88, False), (1.3, True), (0.7, True)]
@@ -325,7 +325,7 @@ FACTORS = [(1.0, False), (1.14, False), (0.88, False), (1.3, True), (0.7, True)]
 def test_two_figures_are_said_to_disagree_beyond_15_per_cent_only(
     id: str, answers: dict[str, Any], stated: str, agreed: float, factor: float, told: bool
 ) -> None:
-    """Within 15 % nobody is bothered; beyond, both figures are shown."""
+    """Within 15% nobody is bothered; beyond, both figures are shown."""
     found = disagreements(**{**answers, stated: agreed * factor})
     assert (id in found) is told
     if told:
@@ -368,7 +368,7 @@ def test_nothing_disagrees_with_what_was_not_said() -> None:
 
 
 def test_a_stated_nought_disagrees_with_what_the_others_multiply_to() -> None:
-    """A hundred customers who bought for 10,000, and no revenue: that is further apart than 15 %."""
+    """A hundred customers who bought for 10,000, and no revenue: that is further apart than 15%."""
     (item,) = of(**REPEAT, revenue=0.0).contradictions
     assert (item.used, item.other) == pytest.approx((0, 10_000))
 

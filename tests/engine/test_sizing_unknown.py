@@ -19,7 +19,7 @@ from salesmode.engine.sizing import size
 
 @pytest.mark.parametrize(("cac", "pays"), [(199.0, True), (200.0, False), (201.0, False)])
 def test_winning_a_customer_pays_when_it_costs_less_than_the_first_year_leaves(cac: float, pays: bool) -> None:
-    """Two orders of 250 at 40 % leave 200."""
+    """Two orders of 250 at 40% leave 200."""
     unit_economics = stated(of(buyer="individual", deal_value=250.0, purchases_per_year=2.0, gross_margin=0.4, cac=cac))
     assert unit_economics.contribution == pytest.approx(200)
     assert unit_economics.pays is pays

@@ -100,7 +100,7 @@ def test_a_run_from_the_books_moves_with_the_shop() -> None:
 
 
 def test_a_rate_is_never_moved_beyond_one() -> None:
-    """A win rate of 95 % a tenth higher is 100 %, not 104.5 %."""
+    """A win rate of 95% a tenth higher is 100%, not 104.5%."""
     swings = {one.answer: one for one in of(**{**FUNNEL, "win_rate": 0.95}).sensitivity}
     assert swings["win_rate"].high == pytest.approx(6000 + 10 * 12 * 0.5 * 0.5 * 0.8 * 1.0 * 1000 / 2)
 

@@ -22,7 +22,7 @@ def sorted_by(**answers: Any) -> FoundSorter | None:
 
 
 def test_a_business_that_quotes_and_never_counted_gets_its_rows() -> None:
-    """46,000 x 25 % = 11,500 an order; 24 x 25 / 30 = 20 orders earn the same 5 % dearer; 11,500 x 0.45 / 3 = 1,725."""
+    """46,000 x 25% = 11,500 an order; 24 x 25 / 30 = 20 orders earn the same 5% dearer; 11,500 x 0.45 / 3 = 1,725."""
     found = sorted_by(**KITCHENS)
     assert found is not None
     assert found.sorter.id == "quoted"
@@ -30,7 +30,7 @@ def test_a_business_that_quotes_and_never_counted_gets_its_rows() -> None:
 
 
 def test_a_stated_margin_takes_the_place_of_the_stand_in() -> None:
-    """46,000 x 40 %; 24 x 40 / 45."""
+    """46,000 x 40%; 24 x 40 / 45."""
     found = sorted_by(**KITCHENS, gross_margin=0.4)
     assert found is not None
     assert (found.figures["leaves"], found.figures["fewer"]) == pytest.approx((18_400, 24 * 0.4 / 0.45))

@@ -166,3 +166,19 @@ def test_money_comes_as_is_usual_in_the_trade_where_no_answer_says_how(
 def test_every_trade_names_its_usual_form() -> None:
     """Of the forty-eight and their variants none leaves open how its money usually comes."""
     assert [id for id in LIBRARY.industries if LIBRARY.industries[id].form is None] == []
+
+
+def test_what_an_owner_counted_is_said_before_what_the_trade_says() -> None:
+    """The trade's own reason stands before all the others of the move."""
+    it_firm = {
+        "offer": "IT support and managed services for firms with 10 to 80 seats", "buyer": "organization",
+        "relationship": "multi_year_contract", "revenue": 1_900_000.0, "gross_margin": 0.3, "hourly_rate": 90.0,
+        "goal": "margin",
+    }  # fmt: skip
+
+    def reason(**more: float) -> str:
+        candidates = make_plan(build(**it_firm, **more), LIBRARY).selection.candidates
+        return next(one.because.text for one in candidates if one.id == "shared.price.charge_extras")
+
+    assert reason(unbilled_hours=48.0).startswith("You work {free} a week that nobody pays")
+    assert not reason().startswith("You work")

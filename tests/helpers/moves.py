@@ -34,7 +34,7 @@ def library_of(**moves: Raw) -> Library:
 def firm(**answers: Any) -> Profile:
     """Return a firm that quotes 100 times a year at 10,000 and wins a quarter, with ten hours of sales a week.
 
-    It keeps 40 % of what it sells: a point of win rate is one order, 10,000 of sales and 4,000 of contribution a year.
+    It keeps 40% of what it sells: a point of win rate is one order, 10,000 of sales and 4,000 of contribution a year.
     """
     held: Raw = {
         "buyer": "organization", "relationship": "one_off", "quotes": 25, "win_rate": 0.25, "deal_value": 10_000.0,

@@ -21,6 +21,7 @@ from salesmode.business.vocabulary import ChannelResult, Choice, Member, PriceCh
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answer, read_answers
 from salesmode.intake.parse import Currencies, FormError, Mark
+from salesmode.knowledge.noting import NotesReader
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Small:
     plays: Collection[str] = ("b2b.icp", "fusion.self_serve")
     trade_names: Collection[str] = ("snacks", "robots")
     currencies: Currencies = LIBRARY.currencies
+    notes: NotesReader = LIBRARY.notes
 
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Return the trades that `text` begins."""
@@ -456,3 +458,52 @@ def test_any_flags_give_a_profile_or_an_input_error(sets: list[str], flags: dict
     """Any flags give a profile or an input error."""
     error = fault(lambda: read_answers(Given(sets=sets, flags=flags), KNOWN))
     assert error is None or error.fix
+
+
+# ------------------------------------------------------------------------------------------------- read in the notes
+
+NOTE = "14 no-shows a week. Quotes go out after 9 to 12 days."
+
+
+def noted(text: str, *sets: str) -> Profile:
+    """Return the answers of a file, the notes read."""
+    return read_answers(Given("-", sets=sets, stdin=io.BytesIO(text.encode())), KNOWN)
+
+
+def test_a_figure_in_the_notes_is_an_answer_that_says_where_it_came_from() -> None:
+    """A range stays one."""
+    profile = noted(f'notes: "{NOTE}"')
+    assert (profile.no_shows, profile.days_to_quote) == (14, 10.5)
+    assert profile.ranges["days_to_quote"] == (9, 12)
+    assert profile.noted() == ("days_to_quote", "no_shows")
+    assert profile.notes == NOTE
+
+
+@pytest.mark.parametrize(("given", "held"), [("no_shows: 3", 3), ("no_shows: n/a", None), ("no_shows:", 14)])
+def test_what_was_typed_stands_above_the_notes(given: str, held: int | None) -> None:
+    """That it does not apply is typed too; an empty line of a form is not."""
+    profile = noted(f'notes: "{NOTE}"\n{given}')
+    assert profile.no_shows == held
+
+
+def test_a_figure_read_wrong_is_set_right_or_taken_away() -> None:
+    """By `--set`, with a figure or with nothing."""
+    assert noted(f'notes: "{NOTE}"', "no_shows=4").no_shows == 4
+    assert noted(f'notes: "{NOTE}"', "no_shows=").no_shows is None
+    assert noted(f'notes: "{NOTE}"', "notes=").no_shows is None
+
+
+@pytest.mark.parametrize(
+    ("note", "held"), [("€9k of stock does not sell.", 9000), ("£9k of stock does not sell.", None)]
+)
+def test_an_amount_in_another_currency_is_left_unread(note: str, held: int | None) -> None:
+    """It is no fault of the file."""
+    assert noted(f'currency: EUR\nnotes: "{note}"').dead_stock == held
+
+
+def test_what_was_read_is_read_again_from_the_answers_as_they_are_dumped() -> None:
+    """A profile that is written and read back is the same one, though by then it was typed."""
+    profile = noted(f'notes: "{NOTE}"')
+    again = read_answers(Given("-", stdin=io.BytesIO(yaml.safe_dump(dump_answers(profile)).encode())), KNOWN)
+    assert (again.no_shows, again.ranges) == (profile.no_shows, profile.ranges)
+    assert again.noted() == ()

@@ -53,7 +53,7 @@ def profile(text: str = "", *sets: str, **flags: str) -> Profile:
     ],
 )  # fmt: skip
 def test_a_rate_may_lie_between_two_ends_and_is_taken_for_their_middle(text: str) -> None:
-    """In English and Chinese, the per cent said once or twice: 10 % to 15 %, likely 12.5 %."""
+    """In English and Chinese, the per cent said once or twice: 10% to 15%, likely 12.5%."""
     assert read("win_rate", text) == Span(0.1, 0.125, 0.15)
 
 
@@ -286,7 +286,7 @@ def test_a_range_in_the_review_is_said_with_both_ends(tmp_path: Path) -> None:
     path.write_text("win_rate: 10-15%\n", encoding="utf-8")
     talk = Talk(path, "review")
     talk.until_the_end()
-    assert "win rate: 10 % to 15 %" in talk.said
+    assert "win rate: 10% to 15%" in talk.said
 
 
 def test_a_range_that_is_refused_says_where_and_what_to_write() -> None:

@@ -78,7 +78,7 @@ def test_from_the_third_screen_on_the_advice_so_far_is_told(path: Path) -> None:
     talk.until_the_end()
     first, *_, last = [line for line in talk.said.splitlines() if "can still change the plan" in line]
     assert first[0].isdigit()
-    assert last.startswith("So far: B2B; considered; whether the target is covered cannot be told yet; first: ")
+    assert last.startswith("So far: B2B; slow decisions; whether the target is covered cannot be told yet; first: ")
 
 
 def test_answers_left_only_become_fewer_while_somebody_passes_over_all(path: Path) -> None:

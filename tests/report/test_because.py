@@ -33,27 +33,27 @@ WHY: list[tuple[dict[str, Any], str, int, str, str]] = [
     # e^-3 of them, written out far enough to be checked: 200 x 0.04979 = 9.96
     (REPEAT, "silent_thrice", 0, "active customers 200 × 0.04979", "活跃客户 200 × 0.04979"),
     # backward: one over a quarter, a year's days over twelve
-    (REPEAT, "stay", 0, "1 ÷ customers who leave in a year 25 %", "1 ÷ 一年里走掉的比例 25%"),
+    (REPEAT, "stay", 0, "1 ÷ customers who leave in a year 25%", "1 ÷ 一年里走掉的比例 25%"),
     (REPEAT, "order_gap", 0, "365 ÷ orders of a customer a year 12", "365 ÷ 每个客户一年的订单 12"),
     # backward from a product of three: 292 x 50 / 365
     ({"relationship": "one_off", "quotes": 73, "win_rate": 0.2, "deal_value": 1e4, "sales_cycle": 50.0}, "cases_due", 0,
      "opportunities a year 292 × days to a decision 50 days ÷ 365", "一年的商机 292 × 决定要几天 50 天 ÷ 365"),
     # sums, what is taken away behind
-    (REPEAT, "staying", 0, "1 − customers who leave in a year 25 %", "1 − 一年里走掉的比例 25%"),
+    (REPEAT, "staying", 0, "1 − customers who leave in a year 25%", "1 − 一年里走掉的比例 25%"),
     (COSTS, "over_break_even", 0,
      "revenue of the last twelve months USD 500k − revenue at which fixed costs are paid USD 450k",
      "过去 12 个月的收入 50 万美元 − 保本的收入 45 万美元"),
     (GROWN, "growth", 0, "revenue against the year before 0.9 − 1", "收入是上一年的几倍 0.9 − 1"),
     # a segment from the whole, the whole from its segments
     (PARTS, "revenue", 1,
-     "share of the revenue 70 % × the whole business: revenue of the last twelve months USD 1m",
+     "share of the revenue 70% × the whole business: revenue of the last twelve months USD 1m",
      "占总收入 70% × 整个生意：过去 12 个月的收入 100 万美元"),
     (PARTS, "customers", 0, "Firms: active customers 20 + People: active customers 600",
      "Firms：活跃客户 20 + People：活跃客户 600"),
     # what was answered, taken over, assumed
-    (REPEAT, "customers", 0, "your answer: active customers", "你的回答：活跃客户数"),
+    (REPEAT, "customers", 0, "your answer: active customers", "您的回答：活跃客户数"),
     (PARTS, "order_value", 1, "your answer: order value, as the whole business until it is counted apart",
-     "你的回答：单笔金额，先按整体算，等分开数了再换"),
+     "您的回答：单笔金额，先按整体算，等分开数了再换"),
     (REPEAT, "return_rate", 0, "taken for granted", "默认值"),
 ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_a_share_that_is_all_of_it_is_not_told() -> None:
     assert "quantity.business.main_channel" not in told(revenue=1e6, main_channel_share=1.0)
     assert told(revenue=1e6, main_channel_share=0.9)["quantity.business.main_channel"] == (
         "Revenue that hangs on the main channel", "USD 900k",
-        "revenue of the last twelve months USD 1m × revenue through the main channel 90 %",
+        "revenue of the last twelve months USD 1m × revenue through the main channel 90%",
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_told_of_what_is_nothing_or_was_said() -> None:
          "一年走掉的客户：50（不低于 10）"),
         ({"quantity": "lost", "between": [10, 60]}, "customers lost in a year: 50 (between 10 and 60)",
          "一年走掉的客户：50（在 10 到 60 之间）"),
-        ({"quantity": "churn", "at_most": 0.3}, "customers who leave in a year: 25 % (30 % or less)",
+        ({"quantity": "churn", "at_most": 0.3}, "customers who leave in a year: 25% (30% or less)",
          "一年里走掉的比例：25%（不高于 30%）"),
         ({"quantity": "revenue", "at_least": {"band": "small"}},
          "revenue of the last twelve months: USD 240k (USD 50 or more)",

@@ -71,9 +71,9 @@ def test_a_figure_that_rests_on_a_denied_answer_says_so() -> None:
 
 
 def test_a_finding_that_rests_on_a_denied_answer_says_so() -> None:
-    """The largest customer cannot bring 60 % where the five largest bring 20 %."""
+    """The largest customer cannot bring 60% where the five largest bring 20%."""
     _, held = told(**IMPOSSIBLE)
-    finding = next(text for text in said(held["answer"]).values() if "60 % of your revenue" in text)
+    finding = next(text for text in said(held["answer"]).values() if "60% of your revenue" in text)
     assert finding.endswith("Not sure: share of the largest customer does not fit your other answers.")
 
 

@@ -79,7 +79,7 @@ def test_an_answer_is_told_as_one_and_a_figure_nobody_can_know_with_the_reason()
 
 
 def test_a_range_that_was_given_is_told() -> None:
-    """20 to 30 % leave: 40 to 60 of 200."""
+    """20 to 30% leave: 40 to 60 of 200."""
     held = told(build(**CUSTOMERS, ranges={"annual_churn": (0.2, 0.3)}), "lost")
     assert any("between 40 and 60" in line for line in lines(held))
 
@@ -109,8 +109,8 @@ def test_a_finding_is_told_with_its_money_its_condition_and_its_figures() -> Non
     held = of_finding(0.25)
     assert lines(held)[:2] == ["They leave.", "At stake: USD 60k a year."]
     ((said, value, holds),) = rows(held)
-    assert "10 %" in said
-    assert (value, holds) == ("25 %", "yes")
+    assert "10%" in said
+    assert (value, holds) == ("25%", "yes")
     assert any(line.startswith("away = ") and line.endswith("= 50") for line in lines(held))
     assert any("200" in line for line in lines(of_finding(0.25, trace=True)))
 
@@ -119,14 +119,14 @@ def test_a_finding_that_does_not_hold_says_so_and_which_condition_fails() -> Non
     """A twentieth leave."""
     held = of_finding(0.05)
     assert lines(held)[0] == "This finding does not hold here."
-    assert [row[1:] for row in rows(held)] == [("5 %", "no")]
+    assert [row[1:] for row in rows(held)] == [("5%", "no")]
 
 
 # ------------------------------------------------------------------------------------------------------------- moves
 
 
 def test_a_move_that_is_made_says_what_the_plan_loses_without_it() -> None:
-    """15,000 x (52 - 1 - 1) / 52 = 14,423 of sales, 40 % of it left; eight hours, then one a week."""
+    """15,000 x (52 - 1 - 1) / 52 = 14,423 of sales, 40% of it left; eight hours, then one a week."""
     held = told(firm(), f"move.{MINE}a", library_of(a=raw_move()))
     said = lines(held)[0]
     assert "It is move 1 of the plan. Without it the plan would bring USD 14.4k less in sales, USD 5,769 less" in said
@@ -138,7 +138,7 @@ def factors(line: str) -> tuple[float, float]:
     """Return what the factors of a line multiply to, and what the line says that they come to."""
     amount = r"[A-Z]{3} ([\d,.]+)(k|m|bn)?"
     found = re.search(
-        rf"{amount} a year at most × ([\d.]+) % that it can reach × ([\d.]+) % of that .* × ([\d.]+) % seen this "
+        rf"{amount} a year at most × ([\d.]+)% that it can reach × ([\d.]+)% of that .* × ([\d.]+)% seen this "
         rf"year = {amount}$", line,
     )  # fmt: skip
     assert found is not None, line

@@ -288,7 +288,7 @@ def made_of(answers: dict[str, Any] | None = None, **moves: Raw) -> Data:
 
 
 def test_a_lever_says_what_the_best_move_for_it_would_bring_begun_now() -> None:
-    """What is left to one is 75 points, each an order of 10,000 that leaves 4,000: 2 % of it is 6,000 a year.
+    """What is left to one is 75 points, each an order of 10,000 that leaves 4,000: 2% of it is 6,000 a year.
 
     Half the cycle of two weeks passes first, so 51 weeks of 52 are left: 5,884.62. The weaker move counts for nothing.
     """
@@ -380,7 +380,7 @@ def test_every_move_that_is_not_made_has_its_reason_and_its_sentence() -> None:
 
 
 def test_a_check_that_counts_says_how_many_of_how_many() -> None:
-    """Of 20, four or fewer come by a chance of 5 % where 40 % is true; it runs from week 2, so week 9 ends eight."""
+    """Of 20, four or fewer come by a chance of 5% where 40% is true; it runs from week 2, so week 9 ends eight."""
     trial = {"cases": 20, "aim": 0.4, "failing": 0.1}
     check = {
         "weeks": 8, "trial": trial, "text": text("Stop at {stop} of {cases}."), "unread": text("Too few."),

@@ -83,22 +83,22 @@ def test_a_whole_paper_is_as_expected(case: Case) -> None:
 
 
 def test_the_figures_of_a_business_case_are_those_worked_by_hand() -> None:
-    """Price 620,000, own cost 15 %, upkeep 31,000 a year, benefit six tenths of all cost: 806,000 x 0.6 = 483,600.
+    """Price 620,000, own cost 15%, upkeep 31,000 a year, benefit six tenths of all cost: 806,000 x 0.6 = 483,600.
 
     Value: 483,600 x 2.48685 - (713,000 + 31,000 x 2.48685) = 412,549; payback 12 x 713,000 / 452,600 = 18.9 months.
     """
     text = page(example("industrial-robots"), "en", "business_case")
-    assert "| EUR 484k | EUR 413k | 52.2 % | 18.9 |" in text
+    assert "| EUR 484k | EUR 413k | 52.2% | 18.9 |" in text
 
 
 def test_the_figures_of_a_bid_card_are_those_worked_by_hand() -> None:
-    """An order leaves 620,000 x 31 % = 192,200: a bid that costs 12,400 pays from a chance of 6.5 % on.
+    """An order leaves 620,000 x 31% = 192,200: a bid that costs 12,400 pays from a chance of 6.5% on.
 
-    A cut of 5 % takes 31,000, which is 16.1 % of that, and asks for 5 / 26 = 19.2 % more orders.
+    A cut of 5% takes 31,000, which is 16.1% of that, and asks for 5 / 26 = 19.2% more orders.
     """
     text = page(example("industrial-robots"), "en", "bid_card")
-    assert "| 2 % | EUR 12.4k | 6.5 % |" in text
-    assert "costs EUR 31k on the typical order, 16.1 % of what it leaves, and needs 19.2 % more orders" in text
+    assert "| 2% | EUR 12.4k | 6.5% |" in text
+    assert "costs EUR 31k on the typical order, 16.1% of what it leaves, and needs 19.2% more orders" in text
 
 
 # ------------------------------------------------------------------------------------------------- any business

@@ -24,10 +24,10 @@ from salesmode.report.wording import BLANK, Words
 
 SAID: list[tuple[dict[str, Any], str, str]] = [
     ({"answer": "decision_cycle", "at_least": 30}, "decision cycle: 30 days or more", "决策周期：30 天或以上"),
-    ({"answer": "win_rate", "at_most": 0.3}, "win rate: 30 % or less", "赢单率：30%或以下"),
+    ({"answer": "win_rate", "at_most": 0.3}, "win rate: 30% or less", "赢单率：30%或以下"),
     ({"answer": "buyer", "is": "organization"}, "buyer: organisations", "买家：单位客户"),
     ({"not": {"answer": "region", "is": "CN"}}, "country: not China", "国家或地区：不是中国"),
-    ({"answer": "lost_because", "any_of": ["price", "proof"]}, "reasons for lost orders: price or a lack of proof",
+    ({"answer": "lost_because", "any_of": ["price", "proof"]}, "reasons for lost orders: price or no evidence to show",
      "丢单原因：价格或拿不出证明和案例"),
     ({"not": {"answer": "lost_because", "any_of": ["price"]}}, "reasons for lost orders: not price",
      "丢单原因：没有价格"),
@@ -36,8 +36,8 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ({"not": {"answer": "revenue", "known": True}}, "revenue: not known", "营业额：未知"),
     ({"answer": "deal_value", "at_least": {"band": "high"}}, "order value: a sum a boss signs or more",
      "单笔金额：要老板签字的价或以上"),
-    ({"figure": "motion", "is": "fast"}, "way of buying: fast", "购买方式：快决型"),
-    ({"not": {"answer": "win_rate", "at_least": 0.5}}, "win rate: less than 50 %", "赢单率：不到50%"),
+    ({"figure": "motion", "is": "fast"}, "way of buying: fast decisions", "购买方式：快决型"),
+    ({"not": {"answer": "win_rate", "at_least": 0.5}}, "win rate: less than 50%", "赢单率：不到50%"),
 ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_a_move_shows_what_it_brings_takes_and_when_it_stops() -> None:
     )
     text = markdown(outline_move("b2b.crm.a", library))
     assert (
-        "- **win rate:** 1 % to 4 %, likely 2 %, of what the lever could bring at all, 4 weeks after it runs "
+        "- **win rate:** 1% to 4%, likely 2%, of all that could be won there, 4 weeks after it runs "
         "(our estimate). It reaches a part of it: min(1, quotes / 100). because it does"
     ) in text
     assert "|sales|8|1|" in text

@@ -30,19 +30,19 @@ def test_a_seller_who_quotes_is_told_what_five_more_wins_in_a_hundred_bring() ->
 
 
 def test_an_unknown_margin_is_worked_at_thirty_in_a_hundred_and_says_so() -> None:
-    """5 / (30 - 5) = 20 %; 5 / (30 + 5) = 14.3 %; 46,000 x 0.3 and x 0.05."""
+    """5 / (30 - 5) = 20%; 5 / (30 + 5) = 14.3%; 46,000 x 0.3 and x 0.05."""
     text = said(**KITCHEN)["rule.price"]
-    assert "At a margin of 30 % (put yours in), an order of CAD 46k leaves CAD 13.8k; 5 % off takes CAD 2,300" in text
-    assert "20 % more orders" in text
-    assert "lose 14.3 %" in text
+    assert "At a margin of 30% (put yours in), an order of CAD 46k leaves CAD 13.8k; 5% off takes CAD 2,300" in text
+    assert "20% more orders" in text
+    assert "lose 14.3%" in text
     assert "an order of" not in said(buyer="individual", decision_cycle=75)["rule.price"]
 
 
 def test_a_stated_margin_takes_the_place_of_the_stand_in() -> None:
-    """5 / (40 - 5) = 14.3 %."""
+    """5 / (40 - 5) = 14.3%."""
     text = said(**KITCHEN, gross_margin=0.4)["rule.price"]
-    assert "An order leaves 40 % of its price" in text
-    assert "14.3 % more" in text
+    assert "An order leaves 40% of its price" in text
+    assert "14.3% more" in text
 
 
 def test_a_shop_counts_people_who_look_in_and_a_supplier_orders_from_each_customer() -> None:

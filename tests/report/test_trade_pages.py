@@ -9,6 +9,7 @@ import yaml
 from helpers.libraries import LIBRARIES, LIBRARY, build
 from helpers.reports import said_in
 
+from salesmode.business.profile import Profile
 from salesmode.check.situations import profile_of
 from salesmode.check.trades import foreign
 from salesmode.engine.plan import Plan, make_plan
@@ -39,7 +40,12 @@ def planned(situation: Situation, lang: Lang) -> tuple[Plan, str]:
 
 def told(lang: Lang, **answers: Any) -> dict[str, str]:
     """Return what the two pages and the appendix say, by id."""
-    plan = make_plan(build(**answers), LIBRARIES[lang])
+    return told_of(build(**answers), lang)
+
+
+def told_of(profile: Profile, lang: Lang) -> dict[str, str]:
+    """Return what the two pages and the appendix say to whoever gave these answers, by id."""
+    plan = make_plan(profile, LIBRARIES[lang])
     sections = outline_full(plan, words_for(plan, LIBRARIES[lang])).sections
     return {id: text for section in sections for id, text in said_in(section.blocks).items()}
 
@@ -84,10 +90,42 @@ def test_an_offer_of_no_trade_is_told_that_the_words_are_neutral() -> None:
     assert "assumption.trade" not in told("en", goal="margin")
 
 
-def test_notes_are_said_to_be_unread() -> None:
-    """What an owner counted in free text moves no figure; the page says so, and only where there are notes."""
-    assert "use your own count" in told("en", notes="We lost nine jobs to the competition.")["assumption.notes"]
+def owner(lang: Lang, notes: str) -> dict[str, str]:
+    """Return what a plan says, by id, to an owner who wrote these notes."""
+    return told_of(profile_of(Situation(says="", answers={"notes": notes}, plan={}), LIBRARIES[lang]), lang)
+
+
+def test_notes_that_tell_no_figure_are_said_to_be_unread() -> None:
+    """The page says so, and only where there are notes."""
+    said = owner("en", "The shop is next to the station.")
+    assert "use your own count" in said["assumption.notes"]
+    assert "assumption.noted" not in said
     assert "assumption.notes" not in told("en", goal="margin")
+
+
+@pytest.mark.parametrize(
+    ("lang", "notes", "words"),
+    [
+        ("en", "14 no-shows a week.", ["bookings not kept, a week 14", "--set no_shows="]),
+        ("zh", "每周放鸽子14个。", ["一周爽约几个 14", "--set no_shows="]),
+    ],
+)
+def test_what_was_read_in_the_notes_is_told_with_the_way_to_set_it_right(
+    lang: Lang, notes: str, words: list[str]
+) -> None:
+    """Nothing is said to be unread where everything was read; of the rest it still is."""
+    said = owner(lang, notes)
+    assert all(word in said["assumption.noted"] for word in words)
+    assert "assumption.notes" not in said
+    assert "assumption.notes" in owner(lang, f"{notes} 50")
+
+
+def test_the_question_about_what_the_notes_only_speak_of_comes_first() -> None:
+    """They tell of no-shows, and not how many."""
+    profile = build(buyer="individual", buying_steps=["booking"], notes="We lose a lot to no-shows.")
+    assert make_plan(profile, LIBRARY).robustness.ask_next[0] == "no_shows"
+    silent = build(buyer="individual", buying_steps=["booking"], notes="We like our work.")
+    assert make_plan(silent, LIBRARY).robustness.ask_next[0] != "no_shows"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +139,7 @@ def test_notes_are_said_to_be_unread() -> None:
 def test_an_example_row_takes_the_margin_usual_in_the_trade_until_the_owner_gives_one(
     more: dict[str, Any], leaves: float
 ) -> None:
-    """28 % of a kitchen at 46,000; without a trade a quarter of it; with the owner's 20 % that."""
+    """28% of a kitchen at 46,000; without a trade a quarter of it; with the owner's 20% that."""
     seller = {"buyer": "individual", "deal_value": 46_000.0, "decision_cycle": 75.0, "need": "tailored"}
     sorter = make_plan(build(**seller, currency="CAD", **more), LIBRARY).sorter
     assert sorter is not None

@@ -68,12 +68,12 @@ def test_a_currency_without_a_name_goes_by_its_code() -> None:
 @pytest.mark.parametrize(
     ("rate", "en", "zh"),
     [
-        (0.22, "22 %", "22%"),
-        (0, "0 %", "0%"),
-        (1, "100 %", "100%"),
-        (0.006, "0.6 %", "0.6%"),
-        (0.3333, "33.3 %", "33.3%"),
-        (2.5, "250 %", "250%"),
+        (0.22, "22%", "22%"),
+        (0, "0%", "0%"),
+        (1, "100%", "100%"),
+        (0.006, "0.6%", "0.6%"),
+        (0.3333, "33.3%", "33.3%"),
+        (2.5, "250%", "250%"),
     ],
 )
 def test_rates_are_per_cent(rate: float, en: str, zh: str) -> None:
@@ -169,7 +169,7 @@ def test_money_in_chinese_reads_back_to_three_figures(amount: float) -> None:
 def test_a_blank_is_filled_with_the_value_in_words() -> None:
     """Money as money, a rate as a rate, options by their names, in the language."""
     facts: dict[str, Any] = {"deal_value": 1_800_000, "win_rate": 0.22, "decision_cycle": 240, "need": "tailored"}
-    assert words("en", **facts).fill("{deal_value}, {win_rate}, {decision_cycle}") == "CNY 1.8m, 22 %, 240 days"
+    assert words("en", **facts).fill("{deal_value}, {win_rate}, {decision_cycle}") == "CNY 1.8m, 22%, 240 days"
     assert words("zh", **facts).fill("{deal_value}，{win_rate}，{decision_cycle}") == "180 万元，22%，240 天"
     assert words("en", **facts).fill("{need}") == words("en").option("need", "tailored") != "tailored"
 
@@ -180,7 +180,7 @@ def test_a_blank_without_a_value_takes_its_fallback(held: object) -> None:
     facts: dict[str, Any] = {} if held is None else {"cac": held}
     assert words("en", **facts).fill("about {cac|not counted}.") == "about not counted."
     assert words("en", **facts).fill("{cac}") == ""
-    assert words("en", top5_share=0.55).fill("{top5_share}") == "55 %"
+    assert words("en", top5_share=0.55).fill("{top5_share}") == "55%"
 
 
 def test_the_article_before_a_noun_is_that_of_the_trade_s_own_word() -> None:
@@ -193,7 +193,7 @@ def test_the_article_before_a_noun_is_that_of_the_trade_s_own_word() -> None:
 
 def test_nought_is_a_value() -> None:
     """It is not unknown."""
-    assert words("en", cac=0.0, win_rate=0.0).fill("{cac|unknown} {win_rate|unknown}") == "CNY 0 0 %"
+    assert words("en", cac=0.0, win_rate=0.0).fill("{cac|unknown} {win_rate|unknown}") == "CNY 0 0%"
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -240,7 +240,7 @@ def test_values_are_said_by_their_kind() -> None:
     assert [held.value("sell_out_known", truth) for truth in (True, False)] == ["yes", "no"]
     assert held.value("cac", N_A) == "does not apply"
     assert words("zh").value("cac", N_A) == "不适用"
-    assert held.value("quote_win_rate", 0.25) == "25 %"
+    assert held.value("quote_win_rate", 0.25) == "25%"
     assert held.value("first_year_value", 20_000.0) == "CNY 20k"
 
 
@@ -273,9 +273,9 @@ def test_a_condition_is_said_with_the_answer_and_its_bound() -> None:
     text = said({"answer": "deal_value", "at_least": {"band": "high"}}, deal_value=1_800_000, **{"band.high": 100_000})
     assert all(part in text for part in (held.label("deal_value"), "CNY 1.8m", "CNY 100k"))
     text = said({"answer": "win_rate", "between": [0.1, 0.3]}, win_rate=0.22)
-    assert "22 %" in text
-    assert "10 %" in text
-    assert "30 %" in text
+    assert "22%" in text
+    assert "10%" in text
+    assert "30%" in text
 
 
 def test_of_several_options_only_those_that_hold_are_said() -> None:

@@ -71,7 +71,7 @@ def test_the_likely_column_adds_up(name: str) -> None:
 
 
 def test_a_year_held_to_what_can_be_delivered_says_so() -> None:
-    """2 % to spare of 240,000: 244,800, of which 222,000 stay and 22,800 can still be taken on."""
+    """2% to spare of 240,000: 244,800, of which 222,000 stay and 22,800 can still be taken on."""
     found = rows(build(**FEES, spare_capacity=0.02))
     assert [found[f"year.{part}"][LIKELY] for part in ("base", "fresh", "total")] == [
         "USD 222k", "USD 22.8k", "USD 245k",

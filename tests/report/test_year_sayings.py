@@ -66,7 +66,7 @@ def test_revenue_that_contracts_do_not_make_up_is_named_as_sold_again(value: flo
 
 
 def test_two_ways_that_end_alike_are_said_once() -> None:
-    """6.4m that continues ends within 15 % of the other reading."""
+    """6.4m that continues ends within 15% of the other reading."""
     plan = make_plan(build(**{**MACHINES, "continuing_revenue": 6.4e6}), LIBRARY)
     assert "year.second" not in said_in(the_year(plan, words_for(plan, LIBRARY)).blocks)
 
@@ -81,7 +81,7 @@ def test_answers_agree_only_where_two_of_them_could_be_compared() -> None:
 
 
 def test_a_segment_that_loses_more_than_the_whole_is_named_with_whose_answers_they_are() -> None:
-    """15 % of 1,040 customers are 156; households alone lose 400 of 1,000."""
+    """15% of 1,040 customers are 156; households alone lose 400 of 1,000."""
     cafes = Segment(name="Cafés", changes={"customer_count": 40})
     households = Segment(name="Households", changes={"customer_count": 1000, "annual_churn": 0.4})
     answers: dict[str, Any] = {"relationship": "repeat", "annual_churn": 0.15, "segments": (cafes, households)}
@@ -120,7 +120,7 @@ def test_the_json_echoes_answers_as_they_were_understood() -> None:
 
 
 def test_what_fell_is_carried_on_for_a_year() -> None:
-    """Orders 30 % down for 73 days of 365: 1.2m x 0.7 / (1 - 0.3 x 0.2) = 893,617; visits carry no revenue."""
+    """Orders 30% down for 73 days of 365: 1.2m x 0.7 / (1 - 0.3 x 0.2) = 893,617; visits carry no revenue."""
     fell = Shift(what="orders", by=-0.3, since=73.0)
     assert pace_of(fell, 1.2e6) == pytest.approx(893_617, abs=1)
     assert pace_of(Shift(what="visits", by=-0.3, since=73.0), 1.2e6) is None
@@ -131,7 +131,7 @@ def test_what_fell_is_carried_on_for_a_year() -> None:
 
 
 def test_a_smallest_order_is_held_against_what_an_order_must_be() -> None:
-    """Delivery of 6 at a margin of 30 % needs an order of 20; a minimum of 15 is 5 below that."""
+    """Delivery of 6 at a margin of 30% needs an order of 20; a minimum of 15 is 5 below that."""
     part = whole(deal_value=60.0, gross_margin=0.3, fulfilment_cost=6.0, minimum_order=15.0)
     assert part.value("smallest_order") == pytest.approx(20)
     assert part.value("over_smallest_order") == pytest.approx(-5)
@@ -148,7 +148,7 @@ def test_newcomers_on_their_way_explain_what_customers_times_orders_give_too_muc
 
 
 def test_a_point_of_win_rate_is_worth_the_whole_stay_of_those_it_wins() -> None:
-    """15 opportunities a year: 0.15 customers a point, each leaves 10,000 x 40 % a year for ten years: 6,000."""
+    """15 opportunities a year: 0.15 customers a point, each leaves 10,000 x 40% a year for ten years: 6,000."""
     part = whole(
         relationship="repeat", revenue=1e6, customer_count=100, annual_churn=0.1, orders_per_customer=10,
         deal_value=1000, gross_margin=0.4, leads_per_month=10, mql_rate=0.5, sql_rate=0.5, opportunity_rate=0.5,

@@ -219,7 +219,7 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
         move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
-        once is not None and monthly is not None, for_goal, answers, pull_of(move, for_goal, answers),
+        once is not None and monthly is not None, for_goal, answers, pull_of(move, facts, for_goal, answers),
     )  # fmt: skip
 
 
@@ -243,9 +243,13 @@ def uses_of(move: Move) -> frozenset[str]:
     return frozenset({*move.uses, *([NEW_DEMAND] if brings and brings <= DEMAND else [])})
 
 
-def pull_of(move: Move, for_goal: bool, answers: Sequence[str]) -> float:
-    """Return how much speaks for a move besides money, from a quarter to two and a quarter."""
-    strength = min(1.0, 5 * sum(effect.likely for effect in move.effects))
+def pull_of(move: Move, facts: Facts, for_goal: bool, answers: Sequence[str]) -> float:
+    """Return how much speaks for a move besides money, from a quarter to two and a quarter.
+
+    An effect that rests on what the owner told counts only where it holds.
+    """
+    told = [effect.likely for effect in move.effects if not effect.told or effect.test(facts)]
+    strength = min(1.0, 5 * sum(told))
     return 0.25 + for_goal + 0.25 * min(2, len(answers)) + 0.5 * strength
 
 

@@ -46,8 +46,9 @@ def _unknown(choosing: Choosing, selection: Selection) -> Iterator[Lead]:
     for item in selection.rejections:
         if item.why == "unknown":
             move, ground = choosing.library.moves[item.move], grounds[item.segment]
-            promise = EXPECTED * pull_of(move, *spoken_for(move, choosing)) * selection.pull_worth
-            yield Lead(move, promise, held(ground, ground.figures(move.figures)), possible=False)
+            facts = held(ground, ground.figures(move.figures))
+            promise = EXPECTED * pull_of(move, facts, *spoken_for(move, choosing)) * selection.pull_worth
+            yield Lead(move, promise, facts, possible=False)
 
 
 def _priced(candidate: Candidate) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _rate(spec: Spec, text: str, amount: Decimal, before: str, after: str) -> De
 
 
 def _share_meant(spec: Spec, amount: Decimal) -> Message:
-    """Return how to write a number as a share: as per cent or, where the answer may be over 100 %, as a multiple."""
+    """Return how to write a number as a share: as per cent or, where the answer may be over 100%, as a multiple."""
     percent, share, times = (f"{value.normalize():f}" for value in (amount, amount / _HUNDRED, amount * _HUNDRED))
     if spec.high is not None and 1 < amount <= spec.high:
         return Message("rate-or-multiple-fix", "Write {percent}% or {times}%", percent=percent, times=times)

@@ -73,4 +73,5 @@ def _business(plan: Plan) -> BusinessData:
     return {
         "name": profile.name, "currency": profile.currency, "language": profile.language,
         "industry": {"id": trade.id or profile.industry, "recognised": trade.recognised}, "ways": list(trade.ways),
+        "read_in_notes": list(profile.noted()),
     }  # fmt: skip

@@ -114,7 +114,7 @@ class Speaker:
         """Return a small share as per cent to two decimals, else a blank for `ask`."""
         if share is None:
             return self.blank(ask)
-        return f"{number(round(share * 100, 2))}{'%' if self._words.zh else ' %'}"
+        return f"{number(round(share * 100, 2))}%"
 
     def points(self, share: float | None, ask: str) -> str:
         """Return a difference of two shares in points, without the word, else a blank for `ask`."""

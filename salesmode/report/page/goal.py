@@ -151,6 +151,8 @@ def _own_figures(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
     left, lost = plan.selection.worth.contribution[1], plan.grounds[0].look("lost") or 0.0
     if left > 0:
         yield "left", words.money_range(left, left, left)
+    if lost >= 1:
+        yield "lost", words.shown("count", lost)
     if lost >= SEVERAL * QUARTERS:
         yield "lost_quarter", words.shown("count", lost / QUARTERS)
 

@@ -10,7 +10,7 @@ from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
 from salesmode.report.page.saying import figures_in, in_doubt, matters, repeats, told_finding
 from salesmode.report.page.trade import where_it_leaks
-from salesmode.report.wording import Words
+from salesmode.report.wording import Words, upper_first
 
 ROWS = (
     "revenue", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
@@ -76,7 +76,7 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
             continue
         if any(value is not None for value in values):
             cells = (_cell(plan, ground, quantity, words) for ground in plan.grounds)
-            yield words.page(f"numbers.{quantity}"), *cells
+            yield upper_first(words.fill(words.page(f"numbers.{quantity}"))), *cells
 
 
 def _cell(plan: Plan, ground: Ground, quantity: str, words: Words) -> str:

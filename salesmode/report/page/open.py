@@ -32,9 +32,14 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
 
 
 def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """That nobody reads the owner's notes, where there are some."""
-    if plan.business.profile.notes:
-        yield Paragraph(words.page("open.notes"), id="assumption.notes")
+    """What was read in the owner's notes, and that the rest of them was not."""
+    read = [id for id in plan.business.given.noted() if id in plan.business.noted.typed]
+    if read:
+        given = plan.business.given
+        told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
+        yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
+    if plan.business.profile.notes and (plan.business.noted.rest or not read):
+        yield Paragraph(words.page("open.rest" if read else "open.notes"), id="assumption.notes")
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -98,7 +103,7 @@ def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:
-        yield Paragraph(words.page("open.contradictions", answers="; ".join(pairs)), id="contradictions")
+        yield Paragraph(words.page("open.contradictions", answers=words.ui("joint").join(pairs)), id="contradictions")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:

@@ -223,7 +223,7 @@ class EconomicsData(TypedDict):
     """What the numbers say."""
 
     agreement: list[AgreementData]
-    """Only what differs by more than 15 %."""
+    """Only what differs by more than 15%."""
     segments: list[SegmentEconomicsData]
     """The whole business first, then each named segment."""
     needs: list[NeedData]

@@ -65,6 +65,8 @@ class BusinessData(TypedDict):
     industry: IndustryData
     ways: list[str]
     """Ways of selling over the trade."""
+    read_in_notes: list[str]
+    """Ids of the answers that were read in the notes, and that nobody typed."""
 
 
 @with_config(title="Output of salesmode plan -f json", extra="forbid", use_attribute_docstrings=True)
