@@ -45,7 +45,7 @@ def test_the_help_of_plan_names_every_flag_in_its_group_with_its_choices(monkeyp
 
 def test_a_value_that_looks_like_help_is_a_value() -> None:
     """`--name --help` names a business."""
-    assert title("--name", "--help").startswith("# --help:")
+    assert title("--name", "--help").startswith("# `--help`:")  # two hyphens are shown as typed, as code
     assert title("--name=-h").startswith("# -h:")
 
 
