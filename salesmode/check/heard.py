@@ -21,7 +21,7 @@ ADVICE: Final = frozenset({"moves", "findings", "guards", "sorters", "diagnosis"
 READ_ELSEWHERE: Final[Mapping[str, str]] = {
     "name": "the title of the plan",
     "offer": "the trade is recognised by it",
-    "notes": "the trade is recognised by it",
+    "notes": "the figures in them are answers",
     "language": "the words of the plan",
     "currency": "the money of the plan, and what is much of it",
     "capability": "the diagnosis of what the team can do",

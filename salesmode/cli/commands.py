@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesmode.business.profile import Profile
     from salesmode.interview import Console
     from salesmode.report.client import Client
+    from salesmode.report.kit.forms import Form as PaperForm
 
 AnswersOption = Annotated[
     list[str] | None, typer.Option("-a", "--answers", metavar="FILE", help="Answers, YAML or JSON; - reads stdin.")
@@ -73,8 +74,6 @@ PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing 
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
-PaperForm = Literal["md", "html", "docx"]
-PAPER_FORMS: tuple[PaperForm, ...] = ("md", "html", "docx")
 # Formats for other programs hold everything, whatever is asked to be left out.
 WHOLE: dict[Format, str] = {"json": "JSON", "csv": "CSV", "ics": "a calendar"}
 FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schema"}
@@ -168,7 +167,9 @@ def kit(
 
 
 def _paper_form(given: str | None) -> PaperForm:
-    if given is not None and given not in PAPER_FORMS:
+    from salesmode.report.kit.forms import FORMS
+
+    if given is not None and given not in FORMS:
         raise InputError(f"{shown(given)} is no form of the papers", where="-f", fix="Write -f md, -f html or -f docx")
     return given or "md"
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 from salesmode.errors import InputError, Message, Sentence, shown, shown_path, visible
 from salesmode.intake.parse import KEEP_ONE, Tree, Where
+from salesmode.knowledge.files import too_deep
 
 LIMIT = 1_000_000
 DEEPEST = 8
@@ -208,7 +209,7 @@ def _events(text: str, where: str) -> Iterator[_Event]:
         mark, problem = error.problem_mark or error.context_mark, str(error.problem or error.context)
         fix = _YAML_FIXES.get(problem, "Write one answer a line as key: value; put text with signs in quotes")
         line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1  # not the line after the last
-        if "nesting depth" in problem:  # PyYAML 6.0.4 stops before we do
+        if too_deep(error):
             raise _refused(where, line, *_TOO_DEEP) from error
         raise _refused(where, line, f"not readable as YAML: {problem}", fix) from error
     except (yaml.YAMLError, UnicodeError) as error:

@@ -31,6 +31,9 @@ LONGEST_NUMBER: Final = 40  # signs of a number or a day; what is longer is a te
 TOO_MUCH: Final = "too-much"  # the rule of what is refused before it costs memory or time
 
 
+TOO_DEEP: Final = "its lists and maps stand too deep in one another"
+
+
 class TooMuchError(ValueError):
     """What no playbook needs so much of."""
 
@@ -108,6 +111,8 @@ def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
         data = reader.data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        if too_deep(error):
+            return Finding(name, line, TOO_MUCH, f"holds what no playbook needs: {TOO_DEEP}")
         return Finding(name, line, "unreadable", f"is not YAML: {error.problem}")
     except yaml.YAMLError as error:
         return Finding(name, 1, "unreadable", f"is not YAML: {str(error).splitlines()[0]}")
@@ -116,6 +121,11 @@ def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:
         rule = TOO_MUCH if isinstance(error, TooMuchError | RecursionError) else "unreadable"
         return Finding(name, line, rule, f"holds what no playbook needs: {error}")
     return KnowledgeFile(name, data, reader.lines, tuple(reader.faults))
+
+
+def too_deep(error: yaml.MarkedYAMLError) -> bool:
+    """Return whether the parser gave up on depth by itself, before whoever reads its events could; since 6.0.4."""
+    return "nesting depth" in (error.problem or "")
 
 
 def _refused(path: Path) -> str:
@@ -176,7 +186,7 @@ class _Reader:
             return self._scalar(event)
         self._depth += 1
         if self._depth > DEEPEST:
-            raise TooMuchError("its lists and maps stand too deep in one another")
+            raise TooMuchError(TOO_DEEP)
         thing = self._map(where) if isinstance(event, yaml.MappingStartEvent) else self._list(where)
         self._depth -= 1
         return thing

@@ -8,7 +8,7 @@ from salesmode.business.quantities import FormId
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Real, Text, When
 from salesmode.business.vocabulary import DecisionRole
 from salesmode.knowledge.moves import Move, Reason
-from salesmode.knowledge.terms import CapabilityId, Id, Line, MoveId, Regions, SourceIds
+from salesmode.knowledge.terms import CapabilityId, Id, Line, MoveId, Phrases, Regions, SourceIds
 
 CAPABILITIES = 7
 
@@ -50,18 +50,6 @@ class WaitingRewrite(Entry, frozen=True):
     first_step: Text | None = None
     done_when: Text | None = None
     words: Text | None = None
-
-
-class Phrases(Entry, frozen=True):
-    """Words of an offer in each language; both are kept, whatever language the library speaks."""
-
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
-
-    @property
-    def both(self) -> tuple[str, ...]:
-        """The words of both languages."""
-        return (*self.en, *self.zh)
 
 
 class Elsewhere(Phrases, frozen=True, kw_only=True):

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from salesmode.knowledge.counting import Figure, figures, typed, written
-from salesmode.knowledge.settings import NotesSettings, NoteSubject, NoteWords
+from salesmode.knowledge.settings import NotesSettings, NoteSubject
+from salesmode.knowledge.terms import Phrases
 
 APART: Final = {"en": 60, "zh": 14}  # signs that `..` in a phrase stands for, at most
+KEPT: Final = 8  # texts: the answers ask for what the notes tell, then the plan does
 BARE: Final = 20  # signs around a figure in a clause that says hardly more than it
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|(?<=。)|\n+")
 _LATIN: Final = re.compile(r"[a-z]")
@@ -62,12 +64,17 @@ class NotesReader:
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
 
+        self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
+
     def read(self, text: str | None) -> Noted:
         """Return what a text tells."""
+        return self._kept(text or "")
+
+    def _told(self, text: str) -> Noted:
         found: defaultdict[str, set[str]] = defaultdict(set)
         named: dict[str, None] = {}
         rest = False
-        for sentence in filter(str.strip, _SENTENCES.split(written(text or ""))):
+        for sentence in filter(str.strip, _SENTENCES.split(written(text))):
             spoken_of, claims = self._sentence(sentence)
             named |= dict.fromkeys(spoken_of)
             rest |= not claims
@@ -203,7 +210,7 @@ CLOCK: Final = (
 )
 
 
-def _one_of(words: NoteWords) -> re.Pattern[str]:
+def _one_of(words: Phrases) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, words.both))) if words.both else NEVER
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from salesmode.business.shapes import Entry
-from salesmode.knowledge.industries import Industry, Phrases
+from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.phrasing import Phrasing, within
 from salesmode.knowledge.settings import RecognitionSettings
 from salesmode.knowledge.spotting import Hit, Words, longest, plain
+from salesmode.knowledge.terms import Phrases
 
 
 class Known(Entry, frozen=True):

@@ -8,6 +8,7 @@ from salesmode.knowledge.terms import (
     Id,
     LeverId,
     NotNegative,
+    Phrases,
     Positive,
     Region,
     RoleId,
@@ -274,22 +275,7 @@ class RecognitionSettings(Entry, frozen=True):
     describing: Describing
 
 
-class NoteWords(Entry, frozen=True):
-    """Words of a note in each language, read in both whatever language the library speaks.
-
-    `..` in a phrase stands for a few other words, `(a|b)` for one of several.
-    """
-
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
-
-    @property
-    def both(self) -> tuple[str, ...]:
-        """The words of both languages."""
-        return (*self.en, *self.zh)
-
-
-class NoteBar(NoteWords, frozen=True, kw_only=True):
+class NoteBar(Phrases, frozen=True, kw_only=True):
     """Words of one kind with which a sentence tells nothing of the business today; `foreign` ones, of another one."""
 
     id: Id
@@ -308,10 +294,10 @@ class NoteSubject(Entry, frozen=True):
     """
 
     answer: Id
-    words: Annotated[tuple[NoteWords, ...], Bounds(min_length=1)]
+    words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
     unit: NoteUnit | None = None
-    none: NoteWords = NoteWords()
-    unless: NoteWords = NoteWords()
+    none: Phrases = Phrases()
+    unless: Phrases = Phrases()
     among: tuple[Id, ...] = ()
     times: Annotated[int, Bounds(ge=-1, le=1)] = 1
 
@@ -319,15 +305,16 @@ class NoteSubject(Entry, frozen=True):
 class NotesSettings(Entry, frozen=True):
     """notes.yaml: how a figure is read in what an owner wrote: `denied` beside it, or `unsure`, it is left alone.
 
+    In a phrase `..` stands for a few other words, `(a|b)` for one of several.
     A clause begins with a word of `clauses`; one of `joins` there says that it is about the one before.
     """
 
     source: str
-    denied: NoteWords
-    unsure: NoteWords
-    about: NoteWords
-    clauses: NoteWords
-    joins: NoteWords
+    denied: Phrases
+    unsure: Phrases
+    about: Phrases
+    clauses: Phrases
+    joins: Phrases
     bars: tuple[NoteBar, ...]
     subjects: tuple[NoteSubject, ...]
 

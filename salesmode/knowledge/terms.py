@@ -47,6 +47,18 @@ class Titled(Entry, frozen=True):
     title: Text
 
 
+class Phrases(Entry, frozen=True):
+    """Words to look for in each language; both are kept, whatever language the library speaks."""
+
+    en: tuple[str, ...] = ()
+    zh: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The words of both languages."""
+        return (*self.en, *self.zh)
+
+
 class Line(Conditional, frozen=True):
     """A text that may hold for some businesses only."""
 

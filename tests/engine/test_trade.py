@@ -7,9 +7,10 @@ from helpers.libraries import LIBRARY, build, with_parts
 
 from salesmode.engine.plan import make_plan
 from salesmode.engine.trade import Trade, trade_of
-from salesmode.knowledge.industries import Industry, Phrases
+from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.recognition import known_of
+from salesmode.knowledge.terms import Phrases
 
 
 def pack(

@@ -3,9 +3,10 @@
 import pytest
 from helpers.libraries import LIBRARY
 
-from salesmode.knowledge.industries import Elsewhere, Industry, Phrases
+from salesmode.knowledge.industries import Elsewhere, Industry
 from salesmode.knowledge.recognition import Known, Recogniser, known_of
 from salesmode.knowledge.spotting import holds
+from salesmode.knowledge.terms import Phrases
 
 EMPTY = Phrases()
 

@@ -178,9 +178,9 @@ def test_an_alias_within_itself_is_refused(folder: Path) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: ", "[[],"])
 def test_a_file_that_is_too_deep_is_refused(folder: Path, opening: str) -> None:
-    """Before the parser goes down with it; PyYAML 6.0.4 may say so first."""
+    """Before the parser goes down with it."""
     (folder / "guards.yaml").write_text(f"a:\n  {opening * 100_000}", encoding="utf-8")
-    assert re.search("too deep|nesting depth", str(refusal(folder).what))
+    assert "too deep" in str(refusal(folder).what)
 
 
 def test_brackets_in_a_text_are_no_depth(folder: Path) -> None:

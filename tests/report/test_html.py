@@ -38,7 +38,8 @@ from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote,
 from salesmode.report.formats import FORMATS
 from salesmode.report.formats.html import html
 from salesmode.report.formats.html.drawing import drawn
-from salesmode.report.formats.html.pen import broken, cells
+from salesmode.report.formats.html.pen import broken
+from salesmode.report.formats.wrap import cells
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOID = {"meta", "br", "hr", "img", "link", "input"}

@@ -268,10 +268,11 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
     barred = next((item for item in profile.rules_out or () if item in move.rules_out), None)
     if barred is not None:
         return Rejection(move.id, "ruled_out", ground.id, detail=barred)
-    guard = guardrails.veto(move.play, uses_of(move))
+    uses = uses_of(move)
+    guard = guardrails.veto(move.play, uses)
     if guard is not None:
         return Rejection(move.id, "guard", ground.id, rule=guard)
-    against = next((item for item in choosing.findings.against if _speaks_against(item, move, ground)), None)
+    against = next((item for item in choosing.findings.against if _speaks_against(item, move, uses, ground)), None)
     if against is not None:
         return Rejection(move.id, "finding", ground.id, rule=against)
     if holds is None:
@@ -279,9 +280,9 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
     return None
 
 
-def _speaks_against(item: FoundFinding, move: Move, ground: Ground) -> bool:
+def _speaks_against(item: FoundFinding, move: Move, uses: frozenset[str], ground: Ground) -> bool:
     against = item.finding.against
-    named = move.id in against or move.play in against or any(use in against for use in uses_of(move))
+    named = move.id in against or move.play in against or not uses.isdisjoint(against)
     return named and item.ground.id in ("business", ground.id)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from salesmode.errors import visible
 from salesmode.report.document import Block, Heading, Items, Outline, Paragraph, Quote, Table
+from salesmode.report.formats.wrap import cells
 
 # Dashes of a column: its longest cell and the room beside it; a column of sentences leaves room for the others.
 PADDING: Final = 5
@@ -26,9 +27,6 @@ _INLINE = [
 ]
 _SIGNS = frozenset("\\`&<*[]_~#$^")
 _PAIRS = ("//", "--", "==", "%%")
-_FULL_WIDTH = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
-)
 _UNDERSCORES = re.compile(r"_+")
 _HYPHENS = re.compile(r"(?<![\w`-])--[a-z][a-z0-9-]*(?!\w)|-{2,}")
 _BLOCK_START = re.compile(
@@ -145,14 +143,10 @@ def _cell(text: str) -> str:
     return f"{escaped} " if escaped.endswith("\\") else escaped
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"|{'|'.join(cells)}|"
+def _row(row: Sequence[str]) -> str:
+    return f"|{'|'.join(row)}|"
 
 
 def dashes_of(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the line under a table's head, by column: where a table is too wide, Pandoc sets widths by the dashes."""
-    return ["-" * (PADDING + max(1, min(WIDEST, max(map(_width, column))))) for column in zip(*rows, strict=True)]
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_FULL_WIDTH.findall(text))
+    return ["-" * (PADDING + max(1, min(WIDEST, max(map(cells, column))))) for column in zip(*rows, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 Measure = Callable[[str], int]
@@ -27,6 +28,14 @@ _UNIT = re.compile(
     | .""",
     re.VERBOSE,
 )
+
+
+def cells(text: str) -> int:
+    """Return how many Latin letters wide a text is."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+               for char in text)  # fmt: skip
 
 
 def wrapped(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from salesmode.errors import InputError
 from salesmode.knowledge.library import Lang
 
 Form = Literal["md", "html", "docx"]
+FORMS: Final[tuple[Form, ...]] = get_args(Form)
 Writing = Callable[[str, Lang], bytes]
 
 # A form is imported when it is asked for, so that the others start without what it needs.

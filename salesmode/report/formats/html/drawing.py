@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from salesmode.report.charts.shapes import Bars, Bridge, Chart, Load, Map, Pairs, Step, Swings, Weeks
 from salesmode.report.formats.html.on_weeks import draw_load, draw_weeks
-from salesmode.report.formats.html.pen import CELL, GAP, LINE, MARK, NARROW, Pen, broken, cells, scale
+from salesmode.report.formats.html.pen import CELL, GAP, LINE, MARK, NARROW, Pen, broken, scale
+from salesmode.report.formats.wrap import cells
 
 MAP_HIGH, MAP_EDGE = 370.0, 26.0
 PAIRS_LABEL, PAIRS_TEXT, PAIRS_ROW, PAIRS_HEAD = 96.0, 90.0, 40.0, 44.0

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from salesmode.report.charts.shapes import Chart, Charts
 from salesmode.report.document import Block, Heading, Items, Outline, Section, Table
 from salesmode.report.formats.html.drawing import drawn
-from salesmode.report.formats.html.pen import cells, clean
+from salesmode.report.formats.html.pen import clean
+from salesmode.report.formats.wrap import cells
 
 FOLDER = Path(__file__).parent
 WIDE_COLUMNS = 5

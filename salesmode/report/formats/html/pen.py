@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 
 from salesmode.errors import visible
 from salesmode.report.charts.shapes import Chart
-from salesmode.report.formats.wrap import wrapped
+from salesmode.report.formats.wrap import cells, wrapped
 
 # All lengths are in units of the drawing; style.css sets letters 13 units high.
 LINE = 16
@@ -97,12 +96,6 @@ def _numbers(**values: float) -> dict[str, str]:
 def clean(text: str) -> str:
     """Return a text on one line, with nothing in it that cannot be seen."""
     return visible(" ".join(text.split()))
-
-
-def cells(text: str) -> int:
-    """Return how many Latin letters wide a text is."""
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-               for char in text)  # fmt: skip
 
 
 def broken(text: str, width: float, most: int) -> list[str]:
