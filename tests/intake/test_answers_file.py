@@ -53,7 +53,7 @@ def test_an_interview_resumes_after_an_abrupt_end(path: Path) -> None:
     talk = Talk(path, "software")
     talk.until_the_end()
     assert "1 answer is in" in talk.said
-    assert "What do you sell, and to whom?" not in talk.said
+    assert "What do you sell, and who to?" not in talk.said
     assert on_disk(path) == {"offer": "A", "industry": "software"}
 
 
