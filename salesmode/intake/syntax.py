@@ -208,6 +208,8 @@ def _events(text: str, where: str) -> Iterator[_Event]:
         mark, problem = error.problem_mark or error.context_mark, str(error.problem or error.context)
         fix = _YAML_FIXES.get(problem, "Write one answer a line as key: value; put text with signs in quotes")
         line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1  # not the line after the last
+        if "nesting depth" in problem:  # PyYAML 6.0.4 stops before we do
+            raise _refused(where, line, *_TOO_DEEP) from error
         raise _refused(where, line, f"not readable as YAML: {problem}", fix) from error
     except (yaml.YAMLError, UnicodeError) as error:
         character = _CONTROL.search(text)

@@ -5,8 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from typing import Final
 
 EXACT_UP_TO = 10_000
+# What has a singular behind a bare 1: units in words.yaml, nouns with their singular.
+UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
+NOUNS: Final = {
+    "customers": "customer", "orders": "order", "products": "product", "enquiries": "enquiry",
+    "offer_papers": "offer_paper",
+}  # fmt: skip
 BARE_ONE = r"(?<![\w.,–-])1 (more |new )?"
 
 

@@ -24,6 +24,7 @@ from salesmode.business.vocabulary import Spec
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Figure
+from salesmode.report import amounts
 from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
@@ -35,11 +36,6 @@ ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call
 OPTIONS_OF = dict.fromkeys(
     ("idle_channels", "main_source", "dear_channel", "cheap_channel", "empty_channels"), "channels"
 )
-UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
-NOUNS: Final = {
-    "customers": "customer", "orders": "order", "products": "product", "enquiries": "enquiry",
-    "offer_papers": "offer_paper",
-}  # fmt: skip
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
 
@@ -78,8 +74,8 @@ class Words(NamedTuple):
 
     def _plurals(self) -> dict[str, str]:
         """The singular of every unit and noun by its plural."""
-        units = {self.ui(f"units.{unit}"): self.ui(f"units.{unit}_one") for unit in UNITS}
-        return {**units, **{self.noun(plural): self.noun(one) for plural, one in NOUNS.items()}}
+        units = {self.ui(f"units.{unit}"): self.ui(f"units.{unit}_one") for unit in amounts.UNITS}
+        return {**units, **{self.noun(plural): self.noun(one) for plural, one in amounts.NOUNS.items()}}
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""

@@ -43,8 +43,8 @@ def test_an_answer_that_says_nothing_about_who_pays_is_no_reading(neutral: dict[
 
 
 def test_an_amount_without_bands_says_nothing() -> None:
-    """Five billion Kenyan shillings an order are no shopper's basket; without bands the amount is no evidence."""
-    diagnosis = read(currency="KES", deal_value=5e9)
+    """Five billion Bhutanese ngultrum an order are no shopper's basket; without bands the amount is no evidence."""
+    diagnosis = read(currency="BTN", deal_value=5e9)
     assert (diagnosis.mode, diagnosis.motion) == (None, None)
 
 

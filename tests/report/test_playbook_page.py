@@ -24,20 +24,21 @@ from salesmode.report.wording import BLANK, Words
 
 SAID: list[tuple[dict[str, Any], str, str]] = [
     ({"answer": "decision_cycle", "at_least": 30}, "decision cycle: 30 days or more", "决策周期：30 天或以上"),
-    ({"answer": "win_rate", "at_most": 0.3}, "win rate: 30% or less", "赢单率：30%或以下"),
+    ({"answer": "win_rate", "at_most": 0.3}, "win rate: 30% or less", "赢单率：30% 或以下"),
     ({"answer": "buyer", "is": "organization"}, "buyer: organisations", "买家：单位客户"),
     ({"not": {"answer": "region", "is": "CN"}}, "country: not China", "国家或地区：不是中国"),
     ({"answer": "lost_because", "any_of": ["price", "proof"]}, "reasons for lost orders: price or no evidence to show",
      "丢单原因：价格或拿不出证明和案例"),
     ({"not": {"answer": "lost_because", "any_of": ["price"]}}, "reasons for lost orders: not price",
      "丢单原因：没有价格"),
-    ({"answer": "decision_cycle", "between": [14, 90]}, "decision cycle: 14 days to 90 days", "决策周期：14 天到90 天"),
+    ({"answer": "decision_cycle", "between": [14, 90]}, "decision cycle: 14 days to 90 days",
+     "决策周期：14 天到 90 天"),
     ({"answer": "revenue", "known": True}, "revenue: known", "营业额：已知"),
     ({"not": {"answer": "revenue", "known": True}}, "revenue: not known", "营业额：未知"),
     ({"answer": "deal_value", "at_least": {"band": "high"}}, "order value: a sum a boss signs or more",
      "单笔金额：要老板签字的价或以上"),
     ({"figure": "motion", "is": "fast"}, "way of buying: fast decisions", "购买方式：快决型"),
-    ({"not": {"answer": "win_rate", "at_least": 0.5}}, "win rate: less than 50%", "赢单率：不到50%"),
+    ({"not": {"answer": "win_rate", "at_least": 0.5}}, "win rate: less than 50%", "赢单率：不到 50%"),
 ]  # fmt: skip
 
 
