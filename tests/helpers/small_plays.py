@@ -18,7 +18,7 @@ reviewed: 2026-11-23
 stages:
   1:
     name: {en: "A stage", zh: "一级"}
-    proof: {en: "A proof?", zh: "证明？"}
+    proof: {en: "Can you show it?", zh: "拿得出来吗？"}
 """
 MOVE = """\
 title: {en: "Visit the twenty best", zh: "上门二十家"}
