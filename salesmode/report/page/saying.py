@@ -91,6 +91,11 @@ def number_of(plan: Plan, move: str) -> int:
     return 1 + next(place for place, one in enumerate(plan.selection.moves) if one.id == move)
 
 
+def moves_for(found: FoundFinding, plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the moves of the plan that answer a finding in the part of the business where it holds."""
+    return tuple(one.id for one in plan.selection.moves if one.candidate.is_for(found))
+
+
 def who_text(candidate: Candidate, words: Words) -> str:
     """Return the people who do the work of a move."""
     return words.listed(dict.fromkeys(words.role(work.assignee) for work in candidate.work))
