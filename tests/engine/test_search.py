@@ -49,9 +49,9 @@ def worth_of(search: Search, ids: Sequence[Candidate]) -> float | None:
 
 def test_two_moves_on_one_lever_share_it() -> None:
     """A half and a half of a thousand are 750, so 0.6 of another lever's 600 is worth more than the second half."""
-    moves = [move(id, WIN, 0.5, of_whom=SMALL, once=22) for id in ("a", "b")]
-    other = move("c", CHURN, 0.6, of_whom=SMALL, once=20)
-    ids, _ = best_of([*moves, other])
+    alone = choosing(team=TEAM[:1], horizon_weeks=13)
+    moves = [move(id, WIN, 0.5, of_whom=alone, once=22) for id in ("a", "b")]
+    ids, _ = best_of([*moves, move("c", CHURN, 0.6, of_whom=alone, once=20)], alone)
     assert len(ids & {"a", "b"}) == 1  # 44.2 hours hold two of the three
     assert "c" in ids
 
@@ -128,7 +128,8 @@ def test_the_stated_goal_may_claim_one_move_that_money_would_not_take() -> None:
 
 @cases(200)
 @given(st.lists(
-    st.tuples(st.sampled_from("pqr"), st.sampled_from([WIN, CHURN, VISITS]), st.floats(0.01, 0.6), st.sampled_from(["founder", "sales"]),
+    st.tuples(st.sampled_from("pqr"), st.sampled_from([WIN, CHURN, VISITS]), st.floats(0.01, 0.6),
+              st.sampled_from(["founder", "sales"]),
               st.floats(0, 30), st.floats(0, 2), st.sampled_from([0.0, 50.0, 400.0])),
     min_size=1, max_size=7,
 ))  # fmt: skip
