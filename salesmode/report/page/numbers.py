@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
-from salesmode.report.page.saying import figures_in, in_doubt, matters, moves_for, number_of, repeats, told_finding
+from salesmode.report.page.saying import figures_in, in_doubt, matters, moves_for, repeats, seen_to, told_finding
 from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
@@ -54,15 +53,7 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
             said.update(figures_in(text))
             once |= {CAPACITY} & {found.finding.topic}
             left -= 1
-            yield Paragraph(words.sentences((text, *_seen_to(found, plan, words))), id=f"finding.{found.id}")
-
-
-def _seen_to(found: FoundFinding, plan: Plan, words: Words) -> Iterator[str]:
-    """The moves that are made for a finding."""
-    numbers = [str(number_of(plan, id)) for id in moves_for(found, plan)]
-    if numbers:
-        key = "numbers.see_move" if len(numbers) == 1 else "numbers.see_moves"
-        yield words.page(key, numbers=words.listed(numbers))
+            yield Paragraph(words.sentences((text, *seen_to(found, plan, words))), id=f"finding.{found.id}")
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:

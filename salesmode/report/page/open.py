@@ -14,14 +14,15 @@ from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
 WHO_BUYS = RULED_BY["mode"]
+QUARTER = ("enquiries", "quotes", "orders")
 
 
 def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
-        *taken_for(plan, words), *_notes(plan, words), *_margin(plan, words), *_creators(plan, words),
-        *_people(plan, words), *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
+        *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words), *_margin(plan, words),
+        *_creators(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
@@ -29,6 +30,14 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
+
+
+def _quarter(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That counts of three months are taken four times for a year."""
+    given = plan.business.given
+    counts = [f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in QUARTER if getattr(given, id)]
+    if counts:
+        yield Paragraph(words.page("open.quarter", counts=words.listed(counts)), id="assumption.quarter")
 
 
 def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
