@@ -283,8 +283,15 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
 
 
 def _room(choosing: Choosing) -> float | None:
-    """Sales that can still be delivered above the run, `None` where nobody says what can be."""
-    ceiling, run = choosing.grounds[0].part.value("ceiling"), choosing.grounds[0].look("year.run")
+    """Sales that can still be delivered above the run, `None` where nobody says what can be.
+
+    None are where hardly any can and work of many weeks waits already: it takes the place of whatever goes.
+    """
+    whole, full = choosing.grounds[0], choosing.library.settings.selection.full
+    spare, waiting = whole.part.value("spare_capacity"), whole.part.value("backlog_weeks")
+    if spare is not None and waiting is not None and spare <= full.spare and waiting >= full.backlog:
+        return 0.0
+    ceiling, run = whole.part.value("ceiling"), whole.look("year.run")
     return None if ceiling is None or run is None else max(0.0, ceiling - run)
 
 
