@@ -77,6 +77,13 @@ class CashShort(Entry, frozen=True):
     cost: Share
 
 
+class FullHouse(Entry, frozen=True):
+    """From which spare share down and from how many weeks of waiting work on a business is full."""
+
+    spare: Share
+    backlog: Annotated[Real, Bounds(gt=0)]
+
+
 class SelectionSettings(Entry, frozen=True):
     """selection.yaml: how the few moves are chosen."""
 
@@ -89,6 +96,7 @@ class SelectionSettings(Entry, frozen=True):
     cost_of_cash: Share
     cash_short: CashShort
     from_ads: Share
+    full: FullHouse
     hour_cost: Share
     answered: Share
     goal_cost: Share

@@ -300,7 +300,7 @@ def test_a_warning_that_a_finding_says_with_its_figure_is_not_said_twice() -> No
     said = said_in(told(profile, small_library(moves, (short,)))["answer"].blocks)
     assert "finding.cash_short" in said
     assert not [id for id in said if id.startswith("guard.")]
-    assert said["goal"].endswith("Move 1 comes first because of the warning below.")
+    assert said["goal"].endswith("Move 1 comes first; the next line says why.")
     without = said_in(told(profile, small_library(moves, ()))["answer"].blocks)
     assert "guard.cash" in without
 
