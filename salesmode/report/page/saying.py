@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from salesmode.business.formula import names_in
 from salesmode.engine.checks import PlannedCheck, Watched
@@ -89,6 +89,19 @@ def move_title(id: str, words: Words) -> str:
 def number_of(plan: Plan, move: str) -> int:
     """Return the number under which a move of the plan is told."""
     return 1 + next(place for place, one in enumerate(plan.selection.moves) if one.id == move)
+
+
+def moves_for(found: FoundFinding, plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the moves of the plan that answer a finding in the part of the business where it holds."""
+    return tuple(one.id for one in plan.selection.moves if one.candidate.is_for(found))
+
+
+def seen_to(found: FoundFinding, plan: Plan, words: Words) -> Iterator[str]:
+    """Yield the sentence that names the moves made for a finding, nothing where there are none."""
+    numbers = [str(number_of(plan, id)) for id in moves_for(found, plan)]
+    if numbers:
+        key = "numbers.see_move" if len(numbers) == 1 else "numbers.see_moves"
+        yield words.page(key, numbers=words.joined(numbers))
 
 
 def who_text(candidate: Candidate, words: Words) -> str:
