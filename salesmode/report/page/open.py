@@ -9,7 +9,7 @@ from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
-from salesmode.report.page.saying import move_title, number_of
+from salesmode.report.page.saying import disagreeing, move_title, number_of
 from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
@@ -108,9 +108,9 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
     """The first contradiction with what it does; of all others, those about who buys too, the answers alone."""
-    for contradiction in plan.sizing.contradictions[:1]:
+    for contradiction in disagreeing(plan)[:1]:
         yield Paragraph(conflict_text(contradiction, words), id="contradiction")
-    others = [item.answers for item in plan.sizing.contradictions[1:]]
+    others = [item.answers for item in disagreeing(plan)[1:]]
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:

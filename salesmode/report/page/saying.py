@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from salesmode.business.contradictions import Contradiction
 from salesmode.business.formula import names_in
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
@@ -15,6 +16,7 @@ from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
 MARK = "◇"
+BEYOND = "room_over_target"  # below nothing where the target is above what can be delivered
 STEPS = 5
 PART = 0.2  # of the revenue
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")
@@ -49,9 +51,14 @@ def told_finding(found: FoundFinding, plan: Plan, words: Words) -> str:
     return words.sentences((text, words.page("in_doubt", answers=labels)))
 
 
+def disagreeing(plan: Plan) -> tuple[Contradiction, ...]:
+    """Return the contradictions that make an answer doubtful; a target above what can be delivered is a finding."""
+    return tuple(item for item in plan.sizing.contradictions if item.quantity != BEYOND)
+
+
 def in_doubt(plan: Plan, ground: Ground, *names: str) -> tuple[str, ...]:
     """Return the answers behind quantities that others contradict and that are trusted least among these."""
-    contested = {one for item in plan.sizing.contradictions for one in item.doubted}
+    contested = {one for item in disagreeing(plan) for one in item.doubted}
     if not contested:
         return ()
     quantities = plan.business.economy.model.quantities
