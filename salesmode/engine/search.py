@@ -72,9 +72,12 @@ class Search:
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
+        return self.leaves(candidate) + sum(self.at_stake[candidate.id].values())
+
+    def leaves(self, candidate: Candidate) -> float:
+        """The most that a move can leave: its gain without what findings say for it."""
         cost = candidate.cash_once + candidate.hours_once * self.hour
-        asked = sum(self.at_stake[candidate.id].values())
-        return candidate.alone + asked + self.pulls[candidate.id] - self.priced * cost - self.attention
+        return candidate.alone + self.pulls[candidate.id] - self.priced * cost - self.attention
 
     def _at_stake(self, candidate: Candidate) -> dict[str, float]:
         """By topic, what the largest finding that a move answers in its part of the business speaks for it."""
@@ -260,16 +263,19 @@ class Search:
         return max(0, self._seasons.get(season, 0) - 1 - candidate.move.elapsed)
 
     def value(self, chosen: Sequence[Placement]) -> float:
-        """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs.
+        """What a set is worth: what it leaves, and what findings say for it.
 
         Each topic of findings speaks once, by the largest that the set answers.
         """
-        total = joint_contribution(taken_by(chosen), self.room)
         topics: dict[str, float] = {}
         for one in chosen:
             for topic, worth in self.at_stake[one.candidate.id].items():
                 topics[topic] = max(topics.get(topic, 0.0), worth)
-        total += sum(topics.values())
+        return self.joint(chosen) + sum(topics.values())
+
+    def joint(self, chosen: Sequence[Placement]) -> float:
+        """What a set leaves: its contribution inside twelve months and its pulls, less its costs."""
+        total = joint_contribution(taken_by(chosen), self.room)
         costs = sum([one.cash + one.hours * self.hour for one in chosen]) if self.priced else 0.0
         return total + sum([self.pulls[one.candidate.id] - self.attention for one in chosen]) - costs
 

@@ -119,11 +119,14 @@ def test_a_move_that_needs_another_comes_after_it_or_not_at_all() -> None:
 
 
 def test_the_stated_goal_may_claim_one_move_that_money_would_not_take() -> None:
-    """It costs more than it brings, and is the only one that serves the goal."""
-    for_goal = move("g", VISITS, 0.1, of_whom=SMALL, once=1, cash=100, for_goal=True)
-    ids, search = best_of([move("a", WIN, 0.4, of_whom=SMALL, once=4), for_goal])
+    """It costs more than the 30 it brings, and is the only one that serves the goal; of the 400 no more than 60."""
+    large, (cheap, dear) = move("a", WIN, 0.4, of_whom=SMALL, once=4), (
+        move("g", VISITS, 0.1, of_whom=SMALL, once=1, cash=cash, for_goal=True) for cash in (80, 100)
+    )  # fmt: skip
+    ids, search = best_of([large, cheap])
     assert ids == {"a", "g"}
     assert search.for_goal == "g"
+    assert best_of([large, dear])[0] == {"a"}
 
 
 @cases(200)
