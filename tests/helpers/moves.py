@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.libraries import Raw, build, text, typed_thing, with_parts
+from helpers.libraries import LIBRARY, Raw, build, text, typed_thing, with_numbers, with_parts
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import Member
 from salesmode.knowledge.library import Library
@@ -26,9 +26,12 @@ def raw_move(title: str = "a move", **more: Any) -> Raw:
 
 
 def library_of(**moves: Raw) -> Library:
-    """Return the real library with these moves alone, each one of `b2b.crm` under its name, and no findings."""
+    """Return the real library with these moves alone, each one of `b2b.crm` under its name, and no findings.
+
+    As many moves of this one play are made as fit.
+    """
     made = {f"b2b.crm.{name}": typed_thing(f"plays/b2b/crm/{name}", raw) for name, raw in moves.items()}
-    return with_parts(moves=made, findings={})
+    return with_parts(moves=made, findings={}, settings=with_numbers(LIBRARY.settings, of_a_play=9))
 
 
 def firm(**answers: Any) -> Profile:
