@@ -1,5 +1,6 @@
 # A fresh clone needs Python 3.11 or later and make; uv is used when it is there. `make help` lists what can be made.
 
+MARK ?= not wheel
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.ready
@@ -59,7 +60,7 @@ check: setup
 	$(BIN)/salesmode playbooks check
 
 pytest: setup
-	$(BIN)/python -m pytest -q -n auto -m "not wheel"
+	$(BIN)/python -m pytest -q -n auto -m "$(MARK)"
 
 random: export SALESMODE_DEEP = 1
 random: setup

@@ -176,13 +176,17 @@ def _first_year(profile: Profile) -> dict[str, float | None]:
 
 
 def _order(profile: Profile) -> dict[str, float | None]:
-    """Contribution of one order: what is kept x margin, less fees on what is charged, less delivery not charged for."""
+    """Contribution of one order: what is kept x margin, less fees, less delivery not charged for.
+
+    The payment is paid for on all that is charged, other fees on what is not sent back.
+    """
     value = order_value(profile)
     if value is None or profile.gross_margin is None:
         return {}
     kept = value * kept_share(profile)
     shares = ((way.fee, 1.0 if way.share is None else way.share) for way in ways_with_fees(profile))
-    fees = (profile.payment_fee or 0.0) + sum(fee * share for fee, share in shares)
+    of_ways = sum(fee * share for fee, share in shares) * (1 - (profile.return_rate or 0.0))
+    fees = (profile.payment_fee or 0.0) + of_ways
     delivery = (profile.fulfilment_cost or 0.0) - (profile.delivery_charge or 0.0)
     left = kept * profile.gross_margin - value * fees - delivery
     return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}

@@ -63,11 +63,12 @@ class Assumption(NamedTuple):
 
 
 class Robustness(NamedTuple):
-    """What to hold against the advice."""
+    """What to hold against the advice; `decides` is the move that hangs most on an answer."""
 
     readings: Mapping[str, Reading]
     flips: tuple[TippingPoint, ...]
     ask_next: tuple[str, ...]
+    decides: Mapping[str, str]
     assumptions: tuple[Assumption, ...]
 
 
@@ -75,7 +76,8 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
     """Return what speaks against the advice and what would sharpen it."""
     business, library = choosing.business, choosing.library
     scale, diagnosis, declared = scales(library), business.diagnosis, business.profile.declared_mode
-    values, limits = next_questions(choosing, selection).information_value, library.settings.next_questions
+    questions, limits = next_questions(choosing, selection), library.settings.next_questions
+    values = questions.information_value
     spoken_of = [id for id in business.noted.named if id in values]  # the owner began to tell it
     worthy = [id for id, value in values.items() if value >= limits.least_value and id not in spoken_of]
     return Robustness(
@@ -86,6 +88,7 @@ def robustness(choosing: Choosing, sizing: Sizing, selection: Selection) -> Robu
         },
         flips=tuple(_flips(scale, diagnosis)),
         ask_next=tuple((*spoken_of, *worthy)[: limits.ask_next]),
+        decides=questions.decides,
         assumptions=tuple(_assumptions(business, selection)),
     )
 

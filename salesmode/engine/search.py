@@ -26,12 +26,15 @@ def taken_by(chosen: Iterable[Placement]) -> Iterator[Taken]:
 
 
 def means_of(choosing: Choosing) -> Means:
-    """Return what the plan may use: the budget is what is left of it after the advertising that runs."""
+    """Return what the plan may use: the budget is what is left of it after the advertising that runs.
+
+    A part of it can always be taken from advertising.
+    """
     business, settings = choosing.business, choosing.library.settings
     profile = business.profile
     budget = profile.monthly_budget
     if budget is not None:
-        budget = max(0.0, budget - (profile.ad_spend or 0.0))
+        budget = max(budget * settings.selection.from_ads, budget - (profile.ad_spend or 0.0))
     return Means(
         business.horizon, business.capacity.hours, budget, settings.schedule.month_weeks,
         settings.selection.free_hours, settings.selection.new_a_week, settings.selection.least_run,
@@ -52,6 +55,7 @@ class Search:
         self.pull_worth, self.priced = _pull_worth(candidates)
         self.attention = self.settings.attention * _run_leaves(choosing) if self.priced else 0.0
         self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
+        self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing.business.capacity.week)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
@@ -68,21 +72,42 @@ class Search:
 
     def gain(self, candidate: Candidate) -> float:
         """The most that a move can add: what it brings alone, less what it costs in any case."""
+        return self.leaves(candidate) + sum(self.at_stake[candidate.id].values())
+
+    def leaves(self, candidate: Candidate) -> float:
+        """The most that a move can leave: its gain without what findings say for it."""
         cost = candidate.cash_once + candidate.hours_once * self.hour
         return candidate.alone + self.pulls[candidate.id] - self.priced * cost - self.attention
 
+    def _at_stake(self, candidate: Candidate) -> dict[str, float]:
+        """By topic, what the largest finding that a move answers in its part of the business speaks for it."""
+        stakes: dict[str, float] = {}
+        for found in self.choosing.findings.found:
+            if found.money and candidate.is_for(found):
+                topic, worth = found.finding.topic, found.money * self.settings.answered
+                stakes[topic] = max(stakes.get(topic, 0.0), worth)
+        return stakes
+
     def best(self) -> tuple[tuple[Placement, ...], Board]:
-        """Return the best moves on the board; the stated goal may claim one that money alone would not take."""
+        """Return the best moves on the board; the stated goal may claim one that money alone would not take.
+
+        It may cost a share of what the best set is worth, no more.
+        """
         chosen, board = self._searched()
         if any(one.candidate.for_goal for one in chosen) or not any(one.for_goal for one in self.candidates):
             return chosen, board
         self._goal_needed = True
         with_goal, other = self._searched()
         server = next((one.candidate.id for one in with_goal if one.candidate.for_goal), None)
-        if server is None:
+        if server is None or not self._near(with_goal, chosen):
             return chosen, board
         self.for_goal = server
         return with_goal, other
+
+    def _near(self, other: Sequence[Placement], best: Sequence[Placement]) -> bool:
+        """Whether a set costs no more of what the best one is worth than the stated goal may."""
+        most = self.value(best)
+        return self.value(other) >= most - abs(most) * self.settings.goal_cost
 
     def begun_with(
         self, first: str | None, chosen: tuple[Placement, ...], board: Board
@@ -99,7 +124,8 @@ class Search:
         for one in _needed_first([one.candidate for one in order]):
             placed = self.room_for(one, again, fresh)
             if not isinstance(placed, Placement):
-                return self._best_beside(first) or (chosen, board)
+                beside = self._best_beside(first)
+                return beside if beside is not None and self._near(beside[0], chosen) else (chosen, board)
             fresh.book(placed)
             again = (*again, placed)
         return again, fresh
@@ -150,7 +176,7 @@ class Search:
                 return
             if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
                 continue
-            if self.overlapped(candidate, chosen) is not None:
+            if self.overlapped(candidate, chosen) is not None or self._enough(candidate, chosen):
                 continue
             placed = self.room_for(candidate, chosen, board)
             if isinstance(placed, Placement):
@@ -168,6 +194,11 @@ class Search:
         """Whether the best that can still come beats what is kept: no set brings more than its moves alone."""
         return self._best is None or value + self._ahead[place][self.most - taken] > self._best[0] + 1e-9
 
+    def _enough(self, candidate: Candidate, chosen: Sequence[Placement]) -> bool:
+        """Whether as many moves of its play are chosen as a plan may hold."""
+        play = candidate.move.play
+        return sum(one.candidate.move.play == play for one in chosen) >= self.settings.of_a_play
+
     def overlapped(self, candidate: Candidate, chosen: Sequence[Placement]) -> str | None:
         """Return the chosen move that a move is only another form of."""
         id, own = candidate.id, candidate.move.overlaps
@@ -177,7 +208,20 @@ class Search:
     def room_for(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Return where a move goes after those it needs; the id of a needed one that is not there stops it."""
         span = self._span(candidate, chosen)
-        return span if isinstance(span, str | TooLittle) else board.room_for(candidate, *span)
+        if isinstance(span, str | TooLittle):
+            return span
+        placed = board.room_for(candidate, *span)
+        if isinstance(placed, Placement):
+            return placed
+        helped = (board.room_for(other, *span) for other in self._helped(candidate, placed.role))
+        return next((one for one in helped if isinstance(one, Placement)), placed)
+
+    def _helped(self, candidate: Candidate, short: str | None) -> Iterator[Candidate]:
+        """Yield the same move with what a role short of hours was to do done by each of its deputies."""
+        capacity = self.choosing.business.capacity
+        for deputy in capacity.deputies.get(short or "", ()):
+            if capacity.hours.get(deputy, 0.0) > 0:
+                yield candidate.done_by(short or "", deputy)
 
     def refused(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Return where a move not made would go beside the others, else what is really short for it."""
@@ -219,7 +263,18 @@ class Search:
         return max(0, self._seasons.get(season, 0) - 1 - candidate.move.elapsed)
 
     def value(self, chosen: Sequence[Placement]) -> float:
-        """What a set is worth: its contribution inside twelve months, what speaks for it besides, less its costs."""
+        """What a set is worth: what it leaves, and what findings say for it.
+
+        Each topic of findings speaks once, by the largest that the set answers.
+        """
+        topics: dict[str, float] = {}
+        for one in chosen:
+            for topic, worth in self.at_stake[one.candidate.id].items():
+                topics[topic] = max(topics.get(topic, 0.0), worth)
+        return self.joint(chosen) + sum(topics.values())
+
+    def joint(self, chosen: Sequence[Placement]) -> float:
+        """What a set leaves: its contribution inside twelve months and its pulls, less its costs."""
         total = joint_contribution(taken_by(chosen), self.room)
         costs = sum([one.cash + one.hours * self.hour for one in chosen]) if self.priced else 0.0
         return total + sum([self.pulls[one.candidate.id] - self.attention for one in chosen]) - costs
@@ -234,8 +289,15 @@ def _sums(gains: Sequence[float], most: int) -> list[float]:
 
 
 def _room(choosing: Choosing) -> float | None:
-    """Sales that can still be delivered above the run, `None` where nobody says what can be."""
-    ceiling, run = choosing.grounds[0].part.value("ceiling"), choosing.grounds[0].look("year.run")
+    """Sales that can still be delivered above the run, `None` where nobody says what can be.
+
+    None are where hardly any can and work of many weeks waits already: it takes the place of whatever goes.
+    """
+    whole, full = choosing.grounds[0], choosing.library.settings.selection.full
+    spare, waiting = whole.part.value("spare_capacity"), whole.part.value("backlog_weeks")
+    if spare is not None and waiting is not None and spare <= full.spare and waiting >= full.backlog:
+        return 0.0
+    ceiling, run = whole.part.value("ceiling"), whole.look("year.run")
     return None if ceiling is None or run is None else max(0.0, ceiling - run)
 
 

@@ -134,7 +134,7 @@ def _less(whole: Cases, rest: Cases) -> Cases:
 
 def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Iterator[Rejection]:
     """Yield every move that could be made and is not, with its first binding reason."""
-    taken, value = {one.candidate.id for one in chosen}, search.value(chosen)
+    taken, joint = {one.candidate.id for one in chosen}, search.joint(chosen)
     for candidate in search.all:
         if candidate.id in taken:
             continue
@@ -147,10 +147,10 @@ def _refused(search: Search, chosen: Sequence[Placement], board: Board) -> Itera
         if isinstance(placed, str):
             yield Rejection(candidate.id, "needs", ground, detail=placed)
         elif isinstance(placed, TooLittle):
-            adds = search.gain(candidate) if priced else None
+            adds = search.leaves(candidate) if priced else None
             yield Rejection(candidate.id, placed.why, ground, detail=placed.role, adds=adds)
         else:
-            adds = search.value((*chosen, placed)) - value if priced else None
+            adds = search.joint((*chosen, placed)) - joint if priced else None
             yield Rejection(candidate.id, "worth", ground, adds=adds)
 
 

@@ -70,6 +70,20 @@ class MostMoves(Entry, frozen=True):
     below: Positive | None = None
 
 
+class CashShort(Entry, frozen=True):
+    """What a unit of money freed spares where the cash lasts for so few months."""
+
+    below: Annotated[Real, Bounds(gt=0)]
+    cost: Share
+
+
+class FullHouse(Entry, frozen=True):
+    """From which spare share down and from how many weeks of waiting work on a business is full."""
+
+    spare: Share
+    backlog: Annotated[Real, Bounds(gt=0)]
+
+
 class SelectionSettings(Entry, frozen=True):
     """selection.yaml: how the few moves are chosen."""
 
@@ -80,8 +94,14 @@ class SelectionSettings(Entry, frozen=True):
     new_a_week: Count
     least_run: Count
     cost_of_cash: Share
+    cash_short: CashShort
+    from_ads: Share
+    full: FullHouse
     hour_cost: Share
+    answered: Share
+    goal_cost: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
+    of_a_play: Count
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]
 

@@ -87,7 +87,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
         },
         35.75,
     ),
-    # 100 paid, 90 kept; 90 x (.50 - .03 - .05 - .10) - 5
+    # 100 paid, 90 kept; 90 x (.50 - .05 - .10) - 100 x .03 - 5
     (
         "order_contribution",
         {
@@ -99,7 +99,7 @@ BY_HAND: list[tuple[str, dict[str, Any], float]] = [
             "creator_commission": 0.1,
             "fulfilment_cost": 5.0,
         },
-        22.0,
+        23.5,
     ),
     ("order_contribution_rate", {"aov": 200.0, "gross_margin": 0.1, "fulfilment_cost": 30.0}, -0.05),
     ("order_contribution", {"aov": 96.0, "gross_margin": 0.6, "take_rate": 0.1}, 5.76),

@@ -136,11 +136,11 @@ RULES: dict[str, tuple[Answers, dict[str, float]]] = {
         {
             "kept_value": 54,  # 60 x 0.9
             "margin_of_order": 27,  # 54 x 0.5
-            "fees_of_order": 6,  # 60 x 0.10
+            "fees_of_order": 5.52,  # 60 x 0.02 for the payment, 54 x 0.08 of what is not sent back
             "delivery": 4,  # 6 - 2
-            "order_leaves": 17,  # 27 - 6 - 4: the most that winning one may cost, by the first order
-            "customer_leaves": 51,  # 3 x 17: by a year
-            "customer_leaves_stay": 127.5,  # 51 x 2.5: by the stay
+            "order_leaves": 17.48,  # 27 - 5.52 - 4: the most that winning one may cost, by the first order
+            "customer_leaves": 52.44,  # 3 x 17.48: by a year
+            "customer_leaves_stay": 131.1,  # 52.44 x 2.5: by the stay
         },
     ),
     "the cost of winning gives the orders until it is paid back": (

@@ -44,8 +44,16 @@ def move(
     id: str, of: Pool, share: float, *, of_whom: Choosing, role: str = "founder", once: float = 0.0,
     weekly: float = 0.0, cash: float = 0.0, needs: Sequence[str] = (), for_goal: bool = False,
 ) -> Candidate:  # fmt: skip
-    """Return a move that claims a share of a pool and takes hours of one role."""
-    made = replace(MODEL, id=id, needs=tuple(Need(move=need) for need in needs), season=None, elapsed=0, lasts=None)
+    """Return a move that claims a share of a pool and takes hours of one role; `p.a` is of the play `p`."""
+    made = replace(
+        MODEL,
+        id=id,
+        play=id.rpartition(".")[0] or id,
+        needs=tuple(Need(move=need) for need in needs),
+        season=None,
+        elapsed=0,
+        lasts=None,
+    )
     return Candidate(
         made, of_whom.grounds[0], {}, MODEL.because[0], (claim(of, share, share, share),), {},
         (RoleHours(role, role, once, weekly),), cash, 0.0, True, for_goal, (), 0.25,

@@ -176,7 +176,7 @@ def test_a_move_that_is_forced_or_asked_for_says_by_what() -> None:
     broken = raw_finding("broken", first=True)
     forced = small_library({f"{MINE}a": raw_move(answers=["broken"])}, (broken,))
     assert "A warning or a fault puts it first." in lines(told(firm(), f"{MINE}a", forced))[0]
-    costly = raw_move(goals=["win_rate"], cash={"once": 50_000})
+    costly = raw_move(goals=["win_rate"], cash={"once": 30000})
     held = told(firm(goal="win_rate"), f"{MINE}b", library_of(a=raw_move(), b=costly))
     assert "the stated goal asks for it" in lines(held)[0]
 

@@ -80,6 +80,17 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
         """The id of the move."""
         return self.move.id
 
+    def is_for(self, found: FoundFinding) -> bool:
+        """Return whether the move answers a finding, made where it holds: in all of the business or in that part."""
+        return found.id in self.move.answers and (
+            self.ground.id == "business" or found.ground.id in ("business", self.ground.id)
+        )
+
+    def done_by(self, role: str, deputy: str) -> Candidate:
+        """Return the same move with what one role was to do done by another."""
+        work = tuple(one._replace(assignee=deputy) if one.assignee == role else one for one in self.work)
+        return msgspec.structs.replace(self, work=work)
+
     @functools.cached_property
     def facts(self) -> Facts:
         """What the conditions of its texts are held against: the facts of its part, and its own figures."""
@@ -146,7 +157,9 @@ class Choosing(NamedTuple):
     @property
     def cost_of_cash(self) -> float:
         """What a unit of money freed for a year spares."""
-        return float(self.library.settings.selection.cost_of_cash)
+        settings, months = self.library.settings.selection, self.business.profile.cash_months
+        short = months is not None and months < settings.cash_short.below
+        return float(settings.cash_short.cost if short else settings.cost_of_cash)
 
 
 def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:

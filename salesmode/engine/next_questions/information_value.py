@@ -37,11 +37,13 @@ class NextQuestions(NamedTuple):
     """What the open answers of a business can still change.
 
     `information_value` holds every answer that can change the advice, with how much it is expected to, as `ranked`
-    orders them; `lead_chance` how near each move is to being made, against the nearest: 0 to 1.
+    orders them; `lead_chance` how near each move is to being made, against the nearest: 0 to 1. `decides` holds the
+    move that hangs most on an answer.
     """
 
     information_value: Mapping[str, float]
     lead_chance: Mapping[str, float]
+    decides: Mapping[str, str]
 
 
 def next_questions(choosing: Choosing, selection: Selection) -> NextQuestions:
@@ -53,10 +55,15 @@ def next_questions(choosing: Choosing, selection: Selection) -> NextQuestions:
     library, facts = choosing.library, choosing.grounds[0].facts
     leads = leads_of(choosing, selection)
     unknown = _Unknown(choosing.business, facts, _open(choosing.business.profile) - not_asked(facts, library), library)
-    values: dict[str, float] = {}
-    for id, more in _expected(unknown, choosing, leads):
+    values, hanging = dict[str, float](), dict[str, dict[str, float]]()
+    for id, more, move in _of_moves(unknown, leads):
         values[id] = values.get(id, 0.0) + more
-    return NextQuestions(ranked(values, library), {id: lead.chance for id, lead in leads.items()})
+        moves = hanging.setdefault(id, {})
+        moves[move] = moves.get(move, 0.0) + more
+    for id, more in _expected(unknown, choosing):
+        values[id] = values.get(id, 0.0) + more
+    decides = {id: max(moves.items(), key=lambda pair: (pair[1], pair[0]))[0] for id, moves in hanging.items()}
+    return NextQuestions(ranked(values, library), {id: lead.chance for id, lead in leads.items()}, decides)
 
 
 def _open(profile: Profile) -> frozenset[str]:
@@ -101,18 +108,18 @@ class _Unknown(NamedTuple):
         return [(id, each) for id in waits]
 
 
-def _expected(unknown: _Unknown, choosing: Choosing, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
+def _expected(unknown: _Unknown, choosing: Choosing) -> Iterator[tuple[str, float]]:
+    """What else than moves hangs on each answer."""
     sizes, library = unknown.sizes, unknown.library
     yield from _reading(unknown, unknown.business.diagnosis)
     yield from unknown.shared(_deciding(choosing.guardrails, library), sizes.guard)
-    yield from _of_moves(unknown, leads)
     yield from _of_findings(unknown, choosing)
     yield from unknown.shared(contradictions(library), sizes.contradiction)
     yield from _arithmetic(unknown)
 
 
-def _of_moves(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float]]:
-    """What hangs on the rules of each move, and on the stage of its play, by what the move promises.
+def _of_moves(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[str, float, str]]:
+    """What hangs on the rules of each move, and on the stage of its play, by what the move promises; and the move.
 
     Many moves count together for no more than a plan makes, or a large library would ask of moves alone.
     """
@@ -122,10 +129,10 @@ def _of_moves(unknown: _Unknown, leads: Mapping[str, Lead]) -> Iterator[tuple[st
     for id, lead in leads.items():
         part = scale * promised[id]
         for use in of_move(unknown.library, id):
-            yield from unknown.divided(use, part * getattr(sizes, use.kind), lead.facts)
+            yield from ((*one, id) for one in unknown.divided(use, part * getattr(sizes, use.kind), lead.facts))
         asked = lead.possible and lead.chance >= sizes.least_promise and MATURITY not in profile.not_applicable
         if asked and lead.move.play not in (profile.maturity or {}):
-            yield MATURITY, part * sizes.stage
+            yield MATURITY, part * sizes.stage, id
 
 
 def _of_findings(unknown: _Unknown, choosing: Choosing) -> Iterator[tuple[str, float]]:

@@ -16,7 +16,7 @@ from salesmode.engine.sizing import GapAnalysis
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.goal import goal_line, watched_goal
-from salesmode.report.page.saying import figures_in, told_finding, words_of_move
+from salesmode.report.page.saying import figures_in, seen_to, told_finding, words_of_move
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3
@@ -42,7 +42,8 @@ def answer(plan: Plan, words: Words) -> Answer:
         told = most[:count]
         guards = list(_guards(plan, words, told))
         lines = [*head, *guards, *(_finding(found, plan, words) for found in told), *tail]
-        few = sum(len(figures_in(line.text)) for line in lines) <= FIGURES and count + len(guards) < FIRST + 1
+        own = [line.text for line in (*head, *guards, *tail)] + [told_finding(found, plan, words) for found in told]
+        few = sum(len(figures_in(text)) for text in own) <= FIGURES and count + len(guards) < FIRST + 1
         if few or count <= 1:
             break
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
@@ -66,7 +67,8 @@ def full_said(plan: Plan) -> frozenset[str]:
 
 
 def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
-    return Paragraph(told_finding(found, plan, words), id=f"finding.{found.id}")
+    said = words.sentences((told_finding(found, plan, words), *seen_to(found, plan, words)))
+    return Paragraph(said, id=f"finding.{found.id}")
 
 
 def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:

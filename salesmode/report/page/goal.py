@@ -13,6 +13,7 @@ from salesmode.report.document import Paragraph
 from salesmode.report.page.saying import number_of
 from salesmode.report.wording import BLANK, NOUN, Words
 
+IN_MONEY = ("cash", "deal_size", "margin", "break_even")  # goals that more orders do not answer
 NO_MONEY = ("owner_time",)  # goals that no sum of money measures
 OF_PRICES = ("win_rate", "more_leads", "first_customers")  # goals that a share of the prices given answers
 SEVERAL = 2  # of what is counted: less is told in money
@@ -104,7 +105,7 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
     serving = [one.worth for one in plan.selection.moves if one.id in goal.serving]
     sales, order = goal.brings[1], plan.grounds[0].look("order_value")
     left, freed = (math.fsum(values) for values in zip(*((w.contribution[1], w.cash[1]) for w in serving), strict=True))
-    if goal.goal != "cash" and order is not None and sales >= SEVERAL * order > 0:
+    if goal.goal not in IN_MONEY and order is not None and sales >= SEVERAL * order > 0:
         return _filled("goal_brings.orders", words, count=words.shown("count", sales / order))
     amounts = {"sales": sales, "left": left, "cash": freed}
     for key in ("cash", "sales", "left") if goal.goal == "cash" else amounts:

@@ -22,7 +22,7 @@ def means(plan: Plan, words: Words) -> Section:
     if not plan.selection.moves:
         return Section("means", title, ())
     blocks: list[Block] = [_hours(plan, words)]
-    told = (*_money(plan, words), *_deputies(plan, words), *_half(plan, words))
+    told = (*_money(plan, words), *_from_ads(plan, words), *_deputies(plan, words), *_half(plan, words))
     blocks.append(Paragraph(words.sentences(told), id="means"))
     seasons = [season_line(prepared, words) for prepared in plan.schedule.prepared if prepared.ready]
     if seasons:
@@ -67,6 +67,15 @@ def _money(plan: Plan, words: Words) -> Iterator[str]:
     best = max(plan.selection.moves, key=lambda one: one.worth.contribution[1])
     key = "means.money_little" if spend < whole * LITTLE else "means.money_left"
     yield words.page(key, number=number_of(plan, best.id), week=plan.checks[best.id].week, **said)
+
+
+def _from_ads(plan: Plan, words: Words) -> Iterator[str]:
+    """Where the money comes from that advertising leaves no room for."""
+    profile = plan.business.profile
+    if profile.ad_spend and profile.monthly_budget is not None:
+        left = max(0.0, profile.monthly_budget - profile.ad_spend)
+        if max(plan.schedule.spend, default=0.0) > left:
+            yield words.page("means.from_ads")
 
 
 def _deputies(plan: Plan, words: Words) -> Iterator[str]:

@@ -8,7 +8,7 @@ from salesmode.engine.ground import Ground
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
-from salesmode.report.page.saying import figures_in, in_doubt, matters, repeats, told_finding
+from salesmode.report.page.saying import figures_in, in_doubt, matters, moves_for, repeats, seen_to, told_finding
 from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
@@ -18,6 +18,7 @@ ROWS = (
 )  # fmt: skip
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
 SEEN = 0.01  # of an order: less is rounding
+FOREMOST = 4  # findings told before all others, whether a move is made for them or not
 
 
 def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section:
@@ -36,10 +37,14 @@ def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section
 
 
 def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[Paragraph]:
-    """The findings with most money that say something new, of parts that matter; how much room there is, once."""
+    """The findings with most money that say something new, of parts that matter; how much room there is, once.
+
+    After the first ones come those that a move of the plan is made for.
+    """
     said = set(figures_in(opening.text))
     once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
-    for found in plan.findings:
+    first, rest = plan.findings[:FOREMOST], plan.findings[FOREMOST:]
+    for found in (*first, *sorted(rest, key=lambda one: not moves_for(one, plan))):
         text = told_finding(found, plan, words)
         known = found in opening.findings or found.finding.topic in once or repeats(text, said)
         known = known or any(says(found, guard) for guard in plan.guardrails.active[:1])
@@ -48,7 +53,7 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
             said.update(figures_in(text))
             once |= {CAPACITY} & {found.finding.topic}
             left -= 1
-            yield Paragraph(text, id=f"finding.{found.id}")
+            yield Paragraph(words.sentences((text, *seen_to(found, plan, words))), id=f"finding.{found.id}")
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:

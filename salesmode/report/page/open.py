@@ -9,19 +9,22 @@ from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
+from salesmode.report.page.saying import disagreeing, move_title, number_of
 from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
 WHO_BUYS = RULED_BY["mode"]
+QUARTER = ("enquiries", "quotes", "orders")
 
 
 def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
-        *taken_for(plan, words), *_notes(plan, words), *_margin(plan, words), *_creators(plan, words),
-        *_people(plan, words), *_ramp(plan, words), *_again(plan, words), *_contradictions(plan, words),
+        *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words), *_margin(plan, words),
+        *_creators(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
+        *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
@@ -29,6 +32,14 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     if asked:
         blocks.append(Items(asked, numbered=True, label=words.page("open.would").rstrip(":：")))
     return Section("open", words.page("sections.open"), tuple(blocks))
+
+
+def _quarter(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """That counts of three months are taken four times for a year."""
+    given = plan.business.given
+    counts = [f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in QUARTER if getattr(given, id)]
+    if counts:
+        yield Paragraph(words.page("open.quarter", counts=words.listed(counts)), id="assumption.quarter")
 
 
 def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -97,9 +108,9 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
     """The first contradiction with what it does; of all others, those about who buys too, the answers alone."""
-    for contradiction in plan.sizing.contradictions[:1]:
+    for contradiction in disagreeing(plan)[:1]:
         yield Paragraph(conflict_text(contradiction, words), id="contradiction")
-    others = [item.answers for item in plan.sizing.contradictions[1:]]
+    others = [item.answers for item in disagreeing(plan)[1:]]
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
     pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
     if pairs:
@@ -109,4 +120,16 @@ def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
     ids = [id for id in plan.robustness.ask_next if id != MATURITY]
     for id in ids:
-        yield Paragraph(words.fill(words.library.questions.answers[id].ask), id=f"ask.{id}")
+        ask = words.fill(words.library.questions.answers[id].ask)
+        yield Paragraph(words.sentences((ask, *_decides(id, plan, words))), id=f"ask.{id}")
+
+
+def _decides(answer: str, plan: Plan, words: Words) -> Iterator[str]:
+    """What hangs most on an answer: how much a move of the plan brings, or whether another one belongs in it."""
+    move = plan.robustness.decides.get(answer)
+    if move is None:
+        return
+    if any(one.id == move for one in plan.selection.moves):
+        yield words.page("open.sharpens", number=number_of(plan, move))
+    else:
+        yield words.page("open.decides", title=move_title(move, words))

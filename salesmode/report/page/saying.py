@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from salesmode.business.contradictions import Contradiction
 from salesmode.business.formula import names_in
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
@@ -15,6 +16,7 @@ from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
 MARK = "◇"
+BEYOND = "room_over_target"  # below nothing where the target is above what can be delivered
 STEPS = 5
 PART = 0.2  # of the revenue
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")
@@ -49,9 +51,14 @@ def told_finding(found: FoundFinding, plan: Plan, words: Words) -> str:
     return words.sentences((text, words.page("in_doubt", answers=labels)))
 
 
+def disagreeing(plan: Plan) -> tuple[Contradiction, ...]:
+    """Return the contradictions that make an answer doubtful; a target above what can be delivered is a finding."""
+    return tuple(item for item in plan.sizing.contradictions if item.quantity != BEYOND)
+
+
 def in_doubt(plan: Plan, ground: Ground, *names: str) -> tuple[str, ...]:
     """Return the answers behind quantities that others contradict and that are trusted least among these."""
-    contested = {one for item in plan.sizing.contradictions for one in item.doubted}
+    contested = {one for item in disagreeing(plan) for one in item.doubted}
     if not contested:
         return ()
     quantities = plan.business.economy.model.quantities
@@ -89,6 +96,19 @@ def move_title(id: str, words: Words) -> str:
 def number_of(plan: Plan, move: str) -> int:
     """Return the number under which a move of the plan is told."""
     return 1 + next(place for place, one in enumerate(plan.selection.moves) if one.id == move)
+
+
+def moves_for(found: FoundFinding, plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the moves of the plan that answer a finding in the part of the business where it holds."""
+    return tuple(one.id for one in plan.selection.moves if one.candidate.is_for(found))
+
+
+def seen_to(found: FoundFinding, plan: Plan, words: Words) -> Iterator[str]:
+    """Yield the sentence that names the moves made for a finding, nothing where there are none."""
+    numbers = [str(number_of(plan, id)) for id in moves_for(found, plan)]
+    if numbers:
+        key = "numbers.see_move" if len(numbers) == 1 else "numbers.see_moves"
+        yield words.page(key, numbers=words.joined(numbers))
 
 
 def who_text(candidate: Candidate, words: Words) -> str:
