@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from salesmode.check.material import Material
+from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
-from salesmode.engine.selection import Chosen
 from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.parts import part_of
@@ -50,11 +50,11 @@ def noting(plan: Plan, library: Library, seen: set[str]) -> Noting:
 def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
     """Return everything a plan says in words, its appendix included; "" where it need not be `written`.
 
-    Every sentence is said by `words` all the same: what the pages have no room for too.
+    Every sentence is said by `words` all the same: what the pages have no room for, and of moves that could be made.
     """
     said = [finding_text(found, words) for found in plan.findings]
     said += [rejection_text(item, words) for item in plan.selection.rejections]
-    said += [text for one in plan.selection.moves for text in _of_move(one, words)]
+    said += [text for one in plan.selection.candidates for text in _of_move(one, words)]
     said += [words.fill(rule.text) for _, rule in plan.selection.stop]
     said += [words.fill(text) for guard in plan.guardrails.active for text in (guard.title, guard.so)]
     said += [words.fill(question.text) for meeting in plan.meetings for question in meeting.agenda]
@@ -62,11 +62,15 @@ def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
     return "\n".join((markdown(outline), *said)) if written else ""
 
 
-def _of_move(one: Chosen, words: Words) -> Iterator[str]:
-    own, move = words_of_move(one.candidate, words), one.candidate.move
-    yield from (own.fill(effect.why) for effect in one.candidate.effects)
-    yield from (own.fill(step.text) for step in move.steps if step.test(one.candidate.facts))
-    yield from (own.fill(text) for text in (move.monday, move.measure.name))
+def _of_move(one: Candidate, words: Words) -> Iterator[str]:
+    own, move = words_of_move(one, words), one.move
+    spoken = next((line for line in move.words if line.test(one.facts)), None)
+    yield own.fill(one.because.text)
+    yield from (own.fill(effect.why) for effect in one.effects)
+    yield from (own.fill(step.text) for step in move.steps if step.test(one.facts))
+    yield from (own.fill(text) for text in (move.title, move.monday, move.done_when, move.measure.name))
+    yield from (own.fill(line.text) for line in (spoken,) if line is not None)
+    yield from (own.fill(text) for text in (move.check.text, move.check.unread) if text is not None)
 
 
 def unread(material: Material, seen: set[str]) -> Iterator[Finding]:
