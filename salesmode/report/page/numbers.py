@@ -13,7 +13,7 @@ from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
 ROWS = (
-    "revenue", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
+    "revenue", "contribution", "costs_to_cover", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
     "opportunities", "won", "lost",
 )  # fmt: skip
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
@@ -82,6 +82,8 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         paid = [ground.part.value("order_value") for ground in plan.grounds]
         if quantity == "kept_value" and not _less(values, paid):
             continue
+        if quantity == "contribution" and plan.grounds[0].part.value("costs_to_cover") is None:
+            continue  # beside what it has to pay for, or not at all
         if any(value is not None for value in values):
             cells = (_cell(plan, ground, quantity, words) for ground in plan.grounds)
             yield upper_first(words.fill(words.page(f"numbers.{quantity}"))), *cells
