@@ -13,7 +13,8 @@ from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
 ROWS = (
-    "revenue", "contribution", "costs_to_cover", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
+    "revenue", "contribution", "costs_to_cover",
+    "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
     "opportunities", "won", "lost",
 )  # fmt: skip
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
