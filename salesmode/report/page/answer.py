@@ -22,6 +22,7 @@ from salesmode.report.wording import Words, upper_first
 FIRST = 3
 CAPACITY, FULL = "capacity", "full_house"
 FIGURES = 12  # that a reader keeps of the answer, ten and a range; the finding that comes first is told all the same
+MOVED = 0.02  # of last year's revenue: less is no trend
 FEW = 1.5  # orders, below which no number of more of them is told
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
@@ -117,10 +118,20 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
         likely=words.money(end.likely), low=words.money(end.low), high=words.money(end.high), adds=adds,
         before=words.money(whole.look("revenue") or 0.0),
     )  # fmt: skip
+    if key.startswith("unknown"):
+        yield from _trend(plan, words)
     if key in ("unknown_brings", "not_covered") and gap.gap:
         yield _rest(gap.gap - plan.selection.worth.sales[1], plan, words)
     elif outlook.capped:
         yield words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0))
+
+
+def _trend(plan: Plan, words: Words) -> Iterator[str]:
+    """Where the year ends if it changes as last year did: all that can be told while nobody knows what comes back."""
+    growth, revenue = (plan.grounds[0].look(name) for name in ("growth", "revenue"))
+    if growth is not None and revenue is not None and abs(growth) >= MOVED:
+        key = "year.trend_up" if growth > 0 else "year.trend_down"
+        yield words.page(key, grown=words.rate(abs(growth)), end=words.money(revenue * (1 + growth)))
 
 
 def _rest(rest: float, plan: Plan, words: Words) -> str:
