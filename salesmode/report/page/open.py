@@ -23,7 +23,7 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     blocks: list[Block] = []
     assumed = (
         *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words), *_margin(plan, words),
-        *_creators(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
+        *_creators(plan, words), *_cycle(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
         *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
@@ -104,6 +104,17 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
     profile = plan.business.profile
     if profile.creator_commission and creator_part(profile) is None and profile.selling_motion != ("creator_live",):
         yield Paragraph(words.page("open.creators"), id="assumption.creator_part")
+
+
+def _cycle(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """How many days a decision was taken to last, where a move waits for one and nobody says it."""
+    part = plan.business.economy.whole
+    waits = any(plan.settings.sizing.levers[effect.lever].cycles
+                for one in plan.selection.moves for effect in one.candidate.effects
+                if effect.lever in plan.settings.sizing.levers)  # fmt: skip
+    if waits and part.value("cycle") is None:
+        days = words.counted(part.outside.usual_cycle, "days")
+        yield Paragraph(words.page("open.cycle", days=days), id="assumption.cycle")
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
