@@ -35,8 +35,8 @@ class LeverWorth(NamedTuple):
 
     `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where what
     newcomers bring is unknown; it waits for so many decision `cycles`. `bookings_point` is sales a year per point once
-    it runs; `per_point` the contribution that lands inside twelve months; `lifetime_point` what the customers that a point
-    wins in a year leave over their stay.
+    it runs; `per_point` the contribution that lands inside twelve months; `lifetime_point` what the customers that a
+    point wins in a year leave over their stay.
     """
 
     id: str
