@@ -47,6 +47,7 @@ class Assumptions(NamedTuple):
 
     ramps: Ramps
     peak_weight: float
+    usual_cycles: Mapping[str, float]
 
 
 class Economy:
@@ -355,6 +356,7 @@ class PartEconomy:
             revenue_stated=self.stated("revenue") or self.stated("revenue_share"),
             beside=beside_contracts(self.value, self.form),
             selling=selling_pace(profile.changed or ()),
+            usual_cycle=assumptions.usual_cycles[profile.buyer or "both"],
         )
 
     @functools.cached_property

@@ -193,10 +193,14 @@ def _order(profile: Profile) -> dict[str, float | None]:
 
 
 class Way(NamedTuple):
-    """A fee on what goes one way of selling: `part` is the quantity, read from the `answer`, of what goes that way."""
+    """A fee on what goes one way of selling: `part` is the quantity, read from the `answer`, of what goes that way.
+
+    `asked` is the answer that holds the fee.
+    """
 
     part: str
     answer: str
+    asked: str
     fee: float
     share: float | None
 
@@ -204,11 +208,13 @@ class Way(NamedTuple):
 def ways_with_fees(profile: Profile) -> Iterator[Way]:
     """Yield every way of selling that takes a fee, with the share of the orders that goes it, `None` where unknown."""
     ways = (
-        ("platform_part", "platform_share", profile.platform_fee, profile.platform_share),
-        ("creator_part", "channel_results", profile.creator_commission, creator_part(profile)),
-        ("trade_part", "business_revenue_share", profile.trade_spend_rate, profile.business_revenue_share),
-    )
-    yield from (Way(part, answer, fee, share) for part, answer, fee, share in ways if fee is not None)
+        Way("platform_part", "platform_share", "platform_fee", profile.platform_fee or 0.0, profile.platform_share),
+        Way("creator_part", "channel_results", "creator_commission", profile.creator_commission or 0.0,
+            creator_part(profile)),
+        Way("trade_part", "business_revenue_share", "trade_spend_rate", profile.trade_spend_rate or 0.0,
+            profile.business_revenue_share),
+    )  # fmt: skip
+    yield from (way for way in ways if getattr(profile, way.asked) is not None)
 
 
 def creator_part(profile: Profile) -> float | None:

@@ -16,11 +16,15 @@ SWINGS: Final = tuple(f"{what}_swing" for what in MOVED)
 OF_PRICE: Final = ("price_step", "price_age")
 OF_CHANNELS: Final = (
     "dear_channel", "dear_channel_cost", "dear_channel_share", "dear_channel_orders", "dear_channel_spend",
+    "costly_channel", "costly_channel_spend", "costly_channel_sales",
     "cheap_channel", "cheap_channel_cost", "cheap_channel_share", "empty_channels", "empty_spend",
 )  # fmt: skip
 LIST_FIGURES: Final = (*CHANGES, *SWINGS, *OF_PRICE, *OF_CHANNELS)
-LIST_NUMBERS: Final = frozenset(LIST_FIGURES) - {"dear_channel", "cheap_channel", "empty_channels"}
-LIST_MONEY: Final = frozenset({"dear_channel_cost", "dear_channel_spend", "cheap_channel_cost", "empty_spend"})
+LIST_NUMBERS: Final = frozenset(LIST_FIGURES) - {"dear_channel", "costly_channel", "cheap_channel", "empty_channels"}
+LIST_MONEY: Final = frozenset({
+    "dear_channel_cost", "dear_channel_spend", "costly_channel_spend", "costly_channel_sales", "cheap_channel_cost",
+    "empty_spend",
+})  # fmt: skip
 LIST_RATES: Final = frozenset({*CHANGES, *SWINGS, "price_step", "dear_channel_share", "cheap_channel_share"})
 LIST_MADE_OF: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys((*CHANGES, *SWINGS), frozenset({"changed"})),
@@ -77,8 +81,22 @@ def _channels(results: Sequence[ChannelResult]) -> dict[str, Any]:
     empty = [one for one in results if one.spend and one.orders == 0]
     return {
         **(_beside(counted[0], counted[-1]) if len(counted) > 1 else {}),
+        **_costly(counted),
         "empty_channels": frozenset(one.channel for one in empty) or None,
         "empty_spend": sum(one.spend or 0.0 for one in empty) * MONTHS or None,
+    }
+
+
+def _costly(counted: Sequence[_Counted]) -> dict[str, Any]:
+    """The channel that spends the largest share of what it sells, with both for a year."""
+    known = [one for one in counted if one.share is not None]
+    if not known:
+        return {}
+    worst = max(known, key=lambda one: one.share or 0.0)
+    return {
+        "costly_channel": frozenset({worst.result.channel}),
+        "costly_channel_spend": worst.spend * MONTHS,
+        "costly_channel_sales": (worst.result.revenue or 0.0) * MONTHS,
     }
 
 

@@ -278,7 +278,10 @@ def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tup
     for way in ways_with_fees(part.profile):
         if way.share is not None and way.part in model.place:
             origin = STATED if whole or part.owns(way.answer) else WHOLE_BUSINESS
-            yield start + model.place[way.part], way.answer, Given(way.share, origin)
+            # A fee that was stated of one kind alone is taken of all of it.
+            its_own = not whole and part.owns(way.asked) and not part.owns(way.answer)
+            share = 1.0 if its_own else way.share
+            yield start + model.place[way.part], way.answer, Given(share, origin)
     hours = _selling_hours(part.profile) if whole else None
     if hours is not None and SELLING_HOURS in model.place:
         yield start + model.place[SELLING_HOURS], "team", Given(hours)

@@ -33,7 +33,7 @@ class Outside(NamedTuple):
 
     Until when newcomers ramp, whether growth holds those of last year, which months are strong and by how much, whether
     last year's revenue was stated, what of it customers pay beside their contracts, today's pace of selling as a share
-    of last year's.
+    of last year's, how many days a decision usually takes where nobody says.
     """
 
     ramps: Ramps
@@ -43,6 +43,7 @@ class Outside(NamedTuple):
     revenue_stated: bool = True
     beside: float = 0.0
     selling: float = 1.0
+    usual_cycle: float = 0.0
 
 
 class Year(NamedTuple):

@@ -68,8 +68,9 @@ def settled(profile: Profile, library: Library, trade: Trade | None = None) -> E
     settings = library.settings.sizing
     ramps = Ramps(*(getattr(settings.ramp_months, case) for case in Ramps._fields))
     pack = (trade or trade_of(profile, library)).pack
+    cycles: dict[str, float] = {buyer: float(days) for buyer, days in settings.usual_cycle.items()}
     usual = UsualForm(pack.form, pack.always) if pack and pack.form else None
-    return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight), usual)
+    return economy_of(profile, library.model, Assumptions(ramps, settings.peak_weight, cycles), usual)
 
 
 def diagnosed(

@@ -91,18 +91,22 @@ class Search:
     def best(self) -> tuple[tuple[Placement, ...], Board]:
         """Return the best moves on the board; the stated goal may claim one that money alone would not take.
 
-        It may cost a share of what the best set is worth, no more.
+        It may cost a share of what the best set is worth, no more, and has to bring a part of it.
         """
         chosen, board = self._searched()
         if any(one.candidate.for_goal for one in chosen) or not any(one.for_goal for one in self.candidates):
             return chosen, board
         self._goal_needed = True
         with_goal, other = self._searched()
-        server = next((one.candidate.id for one in with_goal if one.candidate.for_goal), None)
-        if server is None or not self._near(with_goal, chosen):
+        server = next((one.candidate for one in with_goal if one.candidate.for_goal), None)
+        if server is None or not self._near(with_goal, chosen) or self._idle(server, chosen):
             return chosen, board
-        self.for_goal = server
+        self.for_goal = server.id
         return with_goal, other
+
+    def _idle(self, server: Candidate, best: Sequence[Placement]) -> bool:
+        """Whether what serves the goal brings next to nothing: then the goal is answered with that."""
+        return server.priced and server.alone < self.value(best) * self.settings.goal_worth
 
     def _near(self, other: Sequence[Placement], best: Sequence[Placement]) -> bool:
         """Whether a set costs no more of what the best one is worth than the stated goal may."""

@@ -57,6 +57,7 @@ class SizingSettings(Entry, frozen=True):
     tolerance: Share
     doubtful_growth: Share
     ramp_months: RampMonths
+    usual_cycle: dict[Literal["organization", "individual", "both"], Positive]
     peak_weight: Positive
     sensitivity_step: Share
     again: Share
@@ -100,6 +101,7 @@ class SelectionSettings(Entry, frozen=True):
     hour_cost: Share
     answered: Share
     goal_cost: Share
+    goal_worth: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     of_a_play: Count
     next: Annotated[int, Bounds(ge=0)]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from helpers.businesses import segment
 from helpers.candidates import choosing
-from helpers.libraries import raw_effect, raw_move, typed_move
+from helpers.libraries import raw_effect, raw_move, small_library, typed_move
 from helpers.sizing import FUNNEL, SHOP
 
-from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.moves.candidates import Choosing, candidates_of
 from salesmode.engine.moves.effects import Claim, claim_of, joint_contribution, joint_worth
 from salesmode.knowledge.moves import Effect
 
@@ -178,3 +178,17 @@ def test_a_funnel_is_priced_by_those_it_wins() -> None:
         buyer="organization", relationship="one_off", deal_value=100.0, decision_cycle=0.0, gross_margin=0.5, **FUNNEL
     )
     assert claimed(funnel, "leads").pool.sales == pytest.approx(600)
+
+
+def test_a_move_is_made_for_the_whole_where_no_kind_has_the_counts_that_price_it() -> None:
+    """Prices and orders were counted once for two kinds; with counts of its own a kind keeps the move."""
+    shares = (segment("small"), segment("large"))
+    counted = (segment("small", 0.4), segment("large", 0.6, quotes=25, win_rate=0.25,
+                                                            deal_value=10_000.0, decision_cycle=14.0))  # fmt: skip
+    one = small_library({"b2b.extra.one": raw_move(effects=[raw_effect("win_rate", 0.1)])})
+    made = [
+        next(iter(candidates_of(choosing(**QUOTES, revenue=1e6, segments=kinds)._replace(library=one))[0]))
+        for kinds in (shares, counted)
+    ]
+    assert [candidate.ground.name for candidate in made] == [None, "large"]
+    assert all(candidate.priced for candidate in made)

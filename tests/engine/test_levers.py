@@ -133,11 +133,16 @@ def test_a_point_of_conversion_leaves_what_its_orders_leave(profile: Build, answ
     assert point.bookings_point * point.contribution_rate == pytest.approx(1200 * left)
 
 
-def test_without_a_cycle_nothing_is_promised_inside_the_year() -> None:
-    """What lands inside twelve months depends on how long a decision takes; unknown stays unknown."""
-    sizing = of(**ONCE, deal_value=100.0, gross_margin=0.5, **FUNNEL)
-    assert lever(sizing, "win_rate").bookings_point == pytest.approx(30)
-    assert [item.id for item in sizing.levers if item.id in WAITS_FOR_A_DECISION and item.per_point is not None] == []
+def test_without_a_cycle_the_usual_one_of_a_firm_is_counted() -> None:
+    """What lands inside twelve months depends on how long a decision takes: 30 days of firms, where nobody says."""
+    usual, stated = (
+        {item.id: item.per_point for item in of(**ONCE, deal_value=100.0, gross_margin=0.5, **cycle, **FUNNEL).levers}
+        for cycle in ({}, {"decision_cycle": 30.0})
+    )  # fmt: skip
+    assert usual["win_rate"] is not None
+    assert {id: usual[id] for id in WAITS_FOR_A_DECISION & usual.keys()} == {
+        id: stated[id] for id in WAITS_FOR_A_DECISION & stated.keys()
+    }
 
 
 def test_what_is_stated_to_continue_is_after_those_who_leave() -> None:

@@ -11,7 +11,9 @@ from salesmode.business.vocabulary import Segment
 from salesmode.business.year import Ramps
 
 # As the settings have them: a new customer orders at full rhythm after a year, half a year, or at once.
-ASSUMED = Assumptions(Ramps(12, 6, 0), peak_weight=1.5)
+ASSUMED = Assumptions(
+    Ramps(12, 6, 0), peak_weight=1.5, usual_cycles={"organization": 30.0, "individual": 10.0, "both": 20.0}
+)
 
 
 def settled(usual: UsualForm | None = None, **answers: Any) -> Economy:

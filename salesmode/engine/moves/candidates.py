@@ -169,11 +169,20 @@ def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]
     for id, known in choosing.library.moves.items():
         move = own[id].spoken(known) if id in own else known
         outcome = _best([_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)])
+        outcome = _of_the_whole(outcome, choosing)
         if isinstance(outcome, Candidate):
             candidates.append(outcome)
         else:
             rejections.append(outcome)
     return candidates, rejections
+
+
+def _of_the_whole(outcome: Candidate | Rejection, choosing: Choosing) -> Candidate | Rejection:
+    """The same move for all of the business, where the whole has the counts that price it and no part of it has."""
+    if isinstance(outcome, Rejection) or outcome.ground is choosing.grounds[0] or not outcome.unpriced:
+        return outcome
+    whole = _outcome(outcome.move, choosing.grounds[0], choosing)
+    return whole if isinstance(whole, Candidate) and whole.priced and whole.alone > outcome.alone else outcome
 
 
 def _best(outcomes: Sequence[Candidate | Rejection]) -> Candidate | Rejection:

@@ -92,21 +92,27 @@ def pool_of(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
     if lever is None:
         return None
     rate = 1.0 if lever.contribution_rate is None else lever.contribution_rate
-    sales = lever.bookings_point * _points(lever)
+    points = _points(lever, ground)
+    sales = lever.bookings_point * points
     share = in_year_share(ground.part, lever.id, lever.cycles)
     if share(0.0) is None:
         return None
     return Pool(
         f"{ground.id}.{lever.id}", lever.id, 0.0 if lever.id in NO_SALES else sales,
         sales * rate, lambda weeks: share(weeks) or 0.0,
-        _points(lever) / 100 if lever.today is not None and ground.name is None else None,
+        points / 100 if lever.today is not None and ground.name is None else None,
         lever.contribution_rate is not None,
     )  # fmt: skip
 
 
-def _points(lever: LeverWorth) -> float:
-    """Points that the lever could move at all: what a rate may fall, what is left to one, as much again."""
+def _points(lever: LeverWorth, ground: Ground) -> float:
+    """Points that the lever could move at all: what a rate may fall, what is left to one, as much again.
+
+    Where the counts of prices and orders leave less to win than the rate that was stated, the counts are believed.
+    """
     today = lever.today
+    if lever.id == "win_rate" and today is not None:
+        today = max(today, ground.look("quote_win_rate") or 0.0)
     if not lever.in_points or today is None or lever.id == "gross_margin":
         return 100.0
     if lever.id in FALLING:

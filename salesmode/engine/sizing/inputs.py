@@ -28,7 +28,7 @@ LEVER_INPUTS: Final = (
 
 # The quantities that price a lever, as alternatives of which one is enough: `_per_point` in levers.py.
 _LEAVES: Final = ("gross_margin",)
-_WINNING: Final = (("new_customer_value", "win_value", "kept_value"), ("win_rate",), ("cycle",), _LEAVES)
+_WINNING: Final = (("new_customer_value", "win_value", "kept_value"), ("win_rate",), _LEAVES)
 _STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
 _VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
 _RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")
@@ -38,10 +38,10 @@ PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     **dict.fromkeys(("mql_rate", "sql_rate", "opportunity_rate"), _STAGE),
     "annual_churn": (("churn",), ("revenue", "continuing"), _LEAVES),
     "expansion": (("churn", "continuing"), ("revenue", "continuing"), _LEAVES),
-    "visits": (*_VISITING, ("cycle",)),
+    "visits": _VISITING,
     "conversion_rate": _VISITING,
     "return_rate": (("return_rate",), *_VISITING),
-    "deal_value": (_RUN, ("order_value",), ("cycle",), _LEAVES),
+    "deal_value": (_RUN, ("order_value",), _LEAVES),
     "aov": (_RUN, ("order_value",), _LEAVES),
     "purchases_per_year": (_RUN, ("orders_per_customer",), ("order_value",), _LEAVES),
     "repeat_rate": (_RUN, ("customers",), ("repeat_rate",), ("kept_value",), _LEAVES),

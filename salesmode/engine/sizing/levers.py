@@ -33,10 +33,10 @@ FLOWS: Final[dict[str, Flow]] = {
 class LeverWorth(NamedTuple):
     """A lever in money, for the whole business or one `segment`. A point is a hundredth: of the rate, or the quantity.
 
-    `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where the cycle it
-    waits for is unknown; it waits for so many decision `cycles`. `bookings_point` is sales a year per point once it
-    runs; `per_point` the contribution that lands inside twelve months; `lifetime_point` what the customers that a point
-    wins in a year leave over their stay.
+    `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where what
+    newcomers bring is unknown; it waits for so many decision `cycles`. `bookings_point` is sales a year per point once
+    it runs; `per_point` the contribution that lands inside twelve months; `lifetime_point` what the customers that a
+    point wins in a year leave over their stay.
     """
 
     id: str
@@ -130,14 +130,13 @@ def _lifetime(part: PartEconomy, bookings: float) -> float | None:
 def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float], float | None]:
     """Return how much of a full year's money of a lever comes inside twelve months, by the weeks until its work tells.
 
-    After that so many decision cycles pass; `None` comes of it where their length is unknown.
+    After that so many decision cycles pass, of the usual length where nobody says it.
     """
-    cycle, flow = part.value("cycle"), _flow(part, id)
+    known, flow = part.value("cycle"), _flow(part, id)
+    cycle = part.outside.usual_cycle if known is None else known
 
     def share(weeks: float) -> float | None:
-        if waits and cycle is None:
-            return None
-        months = max(0.0, WEEKS - weeks - waits * (cycle or 0.0) / 7) * MONTHS / WEEKS
+        months = max(0.0, WEEKS - weeks - waits * cycle / 7) * MONTHS / WEEKS
         if flow == "staying":
             return months / MONTHS * months / 2 / MONTHS  # kept evenly over the months left, each for half of them
         if flow == "winning" and not _single_orders(part) and part.form and part.form.newcomers != "whole":

@@ -22,6 +22,8 @@ from salesmode.report.wording import Words, upper_first
 FIRST = 3
 CAPACITY, FULL = "capacity", "full_house"
 FIGURES = 12  # that a reader keeps of the answer, ten and a range; the finding that comes first is told all the same
+MOVED = 0.02  # of last year's revenue: less is no trend
+SHORT = 0.01  # of the costs: less is not told
 FEW = 1.5  # orders, below which no number of more of them is told
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
@@ -117,10 +119,31 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
         likely=words.money(end.likely), low=words.money(end.low), high=words.money(end.high), adds=adds,
         before=words.money(whole.look("revenue") or 0.0),
     )  # fmt: skip
+    if key.startswith("unknown"):
+        yield from _trend(plan, words)
     if key in ("unknown_brings", "not_covered") and gap.gap:
         yield _rest(gap.gap - plan.selection.worth.sales[1], plan, words)
     elif outlook.capped:
         yield words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0))
+    yield from _still_short(plan, words)
+
+
+def _trend(plan: Plan, words: Words) -> Iterator[str]:
+    """Where the year ends if it changes as last year did: all that can be told while nobody knows what comes back."""
+    growth, revenue = (plan.grounds[0].look(name) for name in ("growth", "revenue"))
+    if growth is not None and revenue is not None and abs(growth) >= MOVED:
+        key = "year.trend_up" if growth > 0 else "year.trend_down"
+        yield words.page(key, grown=words.rate(abs(growth)), end=words.money(revenue * (1 + growth)))
+
+
+def _still_short(plan: Plan, words: Words) -> Iterator[str]:
+    """What the costs still ask for once the moves have brought what they can."""
+    costs, leaves = (plan.grounds[0].part.value(name) for name in ("costs_to_cover", "contribution"))
+    if costs is None or leaves is None or costs <= leaves:
+        return
+    rest = costs - leaves - plan.selection.worth.contribution[1]
+    if rest > SHORT * costs:
+        yield words.page("year.still_short", rest=words.money(rest))
 
 
 def _rest(rest: float, plan: Plan, words: Words) -> str:

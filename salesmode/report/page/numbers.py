@@ -13,10 +13,12 @@ from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
 ROWS = (
-    "revenue", "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
+    "revenue", "contribution", "costs_to_cover",
+    "order_value", "kept_value", "order_leaves", "order_after_ads", "customer_leaves", "cost_to_win",
     "opportunities", "won", "lost",
 )  # fmt: skip
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
+OF_PRICE = OF_AN_ORDER | {"order_value", "customer_leaves"}
 SEEN = 0.01  # of an order: less is rounding
 FOREMOST = 4  # findings told before all others, whether a move is made for them or not
 
@@ -39,12 +41,14 @@ def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section
 def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[Paragraph]:
     """The findings with most money that say something new, of parts that matter; how much room there is, once.
 
-    After the first ones come those that a move of the plan is made for.
+    After the first ones come those that a move of the plan is made for; what has no figure is no news to its owner and
+    comes last.
     """
     said = set(figures_in(opening.text))
     once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
     first, rest = plan.findings[:FOREMOST], plan.findings[FOREMOST:]
-    for found in (*first, *sorted(rest, key=lambda one: not moves_for(one, plan))):
+    ordered = (*first, *sorted(rest, key=lambda one: not moves_for(one, plan)))
+    for found in sorted(ordered, key=lambda one: not one.figures):
         text = told_finding(found, plan, words)
         known = found in opening.findings or found.finding.topic in once or repeats(text, said)
         known = known or any(says(found, guard) for guard in plan.guardrails.active[:1])
@@ -79,13 +83,20 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         paid = [ground.part.value("order_value") for ground in plan.grounds]
         if quantity == "kept_value" and not _less(values, paid):
             continue
+        if quantity == "contribution" and plan.grounds[0].part.value("costs_to_cover") is None:
+            continue  # beside what it has to pay for, or not at all
         if any(value is not None for value in values):
             cells = (_cell(plan, ground, quantity, words) for ground in plan.grounds)
             yield upper_first(words.fill(words.page(f"numbers.{quantity}"))), *cells
 
 
 def _cell(plan: Plan, ground: Ground, quantity: str, words: Words) -> str:
-    """A figure of a part; marked where others deny what it rests on, and left out where it cannot be by the price."""
+    """A figure of a part; marked where others deny what it rests on, and left out where it cannot be by the price.
+
+    Nor is what an order of the whole business brings told of a part that has its own orders.
+    """
+    if ground.name is not None and quantity in OF_PRICE and ground.part.because("order_value").whole:
+        return ""
     value, price = ground.part.value(quantity), ground.part.value("order_value")
     if value is None:
         return ""

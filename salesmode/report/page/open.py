@@ -14,7 +14,9 @@ from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
+ENDS = ".!?。！？;；"
 WHO_BUYS = RULED_BY["mode"]
+QUOTED = {False: 200, True: 90}  # characters of the owner's notes, of Chinese ones
 QUARTER = ("enquiries", "quotes", "orders")
 
 
@@ -23,7 +25,7 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     blocks: list[Block] = []
     assumed = (
         *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words), *_margin(plan, words),
-        *_creators(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
+        *_creators(plan, words), *_cycle(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
         *_contradictions(plan, words),
     )  # fmt: skip
     if assumed:
@@ -50,7 +52,19 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
         yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
     if plan.business.profile.notes and (plan.business.noted.rest or not read):
-        yield Paragraph(words.page("open.rest" if read else "open.notes"), id="assumption.notes")
+        said = _shorten(plan.business.profile.notes, QUOTED[words.zh], words)
+        yield Paragraph(words.page("open.rest" if read else "open.notes", notes=said), id="assumption.notes")
+
+
+def _shorten(text: str, most: int, words: Words) -> str:
+    """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[:most]
+    end = max(cut.rfind(mark) for mark in ENDS)
+    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
+    return f"{kept} …"
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -104,6 +118,17 @@ def _creators(plan: Plan, words: Words) -> Iterator[Paragraph]:
     profile = plan.business.profile
     if profile.creator_commission and creator_part(profile) is None and profile.selling_motion != ("creator_live",):
         yield Paragraph(words.page("open.creators"), id="assumption.creator_part")
+
+
+def _cycle(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """How many days a decision was taken to last, where a move waits for one and nobody says it."""
+    part = plan.business.economy.whole
+    waits = any(plan.settings.sizing.levers[effect.lever].cycles
+                for one in plan.selection.moves for effect in one.candidate.effects
+                if effect.lever in plan.settings.sizing.levers)  # fmt: skip
+    if waits and part.value("cycle") is None:
+        days = words.counted(part.outside.usual_cycle, "days")
+        yield Paragraph(words.page("open.cycle", days=days), id="assumption.cycle")
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
