@@ -95,10 +95,11 @@ def owner(lang: Lang, notes: str) -> dict[str, str]:
     return told_of(profile_of(Situation(says="", answers={"notes": notes}, plan={}), LIBRARIES[lang]), lang)
 
 
-def test_notes_that_tell_no_figure_are_said_to_be_unread() -> None:
-    """The page says so, and only where there are notes."""
+def test_notes_that_tell_no_figure_are_quoted() -> None:
+    """With the word that no sum holds them, and only where there are notes."""
     said = owner("en", "The shop is next to the station.")
-    assert "use your own count" in said["assumption.notes"]
+    assert "The shop is next to the station." in said["assumption.notes"]
+    assert "none of the sums" in said["assumption.notes"]
     assert "assumption.noted" not in said
     assert "assumption.notes" not in told("en", goal="margin")
 
