@@ -21,7 +21,7 @@ from helpers.moves import firm, library_of, raw_move
 from helpers.reports import report_of, rows_of, said_in
 
 from salesmode.business.profile import Profile
-from salesmode.business.vocabulary import Member
+from salesmode.business.vocabulary import ChannelResult, Member
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import LANGS, Lang, Library
 from salesmode.report.document import Block, Heading, Items, Section, Table
@@ -377,3 +377,16 @@ def test_an_exclusion_is_said_with_its_reason() -> None:
              "sources": ["judgement"]}  # fmt: skip
     lines = listed(told(firm(), library_of(a=raw_move("ring them", wrong_when=[wrong])))["not_now"])
     assert lines[0] == "ring them: They never answer."
+
+
+def test_what_an_order_costs_by_each_way_that_was_counted_stands_side_by_side() -> None:
+    """The cheapest first; one way alone, or one that brought nothing, is no table."""
+    ads = ChannelResult(channel="search_ads", spend=1400.0, orders=4.0)
+    few = ChannelResult(channel="referrals", spend=60.0, orders=2.0)
+    none = ChannelResult(channel="events", spend=500.0, orders=0.0)
+    tables = [table for table in told(firm(channel_results=(ads, few, none)))["numbers"].blocks
+              if isinstance(table, Table) and table.columns[0] == "A month"]  # fmt: skip
+    assert [row[0] for row in tables[0].rows] == ["recommendations", "search advertising"]
+    assert [row[3] for row in tables[0].rows] == ["USD 30", "USD 350"]
+    alone = told(firm(channel_results=(ads, none)))["numbers"].blocks
+    assert not any(isinstance(table, Table) and table.columns[0] == "A month" for table in alone)

@@ -19,6 +19,7 @@ ROWS = (
 )  # fmt: skip
 OF_AN_ORDER = frozenset({"kept_value", "order_leaves", "order_after_ads"})
 OF_PRICE = OF_AN_ORDER | {"order_value", "customer_leaves"}
+WAYS = 2  # of selling, counted: one alone has nothing beside it
 SEEN = 0.01  # of an order: less is rounding
 FOREMOST = 4  # findings told before all others, whether a move is made for them or not
 
@@ -31,7 +32,7 @@ def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section
         heads = tuple(ground.name or words.page("numbers.whole") for ground in plan.grounds)
         columns = (words.page("numbers.what"), *heads)
         blocks.append(Table(columns, rows, frozenset(range(1, len(columns)))))
-    blocks += _sorter(plan, words)
+    blocks += [*_channels(plan, words), *_sorter(plan, words)]
     items = (*_findings(plan, words, opening, most), *where_it_leaks(plan, words))
     if items:
         blocks.append(Items(items))
@@ -58,6 +59,21 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
             once |= {CAPACITY} & {found.finding.topic}
             left -= 1
             yield Paragraph(words.sentences((text, *seen_to(found, plan, words))), id=f"finding.{found.id}")
+
+
+def _channels(plan: Plan, words: Words) -> Iterator[Block]:
+    """What an order costs by each way that was counted, the cheapest first; nothing where fewer than two were."""
+    results = plan.business.profile.channel_results or ()
+    counted = [(one, one.spend / one.orders) for one in results if one.spend is not None and one.orders]
+    if len(counted) < WAYS:
+        return
+    rows = tuple(
+        (words.option("channels", one.channel), words.money(one.spend or 0.0), words.shown("number", one.orders or 0.0),
+         words.money(cost))
+        for one, cost in sorted(counted, key=lambda pair: pair[1])
+    )  # fmt: skip
+    heads = (upper_first(words.fill(words.page(f"ways.{key}"))) for key in ("way", "spent", "orders", "each"))
+    yield Table(tuple(heads), rows, frozenset({1, 2, 3}))
 
 
 def _less(kept: Sequence[float | None], paid: Sequence[float | None]) -> bool:
