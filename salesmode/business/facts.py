@@ -208,13 +208,14 @@ class Way(NamedTuple):
 def ways_with_fees(profile: Profile) -> Iterator[Way]:
     """Yield every way of selling that takes a fee, with the share of the orders that goes it, `None` where unknown."""
     ways = (
-        Way("platform_part", "platform_share", "platform_fee", profile.platform_fee or 0.0, profile.platform_share),
-        Way("creator_part", "channel_results", "creator_commission", profile.creator_commission or 0.0,
-            creator_part(profile)),
-        Way("trade_part", "business_revenue_share", "trade_spend_rate", profile.trade_spend_rate or 0.0,
-            profile.business_revenue_share),
-    )  # fmt: skip
-    yield from (way for way in ways if getattr(profile, way.asked) is not None)
+        ("platform_part", "platform_share", "platform_fee", profile.platform_share),
+        ("creator_part", "channel_results", "creator_commission", creator_part(profile)),
+        ("trade_part", "business_revenue_share", "trade_spend_rate", profile.business_revenue_share),
+    )
+    for part, answer, asked, share in ways:
+        fee = getattr(profile, asked)
+        if fee is not None:
+            yield Way(part, answer, asked, fee, share)
 
 
 def creator_part(profile: Profile) -> float | None:

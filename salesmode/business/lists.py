@@ -75,7 +75,7 @@ class _Counted(NamedTuple):
 def _channels(results: Sequence[ChannelResult]) -> dict[str, Any]:
     """The channel whose orders cost most beside the one whose cost least, and those that bring nothing."""
     counted = sorted(
-        (_Counted(one.spend / one.orders, one, one.spend, one.orders) for one in results if one.spend and one.orders),
+        (_Counted(cost, one, one.spend or 0.0, one.orders or 0.0) for one in results if (cost := one.order_cost)),
         key=lambda one: one.cost,
     )
     empty = [one for one in results if one.spend and one.orders == 0]

@@ -163,6 +163,11 @@ class ChannelResult(Entry, frozen=True):
     orders: Number | None = None
     revenue: Money | None = None
 
+    @property
+    def order_cost(self) -> float | None:
+        """What one order by it costs, `None` where it was not counted or none came."""
+        return self.spend / self.orders if self.spend is not None and self.orders else None
+
 
 class PriceChange(Entry, frozen=True):
     """The last change of the business's own prices, as a share of what they were."""

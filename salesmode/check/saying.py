@@ -14,7 +14,7 @@ from salesmode.knowledge.parts import part_of
 from salesmode.report.formats.markdown import markdown
 from salesmode.report.outlines import outline_full, words_for
 from salesmode.report.page.not_now import rejection_text
-from salesmode.report.page.saying import finding_text, words_of_move
+from salesmode.report.page.saying import finding_text, spoken_text, words_of_move
 from salesmode.report.wording import Words
 
 # What is knowledge of selling; the rest decides what is asked and printed.
@@ -64,12 +64,11 @@ def all_words(plan: Plan, words: Words, *, written: bool = True) -> str:
 
 def _of_move(one: Candidate, words: Words) -> Iterator[str]:
     own, move = words_of_move(one, words), one.move
-    spoken = next((line for line in move.words if line.test(one.facts)), None)
     yield own.fill(one.because.text)
+    yield spoken_text(one, words) or ""
     yield from (own.fill(effect.why) for effect in one.effects)
     yield from (own.fill(step.text) for step in move.steps if step.test(one.facts))
     yield from (own.fill(text) for text in (move.title, move.monday, move.done_when, move.measure.name))
-    yield from (own.fill(line.text) for line in (spoken,) if line is not None)
     yield from (own.fill(text) for text in (move.check.text, move.check.unread) if text is not None)
 
 

@@ -212,3 +212,13 @@ def test_those_trusted_least_are_doubted() -> None:
         relationship="repeat", revenue=600_000, customer_count=100, orders_per_customer=10, deal_value=1000,
     ))  # fmt: skip
     assert item.doubted == ((None, "orders_per_customer"),)
+
+
+def test_a_fee_that_a_kind_states_is_taken_of_all_of_it() -> None:
+    """118 x (50% - 21%) - 9 of each delivered order, whatever part of the whole business a platform sells."""
+    kind = segment("delivery", 0.14, aov=118.0, platform_fee=0.21, fulfilment_cost=9.0, gross_margin=0.5)
+    made = settled(
+        buyer="individual", aov=240.0, gross_margin=0.57, revenue=7.8e6, platform_share=0.32,
+        segments=(kind, segment("tables", 0.86)),
+    )  # fmt: skip
+    assert made.segments[0].value("order_leaves") == pytest.approx(25.22)

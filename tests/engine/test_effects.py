@@ -192,3 +192,17 @@ def test_a_move_is_made_for_the_whole_where_no_kind_has_the_counts_that_price_it
     ]
     assert [candidate.ground.name for candidate in made] == [None, "large"]
     assert all(candidate.priced for candidate in made)
+
+
+def test_a_win_rate_leaves_no_more_to_win_than_the_counts_do() -> None:
+    """Of those who come again 44 of a hundred prices become orders: 56 are left to win, not the 81 of a rate of 19%."""
+    again = {**QUOTES, "relationship": "repeat", "win_rate": 0.19, "customer_count": 22, "purchases_per_year": 2.0}
+    by_count, by_rate = (claimed(choosing(**again, **count), "win_rate").pool.sales for count in ({"orders": 11}, {}))
+    assert by_count / by_rate == pytest.approx(0.56 / 0.81)
+
+
+def test_money_freed_weighs_twice_where_the_cash_lasts_for_less_than_two_months() -> None:
+    """A tenth of it a year, and a fifth; of two months on a tenth again."""
+    assert [choosing(**KEPT, **cash).cost_of_cash for cash in ({}, {"cash_months": 1.9}, {"cash_months": 2.0})] == [
+        0.1, 0.2, 0.1,
+    ]  # fmt: skip

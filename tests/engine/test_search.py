@@ -149,3 +149,27 @@ def test_no_set_that_finds_room_is_worth_more(drawn: list[tuple[object, ...]]) -
     )  # fmt: skip
     best = max(worth for one in sets if (worth := worth_of(search, one)) is not None)
     assert search.value(chosen) == pytest.approx(best)
+
+
+def test_a_goal_that_hardly_brings_anything_claims_no_move() -> None:
+    """A twentieth of the 400 that the best set leaves is 20: 15 are answered with that, 30 are made."""
+    large = move("a", WIN, 0.4, of_whom=SMALL, once=4)
+    little, enough = (
+        move("g", VISITS, share, of_whom=SMALL, once=1, cash=cash, for_goal=True)
+        for share, cash in ((0.05, 40), (0.1, 60))
+    )
+    assert best_of([large, little])[0] == {"a"}
+    assert best_of([large, enough])[0] == {"a", "g"}
+
+
+def test_a_quarter_of_the_budget_can_be_taken_from_advertising() -> None:
+    """Of 500 a month advertising leaves 200, or less than the 125 that are a quarter."""
+    budgets = [means_of(choosing(team=TEAM, monthly_budget=500, ad_spend=ads)).budget for ads in (300, 490, 900)]
+    assert budgets == [200, 125, 125]
+
+
+def test_in_a_house_that_is_full_for_weeks_more_orders_bring_nothing() -> None:
+    """A tenth of capacity and six weeks of work waiting are full; with five weeks 1,100 less 1,000 can still be sold."""
+    known = {"team": TEAM, "revenue": 1000.0, "spare_capacity": 0.1, "relationship": "repeat", "annual_churn": 0.0}
+    full, nearly = (Search(choosing(**known, backlog_weeks=weeks), [], [], []).room for weeks in (6, 5))
+    assert (full, nearly) == (0, pytest.approx(100))

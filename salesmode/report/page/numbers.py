@@ -64,7 +64,7 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
 def _channels(plan: Plan, words: Words) -> Iterator[Block]:
     """What an order costs by each way that was counted, the cheapest first; nothing where fewer than two were."""
     results = plan.business.profile.channel_results or ()
-    counted = [(one, one.spend / one.orders) for one in results if one.spend is not None and one.orders]
+    counted = [(one, one.order_cost) for one in results if one.order_cost is not None]
     if len(counted) < WAYS:
         return
     rows = tuple(

@@ -149,7 +149,7 @@ def money_point(lever: LeverWorth, amount: float, words: Words) -> str:
 
 def _inside(lever: LeverWorth, words: Words) -> str:
     if lever.in_year_share is None:
-        return words.ui("levers_table.cycle_unknown")
+        return words.ui("levers_table.newcomers_unknown")
     if lever.in_year_share == 0:
         return words.ui("levers_table.late")
     unit = unit_of(lever)
