@@ -182,11 +182,14 @@ def _smallest(economy: Economy, leaves: frozenset[int]) -> frozenset[int]:
     layout = economy.layout
     granted = layout.granted()
     kept = sorted(leaves, key=lambda leaf: (trust(layout, leaf), leaf), reverse=True)
-    for leaf in list(kept):
-        rest = [other for other in kept if other != leaf]
-        again = layout.settled({**granted, **layout.given_by(rest)})
-        if next(_conflicts(layout, again), None) is not None:
-            kept = rest
+    before = None
+    while before != kept:  # once one is gone, another may go that could not before: a share off what fees are taken of
+        before = kept
+        for leaf in before:
+            rest = [other for other in kept if other != leaf]
+            again = layout.settled({**granted, **layout.given_by(rest)})
+            if next(_conflicts(layout, again), None) is not None:
+                kept = rest
     return frozenset(kept)
 
 

@@ -255,6 +255,10 @@ def test_what_is_named_contradicts_by_itself_and_no_less_does(numbers: Answers, 
     [
         ({"largest_customer_share": 0.22, "top5_share": 0.1}, {"largest_customer_share", "top5_share"}),
         ({"platform_fee": 0.7, "creator_commission": 0.6}, {"platform_fee", "creator_commission"}),
+        (  # of what is not sent back, 0.97 x 0.43 + 0.73 alone is no more than rounding above all of it
+            {"platform_fee": 0.43, "payment_fee": 0.73, "creator_commission": 0.01, "return_rate": 0.03},
+            {"platform_fee", "payment_fee"},
+        ),
     ],
 )
 def test_parts_that_are_more_than_their_whole(answers: dict[str, Any], named: set[str]) -> None:
