@@ -80,11 +80,15 @@ class Search:
         return candidate.alone + self.pulls[candidate.id] - self.priced * cost - self.attention
 
     def _at_stake(self, candidate: Candidate) -> dict[str, float]:
-        """By topic, what the largest finding that a move answers in its part of the business speaks for it."""
+        """By topic, what the largest finding that a move answers in its part of the business speaks for it.
+
+        That is no more than what the move brings itself: a large loss is not mended by what mends next to nothing.
+        """
         stakes: dict[str, float] = {}
+        brings = candidate.alone + self.pulls[candidate.id]
         for found in self.choosing.findings.found:
             if found.money and candidate.is_for(found):
-                topic, worth = found.finding.topic, found.money * self.settings.answered
+                topic, worth = found.finding.topic, min(found.money * self.settings.answered, brings)
                 stakes[topic] = max(stakes.get(topic, 0.0), worth)
         return stakes
 

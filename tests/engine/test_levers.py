@@ -288,3 +288,17 @@ def test_offers_bring_no_more_than_there_was() -> None:
     """28 won at 14,000 would be 392,000 where the books hold 280,000: 10,000 each, and 7,200 a point."""
     win = lever(of(**REPEATED, deal_value=14_000.0, revenue=280_000.0, decision_cycle=0.0), "win_rate")
     assert win.bookings_point == pytest.approx(7200)
+
+
+@pytest.mark.parametrize(
+    ("answers", "lever_id"),
+    [
+        ({"buyer": "individual", "selling_motion": ["store_staff"], "relationship": None}, "visits"),
+        ({"buyer": "organization", "relationship": "one_off"}, "leads"),
+    ],
+)
+def test_who_comes_uncounted_is_a_per_cent_of_what_is_sold_to_them(answers: dict[str, Any], lever_id: str) -> None:
+    """In a shop, and where each order is won anew, a per cent more people are a per cent more of 200,000."""
+    point = lever(of(**answers, revenue=200_000.0), lever_id)
+    assert point.today is None
+    assert point.bookings_point == pytest.approx(2000)

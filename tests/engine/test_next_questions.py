@@ -116,9 +116,9 @@ SOLD = {
     "discount_share": 0.5,
 }  # fmt: skip
 BOUGHT = {
-    "buyer": "individual", "relationship": "repeat", "decision_cycle": 0.1, "gross_margin": 0.4, "revenue": 1e6,
-    "aov": 50.0, "customer_count": 5_000, "orders_per_customer": 4.0, "repeat_rate": 0.4, "visits_per_month": 40_000.0,
-    "conversion_rate": 0.02, "return_rate": 0.1,
+    "buyer": "individual", "selling_motion": ["store_staff"], "relationship": "repeat", "decision_cycle": 0.1,
+    "gross_margin": 0.4, "revenue": 1e6, "aov": 50.0, "customer_count": 5_000, "orders_per_customer": 4.0,
+    "repeat_rate": 0.4, "visits_per_month": 40_000.0, "conversion_rate": 0.02, "return_rate": 0.1,
 }  # fmt: skip
 OF_PEOPLE = ("visits", "conversion_rate", "return_rate", "aov", "repeat_rate", "purchases_per_year")
 OF_FIRMS = tuple(lever for lever in PRICED_BY if lever not in OF_PEOPLE)

@@ -174,3 +174,14 @@ def test_in_a_house_that_is_full_for_weeks_more_orders_bring_nothing() -> None:
     full, nearly = (Search(choosing(**known, backlog_weeks=weeks), [], [], []).room for weeks in (6, 5))
     assert full == 0
     assert nearly == pytest.approx(100)
+
+
+def test_a_finding_speaks_for_a_move_no_louder_than_the_move_itself() -> None:
+    """Of 22,000 short of break-even a tenth would be 2,200: 100 or 5,000 that a move brings hear 100 or 2,200."""
+    known = {"revenue": 100_000.0, "gross_margin": 0.5, "fixed_costs": 6000.0, "relationship": "repeat"}
+    short = choosing(team=TEAM, annual_churn=0.3, **known)
+    moves = [
+        move(id, LARGE, share, of_whom=short, answers=["below_break_even"]) for id, share in (("a", 0.01), ("b", 0.5))
+    ]
+    search = Search(short, moves, [], [])
+    assert {id: sum(stakes.values()) for id, stakes in search.at_stake.items()} == pytest.approx({"a": 100, "b": 2200})

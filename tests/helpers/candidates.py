@@ -43,6 +43,7 @@ def claim(of: Pool, low: float, likely: float, high: float) -> Claim:
 def move(
     id: str, of: Pool, share: float, *, of_whom: Choosing, role: str = "founder", once: float = 0.0,
     weekly: float = 0.0, cash: float = 0.0, needs: Sequence[str] = (), for_goal: bool = False,
+    answers: Sequence[str] = (),
 ) -> Candidate:  # fmt: skip
     """Return a move that claims a share of a pool and takes hours of one role; `p.a` is of the play `p`."""
     made = replace(
@@ -53,6 +54,7 @@ def move(
         season=None,
         elapsed=0,
         lasts=None,
+        answers=tuple(answers),
     )
     return Candidate(
         made, of_whom.grounds[0], {}, MODEL.because[0], (claim(of, share, share, share),), {},

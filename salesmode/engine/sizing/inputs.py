@@ -30,7 +30,8 @@ LEVER_INPUTS: Final = (
 _LEAVES: Final = ("gross_margin",)
 _WINNING: Final = (("new_customer_value", "win_value", "kept_value"), ("win_rate",), _LEAVES)
 _STAGE: Final = (("leads",), ("mql_rate",), ("sql_rate",), ("opportunity_rate",), *_WINNING)
-_VISITING: Final = (("visits",), ("conversion_rate",), ("kept_value",), _LEAVES)
+# Where all that is sold is sold to those who come, revenue does for what nobody counts of them.
+_VISITING: Final = (("visits", "revenue"), ("conversion_rate", "revenue"), ("kept_value", "revenue"), _LEAVES)
 _RUN: Final = ("revenue", "customers", "continuing", "won", "shop_orders")
 PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "win_rate": (("opportunities", "quotes"), *_WINNING),
@@ -39,7 +40,7 @@ PRICED_BY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "annual_churn": (("churn",), ("revenue", "continuing"), _LEAVES),
     "expansion": (("churn", "continuing"), ("revenue", "continuing"), _LEAVES),
     "visits": _VISITING,
-    "conversion_rate": _VISITING,
+    "conversion_rate": (("conversion_rate",), *_VISITING),
     "return_rate": (("return_rate",), *_VISITING),
     "deal_value": (_RUN, ("order_value",), _LEAVES),
     "aov": (_RUN, ("order_value",), _LEAVES),

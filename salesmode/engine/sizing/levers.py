@@ -152,7 +152,7 @@ Point = tuple[str, float | None, float]  # a lever, where it stands, the sales a
 
 
 def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator[Point]:
-    yield from _winning(part.value)
+    yield from _winning(part)
     yield from _staying(part)
     yield from _visiting(part)
     yield from _ordering(part, diagnosis, again)
@@ -168,20 +168,23 @@ def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterato
             yield "discount_rate", depth, listed * (part.value("discount_share") or 0.0) * POINT
 
 
-def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
+def _winning(part: PartEconomy) -> Iterator[Point]:
     """A point of the rates between a lead and a customer, each at a full year of the customers it wins.
 
     Where nobody says how often these order, or that an offer wins somebody new, at the one order that is won; offers
     bring no more than there was of revenue.
     """
+    value = part.value
     opportunities, won, rate = value("opportunities"), value("won"), value("win_rate")
     leads = value("leads")
     each = value("win_value" if opportunities is None else "new_customer_value")
     if each is None:
         each = value("kept_value")
+    cases = opportunities if opportunities is not None else value("quotes")
+    if cases is None and part.form is not None and part.form.newcomers == "whole" and (sales := value("revenue")):
+        yield "leads", None, sales * POINT  # nobody counts who asks, and each order is won anew
     if each is None:
         return
-    cases = opportunities if opportunities is not None else value("quotes")
     if cases is not None and rate is not None:
         each = each if leads else _within_revenue(each, cases * rate, value("revenue"))
         yield "win_rate", rate, cases * each * POINT
@@ -226,12 +229,14 @@ def _joins(part: PartEconomy) -> bool:
 
 def _visiting(part: PartEconomy) -> Iterator[Point]:
     """A per cent of visits, a point of conversion and of returns, on the revenue that comes from visits."""
-    value, sales = part.value, _joiners(part)
+    value, visits, sales = part.value, part.value("visits"), _joiners(part)
     if sales is None:
         sales = value("shop_revenue")
+    if sales is None and part.form is not None and part.form.id == "shop":
+        sales = value("revenue")  # whoever orders there came, counted or not
     if sales is None or sales <= 0:
         return
-    yield "visits", (value("visits") or 0.0) / MONTHS, sales * POINT
+    yield "visits", visits and visits / MONTHS, sales * POINT
     if rate := value("conversion_rate"):
         yield "conversion_rate", rate, sales / rate * POINT
     returned, kept = value("return_rate"), value("not_returned")
