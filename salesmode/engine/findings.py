@@ -81,6 +81,9 @@ def _most_first(item: FoundFinding) -> tuple[bool, float, str, str]:
 
 def looked_at(finding: Finding, grounds: Sequence[Ground]) -> Sequence[Ground]:
     """Return the parts of the business in which a finding is looked for."""
+    if finding.counted is not None:
+        counting = [ground for ground in grounds[1:] if ground.look(finding.counted) is not None]
+        return counting or grounds[:1]
     return grounds[1:] if finding.segments and len(grounds) > 1 else grounds[:1]
 
 

@@ -206,7 +206,7 @@ class Finding(Conditional, frozen=True, dict=True):
 
     `first` ones (a fault, cash) stand above any sum. A `caution` says what not to do and stands under "not now".
     `against` names moves, plays, or what moves use. With `segments` it is looked for in every segment, else in the
-    whole business. `decision` is what follows.
+    whole business; what is about something `counted` in the segments that count it. `decision` is what follows.
     """
 
     id: Id
@@ -219,6 +219,7 @@ class Finding(Conditional, frozen=True, dict=True):
     kind: Literal["finding", "caution"] = "finding"
     first: bool = False
     segments: bool = False
+    counted: Id | None = None
     against: tuple[MoveId | PlayId | Use, ...] = ()
 
     @functools.cached_property

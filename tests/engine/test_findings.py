@@ -119,3 +119,13 @@ def test_equal_findings_stand_by_their_names() -> None:
     """So that the order of the files is of no account."""
     rules = [raw_finding(id, money="5", text=text()) for id in ("b", "a", "c")]
     assert ids(*rules) == ["a", "b", "c"]
+
+
+def test_a_finding_about_what_is_counted_is_looked_for_where_it_is_counted() -> None:
+    """Fewer visits are those of the part that counts visits, and the whole's where no part does."""
+    rule = raw_finding(counted="visits", figures={"sum": {"value": "revenue", "shown": "money"}}, money="revenue * 0.1")
+    counting = [segment("counter", 0.4, visits_per_month=100.0), segment("kegs", 0.6)]
+    (one,) = found(rule, revenue=1000.0, segments=counting)
+    assert (one.ground.name, one.figures) == ("counter", pytest.approx({"sum": 400}))
+    (one,) = found(rule, revenue=1000.0, segments=[segment("counter", 0.4), segment("kegs", 0.6)])
+    assert (one.ground.name, one.figures) == (None, pytest.approx({"sum": 1000}))

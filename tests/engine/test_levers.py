@@ -290,15 +290,8 @@ def test_offers_bring_no_more_than_there_was() -> None:
     assert win.bookings_point == pytest.approx(7200)
 
 
-@pytest.mark.parametrize(
-    ("answers", "lever_id"),
-    [
-        ({"buyer": "individual", "selling_motion": ["store_staff"], "relationship": None}, "visits"),
-        ({"buyer": "organization", "relationship": "one_off"}, "leads"),
-    ],
-)
-def test_who_comes_uncounted_is_a_per_cent_of_what_is_sold_to_them(answers: dict[str, Any], lever_id: str) -> None:
-    """In a shop, and where each order is won anew, a per cent more people are a per cent more of 200,000."""
-    point = lever(of(**answers, revenue=200_000.0), lever_id)
-    assert point.today is None
-    assert point.bookings_point == pytest.approx(2000)
+def test_who_comes_to_a_shop_uncounted_is_a_per_cent_of_what_is_sold() -> None:
+    """A per cent more people are a per cent more of 200,000, however many come."""
+    shop = of(buyer="individual", selling_motion=["store_staff"], revenue=200_000.0)
+    assert lever(shop, "visits").today is None
+    assert lever(shop, "visits").bookings_point == pytest.approx(2000)

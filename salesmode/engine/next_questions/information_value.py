@@ -37,8 +37,8 @@ class NextQuestions(NamedTuple):
     """What the open answers of a business can still change.
 
     `information_value` holds every answer that can change the advice, with how much it is expected to, as `ranked`
-    orders them; `lead_chance` how near each move is to being made, against the nearest: 0 to 1. `decides` holds the
-    move that hangs most on an answer.
+    orders them; `lead_chance` how near each move is to being made, against the nearest: 0 to 1. `decides` holds, of the
+    moves that fit already, the one that hangs most on an answer: of others nobody knows whether they are for it.
     """
 
     information_value: Mapping[str, float]
@@ -58,8 +58,9 @@ def next_questions(choosing: Choosing, selection: Selection) -> NextQuestions:
     values, hanging = dict[str, float](), dict[str, dict[str, float]]()
     for id, more, move in _of_moves(unknown, leads):
         values[id] = values.get(id, 0.0) + more
-        moves = hanging.setdefault(id, {})
-        moves[move] = moves.get(move, 0.0) + more
+        if leads[move].possible:
+            moves = hanging.setdefault(id, {})
+            moves[move] = moves.get(move, 0.0) + more
     for id, more in _expected(unknown, choosing):
         values[id] = values.get(id, 0.0) + more
     decides = {id: max(moves.items(), key=lambda pair: (pair[1], pair[0]))[0] for id, moves in hanging.items()}

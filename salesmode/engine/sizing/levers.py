@@ -152,7 +152,7 @@ Point = tuple[str, float | None, float]  # a lever, where it stands, the sales a
 
 
 def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator[Point]:
-    yield from _winning(part)
+    yield from _winning(part.value)
     yield from _staying(part)
     yield from _visiting(part)
     yield from _ordering(part, diagnosis, again)
@@ -168,21 +168,18 @@ def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterato
             yield "discount_rate", depth, listed * (part.value("discount_share") or 0.0) * POINT
 
 
-def _winning(part: PartEconomy) -> Iterator[Point]:
+def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     """A point of the rates between a lead and a customer, each at a full year of the customers it wins.
 
     Where nobody says how often these order, or that an offer wins somebody new, at the one order that is won; offers
     bring no more than there was of revenue.
     """
-    value = part.value
     opportunities, won, rate = value("opportunities"), value("won"), value("win_rate")
     leads = value("leads")
     each = value("win_value" if opportunities is None else "new_customer_value")
     if each is None:
         each = value("kept_value")
     cases = opportunities if opportunities is not None else value("quotes")
-    if cases is None and part.form is not None and part.form.newcomers == "whole" and (sales := value("revenue")):
-        yield "leads", None, sales * POINT  # nobody counts who asks, and each order is won anew
     if each is None:
         return
     if cases is not None and rate is not None:
