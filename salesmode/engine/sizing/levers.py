@@ -179,9 +179,9 @@ def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     each = value("win_value" if opportunities is None else "new_customer_value")
     if each is None:
         each = value("kept_value")
-    cases = opportunities if opportunities is not None else value("quotes")
     if each is None:
         return
+    cases = opportunities if opportunities is not None else value("quotes")
     if cases is not None and rate is not None:
         each = each if leads else _within_revenue(each, cases * rate, value("revenue"))
         yield "win_rate", rate, cases * each * POINT
