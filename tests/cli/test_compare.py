@@ -81,6 +81,22 @@ class TestCompare:
         assert refused("compare", "-a", HOTEL, *typed).startswith(said)
 
 
+@pytest.mark.usefixtures("elsewhere")
+def test_what_changed_is_had_as_data_and_as_a_page() -> None:
+    """The JSON is what its schema says; a file that is not there is refused."""
+    text = Path(HOTEL).read_text(encoding="utf-8")
+    Path("new.yaml").write_text(text.replace("cash_months: 5", "cash_months: 1"), encoding="utf-8")
+    ran = called("diff", HOTEL, "new.yaml", "-f", "json")
+    schema = json.loads((SCHEMA_FOLDER / "diff.schema.json").read_text(encoding="utf-8"))
+    data = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert [*Draft202012Validator(schema).iter_errors(data)] == []
+    assert data["answers"] == {"cash_months": {"old": 5.0, "new": 1.0}}
+    assert called("diff", HOTEL, "new.yaml", "-f", "md").out.startswith("# What changed: ")
+    assert refused("diff", HOTEL, "none.yaml").startswith("none.yaml: no such file")
+    assert refused("diff", HOTEL) == "diff: NEW is missing\nWrite salesmode diff OLD NEW\n"
+
+
 def renew() -> None:
     """Write what the command prints now into the page."""
     text = PAGE.read_text(encoding="utf-8")
