@@ -72,6 +72,7 @@ class NotesReader:
 
     def _told(self, text: str) -> Noted:
         found: defaultdict[str, set[str]] = defaultdict(set)
+        options = {subject.rule.answer for subject in self._subjects if subject.rule.option is not None}
         named: dict[str, None] = {}
         rest = False
         for sentence in filter(str.strip, _SENTENCES.split(written(text))):
@@ -80,7 +81,11 @@ class NotesReader:
             rest |= not claims
             for claim in claims:
                 found[claim.answer].add(claim.typed)
-        sure = {answer: values.pop() for answer, values in found.items() if len(values) == 1}
+        sure = {
+            answer: ", ".join(sorted(values))
+            for answer, values in found.items()
+            if len(values) == 1 or answer in options
+        }
         return Noted(sure, tuple(answer for answer in named if answer not in sure), rest or len(sure) < len(found))
 
     def _sentence(self, sentence: str) -> tuple[list[str], list[_Claim]]:
@@ -108,6 +113,8 @@ class NotesReader:
 
     def _claim(self, subject: _Subject, spans: list[Span], sentence: str) -> _Claim | None:
         rule = subject.rule
+        if rule.option is not None:
+            return _Claim(rule.answer, rule.option, spans[0])
         if rule.unit is None:
             return None
         fitting, nothing = figures(rule.unit, sentence), subject.none.search(sentence)

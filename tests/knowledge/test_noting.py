@@ -147,6 +147,24 @@ def test_the_same_figure_said_twice_is_one() -> None:
     assert READER.read("14 no-shows a week. 14 no-shows a week!").typed == {"no_shows": "14"}
 
 
+@pytest.mark.parametrize(("note", "typed"), [
+    ("Their facilities manager left in the autumn and I have not met the new one.", "contact_gone"),
+    ("Our biggest customer asks for five per cent off.", "asks_for_less"),
+    ("Our largest client will put the work out to tender, and wants lower prices.", "asks_for_less, compares"),
+    ("最大的客户换了采购，新来的还没见过。", "contact_gone"),
+    ("最大那家要降价。", "asks_for_less"),
+])  # fmt: skip
+def test_news_of_the_largest_customer_is_told_by_its_options(note: str, typed: str) -> None:
+    assert READER.read(note).typed == {"largest_customer_news": typed}
+
+
+@pytest.mark.parametrize(
+    "note", ["Our manager left in the autumn.", "The landlord of our largest customer went to tender."]
+)
+def test_news_of_others_is_none_of_the_largest_customer(note: str) -> None:
+    assert "largest_customer_news" not in READER.read(note).typed
+
+
 @pytest.mark.parametrize(
     ("note", "named"),
     [
@@ -181,6 +199,7 @@ def test_every_subject_is_an_answer_with_a_fitting_unit() -> None:
     for subject in LIBRARY.settings.notes.subjects:
         assert subject.answer in specs()
         assert subject.unit is None or specs()[subject.answer].kind in kinds[subject.unit]
+        assert subject.option is None or subject.option in specs()[subject.answer].options
 
 
 WORDS = (
