@@ -311,8 +311,8 @@ class NoteSubject(Entry, frozen=True):
     """What a sentence speaks of when it holds a phrase of each entry of `words`: the answer its figure belongs to.
 
     The figure is in the `unit`, `times` a sign; a subject with an `option` tells that one, of several together; a
-    sentence of a subject with neither is only asked about. Words of `none` say that there is nothing of it, words of `unless` that it is about something else. Bars named in `among` are
-    no bar here.
+    sentence of a subject with neither is only asked about. Words of `none` say that there is nothing of it, words of
+    `unless` that it is about something else. Bars named in `among` are no bar here.
     """
 
     answer: Id

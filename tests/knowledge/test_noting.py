@@ -155,6 +155,7 @@ def test_the_same_figure_said_twice_is_one() -> None:
     ("最大那家要降价。", "asks_for_less"),
 ])  # fmt: skip
 def test_news_of_the_largest_customer_is_told_by_its_options(note: str, typed: str) -> None:
+    """Several together, in the order of the alphabet."""
     assert READER.read(note).typed == {"largest_customer_news": typed}
 
 
@@ -162,6 +163,7 @@ def test_news_of_the_largest_customer_is_told_by_its_options(note: str, typed: s
     "note", ["Our manager left in the autumn.", "The landlord of our largest customer went to tender."]
 )
 def test_news_of_others_is_none_of_the_largest_customer(note: str) -> None:
+    """One's own manager and a landlord are not the customer."""
     assert "largest_customer_news" not in READER.read(note).typed
 
 

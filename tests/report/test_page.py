@@ -83,7 +83,7 @@ def test_the_sections_stand_in_the_order_in_which_they_are_needed(name: str, lan
 @both
 @each
 def test_the_answer_is_a_few_lines_with_few_figures(name: str, lang: Lang) -> None:
-    """At most seven lines; none holds more figures than a reader keeps, nor all of them unless two findings are told."""
+    """At most seven lines; none holds more figures than a reader keeps, nor all where over two findings are told."""
     _, held = of_example(name, lang)
     lines = listed(held["answer"])
     assert 4 <= len(lines) <= 7

@@ -56,7 +56,7 @@ def answer(plan: Plan, words: Words) -> Answer:
 
 
 def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
-    """Return the findings of the answer, up to so many: one a topic, faults first, then those that a move is made for."""
+    """Return the findings of the answer, up to so many: one a topic, faults first, then what a move is made for."""
     chosen: list[FoundFinding] = []
     for found in sorted(plan.findings, key=lambda found: (not found.finding.first, not moves_for(found, plan))):
         topics = {one.finding.topic for one in chosen} | full_said(plan)
