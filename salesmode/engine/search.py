@@ -82,7 +82,8 @@ class Search:
     def _at_stake(self, candidate: Candidate) -> dict[str, float]:
         """By topic, what the largest finding that a move answers in its part of the business speaks for it.
 
-        That is no more than what the move brings itself: a large loss is not mended by what mends next to nothing.
+        That is no more than what the move brings itself: a large loss is not mended by what mends next to nothing. What
+        the owner wrote of in the notes speaks for a move too.
         """
         stakes: dict[str, float] = {}
         brings = candidate.alone + self.pulls[candidate.id]
@@ -90,6 +91,9 @@ class Search:
             if found.money and candidate.is_for(found):
                 topic, worth = found.finding.topic, min(found.money * self.settings.answered, brings)
                 stakes[topic] = max(stakes.get(topic, 0.0), worth)
+        for heard in self.choosing.business.noted.heard:
+            if candidate.id in heard.moves:
+                stakes[f"notes.{heard.topic}"] = brings * self.settings.heard
         return stakes
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:

@@ -20,18 +20,31 @@ APART: Final = {"en": 60, "zh": 14}  # signs that `..` in a phrase stands for, a
 KEPT: Final = 8  # texts: the answers ask for what the notes tell, then the plan does
 BARE: Final = 20  # signs around a figure in a clause that says hardly more than it
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|(?<=。)|\n+")
+_SAID: Final = re.compile(r"(?<=[.!?])\s+|(?<=。)|\n+")  # whole sentences, as they are quoted
 _LATIN: Final = re.compile(r"[a-z]")
 NOTHING: Final = "0"
 FOREIGN: Final = "foreign"  # the bar of a sentence that is about another business
 Span = tuple[int, int]
 
 
+class Heard(NamedTuple):
+    """A sentence of the notes as it was written, the topic it is about and the moves for that."""
+
+    topic: str
+    moves: tuple[str, ...]
+    sentence: str
+
+
 class Noted(NamedTuple):
-    """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing."""
+    """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
+
+    `heard` are the sentences that are about something a move is for.
+    """
 
     typed: dict[str, str]
     named: tuple[str, ...] = ()
     rest: bool = False
+    heard: tuple[Heard, ...] = ()
 
 
 class _Claim(NamedTuple):
@@ -63,6 +76,7 @@ class NotesReader:
         self._joins = _one_of(rules.joins)
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
+        self._topics = [(topic, [_one_of(words) for words in topic.words]) for topic in rules.topics]
 
         self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
 
@@ -86,7 +100,16 @@ class NotesReader:
             for answer, values in found.items()
             if len(values) == 1 or answer in options
         }
-        return Noted(sure, tuple(answer for answer in named if answer not in sure), rest or len(sure) < len(found))
+        left = tuple(answer for answer in named if answer not in sure)
+        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(text)))
+
+    def _heard(self, text: str) -> Iterator[Heard]:
+        """Yield each topic that a sentence is about, with the first such sentence."""
+        sentences = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
+        for topic, groups in self._topics:
+            about = (one for one in sentences if _all(groups, written(one)) is not None)
+            if (sentence := next(about, None)) is not None:
+                yield Heard(topic.id, topic.moves, sentence)
 
     def _sentence(self, sentence: str) -> tuple[list[str], list[_Claim]]:
         """Return the answers that a sentence speaks of, and those it tells."""

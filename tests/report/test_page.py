@@ -336,7 +336,7 @@ def test_a_move_that_only_the_goal_asks_for_says_so() -> None:
     """It costs somewhat more than it brings, and there is none other for the goal."""
     costly = raw_move(goals=["win_rate"], cash={"once": 5000})
     held = told(firm(goal="win_rate"), library_of(a=raw_move(), b=costly))
-    assert "It serves your goal" in said_in(held["moves"].blocks)[f"{MINE}b.why"]
+    assert "this one is for that." in said_in(held["moves"].blocks)[f"{MINE}b.why"]
 
 
 def test_without_hours_there_is_no_move_and_the_answer_says_why() -> None:

@@ -9,12 +9,11 @@ from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
-from salesmode.report.page.saying import disagreeing, move_title, number_of
+from salesmode.report.page.saying import disagreeing, move_title, number_of, shortened
 from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
-ENDS = ".!?。！？;；"
 WHO_BUYS = RULED_BY["mode"]
 QUOTED = {False: 200, True: 90}  # characters of the owner's notes, of Chinese ones
 QUARTER = ("enquiries", "quotes", "orders")
@@ -52,19 +51,8 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
         yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
     if plan.business.profile.notes and (plan.business.noted.rest or not read):
-        said = _shorten(plan.business.profile.notes, QUOTED[words.zh], words)
+        said = shortened(plan.business.profile.notes, QUOTED[words.zh], words)
         yield Paragraph(words.page("open.rest" if read else "open.notes", notes=said), id="assumption.notes")
-
-
-def _shorten(text: str, most: int, words: Words) -> str:
-    """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    cut = line[:most]
-    end = max(cut.rfind(mark) for mark in ENDS)
-    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
-    return f"{kept} …"
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
