@@ -31,7 +31,7 @@ def goal_line(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if goal is None:
         return
     if goal.serving:
-        sentences = [*_served(goal, plan, words), *_first(goal, plan, words), *_before(goal, plan, words)]
+        sentences = [*_served(goal, plan, words), *_before(goal, plan, words)]
     else:
         why = words.page(f"goal_why.{goal.unserved or 'none'}")
         sentences = [words.page("goal_not_served", wish=words.page(f"goal_wish.{goal.goal}"), why=why)]
@@ -112,14 +112,6 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
         if (amount := amounts[key]) > 0:
             return words.page(f"goal_brings.{key}", money=words.money_range(*(amount,) * 3))
     return words.page("goal_brings.untold")
-
-
-def _first(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
-    """What leaves more than what serves the goal."""
-    if goal.first is not None:
-        left = next(one.worth.contribution[1] for one in plan.selection.moves if one.id == goal.first)
-        money = words.money_range(left, left, left)
-        yield words.page("goal_first", rank=number_of(plan, goal.first), money=money)
 
 
 def _before(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
