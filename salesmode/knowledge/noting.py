@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from salesmode.knowledge.counting import Figure, figures, typed, written
@@ -38,13 +38,14 @@ class Heard(NamedTuple):
 class Noted(NamedTuple):
     """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
 
-    `heard` are the sentences that are about something a move is for.
+    `heard` are the sentences that are about something a move is for, `untold` all in which no answer was read.
     """
 
     typed: dict[str, str]
     named: tuple[str, ...] = ()
     rest: bool = False
     heard: tuple[Heard, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 class _Claim(NamedTuple):
@@ -101,11 +102,15 @@ class NotesReader:
             if len(values) == 1 or answer in options
         }
         left = tuple(answer for answer in named if answer not in sure)
-        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(text)))
+        said = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
+        untold = tuple(sentence for sentence in said if not self._tells(sentence))
+        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(said)), untold)
 
-    def _heard(self, text: str) -> Iterator[Heard]:
+    def _tells(self, said: str) -> bool:
+        return any(self._sentence(part)[1] for part in _SENTENCES.split(written(said)) if part.strip())
+
+    def _heard(self, sentences: Sequence[str]) -> Iterator[Heard]:
         """Yield each topic that a sentence is about, with the first such sentence."""
-        sentences = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
         for topic, groups in self._topics:
             about = (one for one in sentences if _all(groups, written(one)) is not None)
             if (sentence := next(about, None)) is not None:

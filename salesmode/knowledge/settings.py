@@ -216,19 +216,25 @@ class Worked(Entry, frozen=True):
 
 
 class Room(Entry, frozen=True):
-    """How many findings, figures to watch, things not to do and questions two pages hold at most."""
+    """How many findings, figures to watch, things not to do and questions two pages hold.
+
+    `sums` adds a line for what each move brings, `then` the move to make where one is stopped.
+    """
 
     findings: Count
     watched: Count
     not_now: Count
     questions: Count
+    sums: bool
+    then: bool
 
 
 class ReportSettings(Entry, frozen=True):
-    """report.yaml. Two pages hold so many `words` (of Chinese characters), and the first of the `rooms` that fits."""
+    """report.yaml. Two pages hold so many `lines` and `words` (in Chinese, characters): the first of `rooms` to fit."""
 
     source: str
     words: dict[str, Count]
+    lines: Count
     rooms: Annotated[tuple[Room, ...], Bounds(min_length=1)]
     detailed: Count
     min_working_capital: Share

@@ -142,14 +142,19 @@ def spoken_text(candidate: Candidate, words: Words) -> str | None:
     return words_of_move(candidate, words).fill(said.text) if said is not None else None
 
 
+def heard_for(one: Chosen, plan: Plan) -> str | None:
+    """Return the sentence of the owner's notes that a move is for, `None` where there is none."""
+    return next((said.sentence for said in plan.business.noted.heard if one.id in said.moves), None)
+
+
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:
     """Return why a move is for this business, and whether its goal alone asks for it."""
     sentences = [upper_first(words_of_move(one.candidate, words).fill(one.candidate.because.text))]
     if one.id == plan.selection.for_goal:
         sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
-    heard = next((said for said in plan.business.noted.heard if one.id in said.moves), None)
+    heard = heard_for(one, plan)
     if heard is not None:
-        sentences.append(words.page("move.heard", said=shortened(heard.sentence, HEARD[words.zh], words)))
+        sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh], words)))
     return words.sentences(sentences)
 
 
