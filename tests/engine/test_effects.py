@@ -39,11 +39,11 @@ def claimed(whom: Choosing, lever: str, likely: float = 0.1, *, place: int = 0, 
 
 
 def test_what_is_lost_of_the_offers_is_what_the_win_rate_could_bring() -> None:
-    """75 points of 10,000 are 750,000, of which 300,000 are left; half a cycle of two weeks passes before any of it."""
+    """From 25 to 75%, three times itself, are 50 points of 10,000, 200,000 left; a week passes before it."""
     pool = claimed(choosing(**QUOTES), "win_rate").pool
-    assert (pool.id, pool.sales) == ("business.win_rate", 750_000)
-    assert pool.contribution == pytest.approx(300_000)
-    assert pool.room == pytest.approx(0.75)
+    assert (pool.id, pool.sales) == ("business.win_rate", 500_000)
+    assert pool.contribution == pytest.approx(200_000)
+    assert pool.room == pytest.approx(0.5)
     assert [pool.in_year(weeks) for weeks in (0, 26, 51, 60)] == pytest.approx([51 / 52, 25 / 52, 0, 0])
 
 
@@ -99,7 +99,7 @@ def test_where_no_margin_is_told_sales_stand_for_what_they_leave() -> None:
     quotes = choosing(**{**QUOTES, "gross_margin": None}).grounds[0]
     claim = claim_of(effect("win_rate"), quotes, {}, COST_OF_CASH)
     assert claim is not None
-    assert (claim.pool.sales, claim.pool.contribution, claim.pool.left) == (750_000, 750_000, False)
+    assert (claim.pool.sales, claim.pool.contribution, claim.pool.left) == (500_000, 500_000, False)
 
 
 def test_a_lever_that_nobody_can_price_is_no_pool() -> None:
@@ -109,11 +109,11 @@ def test_a_lever_that_nobody_can_price_is_no_pool() -> None:
 
 
 def test_a_claim_is_the_share_achieved_of_the_part_that_can_be_reached() -> None:
-    """A tenth of a half is a twentieth of 300,000, from half to twice that; the part is never more than all."""
+    """A tenth of a half is a twentieth of 200,000, from half to twice that; the part is never more than all."""
     firm = choosing(**QUOTES)
     claim = claimed(firm, "win_rate", 0.1, part="1 / 2")
     assert claim.shares == pytest.approx((0.025, 0.05, 0.1))
-    assert claim.contribution() == pytest.approx(tuple(300_000 * share * 51 / 52 for share in claim.shares))
+    assert claim.contribution() == pytest.approx(tuple(200_000 * share * 51 / 52 for share in claim.shares))
     assert claimed(firm, "win_rate", 0.1, part="7").shares == pytest.approx((0.05, 0.1, 0.2))
 
 
@@ -136,8 +136,8 @@ def test_two_claims_on_one_pool_share_it() -> None:
     half = claimed(firm, "win_rate", 0.5)
     both, one = (joint_worth([half.begun(1.0)] * times).contribution[1] for times in (2, 1))
     inside = 51 / 52
-    assert one == pytest.approx(300_000 * 0.5 * inside)
-    assert both == pytest.approx(300_000 * (1 - (1 - 0.5 * inside) ** 2))
+    assert one == pytest.approx(200_000 * 0.5 * inside)
+    assert both == pytest.approx(200_000 * (1 - (1 - 0.5 * inside) ** 2))
     assert joint_contribution([half.begun(1.0)] * 2) == both
     price = claimed(firm, "price", 0.1)
     assert joint_worth([half.begun(1.0), price.begun(1.0)]).contribution[1] == pytest.approx(one + 250_000 * 0.1)
@@ -150,11 +150,11 @@ def test_claims_never_bring_more_than_the_pool() -> None:
 
 
 def test_what_must_be_delivered_ends_at_what_can_be() -> None:
-    """75,000 more signed with room for 30,000 is 30,000, and what it leaves shrinks with it; a price needs no room."""
+    """50,000 more signed with room for 30,000 is 30,000, and what it leaves shrinks with it; a price needs no room."""
     firm = choosing(**QUOTES)
     won, dearer = claimed(firm, "win_rate"), claimed(firm, "price")
     free, tight = (joint_worth([won.begun(1.0)], room) for room in (None, 30_000.0))
-    assert free.sales[1] == pytest.approx(75_000 * 51 / 52)
+    assert free.sales[1] == pytest.approx(50_000 * 51 / 52)
     assert (tight.sales[1], tight.contribution[1]) == pytest.approx((30_000, 12_000))
     assert joint_worth([won.begun(1.0), dearer.begun(1.0)], 0.0).sales[1] == pytest.approx(25_000)
 
@@ -195,10 +195,10 @@ def test_a_move_is_made_for_the_whole_where_no_kind_has_the_counts_that_price_it
 
 
 def test_a_win_rate_leaves_no_more_to_win_than_the_counts_do() -> None:
-    """Of those who come again 44 of a hundred prices become orders: 56 are left to win, not the 81 of a rate of 19%."""
+    """Of those who come again 44 of a hundred prices become orders: 56 are left, not the 38 of a rate of 19%."""
     again = {**QUOTES, "relationship": "repeat", "win_rate": 0.19, "customer_count": 22, "purchases_per_year": 2.0}
     by_count, by_rate = (claimed(choosing(**again, **count), "win_rate").pool.sales for count in ({"orders": 11}, {}))
-    assert by_count / by_rate == pytest.approx(0.56 / 0.81)
+    assert by_count / by_rate == pytest.approx(0.56 / 0.38)
 
 
 def test_money_freed_weighs_twice_where_the_cash_lasts_for_less_than_two_months() -> None:

@@ -39,18 +39,18 @@ SERVES: Raw = {"goals": ["win_rate"]}
 
 
 def test_a_goal_is_moved_by_the_share_of_what_is_left_to_one() -> None:
-    """A quarter is won; 1, 2 and 4% of the other three quarters are 0.75, 1.5 and 3 points."""
+    """A quarter is won and could come to three; 1, 2 and 4% of these 50 points are half a point, one and two."""
     goal = answered(a=SERVES)
     assert (goal.goal, goal.verdict, goal.lever, goal.today) == ("win_rate", "moved", "win_rate", 0.25)
-    assert goal.to == pytest.approx((0.2575, 0.265, 0.28))
-    assert goal.moved == {"win_rate": pytest.approx(0.015)}
+    assert goal.to == pytest.approx((0.255, 0.26, 0.27))
+    assert goal.moved == {"win_rate": pytest.approx(0.01)}
 
 
 def test_two_moves_on_the_goal_share_what_is_left() -> None:
-    """1 - 0.98² = 3.96% of 0.75."""
+    """1 - 0.98² = 3.96% of 0.5."""
     goal = answered(a=SERVES, b=SERVES)
     assert goal.to is not None
-    assert goal.to[1] == pytest.approx(0.25 + 0.75 * 0.0396)
+    assert goal.to[1] == pytest.approx(0.25 + 0.5 * 0.0396)
 
 
 def test_what_should_fall_falls() -> None:

@@ -126,10 +126,10 @@ def test_a_finding_that_does_not_hold_says_so_and_which_condition_fails() -> Non
 
 
 def test_a_move_that_is_made_says_what_the_plan_loses_without_it() -> None:
-    """15,000 x (52 - 1 - 1) / 52 = 14,423 of sales, 40% of it left; eight hours, then one a week."""
+    """10,000 x (52 - 1 - 1) / 52 = 9,615 of sales, 40% of it left; eight hours, then one a week."""
     held = told(firm(), f"move.{MINE}a", library_of(a=raw_move()))
     said = lines(held)[0]
-    assert "It is move 1 of the plan. Without it the plan would bring USD 14.4k less in sales, USD 5,769 less" in said
+    assert "It is move 1 of the plan. Without it the plan would bring USD 9,615 less in sales, USD 3,846 less" in said
     assert "8 h to set up, 1 h a week" in said
     assert [row[2] for row in rows(held)] == ["yes"]
 
@@ -176,8 +176,8 @@ def test_a_move_that_is_forced_or_asked_for_says_by_what() -> None:
     broken = raw_finding("broken", first=True)
     forced = small_library({f"{MINE}a": raw_move(answers=["broken"])}, (broken,))
     assert "A warning or a fault puts it first." in lines(told(firm(), f"{MINE}a", forced))[0]
-    costly = raw_move(goals=["win_rate"], cash={"once": 5000})
-    held = told(firm(goal="win_rate"), f"{MINE}b", library_of(a=raw_move(), b=costly))
+    costly = raw_move(goals=["win_rate"], cash={"once": 5400})
+    held = told(firm(goal="win_rate", quotes=40), f"{MINE}b", library_of(a=raw_move(), b=costly))
     assert "the stated goal asks for it" in lines(held)[0]
 
 

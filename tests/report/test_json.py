@@ -288,14 +288,14 @@ def made_of(answers: dict[str, Any] | None = None, **moves: Raw) -> Data:
 
 
 def test_a_lever_says_what_the_best_move_for_it_would_bring_begun_now() -> None:
-    """What is left to one is 75 points, each an order of 10,000 that leaves 4,000: 2% of it is 6,000 a year.
+    """Up to three times itself it is 50 points, each an order of 10,000 that leaves 4,000: 2% of it is 4,000 a year.
 
-    Half the cycle of two weeks passes first, so 51 weeks of 52 are left: 5,884.62. The weaker move counts for nothing.
+    Half the cycle of two weeks passes first, so 51 weeks of 52 are left: 3,923.08. The weaker move counts for nothing.
     """
     weak = {**raw_move()["effects"][0], "low": 0.005, "likely": 0.01, "high": 0.02}
     economics = made_of(strong=raw_move(), weak=raw_move(effects=[weak]))["economics"]
     levers = {lever["id"]: lever for lever in economics["levers"]}
-    assert levers["lever.win_rate"]["worth"] == {"low": 2942.31, "likely": 5884.62, "high": 11769.23}
+    assert levers["lever.win_rate"]["worth"] == {"low": 1961.54, "likely": 3923.08, "high": 7846.15}
     assert levers["lever.deal_value"]["worth"] is None
     assert economics["bottleneck"] == {"id": "lever.win_rate", "segment": None}
 
@@ -308,11 +308,11 @@ def test_without_a_move_that_brings_anything_there_is_no_bottleneck() -> None:
 
 
 def test_a_move_says_what_it_is_worth_and_what_it_takes() -> None:
-    """Set up in week 1 it runs from week 2: 50 weeks of 52 are left of 6,000, and of 15,000 of sales."""
+    """Set up in week 1 it runs from week 2: 50 weeks of 52 are left of 4,000, and of 10,000 of sales."""
     (move,) = made_of(a=raw_move(cash={"once": 100, "monthly": 50}))["moves"]
     assert (move["id"], move["play"], move["segment"], move["rank"]) == ("b2b.crm.a", "b2b.crm", None, 1)
-    assert move["worth"]["contribution"] == {"low": 2884.62, "likely": 5769.23, "high": 11538.46}
-    assert move["worth"]["sales"]["likely"] == 14423.08
+    assert move["worth"]["contribution"] == {"low": 1923.08, "likely": 3846.15, "high": 7692.31}
+    assert move["worth"]["sales"]["likely"] == 9615.38
     assert move["worth"]["cash"] == {"low": 0, "likely": 0, "high": 0}
     assert move["hours"] == {"sales": {"once": 8, "weekly": 1}}
     assert move["cash"] == {"once": 100, "monthly": 50}

@@ -292,12 +292,12 @@ def answer(profile: Profile, **moves: Raw) -> dict[str, str]:
 
 
 def test_a_goal_that_is_moved_is_told_from_today_to_what_is_likely() -> None:
-    """From 25% to 26.5%; it names the move for it, and counts orders where there are several."""
+    """From 25% to 26%; it names the move for it, and counts orders where there are several."""
     said = answer(firm(goal="win_rate"), a=raw_move(goals=["win_rate"]))["goal"]
-    assert "about 26.5%◇ instead of 25%." in said
-    assert "The move below works on it. In twelve months that is about USD 14k more sales◇." in said
+    assert "about 26%◇ instead of 25%." in said
+    assert "The move below works on it. In twelve months that is about USD 9.6k more sales◇." in said
     said = answer(firm(goal="win_rate", quotes=250), a=raw_move(goals=["win_rate"]))["goal"]
-    assert "That is about 15 more orders a year." in said
+    assert "That is about 10 more orders a year." in said
 
 
 SERVES: Raw = {"goals": ["win_rate"], "effects": []}
@@ -378,8 +378,8 @@ def test_the_year_says_how_much_of_the_gap_the_moves_cover_and_what_the_rest_tak
 
 def test_a_move_that_only_the_goal_asks_for_says_so() -> None:
     """It costs somewhat more than it brings, and there is none other for the goal."""
-    costly = raw_move(goals=["win_rate"], cash={"once": 5000})
-    held = told(firm(goal="win_rate"), library_of(a=raw_move(), b=costly))
+    costly = raw_move(goals=["win_rate"], cash={"once": 5400})
+    held = told(firm(goal="win_rate", quotes=40), library_of(a=raw_move(), b=costly))
     assert "this one is for that." in said_in(held["moves"].blocks)[f"{MINE}b.why"]
 
 
@@ -395,11 +395,11 @@ def test_a_move_without_a_price_has_no_column_of_money() -> None:
     unpriced = raw_move(effects=[])
     alone = table(told(firm(), library_of(a=unpriced))["moves"])
     assert alone.columns == ("#", "Move", "Hours", "Weeks", "Cash, USD")
-    rows = rows_of(told(firm(), library_of(a=unpriced, b=raw_move()))["moves"].blocks)
+    rows = rows_of(told(firm(quotes=40), library_of(a=unpriced, b=raw_move()))["moves"].blocks)
     assert rows[f"{MINE}a"][-2:] == ("a test", "")
     wins = {"lever": "win_rate", "low": 0.1, "likely": 0.2, "high": 0.3, "why": text(), "sources": ["judgement"]}
     again = raw_move(effects=[{**wins, "lever": "repeat_rate"}])
-    rows = rows_of(told(firm(), library_of(a=again, b=raw_move()))["moves"].blocks)
+    rows = rows_of(told(firm(quotes=40), library_of(a=again, b=raw_move()))["moves"].blocks)
     assert rows[f"{MINE}a"][-2] == "more orders"
 
 
