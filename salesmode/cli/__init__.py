@@ -18,6 +18,7 @@ from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.text_command import TextCommand, TextGroup
+from salesmode.cli.track import track
 from salesmode.cli.usage import usage_error
 from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
@@ -79,6 +80,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("plan", cls=TextCommand)(guarded(with_answers(commands.plan, argv)))
     app.command("diagnose", cls=TextCommand)(guarded(with_answers(commands.diagnose, argv)))
     app.command("explain", cls=TextCommand)(guarded(with_answers(explain, argv)))
+    app.command("track", cls=TextCommand)(guarded(with_answers(track, argv)))
     app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
     app.command("interview", cls=TextCommand)(guarded(commands.interview))
     app.command("questions", cls=TextCommand)(guarded(commands.questions))

@@ -59,8 +59,7 @@ class Words(NamedTuple):
 
     def ui(self, key: str, **values: object) -> str:
         """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
-        text = self.library.words[key]
-        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+        return self._filled(self.library.words[key], values)
 
     @property
     def customers(self) -> str:
@@ -79,12 +78,17 @@ class Words(NamedTuple):
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
-        text = self.library.page[key]
-        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+        return self._filled(self.library.page[key], values)
 
     def explain(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of explain.yaml, `{name}` replaced by the values given."""
-        text = self.library.explain[key]
+        return self._filled(self.library.explain[key], values)
+
+    def track(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of track.yaml, `{name}` replaced by the values given."""
+        return self._filled(self.library.track[key], values)
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
