@@ -16,6 +16,7 @@ from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, playbooks
 from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, with_answers
+from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.text_command import TextCommand, TextGroup
 from salesmode.cli.track import track
@@ -86,6 +87,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("questions", cls=TextCommand)(guarded(commands.questions))
     app.command("examples", cls=TextCommand)(guarded(commands.examples))
     app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
+    app.command("mcp", cls=TextCommand)(guarded(mcp))
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list", cls=TextCommand)(guarded(playbooks.list_))
