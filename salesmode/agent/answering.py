@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +14,7 @@ from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError, shown
 from salesmode.follow.following import follow
 from salesmode.follow.log import NAME
-from salesmode.intake.answers import Given, read_answers
+from salesmode.intake.mapping import read_mapping
 from salesmode.knowledge.library import LANGS, Lang, Library
 from salesmode.report.document import Outline
 from salesmode.report.formats.json import plan_data
@@ -123,7 +122,7 @@ def read(library: Library, answers: Mapping[str, Any]) -> Profile:
     if not answers:
         fix = 'Send at least {"offer": "what the business sells"}; the tool questions lists the ids'
         raise InputError("there are no answers", where="answers", fix=fix)
-    return read_answers(Given("-", stdin=io.BytesIO(text.encode("utf-8", "replace")), name="answers"), library)
+    return read_mapping(answers, library)
 
 
 def day(text: str, where: str) -> date:
