@@ -13,7 +13,7 @@ from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
 COMMANDS = (
-    "plan", "diagnose", "explain", "track", "kit", "interview", "questions", "examples", "calc", "playbooks", "mcp",
+    "plan", "diagnose", "explain", "track", "kit", "interview", "questions", "examples", "calc", "mcp", "playbooks",
 )  # fmt: skip
 ANSWERING = ("plan", "diagnose", "explain", "track", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")

@@ -335,10 +335,7 @@ class Words(NamedTuple):
         return upper_first(self.ui("because", statement=statement, so=so))
 
     def said(self, condition: Condition) -> str:
-        """Return what the answers say to a condition that holds: the facts that make it hold, in words.
-
-        Who pays and how they buy stand at the head of every plan, so they are left out beside anything else.
-        """
+        """Return what makes a condition hold, in words: who pays and how they buy only where nothing else does."""
         said = dict(self._said(condition))
         telling = [text for fact, text in said.items() if fact not in ("mode", "motion")]
         return self.ui("joint").join(telling or said.values())
