@@ -18,8 +18,10 @@ from salesmode.cli.compare import compare
 from salesmode.cli.diff import diff
 from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, with_answers
+from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.text_command import TextCommand, TextGroup
+from salesmode.cli.track import track
 from salesmode.cli.usage import usage_error
 from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
@@ -83,11 +85,13 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("explain", cls=TextCommand)(guarded(with_answers(explain, argv)))
     app.command("compare", cls=TextCommand)(guarded(with_answers(compare, argv)))
     app.command("diff", cls=TextCommand)(guarded(diff))
+    app.command("track", cls=TextCommand)(guarded(with_answers(track, argv)))
     app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
     app.command("interview", cls=TextCommand)(guarded(commands.interview))
     app.command("questions", cls=TextCommand)(guarded(commands.questions))
     app.command("examples", cls=TextCommand)(guarded(commands.examples))
     app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
+    app.command("mcp", cls=TextCommand)(guarded(mcp))
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list", cls=TextCommand)(guarded(playbooks.list_))

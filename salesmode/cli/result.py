@@ -66,12 +66,12 @@ def draw(
     write(FORMATS[chosen](report), output)
 
 
-def draw_page(page: Outline, output: str | None) -> None:
-    """Write a page that is no plan as for a terminal, or as Markdown into a file named so."""
+def draw_page(page: Outline, output: str | None, chosen: Format | None = None) -> None:
+    """Write a page that is no plan as for a terminal, or as Markdown into a file named so or where it is chosen."""
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.formats.terminal import terminal
 
-    chosen = chosen_format(None, output, PAGE)
+    chosen = chosen or chosen_format(None, output, PAGE)
     write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
 
 

@@ -13,9 +13,10 @@ from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
 COMMANDS = (
-    "plan", "diagnose", "explain", "compare", "diff", "kit", "interview", "questions", "examples", "calc", "playbooks",
+    "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "calc",
+    "mcp", "playbooks",
 )  # fmt: skip
-ANSWERING = ("plan", "diagnose", "explain", "compare", "kit")
+ANSWERING = ("plan", "diagnose", "explain", "compare", "track", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 
 
