@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from salesmode.atomic import write_stdout
-from salesmode.cli import calc, commands, playbooks
+from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
@@ -49,7 +49,8 @@ def _run(argv: list[str]) -> None:
 
 
 def _is_help(argv: Sequence[str]) -> bool:
-    return any(word in HELP for word in argv) or argv == ["playbooks"] or (not argv and not commands.on_terminal())
+    bare = argv in (["playbooks"], ["formats"]) or (not argv and not commands.on_terminal())
+    return bare or any(word in HELP for word in argv)
 
 
 class _Help(io.StringIO):
@@ -92,6 +93,13 @@ def build(argv: Sequence[str]) -> typer.Typer:
     books.command("format", cls=TextCommand)(guarded(playbooks.format_))
     books.command("new", cls=TextCommand)(guarded(playbooks.new))
     app.add_typer(books, name="playbooks")
+    app.command("measure", cls=TextCommand)(guarded(measure.measure))
+    formats = typer.Typer(help="The exports that measure reads.", **shape)
+    formats.callback(invoke_without_command=True)(_help_alone)
+    formats.command("list", cls=TextCommand)(guarded(measure.list_))
+    formats.command("show", cls=TextCommand)(guarded(measure.show))
+    formats.command("check", cls=TextCommand)(guarded(measure.check))
+    app.add_typer(formats, name="formats")
     return app
 
 

@@ -66,10 +66,14 @@ def draw(
 
 def draw_page(page: Outline, output: str | None) -> None:
     """Write a page that is no plan as for a terminal, or as Markdown into a file named so."""
+    draw_text(page, "md" if chosen_format(None, output, PAGE) == "md" else "terminal", output)
+
+
+def draw_text(page: Outline, chosen: Literal["terminal", "md"], output: str | None) -> None:
+    """Write a page that is no plan as for a terminal, or as Markdown."""
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.formats.terminal import terminal
 
-    chosen = chosen_format(None, output, PAGE)
     write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
 
 
