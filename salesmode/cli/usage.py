@@ -12,7 +12,19 @@ import typer
 from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
-COMMANDS = ("plan", "diagnose", "explain", "kit", "interview", "questions", "examples", "calc", "playbooks")
+COMMANDS = (
+    "plan",
+    "diagnose",
+    "explain",
+    "kit",
+    "interview",
+    "questions",
+    "examples",
+    "calc",
+    "playbooks",
+    "measure",
+    "formats",
+)
 ANSWERING = ("plan", "diagnose", "explain", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 

@@ -9,10 +9,11 @@ from salesmode.economics.intervals import wilson
 from salesmode.knowledge.exports import MeasuresFile
 from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
 from salesmode.measure.orders import largest
-from salesmode.measure.rows import Table, fetched
+from salesmode.measure.rows import Table, fetched, single_value
 from salesmode.measure.statistics import Cell, Estimate, ended_so_by, median
 
 QUARTER = 91
+FEW = 30
 AGES = (7, 14, 28, 60, 90, 180, 365)
 
 
@@ -25,7 +26,7 @@ def counts(table: Table) -> dict[str, Any]:
     ))[0]  # fmt: skip
     days = [day for day, count in sorted(_cycles(rows).items()) for _ in range(count)]
     value = f"{whole.pop('won_value') or 0:.2f}"
-    return {"kind": "deals", **whole, "won_value": value, "cycle_days": days}
+    return {"kind": "deals", **whole, "won_value": value, "cycle_days": days, "won_by_age": won_by_age(rows)}
 
 
 def _cycles(rows: Any) -> Mapping[int, int]:
@@ -46,6 +47,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
         return
     period = Period(min(span["start"], span["first"] or span["start"]), span["end"])
     number = fetched(rows.aggregate(**{end: rows.count(where=rows.outcome == end) for end in ("won", "lost", "open")},
+                                    valued=rows.money.count(where=rows.outcome == "open"),
                                     pipeline=rows.money.sum(where=rows.outcome == "open")))[0]  # fmt: skip
     yield "win_rate", _win_rate(number, period, measures)
     cycles = _cycles(rows)
@@ -55,7 +57,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     yield "deal_value", answer("deal_value", _values(rows), period, measures)
     if table.currency:
         yield "currency", Answer(table.currency, sum(number[end] for end in ("won", "lost", "open")), *period, "most")
-    open_value = exactly(float(number["pipeline"] or 0), number["open"])
+    open_value = exactly(float(number["pipeline"] or 0), number["valued"]) if number["valued"] else None
     yield "open_pipeline", answer("open_pipeline", open_value, period, measures)
     yield from _of_quarter(rows, period, measures)
     yield from _of_accounts(rows, period, measures)
@@ -106,10 +108,14 @@ def age_cells(rows: Any, end: Any) -> list[Cell]:
     return [Cell(row["days"], None if row["outcome"] == "open" else row["outcome"], row["n"]) for row in found]
 
 
-def won_by_age(rows: Any, period: Period, least: int) -> dict[int, float]:
-    """Return which share of all deals opened is won within so many days, open ones among them."""
-    cells = age_cells(rows, period.end)
+def won_by_age(rows: Any) -> dict[str, float]:
+    """Return which share of all deals opened is won within so many days, open ones among them; of few deals nothing.
+
+    A share of deals closed early is none of all: only shares of one age compare.
+    """
+    end = single_value(rows.day.max())
+    cells = age_cells(rows, end) if end is not None else []
     longest = max((cell.days for cell in cells), default=0)
-    if sum(cell.n for cell in cells) < least:
+    if sum(cell.n for cell in cells) < FEW:
         return {}
-    return {age: round(ended_so_by(cells, "won", age), 4) for age in AGES if age <= longest}
+    return {str(age): round(ended_so_by(cells, "won", age), 4) for age in AGES if age <= longest}
