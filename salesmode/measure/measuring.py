@@ -70,19 +70,20 @@ def measure(
     """
     measures = measures_of(library)
     exports = [recognised(path, formats, asked.formats.get(path)) for path in _different(paths)]
-    before = {export.sheet.name: _fingerprint(export.sheet.path) for export in exports}
+    before = {export.sheet.name: _state(export.sheet.path) for export in exports}
+    hashes = {export.sheet.name: _fingerprint(export.sheet.path) for export in exports}
     with connected() as connection:
         tables = _tables(connection, exports, asked, watch)
         answers, refused = _answered(tables, measures)
         found = Measurement(
-            files=dict(read for table in tables for read in _read(table, before)),
+            files=dict(read for table in tables for read in _read(table, hashes)),
             answers=answers,
             counts=dict(one for table in tables for one in _counts(table)),
             left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
             not_measured={**_without_file(tables, measures), **refused},
         )
     for export in exports:
-        if _fingerprint(export.sheet.path) != before[export.sheet.name]:
+        if _state(export.sheet.path) != before[export.sheet.name]:
             raise InputError("the file changed while it was read", where=export.sheet.name, fix="Run it again")
     return found
 
@@ -96,6 +97,12 @@ def _different(paths: Sequence[str]) -> Iterator[str]:
             raise InputError("this file is named twice", where=path, fix="Name it once")
         seen.add(whole)
         yield path
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what is another where a file has been written to."""
+    held = path.stat()
+    return held.st_size, held.st_mtime_ns
 
 
 def _fingerprint(path: Path) -> str:

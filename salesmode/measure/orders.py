@@ -41,13 +41,18 @@ def _sums(rows: Any) -> dict[str, Any]:
     return {
         "orders": rows.count(where=order), "customers": rows.customer.nunique(where=order),
         "anonymous": rows.count(where=order & rows.customer.isnull()), "gross": rows.money.sum(where=order),
-        "squares": (rows.money * rows.money).sum(where=order), "refunded": rows.refunded.sum(where=order),
-        "both": (rows.money * rows.refunded).sum(where=order),
-        "refunded_squares": (rows.refunded * rows.refunded).sum(where=order),
+        "squares": _product(rows.money, rows.money).sum(where=order).cast("float64"), "refunded": rows.refunded.sum(where=order),
+        "both": _product(rows.money, rows.refunded).sum(where=order).cast("float64"),
+        "refunded_squares": _product(rows.refunded, rows.refunded).sum(where=order).cast("float64"),
         "less": rows.discount.sum(where=order), "discounted": rows.count(where=order & rows.discounted),
         "priced_down": rows.money.sum(where=order & (rows.discount > 0)),
         "with_discount": rows.count(where=order & (rows.discount > 0)),
     }  # fmt: skip
+
+
+def _product(one: Any, other: Any) -> Any:
+    """Return a product that is added up to the last digit, whatever order the threads come in."""
+    return (one * other).cast("decimal(38,4)")
 
 
 def _back(rows: Any) -> Any:
@@ -75,7 +80,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     returned = table.returned.filter(table.returned.day >= year.start)
     sums = fetched(rows.aggregate(**_sums(rows), refund_rows=_back(rows)))[0]
     whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(),
-                                       squares=(returned.money * returned.money).sum()))[0]  # fmt: skip
+                                       squares=_product(returned.money, returned.money).sum().cast("float64")))[0]  # fmt: skip
     yield from _of_money(sums, whole, period, year, measures, table)
     if not _customers_known(table):
         for id in OF_CUSTOMERS:

@@ -1,6 +1,7 @@
 """Repeat purchase is counted by days, of all customers, those seen for less than a year among them.
 
-The method gives the published figures of groceryElog (BTYDplus): .620, .594 to .645, seen for twelve months; .622 in the end.
+The method gives the published figures of groceryElog (BTYDplus): .620, .594 to .645, seen for twelve months; .622 in
+the end.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ HEAD = "Date,Order #,N. Revenue,Status,Customer,Product(s)\n"
 def measured(folder: Path, buys: list[tuple[str, str]]) -> Measurement:
     """Return what orders of customers on days give."""
     file = folder / "orders.csv"
-    rows = [f"{day} 10:00:00,{n},10,completed,{who},1x Tea\n" for n, (who, day) in enumerate(buys)]
+    rows = [f"{day} 10:00:00,{n},10.01,completed,{who},1x Tea\n" for n, (who, day) in enumerate(buys)]
     file.write_text(HEAD + "".join(rows), encoding="utf-8")
     return measure([str(file)], LIBRARY, LIBRARY.formats)
 
