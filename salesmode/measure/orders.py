@@ -14,6 +14,7 @@ from salesmode.measure.statistics import Cell, Estimate, happened_by, mean, rati
 
 STRONG = 1.25  # of the mean month: a quarter above it
 MONTHS = 12
+FLOAT = "float64"
 OF_CUSTOMERS = (
     "customer_count", "purchases_per_year", "orders_per_customer", "repeat_rate", "largest_customer_share",
     "top5_share",
@@ -41,9 +42,10 @@ def _sums(rows: Any) -> dict[str, Any]:
     return {
         "orders": rows.count(where=order), "customers": rows.customer.nunique(where=order),
         "anonymous": rows.count(where=order & rows.customer.isnull()), "gross": rows.money.sum(where=order),
-        "squares": _product(rows.money, rows.money).sum(where=order).cast("float64"), "refunded": rows.refunded.sum(where=order),
-        "both": _product(rows.money, rows.refunded).sum(where=order).cast("float64"),
-        "refunded_squares": _product(rows.refunded, rows.refunded).sum(where=order).cast("float64"),
+        "squares": _product(rows.money, rows.money).sum(where=order).cast(FLOAT),
+        "refunded": rows.refunded.sum(where=order),
+        "both": _product(rows.money, rows.refunded).sum(where=order).cast(FLOAT),
+        "refunded_squares": _product(rows.refunded, rows.refunded).sum(where=order).cast(FLOAT),
         "less": rows.discount.sum(where=order), "discounted": rows.count(where=order & rows.discounted),
         "priced_down": rows.money.sum(where=order & (rows.discount > 0)),
         "with_discount": rows.count(where=order & (rows.discount > 0)),
@@ -79,8 +81,8 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     rows = table.rows.filter(table.rows.day >= year.start)
     returned = table.returned.filter(table.returned.day >= year.start)
     sums = fetched(rows.aggregate(**_sums(rows), refund_rows=_back(rows)))[0]
-    whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(),
-                                       squares=_product(returned.money, returned.money).sum().cast("float64")))[0]  # fmt: skip
+    squares = _product(returned.money, returned.money).sum().cast(FLOAT)
+    whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(), squares=squares))[0]
     yield from _of_money(sums, whole, period, year, measures, table)
     if not _customers_known(table):
         for id in OF_CUSTOMERS:
