@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from salesmode.atomic import write_stdout
-from salesmode.cli import calc, commands, playbooks
+from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.compare import compare
 from salesmode.cli.diff import diff
 from salesmode.cli.explain import explain
@@ -53,7 +53,8 @@ def _run(argv: list[str]) -> None:
 
 
 def _is_help(argv: Sequence[str]) -> bool:
-    return any(word in HELP for word in argv) or argv == ["playbooks"] or (not argv and not commands.on_terminal())
+    bare = argv in (["playbooks"], ["formats"]) or (not argv and not commands.on_terminal())
+    return bare or any(word in HELP for word in argv)
 
 
 class _Help(io.StringIO):
@@ -90,8 +91,15 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("interview", cls=TextCommand)(guarded(commands.interview))
     app.command("questions", cls=TextCommand)(guarded(commands.questions))
     app.command("examples", cls=TextCommand)(guarded(commands.examples))
+    app.command("measure", cls=TextCommand)(guarded(measure.measure))
     app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
     app.command("mcp", cls=TextCommand)(guarded(mcp))
+    formats = typer.Typer(help="The exports that measure reads.", **shape)
+    formats.callback(invoke_without_command=True)(_help_alone)
+    formats.command("list", cls=TextCommand)(guarded(measure.list_))
+    formats.command("show", cls=TextCommand)(guarded(measure.show))
+    formats.command("check", cls=TextCommand)(guarded(measure.check))
+    app.add_typer(formats, name="formats")
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list", cls=TextCommand)(guarded(playbooks.list_))

@@ -30,6 +30,9 @@ AnswersOption = Annotated[
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer, VALUE as YAML; repeatable.")
 ]
+MeasuredOption = Annotated[
+    str | None, typer.Option("-m", "--measured", metavar="FILE", help="What measure wrote; typed answers go before it.")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.")]
 LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
@@ -80,7 +83,8 @@ FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schem
 
 
 def plan(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, full: FullOption = False, lang: LangOption = None,
     folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False,
     client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None, flags: Flags,
@@ -89,7 +93,7 @@ def plan(
     chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
     content, whom = _content(brief=brief, full=full), _client(client, prepared_by, date, day)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
     library = library.in_language(wanted or language_of_profile(profile))
@@ -127,13 +131,14 @@ def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
 
 
 def diagnose(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: ReadingOption = None,
     output: OutputOption = None, lang: LangOption = None, folder: LibraryOption = None,
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
@@ -142,7 +147,8 @@ def diagnose(
 
 
 def kit(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: PaperOption = None, output: FolderOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: PaperOption = None, output: FolderOption = None,
     start: StartOption = None, lang: LangOption = None, folder: LibraryOption = None,
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
@@ -150,7 +156,7 @@ def kit(
     if output is None:
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
     form, day, wanted = _paper_form(format_), start_day(start), chosen_language(lang)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
@@ -277,8 +283,9 @@ def _only_file(answers: Sequence[str] | None) -> str | None:
 
 
 def read_input(
-    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None
-) -> tuple[Library, Profile]:
+    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None,
+    measured: str | None = None,
+) -> tuple[Library, Profile]:  # fmt: skip
     """Return the library and the answers of a call."""
     from salesmode.intake.answers import Given, read_answers
 
@@ -286,7 +293,13 @@ def read_input(
     if file and output and file != "-" and _same(file, output):
         raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
     library = load_library(folder)
-    return library, read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
+    profile = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file), measured=measured), library)
+    if measured is not None:
+        from salesmode.intake.measured import differences
+
+        for sentence in differences(profile, read_answers(Given(measured=measured), library)):
+            say(f"salesmode: {sentence}")
+    return library, profile
 
 
 def _stdin(file: str | None) -> BinaryIO | None:

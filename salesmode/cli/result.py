@@ -83,10 +83,7 @@ def draw_outline(page: Outline, chosen: Format, words: Words, output: str | None
 
         write(html(page, no_charts(words)), output)
     else:
-        from salesmode.report.formats.markdown import markdown
-        from salesmode.report.formats.terminal import terminal
-
-        write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
+        draw_page(page, output, chosen)
 
 
 def _screen(output: str | None) -> tuple[int, bool]:

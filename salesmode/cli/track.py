@@ -12,6 +12,7 @@ from salesmode.cli.commands import (
     Flags,
     LangOption,
     LibraryOption,
+    MeasuredOption,
     OutputOption,
     ReadingOption,
     SetOption,
@@ -27,19 +28,19 @@ TodayOption = Annotated[str | None, typer.Option("--today", metavar="DATE", help
 
 
 def track(
-    plan: PlanArgument, *, answers: AnswersOption = None, set_: SetOption = None, today: TodayOption = None,
-    format_: ReadingOption = None, output: OutputOption = None, lang: LangOption = None,
+    plan: PlanArgument, *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    today: TodayOption = None, format_: ReadingOption = None, output: OutputOption = None, lang: LangOption = None,
     folder: LibraryOption = None, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how a kept plan stands by the salesmode.log beside it; with answers of today, what moves in the next."""
     chosen, day, wanted = chosen_format(format_, output, READING), named_day(today, "--today"), chosen_language(lang)
     if day is None:
         raise InputError("--today is missing", where="track", fix="Write the day of today: --today 2027-03-01")
-    library, given = read_input(answers, set_, flags, folder, output)
+    library, given = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.follow.following import follow
     from salesmode.report.numbers import as_json
 
-    followed = follow(Path(plan), day, given if answers or set_ or flags else None, library, wanted)
+    followed = follow(Path(plan), day, given if answers or measured or set_ or flags else None, library, wanted)
     if chosen == "json":
         write(as_json(followed.data()), output)
     else:

@@ -13,8 +13,8 @@ from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
 COMMANDS = (
-    "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "calc",
-    "mcp", "playbooks",
+    "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "measure",
+    "calc", "mcp", "formats", "playbooks",
 )  # fmt: skip
 ANSWERING = ("plan", "diagnose", "explain", "compare", "track", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")

@@ -14,6 +14,7 @@ from salesmode.business.shapes import LANGS, Lang
 from salesmode.errors import LibraryError
 from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
+from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
@@ -96,6 +97,8 @@ class Library:
     benchmarks = Held[Mapping[str, Benchmark]]()
     calendars = Held[Mapping[str, CalendarFile]]()
     worksheets = Held[Mapping[str, Worksheet]]()
+    formats = Held[Mapping[str, ExportFormat]]()  # of other programs' exports
+    measures = Held[MeasuresFile | None]()
     buying_center = Held[BuyingCenter | None]()
     capabilities = Held[Capabilities | None]()
     calc = Held[CalcFile | None]()
