@@ -1,0 +1,1 @@
+"""What a business's own exports say: answers counted, accounts scored, an earlier plan's checks judged."""
