@@ -74,7 +74,8 @@ docs: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_json_schemas.py
 	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 	PYTHONPATH=tests $(BIN)/python tests/business/test_quantities.py
-	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py \
+	PYTHONPATH=tests $(BIN)/python tests/cli/test_compare.py
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py tests/cli/test_compare.py \
 	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py tests/report/test_json_schemas.py
 
 pictures: setup
@@ -89,6 +90,7 @@ length: setup
 expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_expected.py
 	PYTHONPATH=tests $(BIN)/python tests/report/test_kit.py
+	PYTHONPATH=tests $(BIN)/python tests/follow/test_comparisons.py
 
 lock:
 	uv pip compile pyproject.toml --quiet --upgrade --group dev --all-extras --universal --python-version 3.11 \

@@ -14,6 +14,8 @@ import typer
 
 from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, playbooks
+from salesmode.cli.compare import compare
+from salesmode.cli.diff import diff
 from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
@@ -79,6 +81,8 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.command("plan", cls=TextCommand)(guarded(with_answers(commands.plan, argv)))
     app.command("diagnose", cls=TextCommand)(guarded(with_answers(commands.diagnose, argv)))
     app.command("explain", cls=TextCommand)(guarded(with_answers(explain, argv)))
+    app.command("compare", cls=TextCommand)(guarded(with_answers(compare, argv)))
+    app.command("diff", cls=TextCommand)(guarded(diff))
     app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
     app.command("interview", cls=TextCommand)(guarded(commands.interview))
     app.command("questions", cls=TextCommand)(guarded(commands.questions))

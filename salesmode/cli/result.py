@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salesmode.report.client import Client
     from salesmode.report.document import Outline
     from salesmode.report.formats import Content
+    from salesmode.report.wording import Words
 
 Format = Literal["terminal", "md", "json", "html", "csv", "ics"]
 NAMES: tuple[Format, ...] = get_args(Format)
@@ -24,6 +25,7 @@ READING: tuple[Format, ...] = ("terminal", "md", "json")  # those in which a rea
 ENDINGS: dict[str, Format] = {
     ".md": "md", ".markdown": "md", ".json": "json", ".html": "html", ".htm": "html", ".csv": "csv", ".ics": "ics",
 }  # fmt: skip
+SIDE_BY_SIDE: tuple[Format, ...] = ("terminal", "md", "json", "html")  # those of what is held against each other
 PAGE: tuple[Format, ...] = ("terminal", "md")  # those of a page that is no plan
 # Names of other things: text for a terminal in a file named so would mislead whoever opens it.
 FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
@@ -71,6 +73,20 @@ def draw_page(page: Outline, output: str | None) -> None:
 
     chosen = chosen_format(None, output, PAGE)
     write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
+
+
+def draw_outline(page: Outline, chosen: Format, words: Words, output: str | None) -> None:
+    """Write a page that is no plan as for a terminal, as Markdown or as HTML."""
+    if chosen == "html":
+        from salesmode.report.charts import no_charts
+        from salesmode.report.formats.html import html
+
+        write(html(page, no_charts(words)), output)
+    else:
+        from salesmode.report.formats.markdown import markdown
+        from salesmode.report.formats.terminal import terminal
+
+        write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
 
 
 def _screen(output: str | None) -> tuple[int, bool]:

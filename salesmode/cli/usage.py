@@ -12,8 +12,10 @@ import typer
 from salesmode.cli.flags import FLAGS
 from salesmode.errors import InputError, shown
 
-COMMANDS = ("plan", "diagnose", "explain", "kit", "interview", "questions", "examples", "calc", "playbooks")
-ANSWERING = ("plan", "diagnose", "explain", "kit")
+COMMANDS = (
+    "plan", "diagnose", "explain", "compare", "diff", "kit", "interview", "questions", "examples", "calc", "playbooks",
+)  # fmt: skip
+ANSWERING = ("plan", "diagnose", "explain", "compare", "kit")
 ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 
 

@@ -86,6 +86,7 @@ class Library:
     words = Held[Words]()  # what a plan says of its own: headings, joints, labels
     page = Held[Words]()  # what the two pages of a plan say of their own
     explain = Held[Words]()  # what `explain` says of its own
+    compare = Held[Words]()  # what `compare` and `diff` say of their own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()  # by id, each with what it takes from the one it extends
     ways = Held[Mapping[str, Industry]]()  # of selling, laid over a trade

@@ -70,6 +70,7 @@ PARTS: Final[dict[str, Part]] = {
     "words": Part("program/words", Words, needed=True),
     "page": Part("program/page", Words, needed=True),
     "explain": Part("program/explain", Words, needed=True),
+    "compare": Part("program/compare", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),

@@ -59,8 +59,7 @@ class Words(NamedTuple):
 
     def ui(self, key: str, **values: object) -> str:
         """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
-        text = self.library.words[key]
-        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+        return self._filled(self.library.words[key], values)
 
     @property
     def customers(self) -> str:
@@ -79,12 +78,17 @@ class Words(NamedTuple):
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
-        text = self.library.page[key]
-        return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
+        return self._filled(self.library.page[key], values)
 
     def explain(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of explain.yaml, `{name}` replaced by the values given."""
-        text = self.library.explain[key]
+        return self._filled(self.library.explain[key], values)
+
+    def compare(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of compare.yaml, `{name}` replaced by the values given."""
+        return self._filled(self.library.compare[key], values)
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
@@ -331,10 +335,7 @@ class Words(NamedTuple):
         return upper_first(self.ui("because", statement=statement, so=so))
 
     def said(self, condition: Condition) -> str:
-        """Return what the answers say to a condition that holds: the facts that make it hold, in words.
-
-        Who pays and how they buy stand at the head of every plan, so they are left out beside anything else.
-        """
+        """Return what makes a condition hold, in words: who pays and how they buy only where nothing else does."""
         said = dict(self._said(condition))
         telling = [text for fact, text in said.items() if fact not in ("mode", "motion")]
         return self.ui("joint").join(telling or said.values())

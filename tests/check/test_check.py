@@ -360,7 +360,8 @@ def test_the_shipped_library_has_no_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said_by", "part", "least"), [("ui", "words", 150), ("page", "page", 40), ("explain", "explain", 10)]
+    ("said_by", "part", "least"),
+    [("ui", "words", 150), ("page", "page", 40), ("explain", "explain", 10), ("compare", "compare", 10)],
 )
 def test_every_text_the_program_says_is_in_the_library(said_by: str, part: str, least: int) -> None:
     """Each key given as it stands is in its file of program/, in both languages."""

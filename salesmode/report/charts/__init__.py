@@ -43,8 +43,13 @@ def charts(plan: Plan, words: Words) -> Charts:
     """Return every chart that the plan has figures for."""
     makers = (bridge, _earns, _map, _dimensions, _levers, _swings, _weeks, _load)
     drawn = tuple(chart for make in makers if (chart := make(plan, words)) is not None)
+    return no_charts(words)._replace(charts=drawn)
+
+
+def no_charts(words: Words) -> Charts:
+    """Return what a page needs beside its own words where nothing is drawn."""
     return Charts(
-        words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), words.ui("sections.behind"), drawn
+        words.library.lang, words.ui("charts.contents"), words.ui("charts.numbers"), words.ui("sections.behind"), ()
     )
 
 

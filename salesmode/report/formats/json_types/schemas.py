@@ -9,10 +9,17 @@ from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import override
 
 from salesmode.knowledge.schemas import DIALECT, Schema
+from salesmode.report.formats.json_types.compare import ComparisonOutput
 from salesmode.report.formats.json_types.diagnosis import DiagnosisOutput
+from salesmode.report.formats.json_types.diff import DifferenceOutput
 from salesmode.report.formats.json_types.plan import PlanOutput
 
-OUTPUTS: Final = {"plan": PlanOutput, "diagnosis": DiagnosisOutput}
+OUTPUTS: Final = {
+    "plan": PlanOutput,
+    "diagnosis": DiagnosisOutput,
+    "compare": ComparisonOutput,
+    "diff": DifferenceOutput,
+}
 
 
 class _UntitledFields(GenerateJsonSchema):

@@ -1,0 +1,126 @@
+"""The choices to compare: from the answers, from the command line, and each made a whole set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from salesmode.business.profile import Profile
+from salesmode.business.vocabulary import Choice
+from salesmode.engine.business import settled
+from salesmode.errors import InputError, shown
+from salesmode.knowledge.library import Library
+
+FEWEST, MOST = 2, 5
+ABOUT: Final = "options"
+# Revenue worked out from sales themselves, not from what hangs on it: it follows where a choice changes them.
+OF_SALES: Final = frozenset({"revenue_by_orders", "revenue_by_hours_worth", "revenue_by_goods_value", "customer_value"})
+FOLLOWING: Final = ("revenue", "continuing_revenue")
+
+
+class Considered(NamedTuple):
+    """A choice as a whole set of answers: what it changes, and the amounts of last year that follow in step."""
+
+    id: str
+    name: str
+    changes: tuple[str, ...]
+    profile: Profile
+    follows: Mapping[str, float]
+
+
+def considered(given: Profile, as_they_are: str, library: Library) -> tuple[Considered, ...]:
+    """Return two to five choices, the answers as they are first unless the options say all that there is to choose.
+
+    Raises InputError where there are fewer or more.
+    """
+    base = given.replaced({ABOUT: None})
+    options = given.options or ()
+    every = [] if _say_all(base, options) else [Choice(as_they_are)]
+    every += options
+    if not FEWEST <= len(every) <= MOST:
+        raise InputError(_how_many(len(every), bool(options)), where="compare", fix=_FIX)
+    names = [choice.name for choice in every]
+    twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
+    if twice is not None:
+        what = f"two choices are called {shown(twice)}"
+        raise InputError(what, where="compare", fix="Give each a name of its own")
+    return tuple(made(f"c{n}", choice, base, library) for n, choice in enumerate(every, 1))
+
+
+def _how_many(count: int, named: bool) -> str:
+    if not named:
+        return "there is nothing to compare the answers with"
+    return "there is one choice" if count == 1 else f"there are {count} choices, the answers as they are among them"
+
+
+_FIX = (
+    f"Name {FEWEST} to {MOST}, the answers as they are counted: --with 'dearer: deal_value=360, win_rate=20%', "
+    "or options: in the answers"
+)
+
+
+def _say_all(base: Profile, options: Sequence[Choice]) -> bool:
+    """Whether one option is the answers as they are, or all of them say what the answers leave open."""
+    if any(not touched(option) for option in options):
+        return True
+    common = set[str].intersection(*(set(touched(option)) for option in options)) if options else set()
+    return any(getattr(base, id) is None and id not in base.not_applicable for id in common)
+
+
+def touched(choice: Choice) -> tuple[str, ...]:
+    """Return the ids of the answers that a choice changes, in its order."""
+    return (*choice.changes, *sorted(choice.not_applicable))
+
+
+def made(id: str, choice: Choice, base: Profile, library: Library) -> Considered:
+    """Return a choice as the answers that it makes of those of the business."""
+    return Considered(id, choice.name, touched(choice), *with_changes(base, choice, touched(choice), library))
+
+
+def with_changes(
+    base: Profile, choice: Choice, changed: Sequence[str], library: Library
+) -> tuple[Profile, Mapping[str, float]]:
+    """Return the answers with some of a choice's changes made, and the amounts that follow in step with them."""
+    part = Choice(
+        choice.name,
+        {id: value for id, value in choice.changes.items() if id in changed},
+        {id: ends for id, ends in choice.ranges.items() if id in changed},
+        choice.not_applicable & set(changed),
+    )
+    profile = base.varied(part)
+    follows = in_step(base, profile, changed, library)
+    return (profile.replaced(follows) if follows else profile), follows
+
+
+def in_step(base: Profile, profile: Profile, changed: Sequence[str], library: Library) -> Mapping[str, float]:
+    """Return last year's amounts as they would be at the changed sales: a year of the choice, nothing else changed.
+
+    A price, a number of customers or of orders that is changed changes the revenue made of it by the same factor.
+    """
+    return Sold.of(base, library).follow(base, profile, changed, library)
+
+
+class Sold(NamedTuple):
+    """The revenue that customers, orders and prices give, whatever was said of it, and the answers it is made of."""
+
+    value: float | None
+    answers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, profile: Profile, library: Library) -> Sold:
+        """Return what the sales of a profile come to; without a value where they are not told."""
+        if profile.revenue is None:
+            return cls(None, ())
+        whole = settled(profile.replaced({"revenue": None}), library).whole
+        made_of_sales = whole.because("revenue").identity in OF_SALES
+        return cls(whole.value("revenue") if made_of_sales else None, whole.answers("revenue"))
+
+    def follow(self, base: Profile, profile: Profile, changed: Sequence[str], library: Library) -> Mapping[str, float]:
+        """Return the amounts of `base` that these are the sales of, as they would be at those of `profile`."""
+        if not self.value or self.value < 0 or "revenue" in changed or not changed:
+            return {}
+        after = Sold.of(profile, library).value
+        if after is None or after == self.value:
+            return {}
+        held = {id: value for id in FOLLOWING if id not in changed and (value := getattr(base, id)) is not None}
+        return {id: value * after / self.value for id, value in held.items()}

@@ -1,0 +1,194 @@
+"""A comparison as sections in reading order, for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesmode.business.profile import Profile, specs
+from salesmode.follow.compare import Bridge, Comparison, Side, Switch
+from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
+from salesmode.report.page.saying import move_title
+from salesmode.report.wording import Words, upper_first
+
+FIRST = 3  # moves that a choice begins with
+EQUAL = 0.005  # money apart: less is nothing
+
+
+def comparison_outline(comparison: Comparison, words: Words) -> Outline:
+    """Return the choices side by side: the answer, the figures, what lies between them, moves, how it is counted."""
+    first = comparison.sides[0].plan
+    stamp, name = first.stamp, first.business.profile.name or words.ui("your_business")
+    blocks: dict[str, list[Block]] = {
+        "answer": [Items(tuple(_answer(comparison, words)))],
+        "beside": [_beside(comparison, words)],
+        "between": list(_bridges(comparison, words)),
+        "first": [Items(tuple(_moves(side, words) for side in comparison.sides))],
+        "counted": [Items(tuple(_counted(comparison, words)))],
+    }
+    return Outline(
+        words.compare("title", name=name),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("colon"),
+        tuple(Section(id, words.compare(f"sections.{id}"), tuple(held)) for id, held in blocks.items() if held),
+    )
+
+
+def _answer(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    best, second = comparison.best, comparison.runner_up
+    if best is None or second is None or best.value is None or second.value is None:
+        yield from _untold(comparison, words)
+        return
+    lead = best.value - second.value
+    key = "same" if lead < EQUAL else comparison.basis
+    said = words.compare(
+        f"best.{key}", best=best.choice.name, other=second.choice.name, lead=words.money(lead),
+        value=words.money(best.value), rest=words.money(second.value),
+    )  # fmt: skip
+    yield Paragraph(_begun(said), id="best")
+    for side in (best, *(side for side in comparison.sides if side is not best)):
+        yield Paragraph(_begun(_turn(side, best, words)), id=f"turn.{side.choice.id}")
+    for switch in comparison.switches:
+        yield Paragraph(_begun(_switch(switch, comparison, words)), id=f"switch.{switch.answer}")
+
+
+def _untold(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    unknown = [side for side in comparison.sides if side.value is None]
+    names = words.listed(side.choice.name for side in unknown)
+    yield Paragraph(words.compare("untold", names=names), id="best")
+    asked = unknown[0].plan.robustness.ask_next[:1] if unknown else ()
+    for id in asked:
+        yield Paragraph(words.compare("ask", answer=words.label(id)), id="ask")
+
+
+def _turn(side: Side, best: Side, words: Words) -> str:
+    stays, turn = ("stays" if side is best else "needs"), side.turn
+    if turn is None:
+        return words.compare(f"turn.{stays}_none", choice=side.choice.name)
+    return words.compare(
+        f"turn.{stays}_{'up' if turn.value > turn.now else 'down'}", choice=side.choice.name,
+        answer=words.label(turn.answer), value=words.value(turn.answer, turn.value),
+        now=words.value(turn.answer, turn.now),
+    )  # fmt: skip
+
+
+def _switch(switch: Switch, comparison: Comparison, words: Words) -> str:
+    names = {side.choice.id: side.choice.name for side in comparison.sides}
+    low, high = (words.value(switch.answer, value) for value in (switch.low, switch.high))
+    at = "" if switch.at is None else words.value(switch.answer, switch.at)
+    return words.compare(
+        f"switch.{'at' if at else 'ends'}", answer=words.label(switch.answer), low=low, high=high, at=at,
+        first=names[switch.best_low], second=names[switch.best_high],
+    )  # fmt: skip
+
+
+def _beside(comparison: Comparison, words: Words) -> Table:
+    """Figures down, choices across; a figure that no choice has is left out."""
+    columns = [dict(_figures(side, comparison, words)) for side in comparison.sides]
+    unknown = words.compare("unknown")
+    rows = []
+    for key in columns[0]:
+        cells = [column[key] for column in columns]
+        if any(cells):
+            rows.append((key, (words.compare(f"figures.{key}"), *(cell or unknown for cell in cells))))
+    heads = (words.compare("figures.what"), *(side.choice.name for side in comparison.sides))
+    return Table(
+        heads, tuple(cells for _, cells in rows), frozenset(range(1, len(heads))), tuple(key for key, _ in rows)
+    )
+
+
+def _figures(side: Side, comparison: Comparison, words: Words) -> Iterator[tuple[str, str]]:
+    end, plan = side.weighed.year_end, side.plan
+    yield "year_end", words.money(end.likely) if end else ""
+    yield "range", words.money_span(end.low, end.high) if end else ""
+    left = side.weighed.left(comparison.costs)
+    yield "left" if comparison.costs else "leaves", "" if left is None else words.money(left)
+    gap = gap_of(side)
+    yield "gap", "" if gap is None else words.money(gap)
+    paid = plan.outlook.money.paid if plan.outlook else None
+    yield "received", "" if paid is None else words.money(paid)
+    yield "spends", words.money(sum(plan.schedule.spend))
+    yield "hours", words.hours(hours_of(side))
+
+
+def gap_of(side: Side) -> float | None:
+    """Return what the likely year-end leaves open of the target, `None` without one."""
+    analysis, end = side.plan.sizing.gap_analysis, side.weighed.year_end
+    if analysis is None or analysis.target is None or end is None:
+        return None
+    return max(0.0, analysis.target - end.likely)
+
+
+def hours_of(side: Side) -> float:
+    """Return the hours that the moves of a choice take, on the average of its weeks."""
+    schedule = side.plan.schedule
+    return sum(schedule.load.values()) / schedule.weeks if schedule.weeks else 0.0
+
+
+def _bridges(comparison: Comparison, words: Words) -> Iterator[Block]:
+    first = comparison.sides[0]
+    for side in comparison.sides[1:]:
+        if side.bridge is not None:
+            yield _bridge(first, side, side.bridge, comparison, words)
+
+
+def _bridge(first: Side, side: Side, bridge: Bridge, comparison: Comparison, words: Words) -> Table:
+    ending = "_sales" if comparison.basis == "sales" else ""
+    rows = [(words.compare(f"bridge.from{ending}", first=first.choice.name), words.money(bridge.start))]
+    rows += [
+        (_step(step.answer, first.choice.profile, side.choice.profile, words), _signed(step.adds, words))
+        for step in bridge.steps
+    ]
+    rows.append((words.compare(f"bridge.to{ending}", choice=side.choice.name), words.money(bridge.end)))
+    said = words.compare("bridge.what", first=first.choice.name, choice=side.choice.name)
+    return Table(
+        (said, words.compare("bridge.adds")), tuple((_begun(what), value) for what, value in rows), frozenset({1}),
+        ("start", *(step.answer for step in bridge.steps), "end"),
+    )  # fmt: skip
+
+
+def _step(answer: str, before: Profile, after: Profile, words: Words) -> str:
+    was, now = (said_value(answer, profile, words) for profile in (before, after))
+    if not now or not was:
+        return words.compare("bridge.step_other", answer=words.label(answer))
+    return words.compare("bridge.step", answer=words.label(answer), now=now, before=was)
+
+
+def said_value(answer: str, profile: Profile, words: Words) -> str:
+    """Return what a profile answers as a reader would write it, nothing for what is a list of its own."""
+    value = getattr(profile, answer)
+    if answer in profile.not_applicable:
+        return words.ui("does_not_apply")
+    if value is None:
+        return words.compare("unknown")
+    return "" if specs()[answer].kind in ("list", "map", "levels", "counts") else words.value(answer, value)
+
+
+def _signed(amount: float, words: Words) -> str:
+    said = words.money(abs(amount))
+    return f"+{said}" if amount >= EQUAL else f"−{said}" if amount <= -EQUAL else said
+
+
+def _moves(side: Side, words: Words) -> Paragraph:
+    titles = [move_title(one.id, words) for one in side.plan.selection.moves[:FIRST]]
+    return Paragraph(words.listed(titles) or words.compare("moves.none"), side.choice.name, f"moves.{side.choice.id}")
+
+
+def _counted(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    yield Paragraph(words.compare("counted.year"), id="counted.year")
+    yield Paragraph(words.compare("counted.alone"), id="counted.alone")
+    for side in comparison.sides:
+        for answer, value in side.choice.follows.items():
+            said = words.compare(
+                "counted.follows", choice=side.choice.name, answer=words.label(answer), value=words.money(value)
+            )
+            yield Paragraph(_begun(said), id=f"follows.{side.choice.id}.{answer}")
+    if comparison.basis == "left" and comparison.costs:
+        named = words.listed(words.library.quantities[id].name for id in comparison.costs)
+        yield Paragraph(words.compare("counted.costs", costs=named), id="counted.costs")
+    if any(side.bridge and len(side.bridge.steps) > 1 for side in comparison.sides):
+        yield Paragraph(words.compare("counted.order"), id="counted.order")
+    yield Paragraph(words.compare("counted.turns"), id="counted.turns")
+
+
+def _begun(text: str) -> str:
+    return upper_first(text)
