@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from salesmode.economics.rates import at_most
+from salesmode.economics.intervals import two_sided
+from salesmode.economics.rates import usual_range
 from salesmode.errors import InputError
 from salesmode.follow.frozen import Frozen, Gate, PlannedFigure, PlannedMove
-from salesmode.follow.judging import Counts, Judgement, Promise, Verdict, judge
 from salesmode.follow.log import Entry
 from salesmode.knowledge.settings import GateSettings
+from salesmode.measure.judging import Counts, Judgement, Promise, Verdict, judge
 
 State = Literal["done", "dropped", "doing", "to_come", "over"]
 Follow = Literal["go_on", "stop", "other_move", "count_on", "count", "look", "wait"]
@@ -76,7 +77,7 @@ def status_of(plan: Frozen, entries: Sequence[Entry], today: date, settings: Gat
     past = [entry for entry in entries if entry.day <= today]
     week = week_of(plan, today)
     moves = tuple(_move(move, past, week) for move in plan.moves)
-    figures = tuple(_figure(plan, figure, past) for figure in plan.figures)
+    figures = tuple(_figure(plan, figure, past, settings.chance) for figure in plan.figures)
     of_move = {state.move.id: state for state in moves}
     states = {item.figure.move: item for item in figures}
     checks = tuple(
@@ -120,7 +121,7 @@ def _counts(plan: Frozen, move: str, past: Sequence[Entry]) -> tuple[Entry, ...]
     return tuple(entry for entry in past if entry.event == "count" and entry.id in named)
 
 
-def _figure(plan: Frozen, figure: PlannedFigure, past: Sequence[Entry]) -> FigureState:
+def _figure(plan: Frozen, figure: PlannedFigure, past: Sequence[Entry], chance: float) -> FigureState:
     counts = [entry for entry in _counts(plan, figure.move, past) if entry.day >= plan.start]
     if not counts:
         return FigureState(figure, None, None, None, None, None, luck=False)
@@ -128,7 +129,7 @@ def _figure(plan: Frozen, figure: PlannedFigure, past: Sequence[Entry]) -> Figur
     value = _value(last)
     pace = _pace(figure, week_of(plan, last.day))
     left = max(0.0, figure.to - value if figure.rising else value - figure.to)
-    return FigureState(figure, value, last.cases, last.day, pace, left, _is_luck(figure, last, pace))
+    return FigureState(figure, value, last.cases, last.day, pace, left, _is_luck(figure, last, pace, chance))
 
 
 def _value(entry: Entry) -> float:
@@ -148,14 +149,15 @@ def _pace(figure: PlannedFigure, week: int) -> float:
     return before[1] + (after[1] - before[1]) * (week - before[0]) / (after[0] - before[0])
 
 
-def _is_luck(figure: PlannedFigure, entry: Entry, pace: float) -> bool:
-    """Whether chance alone may bring so far a count from its pace: the range of 95 in 100 for the cases counted."""
+def _is_luck(figure: PlannedFigure, entry: Entry, pace: float, chance: float) -> bool:
+    """Whether chance alone may bring so far a count from its pace: its usual range for the cases counted."""
+    value = entry.value or 0.0
     if entry.cases:
-        well, rate = round(entry.value or 0.0), min(1.0, max(0.0, pace))
-        return min(at_most(well, entry.cases, rate), 1 - at_most(well - 1, entry.cases, rate)) > 0.025
+        low, high = usual_range(entry.cases, min(1.0, max(0.0, pace)), chance)
+        return low <= value <= high
     if figure.unit != "count" or not 0 < pace <= MOST_EXPECTED:
         return False
-    return abs((entry.value or 0.0) - pace) <= 1.96 * math.sqrt(pace)
+    return abs(value - pace) <= two_sided(chance) * math.sqrt(pace)
 
 
 def _check(

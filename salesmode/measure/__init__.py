@@ -1,1 +1,4 @@
-"""Answers from a business's own exports; what reads tables is the extra `data`, and is imported in this room alone."""
+"""What a business's own exports and counts say: answers measured, an earlier plan's checks judged.
+
+What reads tables is the extra `data`, and is imported in this room alone.
+"""
