@@ -14,11 +14,12 @@ import typer
 
 from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, playbooks
+from salesmode.cli.examples_in_help import examples_of
 from salesmode.cli.explain import explain
-from salesmode.cli.flags import HELP, with_answers
+from salesmode.cli.flags import HELP, asks_for_flags, with_answers
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.text_command import TextCommand, TextGroup
-from salesmode.cli.usage import usage_error
+from salesmode.cli.usage import ANSWERING, usage_error
 from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
 
@@ -37,19 +38,29 @@ def _run(argv: list[str]) -> None:
     if _is_help(argv):
         sys.stdout = help_text
     try:
-        code = app(args=argv, prog_name="salesmode", standalone_mode=False)
+        code = app(args=_as_help(argv), prog_name="salesmode", standalone_mode=False)
     except typer.TyperException as error:
         raise usage_error(error, argv) from None
     finally:
         sys.stdout = screen
     if help_text.getvalue():
-        # Typer names a switch by its type, which tells a reader nothing.
-        write_stdout(help_text.getvalue().replace("<bool>", "      "))
+        # Typer names a switch or a word by its type, which tells a reader nothing.
+        write_stdout(help_text.getvalue().replace("<bool>", "      ").replace("<str>", "     "))
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
+def _as_help(argv: list[str]) -> list[str]:
+    """Return what Typer is to read: help with the answers is its help, of an application that has a flag for each."""
+    return [argv[0], HELP[0]] if argv and argv[0] in ANSWERING and asks_for_flags(argv) else argv
+
+
 def _is_help(argv: Sequence[str]) -> bool:
-    return any(word in HELP for word in argv) or argv == ["playbooks"] or (not argv and not commands.on_terminal())
+    return (
+        asks_for_flags(argv)
+        or any(word in HELP for word in argv)
+        or argv == ["playbooks"]
+        or (not argv and not commands.on_terminal())
+    )
 
 
 class _Help(io.StringIO):
@@ -76,12 +87,14 @@ def build(argv: Sequence[str]) -> typer.Typer:
     about = "Work out how your customers buy, and print a sales plan you can act on."
     app = typer.Typer(name="salesmode", help=about, epilog=EPILOG, **shape)
     app.callback(invoke_without_command=True)(_bare)
-    app.command("plan", cls=TextCommand)(guarded(with_answers(commands.plan, argv)))
-    app.command("diagnose", cls=TextCommand)(guarded(with_answers(commands.diagnose, argv)))
-    app.command("explain", cls=TextCommand)(guarded(with_answers(explain, argv)))
-    app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
-    app.command("interview", cls=TextCommand)(guarded(commands.interview))
-    app.command("questions", cls=TextCommand)(guarded(commands.questions))
+    app.command("plan", cls=TextCommand, epilog=examples_of("plan"))(guarded(with_answers(commands.plan, argv)))
+    app.command("diagnose", cls=TextCommand, epilog=examples_of("diagnose"))(
+        guarded(with_answers(commands.diagnose, argv))
+    )
+    app.command("explain", cls=TextCommand, epilog=examples_of("explain"))(guarded(with_answers(explain, argv)))
+    app.command("kit", cls=TextCommand, epilog=examples_of("kit"))(guarded(with_answers(commands.kit, argv)))
+    app.command("interview", cls=TextCommand, epilog=examples_of("interview"))(guarded(commands.interview))
+    app.command("questions", cls=TextCommand, epilog=examples_of("questions"))(guarded(commands.questions))
     app.command("examples", cls=TextCommand)(guarded(commands.examples))
     app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
+from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
@@ -71,6 +72,9 @@ FormOption = Annotated[
 ]
 DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing redrawn: for screen readers.")]
+InterviewFile = Annotated[
+    str | None, typer.Argument(metavar="FILE", help=f"Where the answers are kept; else ./{HERE}.")
+]
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
@@ -175,8 +179,8 @@ def _paper_form(given: str | None) -> PaperForm:
 
 
 def interview(
-    *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
-    folder: LibraryOption = None,
+    file: InterviewFile = None, *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False,
+    lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
@@ -186,7 +190,7 @@ def interview(
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
     wanted = chosen_language(lang)
     library = load_library(folder)
-    name = _only_file(answers) or "salesmode.yaml"
+    name = _only_file([*(answers or ()), *filter(None, [file])]) or HERE
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     library = library.in_language(wanted or _language_of(name, library) or _locale_language() or "en")
@@ -271,7 +275,7 @@ def on_terminal() -> bool:
 def _only_file(answers: Sequence[str] | None) -> str | None:
     """Return the answers file, which may be named once: of two, one would be ignored without a word."""
     if answers and len(answers) > 1:
-        fix = "Keep one -a; single answers can be added by flags or --set"
+        fix = "Keep one; single answers can be added by flags or --set"
         raise InputError(f"{len(answers)} answers files are named", where="-a", fix=fix)
     return answers[0] if answers else None
 
