@@ -57,6 +57,16 @@ PreparedByOption = Annotated[
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="With --client: the day it bears, else that of --start.")
 ]
+EachOption = Annotated[
+    str | None,
+    typer.Option("--each", metavar="CLIENTS", help="A plan for each of many: JSON a line, or csv; - reads stdin."),
+]
+JobsOption = Annotated[str | None, typer.Option("--jobs", metavar="N", help="With --each: so many processes.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="With --each: go on where FILE of -o ends.")]
+StrictOption = Annotated[
+    str | None,
+    typer.Option("--strict", metavar="N", help="Exit 1 on answers that clash, or over N assumed values."),
+]
 FolderOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
@@ -87,9 +97,23 @@ def plan(
     *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, full: FullOption = False, lang: LangOption = None,
     folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False,
-    client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None, flags: Flags,
+    client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None,
+    each: EachOption = None, jobs: JobsOption = None, resume: ResumeOption = False, strict: StrictOption = None,
+    flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few moves, why, in which weeks, by whom, at what cost."""
+    from salesmode.cli.strict import hold_strictly, refuse_beside, strict_of
+
+    most = strict_of(strict)
+    if each is not None:
+        from salesmode.cli.each import many
+
+        one = {"FILE": bool(answers), "--brief": brief, "--full": full, "--client": client, "--bom": bom}
+        refuse_beside(one, "goes with a single plan", "Leave it out, or leave --each out")
+        shared = tuple(set_ or ()), flags
+        many(each, format_, output, start, lang, folder, not no_benchmarks, jobs, resume, most, *shared)
+        return
+    refuse_beside({"--jobs": jobs is not None, "--resume": resume}, "goes with --each", "Add --each CLIENTS")
     chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
     content, whom = _content(brief=brief, full=full), _client(client, prepared_by, date, day)
@@ -101,6 +125,8 @@ def plan(
     for option in ("--brief",) * brief + ("--client",) * client if chosen in WHOLE else ():
         say(f"salesmode: {option}: {WHOLE[chosen]} always holds the whole plan")
     draw(plan, library, chosen, output, content=content, mark=bom, client=whom)
+    if most is not None:
+        hold_strictly(plan, most)
 
 
 def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
@@ -287,7 +313,7 @@ def read_input(
     from salesmode.intake.answers import Given, read_answers
 
     file = _only_file(answers)
-    if file and output and file != "-" and _same(file, output):
+    if file and output and file != "-" and same_file(file, output):
         raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
     library = load_library(folder)
     return library, read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
@@ -302,7 +328,8 @@ def _stdin(file: str | None) -> BinaryIO | None:
     return io.BytesIO(raw.read())
 
 
-def _same(file: str, other: str) -> bool:
+def same_file(file: str, other: str) -> bool:
+    """Return whether two names are those of one file that is there."""
     try:
         return Path(file).is_file() and Path(file).samefile(other)
     except (OSError, ValueError):

@@ -51,7 +51,8 @@ def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[
         given = {id: options.pop(id) for id in ids}
         flags = {id: values for id, values in given.items() if values is not None}
         files = [*(options["answers"] or ()), *filter(None, [options.pop("file_")])]
-        if not files and not flags and not options["set_"] and Path(HERE).is_file():
+        nothing = not (files or flags or options["set_"] or options.get("each"))
+        if nothing and Path(HERE).is_file():
             say(f"salesmode: answers from {HERE}")
             files = [HERE]
         command(**{**options, "answers": files}, flags=flags)

@@ -94,14 +94,14 @@ def write(text: str, output: str | None) -> None:
     if output is None:
         write_stdout(text)
         return
-    if _holds_answers(output):
+    if holds_answers(output):
         fix = "Name another file, or delete this one first if nobody needs it"
         raise InputError(f"{shown_path(output)} holds answers, which would be lost", where="-o", fix=fix)
     write_whole(output, text)
 
 
-def _holds_answers(name: str) -> bool:
-    """Whether a file is one of answers, and at least one of them is given."""
+def holds_answers(name: str) -> bool:
+    """Return whether a file is one of answers, and at least one of them is given."""
     from salesmode.business.profile import ANSWERS
     from salesmode.intake.syntax import fetch, read_map
 

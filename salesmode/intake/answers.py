@@ -59,7 +59,8 @@ class Known(Protocol):
 class Given:
     """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag.
 
-    `name` is what the file is called in messages and origins, its path where empty.
+    `name` is what the file is called in messages and origins, its path where empty. `text` is what a file holds that
+    has been read already.
     """
 
     file: str | None = None
@@ -67,6 +68,7 @@ class Given:
     flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stdin: BinaryIO | None = None
     name: str = ""
+    text: str | None = None
 
 
 def read_answers(given: Given, known: Known) -> Profile:
@@ -161,7 +163,8 @@ def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
     if given.file is None:
         return
     name = given.name or syntax.place(given.file)
-    for key, node in syntax.read_map(syntax.fetch(given.file, given.stdin), name).items():
+    text = syntax.fetch(given.file, given.stdin) if given.text is None else given.text
+    for key, node in syntax.read_map(text, name).items():
         yield key, _Item(node, f"{name}:{node.line}", name)
 
 
