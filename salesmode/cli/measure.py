@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ import typer
 
 from salesmode.atomic import write_stdout
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
+from salesmode.cli.progress import watched_rows
 from salesmode.cli.result import draw_page, write
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.exports import ExportFormat
@@ -20,7 +20,6 @@ Form = Literal["terminal", "md", "json", "yaml"]
 FORMS: tuple[Form, ...] = ("terminal", "md", "json", "yaml")
 ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 ORDERS: tuple[Literal["ymd", "mdy", "dmy"], ...] = ("ymd", "mdy", "dmy")
-TICK = 20_000  # rows between two words of progress
 
 FilesArgument = Annotated[list[str], typer.Argument(metavar="FILE...", help="Exports: CSV, TSV or xlsx.")]
 MeasuredOption = Annotated[
@@ -59,7 +58,7 @@ def measure(
     from salesmode.report.numbers import as_json
 
     asked = Asked(_named(as_ or ()), days, currency.upper() if currency else None)
-    found = measure(files, library, _formats(library, map_ or ()), asked, _progress)
+    found = measure(files, library, _formats(library, map_ or ()), asked, watched_rows)
     if chosen in ("json", "yaml"):
         data = as_data(found, library)
         write(as_json({**data, "counts": dict(found.counts)}) if chosen == "json" else as_yaml(data), output)
@@ -94,18 +93,6 @@ def _formats(library: Library, own: Sequence[str]) -> Mapping[str, ExportFormat]
 
     mine = {Path(path).stem: own_thing(Path(path), "formats", library.lang) for path in own}
     return {**library.formats, **mine}
-
-
-def _progress(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield rows, and count them on a terminal's standard error."""
-    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
-        yield from rows
-        return
-    for number, row in enumerate(rows):
-        if number and number % TICK == 0:
-            sys.stderr.write(f"\r{number:,} rows")
-        yield row
-    sys.stderr.write("\r" + " " * 30 + "\r")
 
 
 def list_(*, lang: LangOption = None, folder: LibraryOption = None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from salesmode.atomic import silence, write_stdout, write_whole
-from salesmode.errors import InputError, Message, shown
+from salesmode.errors import InputError, Message, SalesmodeError, shown, shown_path
 
 if TYPE_CHECKING:
     from salesmode.engine.plan import Plan
@@ -29,6 +29,7 @@ SIDE_BY_SIDE: tuple[Format, ...] = ("terminal", "md", "json", "html")  # those o
 PAGE: tuple[Format, ...] = ("terminal", "md")  # those of a page that is no plan
 # Names of other things: text for a terminal in a file named so would mislead whoever opens it.
 FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
+ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 FALLBACK_WIDTH = 80
 
 
@@ -102,11 +103,28 @@ def _width(on_screen: bool) -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write a result to a file, or to standard output."""
+    """Write a result to a file, or to standard output; raises InputError where the file holds answers."""
     if output is None:
         write_stdout(text)
-    else:
-        write_whole(output, text)
+        return
+    if holds_answers(output):
+        fix = "Name another file, or delete this one first if nobody needs it"
+        raise InputError(f"{shown_path(output)} holds answers, which would be lost", where="-o", fix=fix)
+    write_whole(output, text)
+
+
+def holds_answers(name: str) -> bool:
+    """Return whether a file is one of answers, and at least one of them is given."""
+    from salesmode.business.profile import ANSWERS
+    from salesmode.intake.syntax import fetch, read_map
+
+    if Path(name).suffix.lower() not in ANSWERS_ENDINGS or not Path(name).is_file():
+        return False
+    try:
+        given = read_map(fetch(name, None), name)
+    except SalesmodeError:
+        return False
+    return given.keys() <= set(ANSWERS) and any(node.tree() is not None for node in given.values())
 
 
 def say(text: str, end: str = "\n") -> None:

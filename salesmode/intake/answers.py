@@ -60,8 +60,8 @@ class Known(Protocol):
 class Given:
     """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag.
 
-    `measured` is a file that `salesmode measure` wrote.
-    `name` is what the file is called in messages and origins, its path where empty.
+    `name` is what the file is called in messages and origins, its path where empty. `text` is what a file holds that
+    has been read already. `measured` is a file that `salesmode measure` wrote.
     """
 
     file: str | None = None
@@ -70,6 +70,7 @@ class Given:
     stdin: BinaryIO | None = None
     name: str = ""
     measured: str | None = None
+    text: str | None = None
 
 
 def read_answers(given: Given, known: Known) -> Profile:
@@ -175,7 +176,8 @@ def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
     if given.file is None:
         return
     name = given.name or syntax.place(given.file)
-    for key, node in syntax.read_map(syntax.fetch(given.file, given.stdin), name).items():
+    text = syntax.fetch(given.file, given.stdin) if given.text is None else given.text
+    for key, node in syntax.read_map(text, name).items():
         yield key, _Item(node, f"{name}:{node.line}", name)
 
 
