@@ -27,7 +27,7 @@ END = "<!-- end of excerpt -->"
 def excerpt() -> str:
     """Return the answer of the example's plan, the table of its moves and the first of them, quoted."""
     text = FORMATS["md"](report_of(example(EXAMPLE)))
-    moves = re.search(r"^## The \d moves$", text, re.MULTILINE)
+    moves = re.search(r"^## The \w+ moves$", text, re.MULTILINE)
     assert moves is not None
     told = text[text.index("## The answer") : text.index("## Your numbers")]
     told += text[moves.start() : text.index("### Move 2")]

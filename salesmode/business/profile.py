@@ -27,6 +27,7 @@ from salesmode.business.vocabulary import (
     Goal,
     Horizon,
     Hours,
+    LargestCustomerNews,
     LeftBecause,
     Level,
     LostBecause,
@@ -123,6 +124,7 @@ class Profile(Entry, frozen=True, kw_only=True):
     overdue_share: Rate | None = None
     cash_months: MonthCount | None = None
     largest_customer_share: Rate | None = None
+    largest_customer_news: Annotated[tuple[LargestCustomerNews, ...], Unit("any_of", most=3)] | None = None
     spare_capacity: ShareOrMore | None = None
 
     leads_per_month: Number | None = None

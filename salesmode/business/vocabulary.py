@@ -131,6 +131,7 @@ LeftBecause = Literal[
     "price", "service", "quality", "result_not_seen", "not_used", "inconvenient",
     "moved_or_closed", "project_over", "rival_offer", "contact_left", "payment_failed",
 ]  # fmt: skip
+LargestCustomerNews = Literal["contact_gone", "asks_for_less", "compares", "orders_less"]
 ReturnedBecause = Literal["not_as_shown", "size_or_fit", "damaged", "late", "changed_mind", "ordered_to_try"]
 PaysSellersFor = Literal["new_customers", "volume", "margin", "keeping", "nothing_extra"]
 RuledOut = Literal["move_place", "hire", "discount", "advertise", "travel", "borrow", "new_product", "raise_price"]

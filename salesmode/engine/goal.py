@@ -24,7 +24,8 @@ class GoalAnswer(NamedTuple):
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
     far; `not_served`: no move of the plan does, and `unserved` is what keeps most of those away that would. `serving`
     are the moves for it, `brings` the sales and `share` the part of the joint worth that they bring together, `first`
-    the move that leaves most, where that serves something else and leaves more. A point of the lever brings
+    the move that leaves most, where that serves something else and leaves more. `waits` is what the best move for it
+    would leave inside twelve months where none is made and each leaves less than `first`. A point of the lever brings
     sales of `point_now` inside twelve months and of `point_full` in a full year. Where its money cannot be told,
     `per_hundred` is how many more of a hundred cases end well, at the stand-in rate. `moved` holds by how much the plan
     moves each lever.
@@ -43,6 +44,7 @@ class GoalAnswer(NamedTuple):
     serving: tuple[str, ...]
     brings: Cases
     unserved: Why | Literal["no_room"] | None
+    waits: float | None
     moved: Mapping[str, float]
 
 
@@ -70,13 +72,20 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
         priced.sales_point if priced else None, priced.bookings_point if priced else None,
         _per_hundred(wanted, selection.moves, choosing.library.settings.report.stand_in_rates),
         tuple(one.id for one in serving), _brings(serving), None if serving else _unserved(goal, choosing, selection),
-        moved,
+        None if serving else _waits(selection), moved,
     )  # fmt: skip
 
 
 def _brings(serving: Sequence[Chosen]) -> Cases:
     """The sales that the moves for the goal bring together inside twelve months."""
     return joint_worth(taken_by([one.placement for one in serving]), None).sales
+
+
+def _waits(selection: Selection) -> float | None:
+    """What the best move for the goal would leave by itself, where one that is made leaves more."""
+    most = max((one.alone for one in selection.candidates if one.for_goal and one.priced), default=0.0)
+    made = max((one.worth.contribution[1] for one in selection.moves), default=0.0)
+    return most if 0 < most < made else None
 
 
 def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | Literal["no_room"] | None:

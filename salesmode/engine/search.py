@@ -82,7 +82,8 @@ class Search:
     def _at_stake(self, candidate: Candidate) -> dict[str, float]:
         """By topic, what the largest finding that a move answers in its part of the business speaks for it.
 
-        That is no more than what the move brings itself: a large loss is not mended by what mends next to nothing.
+        That is no more than what the move brings itself: a large loss is not mended by what mends next to nothing. What
+        the owner wrote of in the notes speaks for a move too.
         """
         stakes: dict[str, float] = {}
         brings = candidate.alone + self.pulls[candidate.id]
@@ -90,6 +91,9 @@ class Search:
             if found.money and candidate.is_for(found):
                 topic, worth = found.finding.topic, min(found.money * self.settings.answered, brings)
                 stakes[topic] = max(stakes.get(topic, 0.0), worth)
+        for heard in self.choosing.business.noted.heard:
+            if candidate.id in heard.moves:
+                stakes[f"notes.{heard.topic}"] = brings * self.settings.heard
         return stakes
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:
@@ -332,12 +336,20 @@ def _most_moves(settings: SelectionSettings, hours: float) -> int:
 
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
-    """The best move of the play that a guard forces, and the best answer to each fault that stands above any sum."""
+    """The best answer to each fault that stands above any sum, in their order.
+
+    Where none of these is of the play that a guard forces, the best of that play goes before them.
+    """
     faults = [item.id for item in choosing.findings.found if item.finding.first]
-    wanted = [[one for one in candidates if one.move.play == choosing.guardrails.forced]]
-    wanted += [[one for one in candidates if fault in one.answers] for fault in faults]
-    best = [max(few, key=lambda one: (one.alone, one.pull, one.id)).id for few in wanted if few]
-    return list(dict.fromkeys(best))
+    best = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
+    asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
+    if not any(one in asked for one in best) and (guarded := _best(asked)):
+        best = [guarded, *best]
+    return list(dict.fromkeys(one.id for one in best))
+
+
+def _best(candidates: Sequence[Candidate]) -> Candidate | None:
+    return max(candidates, key=lambda one: (one.alone, one.pull, one.id), default=None)
 
 
 def _needed_first(candidates: list[Candidate]) -> list[Candidate]:

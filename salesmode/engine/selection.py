@@ -8,7 +8,7 @@ from typing import NamedTuple
 from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
 from salesmode.engine.moves.candidates import Choosing, candidates_of
-from salesmode.engine.moves.effects import Cases
+from salesmode.engine.moves.effects import Cases, Taken
 from salesmode.engine.search import Search, taken_by
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop
@@ -37,16 +37,17 @@ class NearTie(NamedTuple):
 class Selection(NamedTuple):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
-    `worth` is what they bring together inside twelve months. `forced` are those that a guard or a fault puts in front,
-    `goal_first` is the one that serves the stated goal most and begins before all others, `for_goal` the one that only
-    the goal asks for. `later` are moves to come, best first. `candidates` are
-    all that could be made; of each `gains` holds the most that it can add, and `pull_worth` is what a pull of one
-    counts for.
+    `worth` is what they bring together inside twelve months, `full_year` in the first year that has all of them.
+    `forced` are those that a guard or a fault puts in front, `goal_first` is the one that serves the stated goal most
+    and begins before all others, `for_goal` the one that only the goal asks for. `later` are moves to come, best first.
+    `candidates` are all that could be made; of each `gains` holds the most that it can add, and `pull_worth` is what a
+    pull of one counts for.
     """
 
     moves: tuple[Chosen, ...]
     rejections: tuple[Rejection, ...]
     worth: Worth
+    full_year: Worth
     forced: tuple[str, ...]
     goal_first: str | None
     for_goal: str | None
@@ -77,6 +78,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
         moves=tuple(moves),
         rejections=tuple(sorted(rejections, key=lambda item: item.move)),
         worth=total,
+        full_year=joint_worth(_whole(chosen), search.room),
         forced=tuple(search.forced),
         goal_first=leader,
         for_goal=search.for_goal,
@@ -106,12 +108,17 @@ def goal_leader(choosing: Choosing, candidates: Sequence[Candidate]) -> str | No
     return best.id if best is not None else None
 
 
-def _told_first(one: Chosen, forced: Sequence[str], leader: str | None) -> tuple[bool, bool, int, bool, float, str]:
+def _told_first(one: Chosen, forced: Sequence[str], leader: str | None) -> tuple[int, bool, int, bool, float, str]:
     """What is forced, then what serves the goal most, then by first week; in one week for the goal, then the most."""
+    rank = forced.index(one.id) if one.id in forced else len(forced)
     return (
-        one.id not in forced, one.id != leader, one.placement.start, not one.candidate.for_goal,
-        -one.worth.contribution[1], one.id,
+        rank, one.id != leader, one.placement.start, not one.candidate.for_goal, -one.worth.contribution[1], one.id,
     )  # fmt: skip
+
+
+def _whole(chosen: Sequence[Placement]) -> Iterator[Taken]:
+    """What moves take of pools in a full year."""
+    return (Taken(claim.pool, claim.shares) for one in chosen for claim in one.candidate.claims)
 
 
 def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from salesmode.knowledge.counting import Figure, figures, typed, written
@@ -20,18 +20,32 @@ APART: Final = {"en": 60, "zh": 14}  # signs that `..` in a phrase stands for, a
 KEPT: Final = 8  # texts: the answers ask for what the notes tell, then the plan does
 BARE: Final = 20  # signs around a figure in a clause that says hardly more than it
 _SENTENCES: Final = re.compile(r"(?<=[.!?;])\s+|(?<=。)|\n+")
+_SAID: Final = re.compile(r"(?<=[.!?])\s+|(?<=。)|\n+")  # whole sentences, as they are quoted
 _LATIN: Final = re.compile(r"[a-z]")
 NOTHING: Final = "0"
 FOREIGN: Final = "foreign"  # the bar of a sentence that is about another business
 Span = tuple[int, int]
 
 
+class Heard(NamedTuple):
+    """A sentence of the notes as it was written, the topic it is about and the moves for that."""
+
+    topic: str
+    moves: tuple[str, ...]
+    sentence: str
+
+
 class Noted(NamedTuple):
-    """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing."""
+    """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
+
+    `heard` are the sentences that are about something a move is for, `untold` all in which no answer was read.
+    """
 
     typed: dict[str, str]
     named: tuple[str, ...] = ()
     rest: bool = False
+    heard: tuple[Heard, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 class _Claim(NamedTuple):
@@ -63,6 +77,7 @@ class NotesReader:
         self._joins = _one_of(rules.joins)
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
+        self._topics = [(topic, [_one_of(words) for words in topic.words]) for topic in rules.topics]
 
         self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
 
@@ -72,6 +87,7 @@ class NotesReader:
 
     def _told(self, text: str) -> Noted:
         found: defaultdict[str, set[str]] = defaultdict(set)
+        options = {subject.rule.answer for subject in self._subjects if subject.rule.option is not None}
         named: dict[str, None] = {}
         rest = False
         for sentence in filter(str.strip, _SENTENCES.split(written(text))):
@@ -80,8 +96,25 @@ class NotesReader:
             rest |= not claims
             for claim in claims:
                 found[claim.answer].add(claim.typed)
-        sure = {answer: values.pop() for answer, values in found.items() if len(values) == 1}
-        return Noted(sure, tuple(answer for answer in named if answer not in sure), rest or len(sure) < len(found))
+        sure = {
+            answer: ", ".join(sorted(values))
+            for answer, values in found.items()
+            if len(values) == 1 or answer in options
+        }
+        left = tuple(answer for answer in named if answer not in sure)
+        said = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
+        untold = tuple(sentence for sentence in said if not self._tells(sentence))
+        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(said)), untold)
+
+    def _tells(self, said: str) -> bool:
+        return any(self._sentence(part)[1] for part in _SENTENCES.split(written(said)) if part.strip())
+
+    def _heard(self, sentences: Sequence[str]) -> Iterator[Heard]:
+        """Yield each topic that a sentence is about, with the first such sentence."""
+        for topic, groups in self._topics:
+            about = (one for one in sentences if _all(groups, written(one)) is not None)
+            if (sentence := next(about, None)) is not None:
+                yield Heard(topic.id, topic.moves, sentence)
 
     def _sentence(self, sentence: str) -> tuple[list[str], list[_Claim]]:
         """Return the answers that a sentence speaks of, and those it tells."""
@@ -108,6 +141,8 @@ class NotesReader:
 
     def _claim(self, subject: _Subject, spans: list[Span], sentence: str) -> _Claim | None:
         rule = subject.rule
+        if rule.option is not None:
+            return _Claim(rule.answer, rule.option, spans[0])
         if rule.unit is None:
             return None
         fitting, nothing = figures(rule.unit, sentence), subject.none.search(sentence)

@@ -7,6 +7,7 @@ from salesmode.knowledge.terms import (
     GoalId,
     Id,
     LeverId,
+    MoveId,
     NotNegative,
     Phrases,
     Positive,
@@ -100,6 +101,7 @@ class SelectionSettings(Entry, frozen=True):
     full: FullHouse
     hour_cost: Share
     answered: Share
+    heard: Share
     goal_cost: Share
     goal_worth: Share
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
@@ -222,19 +224,25 @@ class Worked(Entry, frozen=True):
 
 
 class Room(Entry, frozen=True):
-    """How many findings, figures to watch, things not to do and questions two pages hold at most."""
+    """How many findings, figures to watch, things not to do and questions two pages hold.
+
+    `sums` adds a line for what each move brings, `then` the move to make where one is stopped.
+    """
 
     findings: Count
     watched: Count
     not_now: Count
     questions: Count
+    sums: bool
+    then: bool
 
 
 class ReportSettings(Entry, frozen=True):
-    """report.yaml. Two pages hold so many `words` (of Chinese characters), and the first of the `rooms` that fits."""
+    """report.yaml. Two pages hold so many `lines` and `words` (in Chinese, characters): the first of `rooms` to fit."""
 
     source: str
     words: dict[str, Count]
+    lines: Count
     rooms: Annotated[tuple[Room, ...], Bounds(min_length=1)]
     detailed: Count
     min_working_capital: Share
@@ -318,18 +326,27 @@ NoteUnit = Literal["share", "days", "hours", "weeks", "hours_a_week", "a_week", 
 class NoteSubject(Entry, frozen=True):
     """What a sentence speaks of when it holds a phrase of each entry of `words`: the answer its figure belongs to.
 
-    The figure is in the `unit`, `times` a sign; a sentence of a subject without unit is only asked about. Words of
-    `none` say that there is nothing of it, words of `unless` that it is about something else. Bars named in `among` are
-    no bar here.
+    The figure is in the `unit`, `times` a sign; a subject with an `option` tells that one, of several together; a
+    sentence of a subject with neither is only asked about. Words of `none` say that there is nothing of it, words of
+    `unless` that it is about something else. Bars named in `among` are no bar here.
     """
 
     answer: Id
     words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
     unit: NoteUnit | None = None
+    option: Id | None = None
     none: Phrases = Phrases()
     unless: Phrases = Phrases()
     among: tuple[Id, ...] = ()
     times: Annotated[int, Bounds(ge=-1, le=1)] = 1
+
+
+class NoteTopic(Entry, frozen=True):
+    """What a sentence is about when it holds a phrase of each entry of `words`, and the moves that are for it."""
+
+    id: Id
+    moves: Annotated[tuple[MoveId, ...], Bounds(min_length=1)]
+    words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
 
 
 class NotesSettings(Entry, frozen=True):
@@ -347,6 +364,7 @@ class NotesSettings(Entry, frozen=True):
     joins: Phrases
     bars: tuple[NoteBar, ...]
     subjects: tuple[NoteSubject, ...]
+    topics: tuple[NoteTopic, ...]
 
 
 class Settings(Entry, frozen=True):

@@ -76,6 +76,13 @@ def two_figures(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def brief(amount: float, zh: bool) -> str:
+    """Return an amount to two figures without its currency, as a column holds it that bears the currency."""
+    unit, sign = unit_of(abs(amount), zh)
+    said = two_figures(amount / unit)
+    return f"{said} {sign}".rstrip() if zh else f"{said}{sign}"
+
+
 def one_of(text: str, plurals: Mapping[str, str]) -> str:
     """Return an English text with the singular behind a bare 1; `plurals` are the singular of each plural."""
     if "1 " in text:

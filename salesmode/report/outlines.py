@@ -8,6 +8,7 @@ from salesmode.report.document import Outline, Section
 from salesmode.report.page.answer import answer
 from salesmode.report.page.moves import moves_table
 from salesmode.report.page.pages import pages
+from salesmode.report.page.sums import all_sums
 from salesmode.report.sections.caveats import asking, assuming, flipping
 from salesmode.report.sections.customers import buying
 from salesmode.report.sections.industry import deciding
@@ -40,9 +41,9 @@ def appendix(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return what the two pages rest on, the sections that say something."""
     sections = (
         agreeing(plan, words), numbers(plan, words), buying(plan, words), leverage(plan, words), the_year(plan, words),
-        warnings(plan, words), deciding(plan, words), trade(plan, words), seasons(plan, words), meetings(plan, words),
-        stopping(plan, words), findings(plan, words), refused(plan, words), flipping(plan, words),
-        assuming(plan, words),
+        all_sums(plan, words), warnings(plan, words), deciding(plan, words), trade(plan, words), seasons(plan, words),
+        meetings(plan, words), stopping(plan, words), findings(plan, words), refused(plan, words),
+        flipping(plan, words), assuming(plan, words),
     )  # fmt: skip
     return tuple(section for section in sections if section.blocks)
 

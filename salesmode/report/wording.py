@@ -268,9 +268,12 @@ class Words(NamedTuple):
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
         sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
         if self.zh:
-            unit = self.library.words.get(f"currencies.{self.currency}", self.currency)
-            return f"{sign}{in_wan(size)}{unit}"
+            return f"{sign}{in_wan(size)}{self.unit()}"
         return f"{self.currency} {sign}{in_thousands(size)}"
+
+    def unit(self) -> str:
+        """Return what amounts are counted in: the code of the currency, its name in Chinese."""
+        return self.library.words.get(f"currencies.{self.currency}", self.currency) if self.zh else self.currency
 
     def amount(self, amount: float) -> str:
         """Return an amount without its currency, as one writes it in a sum."""
@@ -282,8 +285,7 @@ class Words(NamedTuple):
         first, most = (two_figures(amount / unit) for amount in (low, high))
         said = two_figures(likely / unit)
         if self.zh:
-            name = self.library.words.get(f"currencies.{self.currency}", self.currency)
-            return f"{said} {sign}{name}（{first}–{most}）" if first != most else f"{said} {sign}{name}"
+            return f"{said} {sign}{self.unit()}（{first}–{most}）" if first != most else f"{said} {sign}{self.unit()}"
         return (
             f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
         )

@@ -56,6 +56,15 @@ def test_two_moves_on_one_lever_share_it() -> None:
     assert "c" in ids
 
 
+def test_what_the_owner_wrote_of_decides_between_moves_that_bring_about_the_same() -> None:
+    """A quarter of what it brings speaks for the move a sentence of the notes is about."""
+    notes = "Old customers hear from us one week before their contracts expire."
+    ids = "a", "b2b.crm.renewals"
+    for whom, first in ((SMALL, "a"), (choosing(team=TEAM, horizon_weeks=13, notes=notes), "b2b.crm.renewals")):
+        moves = [move(id, pool(id), share, of_whom=whom, once=60) for id, share in zip(ids, (0.5, 0.45), strict=True)]
+        assert best_of(moves, whom)[0] == {first}
+
+
 def test_what_nobody_has_hours_for_is_not_made() -> None:
     """Six hours a week for thirteen weeks are 78, of which 15% stay free: 66.3."""
     fits, too_much = (move("m", LARGE, 0.1, of_whom=SMALL, role="sales", once=hours) for hours in (66, 67))

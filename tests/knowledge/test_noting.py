@@ -147,6 +147,26 @@ def test_the_same_figure_said_twice_is_one() -> None:
     assert READER.read("14 no-shows a week. 14 no-shows a week!").typed == {"no_shows": "14"}
 
 
+@pytest.mark.parametrize(("note", "typed"), [
+    ("Their facilities manager left in the autumn and I have not met the new one.", "contact_gone"),
+    ("Our biggest customer asks for five per cent off.", "asks_for_less"),
+    ("Our largest client will put the work out to tender, and wants lower prices.", "asks_for_less, compares"),
+    ("最大的客户换了采购，新来的还没见过。", "contact_gone"),
+    ("最大那家要降价。", "asks_for_less"),
+])  # fmt: skip
+def test_news_of_the_largest_customer_is_told_by_its_options(note: str, typed: str) -> None:
+    """Several together, in the order of the alphabet."""
+    assert READER.read(note).typed == {"largest_customer_news": typed}
+
+
+@pytest.mark.parametrize(
+    "note", ["Our manager left in the autumn.", "The landlord of our largest customer went to tender."]
+)
+def test_news_of_others_is_none_of_the_largest_customer(note: str) -> None:
+    """One's own manager and a landlord are not the customer."""
+    assert "largest_customer_news" not in READER.read(note).typed
+
+
 @pytest.mark.parametrize(
     ("note", "named"),
     [
@@ -172,6 +192,20 @@ def test_what_was_read_is_named_no_more() -> None:
     assert READER.read("14 no-shows a week, and no-shows are a pain.").named == ()
 
 
+def test_a_sentence_about_something_a_move_is_for_is_heard_as_it_was_written() -> None:
+    """The first of its topic, whole; a sentence about nothing of the kind is not."""
+    note = "We like our work. Nobody rings after the quote has gone, and quotes are late; we know. Quotes are slow."
+    (heard,) = READER.read(note).heard
+    assert heard.topic == "prices_given"
+    assert heard.sentence == "Nobody rings after the quote has gone, and quotes are late; we know."
+    assert [one.topic for one in LIBRARIES["zh"].notes.read("老家长到期前一周才打电话。").heard] == ["renewals"]
+
+
+def test_the_moves_of_a_topic_exist() -> None:
+    """A renamed move would be spoken for by nothing."""
+    assert {move for topic in LIBRARY.settings.notes.topics for move in topic.moves} <= set(LIBRARY.moves)
+
+
 def test_every_subject_is_an_answer_with_a_fitting_unit() -> None:
     """A figure in days is no share."""
     kinds = {
@@ -181,6 +215,7 @@ def test_every_subject_is_an_answer_with_a_fitting_unit() -> None:
     for subject in LIBRARY.settings.notes.subjects:
         assert subject.answer in specs()
         assert subject.unit is None or specs()[subject.answer].kind in kinds[subject.unit]
+        assert subject.option is None or subject.option in specs()[subject.answer].options
 
 
 WORDS = (

@@ -16,15 +16,17 @@ from salesmode.engine.sizing import GapAnalysis
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.goal import goal_line, watched_goal
-from salesmode.report.page.saying import figures_in, seen_to, told_finding, words_of_move
+from salesmode.report.page.saying import figures_in, moves_for, seen_to, told_finding, words_of_move
 from salesmode.report.wording import Words, upper_first
 
-FIRST = 3
+FIRST, LEAST = 3, 2  # findings and warnings of the answer
 CAPACITY, FULL = "capacity", "full_house"
-FIGURES = 12  # that a reader keeps of the answer, ten and a range; the finding that comes first is told all the same
+FIGURES = 12  # that a reader keeps of the answer, ten and a range; two findings are told all the same
 MOVED = 0.02  # of last year's revenue: less is no trend
 SHORT = 0.01  # of the costs: less is not told
 FEW = 1.5  # orders, below which no number of more of them is told
+GROWN = 1.5  # times what they bring now: less is not told
+GROWING = ("no_target", "unknown_brings", "not_covered", "stretched")
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
 
@@ -46,7 +48,7 @@ def answer(plan: Plan, words: Words) -> Answer:
         lines = [*head, *guards, *(_finding(found, plan, words) for found in told), *tail]
         own = [line.text for line in (*head, *guards, *tail)] + [told_finding(found, plan, words) for found in told]
         few = sum(len(figures_in(text)) for text in own) <= FIGURES and count + len(guards) < FIRST + 1
-        if few or count <= 1:
+        if few or count + len(guards) <= LEAST:
             break
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
     said = words.sentences(line.text for line in lines)
@@ -54,9 +56,9 @@ def answer(plan: Plan, words: Words) -> Answer:
 
 
 def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
-    """Return the findings of the answer, up to so many: one a topic, faults first, then most money."""
+    """Return the findings of the answer, up to so many: one a topic, faults first, then what a move is made for."""
     chosen: list[FoundFinding] = []
-    for found in plan.findings:
+    for found in sorted(plan.findings, key=lambda found: (not found.finding.first, not moves_for(found, plan))):
         topics = {one.finding.topic for one in chosen} | full_said(plan)
         if found.finding.kind == "finding" and found.finding.topic not in topics and MISSING not in found.figures:
             chosen.append(found)
@@ -76,7 +78,7 @@ def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
 def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:
     """The first warning, unless a finding says the same with its figure."""
     for guard in plan.guardrails.active[:1]:
-        if not any(says(found, guard) for found in told):
+        if not any(says(found, guard) or _mended(found, guard, plan) for found in told):
             text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
             yield Paragraph(text, id=f"guard.{guard.id}")
 
@@ -87,6 +89,12 @@ def says(found: FoundFinding, guard: Guard) -> bool:
     return (
         found.finding.first and ours is not None and theirs is not None and not _asked(ours).isdisjoint(_asked(theirs))
     )
+
+
+def _mended(found: FoundFinding, guard: Guard, plan: Plan) -> bool:
+    """Whether a finding that comes first is answered by the play that a guard puts first: it says the same, nearer."""
+    moves = (one.candidate for one in plan.selection.moves if one.candidate.move.play == guard.force)
+    return found.finding.first and any(one.is_for(found) for one in moves)
 
 
 def _asked(condition: Condition) -> set[str]:
@@ -121,6 +129,8 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
     )  # fmt: skip
     if key.startswith("unknown"):
         yield from _trend(plan, words)
+    if key in GROWING:
+        yield from _full_year(plan, words)
     if key in ("unknown_brings", "not_covered") and gap.gap:
         yield _rest(gap.gap - plan.selection.worth.sales[1], plan, words)
     elif outlook.capped:
@@ -128,12 +138,19 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
     yield from _still_short(plan, words)
 
 
+def _full_year(plan: Plan, words: Words) -> Iterator[str]:
+    """What the moves bring in a year that has all of them, where this one has much less."""
+    now, full = plan.selection.worth.sales[1], plan.selection.full_year.sales[1]
+    if now > 0 and full >= GROWN * now:
+        yield words.page("year.full_year", full=words.money_range(*(full,) * 3))
+
+
 def _trend(plan: Plan, words: Words) -> Iterator[str]:
     """Where the year ends if it changes as last year did: all that can be told while nobody knows what comes back."""
     growth, revenue = (plan.grounds[0].look(name) for name in ("growth", "revenue"))
     if growth is not None and revenue is not None and abs(growth) >= MOVED:
         key = "year.trend_up" if growth > 0 else "year.trend_down"
-        yield words.page(key, grown=words.rate(abs(growth)), end=words.money(revenue * (1 + growth)))
+        yield words.page(key, end=words.money(revenue * (1 + growth)))
 
 
 def _still_short(plan: Plan, words: Words) -> Iterator[str]:

@@ -30,12 +30,17 @@ def goal_line(plan: Plan, words: Words) -> Iterator[Paragraph]:
     goal = plan.goal
     if goal is None:
         return
-    if goal.serving:
-        sentences = [*_served(goal, plan, words), *_first(goal, plan, words), *_before(goal, plan, words)]
-    else:
-        why = words.page(f"goal_why.{goal.unserved or 'none'}")
-        sentences = [words.page("goal_not_served", wish=words.page(f"goal_wish.{goal.goal}"), why=why)]
+    sentences = list(_served(goal, plan, words)) if goal.serving else [_not_served(goal, plan, words)]
     yield Paragraph(words.sentences(sentences), id="goal")
+
+
+def _not_served(goal: GoalAnswer, plan: Plan, words: Words) -> str:
+    """Why no move is for the goal: the best one would leave less than one that is made, else what keeps most away."""
+    wish = words.page(f"goal_wish.{goal.goal}")
+    best = next((one for one in plan.selection.moves if one.id == goal.first), None)
+    if goal.unserved != "worth" or goal.waits is None or best is None:
+        return words.page("goal_not_served", wish=wish, why=words.page(f"goal_why.{goal.unserved or 'none'}"))
+    return words.page("goal_waits", wish=wish, rank=number_of(plan, best.id))
 
 
 def watched_goal(plan: Plan, words: Words) -> str | None:
@@ -73,10 +78,10 @@ def _served(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
 def _moved(goal: GoalAnswer, words: Words) -> str | None:
     if goal.to is None or goal.today is None or f"goal_moved.{goal.goal}" not in words.library.page:
         return None
-    today, (low, likely, high) = _level(goal, goal.today, words), (_level(goal, value, words) for value in goal.to)
-    if low == high:
+    today, likely = (_level(goal, value, words) for value in (goal.today, goal.to[1]))
+    if today == likely:
         return None
-    return words.page(f"goal_moved.{goal.goal}", today=today, low=low, likely=likely, high=high)
+    return words.page(f"goal_moved.{goal.goal}", today=today, likely=likely)
 
 
 def _level(goal: GoalAnswer, value: float, words: Words) -> str:
@@ -112,27 +117,6 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
         if (amount := amounts[key]) > 0:
             return words.page(f"goal_brings.{key}", money=words.money_range(*(amount,) * 3))
     return words.page("goal_brings.untold")
-
-
-def _first(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
-    """What leaves more than what serves the goal."""
-    if goal.first is not None:
-        left = next(one.worth.contribution[1] for one in plan.selection.moves if one.id == goal.first)
-        money = words.money_range(left, left, left)
-        yield words.page("goal_first", rank=number_of(plan, goal.first), money=money)
-
-
-def _before(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
-    """Why another move stands before the one that serves the goal most."""
-    first = plan.selection.moves[0]
-    if first.id not in plan.selection.forced or first.id in goal.serving:
-        return
-    guards = plan.guardrails
-    if first.candidate.move.play == guards.forced:
-        yield words.page("goal_before.guard", number=1)
-        return
-    faults = {found.finding.topic for found in plan.findings if found.finding.first}
-    yield words.page("goal_before.fault" if "fault" in faults else "goal_before.cash", number=1)
 
 
 def _known(key: str, plan: Plan, words: Words) -> str | None:

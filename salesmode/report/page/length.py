@@ -1,4 +1,4 @@
-"""How long pages are: words, in Chinese characters and signs with every word in Latin letters."""
+"""How long pages are: words, in Chinese characters and signs with every word in Latin letters, and lines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,20 @@ def length(sections: Iterable[Section], zh: bool) -> int:
     if not zh:
         return sum(len(line.split()) for line in lines)
     return sum(len(HAN.findall(line)) + len(HAN.sub(" ", line).split()) for line in lines)
+
+
+def lines(sections: Iterable[Section]) -> int:
+    """Return on how many lines sections stand, their titles and the line under the head of a table counted."""
+    return sum(1 + sum(map(_height, section.blocks)) for section in sections if section.blocks)
+
+
+def _height(block: Block) -> int:
+    match block:
+        case Table(rows=rows):
+            return len(rows) + 2
+        case Items(items=items, label=label):
+            return len(items) + bool(label)
+    return 1
 
 
 def _lines(section: Section, zh: bool) -> Iterator[str]:

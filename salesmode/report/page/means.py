@@ -2,71 +2,107 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from salesmode.engine.checks import PlannedCheck
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.saying import number_of
+from salesmode.report.page.saying import move_title, number_of
 from salesmode.report.sections.running import season_line
-from salesmode.report.wording import Words
+from salesmode.report.wording import Words, upper_first
 
 SEASONS = 2
-LITTLE = 0.25  # of the budget: less is not what the moves cost
-LEFT = 0.05  # of the budget: less is nothing to explain
+LEFT = 0.05  # of the budget or of a week: less is nothing
+TIGHT = 0.75  # of the hours somebody has: more leaves hardly room for the work of others
 
 
-def means(plan: Plan, words: Words) -> Section:
-    """Return the hours by role and the money."""
+def means(plan: Plan, words: Words, then: bool) -> Section:
+    """Return the hours by role and the money in one table, and what to do with what is left of them.
+
+    `then` adds the move to make where one is stopped.
+    """
     title = words.page("sections.means")
     if not plan.selection.moves:
         return Section("means", title, ())
-    blocks: list[Block] = [_hours(plan, words)]
-    told = (*_money(plan, words), *_from_ads(plan, words), *_deputies(plan, words), *_half(plan, words))
-    blocks.append(Paragraph(words.sentences(told), id="means"))
+    blocks: list[Block] = [_table(plan, words)]
+    told = [*_left(plan, words), *(_next(plan, words) if then else ()), *_from_ads(plan, words)]
+    told += _deputies(plan, words)
+    if told:
+        blocks.append(Paragraph(words.sentences(told), id="means"))
     seasons = [season_line(prepared, words) for prepared in plan.schedule.prepared if prepared.ready]
     if seasons:
         blocks.append(Items(tuple(seasons[:SEASONS])))
     return Section("means", title, tuple(blocks))
 
 
-def _hours(plan: Plan, words: Words) -> Table:
-    columns = tuple(words.page(f"means.{key}") for key in ("role", "have", "planned", "fullest"))
-    rows = []
-    schedule = plan.schedule
-    for role, week in schedule.capacity.items():
-        planned = schedule.planned(role)
-        if not planned:
-            continue
-        own = {number: hours for (busy, number), hours in schedule.load.items() if busy == role}
-        fullest = max(own, key=lambda number: (round(own[number], 6), -number), default=None)
-        peak = "" if fullest is None else words.page(
-            "means.fullest_value", hours=words.hours(own[fullest]), week=fullest
-        )  # fmt: skip
-        have = words.shown("count", week * schedule.weeks)
-        rows.append((words.role(role), have, words.shown("count", planned), peak))
-    return Table(columns, tuple(rows), frozenset({1, 2, 3}))
+def _table(plan: Plan, words: Words) -> Table:
+    """Hours and cash: what there is and what is planned, and where a week is full, which one."""
+    working = [role for role in plan.schedule.capacity if plan.schedule.planned(role)]
+    rows = [*(_hours(role, plan, words) for role in working), _cash(plan, words)]
+    keys = ("what", "have", "planned", "full") if any(row[-1] for row in rows) else ("what", "have", "planned")
+    columns = tuple(words.page(f"means.{key}") for key in keys)
+    ids = (*(f"hours.{role}" for role in working), "cash")
+    return Table(columns, tuple(row[: len(keys)] for row in rows), frozenset(range(1, len(keys))), ids)
 
 
-def _money(plan: Plan, words: Words) -> Iterator[str]:
-    spend, budget = sum(plan.schedule.spend), plan.schedule.budget
-    if any(not one.candidate.cash_known for one in plan.selection.moves):
-        yield words.page("means.unpriced", currency=words.currency)
-        return
-    if not budget:  # unknown, or all of it stands for advertising already
-        yield words.page("means.money_unknown", spend=words.money(spend)) if spend else words.page("means.money_none")
-        return
-    whole = budget * len(plan.schedule.spend)
-    if not spend:
-        yield words.page("means.money_kept", budget=words.money(whole))
-        return
-    said = {"budget": words.money(whole), "spend": words.money(spend)}
-    if spend >= whole * (1 - LEFT):
-        yield words.page("means.money", **said)
-        return
-    best = max(plan.selection.moves, key=lambda one: one.worth.contribution[1])
-    key = "means.money_little" if spend < whole * LITTLE else "means.money_left"
-    yield words.page(key, number=number_of(plan, best.id), week=plan.checks[best.id].week, **said)
+def _hours(role: str, plan: Plan, words: Words) -> tuple[str, ...]:
+    have, planned = plan.schedule.capacity[role] * plan.schedule.weeks, plan.schedule.planned(role)
+    return (
+        upper_first(words.role(role)), words.hours(round(have)), words.hours(round(planned)), _full(role, plan, words),
+    )  # fmt: skip
+
+
+def _full(role: str, plan: Plan, words: Words) -> str:
+    """The first week in which nothing of a role's hours is left."""
+    week = plan.schedule.capacity[role]
+    full = (number for number in range(1, plan.schedule.weeks + 1)
+            if plan.schedule.load.get((role, number), 0.0) >= week * (1 - LEFT))  # fmt: skip
+    return next((words.page("means.full_in", week=number) for number in full), "")
+
+
+def _cash(plan: Plan, words: Words) -> tuple[str, ...]:
+    budget = (plan.schedule.budget or 0.0) * len(plan.schedule.spend)
+    spend = sum(plan.schedule.spend)
+    return (
+        words.page("means.cash"), words.money(budget) if budget else words.page("means.unsaid"),
+        words.page("means.unpriced") if _unpriced(plan) else words.money(spend) if spend else words.page("table.none"),
+        "",
+    )  # fmt: skip
+
+
+def _unpriced(plan: Plan) -> bool:
+    """Whether nobody knows what a day of outside help costs in the currency of the plan."""
+    return any(not one.candidate.cash_known for one in plan.selection.moves)
+
+
+def _left(plan: Plan, words: Words) -> Iterator[str]:
+    """What waits for which check, and what to leave out with half the hours: one sentence."""
+    budget = (plan.schedule.budget or 0.0) * len(plan.schedule.spend)
+    waits = not _unpriced(plan) and sum(plan.schedule.spend) < budget * (1 - LEFT)
+    least = _least(plan)
+    dropped = {} if least is None else {"least": number_of(plan, least.id)}
+    if waits:
+        seen = _seen(plan)
+        key = "means.waits_half" if dropped else "means.waits"
+        yield words.page(key, number=number_of(plan, seen.move), week=seen.later or seen.week, **dropped)
+    elif dropped:
+        yield words.page("means.half", **dropped)
+
+
+def _seen(plan: Plan) -> PlannedCheck:
+    """The check that tells most: of the move that brings most among those whose result shows inside the plan."""
+    ranked = sorted(plan.selection.moves, key=lambda one: one.worth.contribution[1], reverse=True)
+    checks = [plan.checks[one.id] for one in ranked]
+    return next((check for check in checks if check.later is None), checks[0])
+
+
+def _next(plan: Plan, words: Words) -> Iterator[str]:
+    """The move to make with the hours of one that is stopped: the one to which most checks turn."""
+    turned = Counter(check.switch_to for one in plan.selection.moves if (check := plan.checks[one.id]).switch_to)
+    for move, _ in turned.most_common(1):
+        yield words.page("means.next", title=move_title(move or "", words))
 
 
 def _from_ads(plan: Plan, words: Words) -> Iterator[str]:
@@ -79,26 +115,32 @@ def _from_ads(plan: Plan, words: Words) -> Iterator[str]:
 
 
 def _deputies(plan: Plan, words: Words) -> Iterator[str]:
-    """Who stands in for the roles that the moves ask for and nobody fills, in one sentence."""
+    """Who does what nobody was named for, where hardly an hour of theirs is left: somebody else has to be found."""
+    for by, asked in stand_ins(plan).items():
+        if plan.schedule.planned(by) > TIGHT * plan.schedule.capacity[by] * plan.schedule.weeks:
+            roles = words.joined(words.role(role) for role in asked)
+            yield words.page("means.deputy", by=words.role(by), roles=roles)
+            return
+
+
+def stand_ins(plan: Plan) -> dict[str, list[str]]:
+    """Return the roles that moves ask for and nobody fills, by the role that does their work."""
     pairs = {(row.asked, row.role) for row in plan.schedule.rows if row.asked != row.role}
-    stand_ins: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for asked, role in sorted(pairs):
-        stand_ins.setdefault(role, []).append(words.role(asked))
-    if stand_ins:
-        said = (words.page("means.stands_in", by=words.role(by), roles=words.joined(r)) for by, r in stand_ins.items())
-        yield words.page("means.deputies", who=words.listed(said))
+        found.setdefault(role, []).append(asked)
+    return found
 
 
-def _half(plan: Plan, words: Words) -> Iterator[str]:
-    """The move that brings least for its hours goes first; neither the best one, nor what is forced or asked for."""
-    moves, selection = plan.selection.moves, plan.selection
-    best = max(moves, key=lambda one: (one.worth.contribution[1], one.candidate.pull))
-    kept = {*selection.forced, selection.for_goal, selection.goal_first, best.id}
-    optional = [one for one in moves if one.id not in kept]
-    if not optional:
-        return
-    least = min(optional, key=_per_hour)
-    yield words.page("means.half", number=number_of(plan, least.id))
+def _best(plan: Plan) -> Chosen:
+    return max(plan.selection.moves, key=lambda one: (one.worth.contribution[1], one.candidate.pull))
+
+
+def _least(plan: Plan) -> Chosen | None:
+    """The move that brings least for its hours; neither the best one, nor what is forced or asked for."""
+    selection = plan.selection
+    kept = {*selection.forced, selection.for_goal, selection.goal_first, _best(plan).id}
+    return min((one for one in selection.moves if one.id not in kept), key=_per_hour, default=None)
 
 
 def _per_hour(one: Chosen) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from salesmode.engine.checks import PlannedCheck
 from salesmode.engine.moves import Worth
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
+from salesmode.report.amounts import brief
 from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
 from salesmode.report.page.saying import (
     MARK,
@@ -20,12 +21,13 @@ from salesmode.report.page.saying import (
     why_text,
     words_of_move,
 )
-from salesmode.report.wording import Words
+from salesmode.report.wording import Words, upper_first
 
 STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
 SEEN = 0.02  # of a sum: less is rounding
-COLUMNS = ("number", "move", "who", "hours", "weeks", "cash", "worth", "left")
+COLUMNS = ("number", "move", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
+IN_MONEY = ("cash", *BROUGHT)  # columns whose heads bear the currency
 CASH_PLAY = "shared.cash"
 # What each lever is called as a gain.
 GAINS = {
@@ -41,11 +43,11 @@ BRIEF = ("number", "move", "weeks", "worth")
 def moves(plan: Plan, words: Words) -> Section:
     """Return the moves made; without one nothing."""
     chosen = plan.selection.moves
-    key = "sections.moves_one" if len(chosen) == 1 else "sections.moves"
-    title = words.page(key, count=len(chosen))
+    named = f"sections.moves_{len(chosen)}"
+    title = words.page(named if named in words.library.page else "sections.moves", count=len(chosen))
     if not chosen:
         return Section("moves", title, ())
-    blocks: list[Block] = [_table(plan, words)]
+    blocks: list[Block] = [_table(plan, words), *_note(plan, words)]
     for number, one in enumerate(chosen, 1):
         blocks += _move(number, one, plan, words)
     return Section("moves", title, tuple(blocks))
@@ -58,9 +60,7 @@ def moves_table(plan: Plan, words: Words) -> Section:
 
 
 def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
-    claims = [claim for one in plan.selection.moves for claim in one.candidate.claims]
-    untold = frozenset(BROUGHT if not claims else () if all(claim.pool.left for claim in claims) else ("left",))
-    keys = [key for key in wanted if key not in untold]
+    keys = [key for key in wanted if key not in BROUGHT or key in _told(plan)]
     places = [COLUMNS.index(key) for key in keys]
     rows = [_row(number, one, plan, words) for number, one in enumerate(plan.selection.moves, 1)]
     ids = [one.id for one in plan.selection.moves]
@@ -69,15 +69,32 @@ def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
         rows += [*([together] if together else ()), _all(plan, words)]
         ids += [*(["shared"] if together else ()), "all"]
     shown = tuple(tuple(row[place] for place in places) for row in rows)
-    columns = tuple(words.page(f"table.{key}") for key in keys)
+    columns = tuple(_head(key, words) for key in keys)
     return Table(columns, shown, frozenset(place for place, key in enumerate(keys) if key in NUMBERS), tuple(ids))
+
+
+def _told(plan: Plan) -> tuple[str, ...]:
+    """The columns of what the moves bring that can be told: nothing, sales, or what is left of them too."""
+    claims = [claim for one in plan.selection.moves for claim in one.candidate.claims]
+    return () if not claims else BROUGHT if all(claim.pool.left for claim in claims) else BROUGHT[:1]
+
+
+def _head(key: str, words: Words) -> str:
+    return words.page(f"table.{key}", currency=words.unit()) if key in IN_MONEY else words.page(f"table.{key}")
+
+
+def _note(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """Of which months the money is."""
+    told = _told(plan)
+    if told:
+        yield Paragraph(words.page(f"table.note_{told[-1]}"), id="moves.note")
 
 
 def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     candidate = one.candidate
     title = of_segment(candidate.ground, move_title(one.id, words), words)
     return (
-        str(number), title, who_text(candidate, words), words.shown("count", one.placement.hours),
+        str(number), title, words.shown("count", one.placement.hours),
         weeks_text(one, plan), cash_text(candidate.cash_once + _monthly(one), words),
         worth_text(one.worth, words) or _gain(one, plan, words),
         _left(one.worth, words),
@@ -91,22 +108,25 @@ def _shared(plan: Plan, words: Words) -> tuple[str, ...] | None:
     left = worth.contribution[1] - sum(one.worth.contribution[1] for one in chosen)
     if sales <= SEEN * worth.sales[1]:
         return None
-    money = (words.money_range(*(amount,) * 3) if amount > 0 else "" for amount in (sales, left))
-    return ("", words.page("table.shared"), "", "", "", "", *money)
+    return ("", words.page("table.shared"), "", "", "", *(_amount(amount, words) for amount in (sales, left)))
 
 
 def _all(plan: Plan, words: Words) -> tuple[str, ...]:
     hours = sum(one.placement.hours for one in plan.selection.moves)
     cash = sum(one.candidate.cash_once + _monthly(one) for one in plan.selection.moves)
     return (
-        "", words.page("table.all"), "", words.shown("count", hours), "", cash_text(cash, words),
+        "", words.page("table.all"), words.shown("count", hours), "", cash_text(cash, words),
         worth_text(plan.selection.worth, words), _left(plan.selection.worth, words),
     )  # fmt: skip
 
 
 def _left(worth: Worth, words: Words) -> str:
-    left = worth.contribution[1]
-    return words.money_range(left, left, left) if left > 0 else ""
+    return _amount(worth.contribution[1], words)
+
+
+def _amount(amount: float, words: Words) -> str:
+    """An amount to two figures under a head that bears the currency; nothing where it is not above nothing."""
+    return brief(amount, words.zh) if amount > 0 else ""
 
 
 def _monthly(one: Chosen) -> float:
@@ -122,16 +142,15 @@ def weeks_text(one: Chosen, plan: Plan) -> str:
 
 def cash_text(cash: float, words: Words) -> str:
     """Return an amount to spend, in words where there is none."""
-    return words.money(cash) + MARK if cash else words.page("table.none")
+    return words.amount(cash) + MARK if cash else words.page("table.none")
 
 
 def worth_text(worth: Worth, words: Words) -> str:
     """Return what moves bring: sales, else what they free or leave; nothing where it cannot be told."""
-    low, likely, high = worth.sales
-    if high > 0:
-        return words.money_range(low, likely, high)
+    if worth.sales[2] > 0:
+        return brief(worth.sales[1], words.zh)
     if worth.cash[2] > 0:
-        return words.page("table.frees", money=words.money(worth.cash[1]))
+        return words.page("table.frees", money=brief(worth.cash[1], words.zh))
     return words.page("table.no_sales") if worth.contribution[2] > 0 else ""
 
 
@@ -145,7 +164,7 @@ def _gain(one: Chosen, plan: Plan, words: Words) -> str:
     answered = {found.id: found.money for found in plan.findings if found.money}
     money = max((answered[id] for id in one.candidate.answers if id in answered), default=0.0)
     if money:
-        return words.page("table.gain.protects", money=words.money(money))
+        return words.page("table.gain.protects", money=brief(money, words.zh))
     return words.page("table.gain.goal" if one.candidate.for_goal else "table.gain.test")
 
 
@@ -155,6 +174,7 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     title = own.fill(move.title)
     key = "move.heading" if name is None else "move.for_segment"
     yield Heading(words.page(key, number=number, title=title, segment=name or ""), id=move.id)
+    yield Paragraph(upper_first(who_text(candidate, words)), words.page("move.who"), f"{move.id}.who")
     yield Paragraph(why_text(one, plan, words), words.page("move.why"), f"{move.id}.why")
     steps = step_texts(candidate, words)[: max(LEAST_STEPS, STEPS // len(plan.selection.moves))]
     yield Items(tuple(Paragraph(step) for step in steps), numbered=True)
@@ -166,5 +186,10 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
 
 
 def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
-    label = words.page("move.check", week=check.week)
-    return Paragraph(check_text(check, one.candidate, words), label, f"check.{one.id}")
+    """At what to stop; where that shows only after the plan, the move's own rule all the same, up to that week."""
+    candidate, id = one.candidate, f"check.{one.id}"
+    if check.later is not None and candidate.move.check.trial is None:
+        label = words.page("move.until", week=check.later)
+        return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), label, id)
+    text = check_text(check._replace(switch_to=None), candidate, words)
+    return Paragraph(text, words.page("move.check", week=check.week), id)

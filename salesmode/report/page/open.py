@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from salesmode.business.facts import creator_part
 from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section
-from salesmode.report.page.saying import disagreeing, move_title, number_of
+from salesmode.report.page.saying import disagreeing, heard_for, move_title, number_of, shortened
 from salesmode.report.page.trade import taken_for
 from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
-ENDS = ".!?。！？;；"
 WHO_BUYS = RULED_BY["mode"]
-QUOTED = {False: 200, True: 90}  # characters of the owner's notes, of Chinese ones
+QUOTED = {False: 60, True: 30}  # characters of the owner's notes, of Chinese ones
 QUARTER = ("enquiries", "quotes", "orders")
 
 
@@ -24,9 +23,9 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
     """Return the assumptions on people, what contradicts, and the answers to find out."""
     blocks: list[Block] = []
     assumed = (
-        *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words), *_margin(plan, words),
-        *_creators(plan, words), *_cycle(plan, words), *_people(plan, words), *_ramp(plan, words), *_again(plan, words),
-        *_contradictions(plan, words),
+        *_contradictions(plan, words), *taken_for(plan, words), *_quarter(plan, words), *_notes(plan, words),
+        *_margin(plan, words), *_creators(plan, words), *_cycle(plan, words), *_people(plan, words),
+        *_ramp(plan, words), *_again(plan, words),
     )  # fmt: skip
     if assumed:
         blocks.append(Items(assumed))
@@ -38,33 +37,22 @@ def open_questions(plan: Plan, words: Words, most: int) -> Section:
 
 def _quarter(plan: Plan, words: Words) -> Iterator[Paragraph]:
     """That counts of three months are taken four times for a year."""
-    given = plan.business.given
-    counts = [f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in QUARTER if getattr(given, id)]
-    if counts:
-        yield Paragraph(words.page("open.quarter", counts=words.listed(counts)), id="assumption.quarter")
+    if any(getattr(plan.business.given, id) for id in QUARTER):
+        yield Paragraph(words.page("open.quarter"), id="assumption.quarter")
 
 
 def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """What was read in the owner's notes, and that the rest of them was not."""
+    """What was read in the owner's notes, and what of them is neither read nor quoted beside a move."""
     read = [id for id in plan.business.given.noted() if id in plan.business.noted.typed]
     if read:
         given = plan.business.given
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
         yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
-    if plan.business.profile.notes and (plan.business.noted.rest or not read):
-        said = _shorten(plan.business.profile.notes, QUOTED[words.zh], words)
+    quoted = {heard_for(one, plan) for one in plan.selection.moves}
+    left = [sentence for sentence in plan.business.noted.untold if sentence not in quoted]
+    if left:
+        said = shortened(("" if words.zh else " ").join(left), QUOTED[words.zh], words)
         yield Paragraph(words.page("open.rest" if read else "open.notes", notes=said), id="assumption.notes")
-
-
-def _shorten(text: str, most: int, words: Words) -> str:
-    """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    cut = line[:most]
-    end = max(cut.rfind(mark) for mark in ENDS)
-    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
-    return f"{kept} …"
 
 
 def _people(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -132,21 +120,33 @@ def _cycle(plan: Plan, words: Words) -> Iterator[Paragraph]:
 
 
 def _contradictions(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """The first contradiction with what it does; of all others, those about who buys too, the answers alone."""
+    """The first contradiction with what it does, and how many more there are, those about who buys too."""
     for contradiction in disagreeing(plan)[:1]:
         yield Paragraph(conflict_text(contradiction, words), id="contradiction")
     others = [item.answers for item in disagreeing(plan)[1:]]
     others += [rule.answers for rule in plan.business.diagnosis.contradictions if WHO_BUYS.issuperset(rule.answers)]
-    pairs = [words.listed(words.label(answer) for answer in answers) for answers in dict.fromkeys(others)]
-    if pairs:
-        yield Paragraph(words.page("open.contradictions", answers=words.ui("joint").join(pairs)), id="contradictions")
+    count = len(dict.fromkeys(others))
+    if count:
+        key = "open.contradictions_one" if count == 1 else "open.contradictions"
+        yield Paragraph(words.page(key, count=count), id="contradictions")
 
 
 def _asked(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    ids = [id for id in plan.robustness.ask_next if id != MATURITY]
-    for id in ids:
+    """The questions that decide something come first, each on another move; where none does, those that tell most."""
+    for id in sorted(_askable(plan), key=_rank(plan)):
         ask = words.fill(words.library.questions.answers[id].ask)
         yield Paragraph(words.sentences((ask, *_decides(id, plan, words))), id=f"ask.{id}")
+
+
+def _askable(plan: Plan) -> list[str]:
+    return [id for id in plan.robustness.ask_next if id != MATURITY]
+
+
+def _rank(plan: Plan) -> Callable[[str], int]:
+    """Whether a question is the first on its move, another one on it, or decides on none."""
+    decides = plan.robustness.decides
+    first = {move: id for id in reversed(_askable(plan)) if (move := decides.get(id)) is not None}
+    return lambda asked: 2 if asked not in decides else int(first[decides[asked]] != asked)
 
 
 def _decides(answer: str, plan: Plan, words: Words) -> Iterator[str]:

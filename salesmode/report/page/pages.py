@@ -6,7 +6,7 @@ from salesmode.engine.plan import Plan
 from salesmode.knowledge.settings import Room
 from salesmode.report.document import Section
 from salesmode.report.page.answer import answer
-from salesmode.report.page.length import length
+from salesmode.report.page.length import length, lines
 from salesmode.report.page.means import means
 from salesmode.report.page.moves import moves
 from salesmode.report.page.not_now import not_now
@@ -20,19 +20,22 @@ from salesmode.report.wording import Words
 def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return the sections of the two pages in reading order, whole items left out until they are short enough."""
     report, told = plan.settings.report, answer(plan, words)
-    work, end = (moves(plan, words), means(plan, words)), sums(plan, words)
+    work = moves(plan, words)
 
     def with_room(room: Room) -> tuple[Section, ...]:
         return (
             told.section,
             own_numbers(plan, words, told, room.findings),
-            *work,
+            work,
+            means(plan, words, room.then),
             watch(plan, words, room.watched),
             not_now(plan, words, room.not_now),
             open_questions(plan, words, room.questions),
-            end,
+            sums(plan, words, room.sums),
         )
 
+    def fits(made: tuple[Section, ...]) -> bool:
+        return length(made, words.zh) <= report.words[words.library.lang] and lines(made) <= report.lines
+
     tried = (with_room(room) for room in report.rooms[:-1])
-    fitting = (made for made in tried if length(made, words.zh) <= report.words[words.library.lang])
-    return next(fitting, None) or with_room(report.rooms[-1])
+    return next(filter(fits, tried), None) or with_room(report.rooms[-1])

@@ -18,6 +18,8 @@ from salesmode.report.wording import Words, upper_first
 MARK = "◇"
 BEYOND = "room_over_target"  # below nothing where the target is above what can be delivered
 STEPS = 5
+ENDS = ".!?。！？;；"
+HEARD = {False: 130, True: 50}  # characters of a sentence of the owner's, of a Chinese one
 PART = 0.2  # of the revenue
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -140,11 +142,19 @@ def spoken_text(candidate: Candidate, words: Words) -> str | None:
     return words_of_move(candidate, words).fill(said.text) if said is not None else None
 
 
+def heard_for(one: Chosen, plan: Plan) -> str | None:
+    """Return the sentence of the owner's notes that a move is for, `None` where there is none."""
+    return next((said.sentence for said in plan.business.noted.heard if one.id in said.moves), None)
+
+
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:
     """Return why a move is for this business, and whether its goal alone asks for it."""
     sentences = [upper_first(words_of_move(one.candidate, words).fill(one.candidate.because.text))]
     if one.id == plan.selection.for_goal:
-        sentences.append(words.page("move.for_goal", goal=words.option("goal", plan.business.profile.goal)))
+        sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
+    heard = heard_for(one, plan)
+    if heard is not None:
+        sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh], words)))
     return words.sentences(sentences)
 
 
@@ -171,3 +181,14 @@ def _step_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
         return words.page("move.step_done", later=check.later)
     aim = words.shown(check.seen.measure.shown, check.seen.end)
     return words.page("move.step", measure=own.fill(check.seen.measure.name), aim=aim, later=check.later)
+
+
+def shortened(text: str, most: int, words: Words) -> str:
+    """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[:most]
+    end = max(cut.rfind(mark) for mark in ENDS)
+    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
+    return f"{kept} …"

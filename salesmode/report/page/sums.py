@@ -7,18 +7,38 @@ from collections.abc import Iterator
 from salesmode.engine.moves.effects import Claim
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
-from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.saying import number_of
+from salesmode.report.document import Items, Paragraph, Section, Table
+from salesmode.report.page.saying import move_title, number_of
 from salesmode.report.wording import Words
 
 
-def sums(plan: Plan, words: Words) -> Section:
-    """Return a line for the year, and one for each thing that a move brings."""
-    lines = [*_year(plan, words)]
+def sums(plan: Plan, words: Words, moves: bool) -> Section:
+    """Return a line for the year, and where there is room one for each move that brings something."""
+    lines = (*_year(plan, words), *(_moves(plan, words) if moves else ()))
+    return Section("sums", words.page("sections.sums"), (Items(lines),) if lines else ())
+
+
+def all_sums(plan: Plan, words: Words) -> Section:
+    """Return what each move brings, low to high, and the sums behind it."""
+    lines = tuple(_moves(plan, words))
+    blocks = (_ranges(plan, words), Items(lines)) if lines else ()
+    return Section("sums_of_moves", words.page("sums.full"), blocks)
+
+
+def _ranges(plan: Plan, words: Words) -> Table:
+    columns = tuple(words.page(f"sums.{key}") for key in ("move", "low", "likely", "high", "left"))
+    counted = [one for one in plan.selection.moves if one.candidate.claims]
+    rows = tuple(
+        (move_title(one.id, words), *map(words.money, one.worth.sales), words.money(one.worth.contribution[1]))
+        for one in counted
+    )
+    return Table(columns, rows, frozenset({1, 2, 3, 4}), tuple(f"range.{one.id}" for one in counted))
+
+
+def _moves(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if any(one.candidate.claims for one in plan.selection.moves):
-        lines.append(Paragraph(words.page("sums.legend"), id="sums.legend"))
-    lines += [_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims]
-    return Section("sums", words.page("sections.sums"), (Items(tuple(lines)),) if lines else ())
+        yield Paragraph(words.page("sums.legend"), id="sums.legend")
+    yield from (_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims)
 
 
 def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
@@ -37,9 +57,12 @@ def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
         )
         yield Paragraph(text, id="sums.gap")
     if plan.selection.worth.sales[1] and not outlook.capped:
-        end, adds = outlook.year_end, words.money(plan.selection.worth.sales[1])
-        likely, low, high = (words.money(value) for value in (end.likely, end.low, end.high))
-        yield Paragraph(words.page("sums.end", run=run, adds=adds, likely=likely, low=low, high=high), id="sums.end")
+        end = outlook.year_end
+        text = words.page(
+            "sums.end", run=words.amount(gap.baseline), adds=words.amount(plan.selection.worth.sales[1]),
+            likely=words.money(end.likely), low=words.amount(end.low), high=words.amount(end.high),
+        )  # fmt: skip
+        yield Paragraph(text, id="sums.end")
 
 
 def _claims(one: Chosen, plan: Plan, words: Words) -> Paragraph:

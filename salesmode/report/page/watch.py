@@ -26,7 +26,7 @@ def watch(plan: Plan, words: Words, most: int) -> Section:
         blocks.append(Table(columns, rows, frozenset({1, 2, 3})))
     lever = plan.goal.lever if plan.goal else None
     told = sorted(plan.luck, key=lambda luck: (luck.lever != lever, luck.to is None))
-    blocks += [Paragraph(_luck(luck, words), id=f"luck.{luck.lever}") for luck in told[:1]]
+    blocks += [Paragraph(_luck(luck, bool(rows), words), id=f"luck.{luck.lever}") for luck in told[:1]]
     return Section("watch", words.page("sections.watch"), tuple(blocks))
 
 
@@ -38,14 +38,11 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
         yield name, now, mid or words.page("watch.early"), end
 
 
-def _luck(luck: YearLuck, words: Words) -> str:
-    values = {
-        "cases": words.shown("count", luck.cases),
-        "low": luck.low,
-        "high": luck.high,
-        "rate": words.rate(luck.rate),
-    }
-    if luck.to is None or luck.years is None or luck.years < 1:
-        return words.page(f"luck.{luck.lever}", **values)
-    years = words.counted(round(luck.years), "years") if luck.years <= DECADES else words.page("luck.decades")
-    return words.page(f"luck.{luck.lever}_proof", **values, to=words.rate(round(luck.to, 3)), years=years)
+def _luck(luck: YearLuck, watched: bool, words: Words) -> str:
+    """What chance alone does, and what that decides; what takes years to prove is left to figures that are watched."""
+    cases, low, high = (words.shown("count", count) for count in (luck.cases, luck.low, luck.high))
+    values, key = {"cases": cases, "low": low, "high": high}, f"luck.{luck.lever}"
+    if watched and luck.to is not None and luck.years is not None and luck.years >= 1:
+        years = words.counted(round(luck.years), "years") if luck.years <= DECADES else words.page("luck.decades")
+        values, key = {**values, "to": words.rate(round(luck.to, 3)), "years": years}, f"{key}_proof"
+    return words._replace(figures=values).fill(words.library.page[key])

@@ -9,7 +9,7 @@ from salesmode.engine.schedule import Prepared
 from salesmode.engine.seasons import FIXED, JUDGED, Event, seasons_of
 from salesmode.report.dates import day_of, season_title
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section
-from salesmode.report.page.saying import MARK, move_title, words_of_move
+from salesmode.report.page.saying import MARK, check_text, move_title
 from salesmode.report.wording import Words, upper_first
 
 SPANS = ("quiet", "barred")  # kinds for which nobody buys: the weeks are told, not when buying begins
@@ -103,15 +103,16 @@ def meetings(plan: Plan, words: Words) -> Section:
 
 
 def stopping(plan: Plan, words: Words) -> Section:
-    """Return what the plays in force say to stop, and the checks whose result shows only after the plan."""
+    """Return what the plays in force say to stop, and of moves the checks that the two pages tell in part."""
     items = [Paragraph(words.fill(rule.text), id=f"stop.{play}.{rule.id}") for play, rule in plan.selection.stop]
     items += _later(plan, words)
     return Section("stop", words.ui("sections.stop"), (Items(tuple(items)),) if items else ())
 
 
 def _later(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """What to look at where a result shows only after the plan, and the move to turn to where one is stopped."""
     for one in plan.selection.moves:
-        week, rule = plan.checks[one.id].later, one.candidate.move.check
-        if week is not None and rule.trial is None:
-            text = words_of_move(one.candidate, words).fill(rule.text)
-            yield Paragraph(text, words.page("move.check", week=week), f"later.{one.id}")
+        check = plan.checks[one.id]
+        if check.switch_to is not None or (check.later is not None and one.candidate.move.check.trial is None):
+            label = words.page("move.check", week=check.week)
+            yield Paragraph(check_text(check, one.candidate, words), label, f"later.{one.id}")
