@@ -29,6 +29,7 @@ SHARE: Final = "revenue_share"
 OF_SEGMENTS: Final = "segments_"  # what an identity over all segments is called: this, and the quantity
 SELLING_HOURS: Final = "selling_hours"
 WEEKS: Final = 52
+OFTEN: Final = 1.5  # orders of a customer a year: who orders more often is not won anew each time
 
 
 class Shape(NamedTuple):
@@ -85,12 +86,23 @@ class Model:
         )
 
     def form_of(self, facts: Mapping[str, Any], usual: UsualForm | None = None) -> Form | None:
-        """Return the form of a business: the first that its answers show, else the usual one of its trade, or none."""
+        """Return the form of a business: the first that its answers show, else the usual one of its trade, or none.
+
+        Where customers order several times a year, the usual one is none in which each order is won anew.
+        """
         named = self.forms.get(usual.id) if usual else None
         if usual and usual.always and named:
             return named
+        if named and named.newcomers == "whole" and _orders_a_year(facts) > OFTEN:
+            named = None
         shown = (form for form in self.forms.values() if not form.trade_only and form.test(facts))
         return next(shown, named)
+
+
+def _orders_a_year(facts: Mapping[str, Any]) -> float:
+    """Orders of a customer a year as answered; nothing where they are not."""
+    counts = (facts.get(id) for id in ("orders_per_customer", "purchases_per_year"))
+    return max((float(count) for count in counts if isinstance(count, int | float)), default=0.0)
 
 
 def _shape(identity: Identity, place: Mapping[str, int]) -> Shape:
@@ -136,13 +148,17 @@ def parts_of(profile: Profile, model: Model, usual: UsualForm | None = None) -> 
 
 
 def _parts(profile: Profile, model: Model, usual: UsualForm | None) -> Iterator[Part]:
-    facts = _facts(profile)
-    yield Part(None, profile, facts, None, model.form_of(facts, usual))
+    segments = []
     for segment, own in profile.parts():
-        facts = _facts(own)
-        changed = frozenset(segment.changes)
+        facts, changed = _facts(own), frozenset(segment.changes)
         named = usual if "relationship" not in changed else None
-        yield Part(segment.name, own, facts, changed, model.form_of(facts, named))
+        segments.append(Part(segment.name, own, facts, changed, model.form_of(facts, named)))
+    whole = profile.as_whole()
+    facts = _facts(whole)
+    form = model.form_of(facts, usual)
+    unlike = any(part.form is not form for part in segments)
+    yield Part(None, whole, facts, None, None if unlike else form)
+    yield from segments
 
 
 def _facts(profile: Profile) -> dict[str, Any]:
@@ -268,11 +284,11 @@ def _holds_for(identity: Identity, form: FormId | None) -> bool:
 
 def _answered(part: Part, model: Model, start: int, whole: bool) -> Iterator[tuple[int, str, Given]]:
     """Yield what was answered of a part, the best answer to a quantity last."""
+    owned = {place for place, answer, _ in model.reads if not whole and part.owns(answer)}
     for place, answer, times in model.reads:
-        value = getattr(part.profile, answer)
-        if value is None:
+        value, own = getattr(part.profile, answer), whole or part.owns(answer)
+        if value is None or (place in owned and not own):
             continue
-        own = whole or part.owns(answer)
         if own or not model.quantities[model.ids[place]].amount:
             yield start + place, answer, Given(float(value) * times, STATED if own else WHOLE_BUSINESS)
     for way in ways_with_fees(part.profile):

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 # Origins of a currency that nobody typed: taken for granted, or that of a country, whose code follows.
 ASSUMED, FROM_REGION = "assumed", "region "
+ORDER_VALUES = frozenset({"aov", "deal_value"})
 NOTED = "notes"  # the origin of an answer that was read in the notes
 
 
@@ -226,6 +227,15 @@ class Profile(Entry, frozen=True, kw_only=True):
         """Return how many answers were given, those that were only assumed left out."""
         assumed = {id for id, origin in self.origins.items() if origin == ASSUMED or origin.startswith(FROM_REGION)}
         return len(self.answered().keys() - assumed) + len(self.not_applicable)
+
+    def as_whole(self) -> "Profile":
+        """Return the answers as they hold for all of the business.
+
+        What an order is worth is left to the segments where all say it of themselves: an answer beside them is of one.
+        """
+        stated = {id for id in ORDER_VALUES if getattr(self, id) is not None}
+        told = self.segments and all(ORDER_VALUES & segment.changes.keys() for segment in self.segments)
+        return self.replaced(dict.fromkeys(stated)) if stated and told else self
 
     def replaced(self, changes: Mapping[str, Any]) -> "Profile":
         """Return this profile with `changes` (validated values) in place, as a segment or a what-if sees it.

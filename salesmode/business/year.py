@@ -10,6 +10,7 @@ from salesmode.business.quantities import BasisId, Form
 from salesmode.business.span import Span, exactly
 
 MONTHS: Final = 12
+MOST: Final = 0.6  # of last year's revenue: where new customers bring less, they are not all who buy
 # The quantities that a year is made of.
 YEAR_QUANTITIES: Final = (
     "revenue", "shop_revenue", "won", "new_customer_value", "kept_value", "churn", "expansion", "repeat_rate",
@@ -120,6 +121,8 @@ def year_of(value: Value, form: Form | None, outside: Outside, again: Span | Non
     ways = [*_ways(value, form, outside, newcomers)]
     whole = [way for way in ways if None not in way]
     basis, base, fresh = whole[0] if whole else ways[0] if ways else (None, None, newcomers)
+    if basis == "nothing" and fresh is not None and _leaves_out(fresh, value, outside):
+        base = None
     if base is None or fresh is None:
         return _as_last_year(value, base, fresh)
     again = (again or _sold_again(value, form, outside)) if basis == "continuing" else None
@@ -127,6 +130,12 @@ def year_of(value: Value, form: Form | None, outside: Outside, again: Span | Non
     evenly = _first_orders_only(value, form, outside)
     second = _second(whole[1:], value("ceiling"))
     return _within(Year(basis, base, fresh, base + fresh, evenly=evenly, second=second, again=again), value("ceiling"))
+
+
+def _leaves_out(fresh: Span, value: Value, outside: Outside) -> bool:
+    """Whether new customers bring so much less than all brought last year that others must buy too."""
+    revenue = _revenue(value)
+    return outside.revenue_stated and revenue is not None and fresh.likely < MOST * revenue * min(1.0, outside.selling)
 
 
 def _sold_again(value: Value, form: Form | None, outside: Outside) -> Span | None:

@@ -82,7 +82,7 @@ def diagnosed(
     """
     bands = library.currencies.bands.get(profile.currency or "", {})
     hours = capacity_of(profile, library.settings.capacity).week
-    facts = derive(profile, bands, hours)
+    facts = derive(profile.as_whole(), bands, hours)
     names = (trade or trade_of(profile, library)).names
     if names:
         facts["industry"] = names

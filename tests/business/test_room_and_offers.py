@@ -152,6 +152,46 @@ def test_a_fee_is_taken_of_the_orders_that_go_its_way(answers: Answers, leaves: 
 # --------------------------------------------------------------------------------- a whole and what its segments say
 
 
+UNLIKE: dict[str, Any] = {
+    "revenue": 1_000_000.0, "gross_margin": 0.36, "aov": 500, "fulfilment_cost": 100, "visits_per_month": 5000,
+    "conversion_rate": 0.01,
+    "segments": [
+        segment("Shops", 0.6, deal_value=6000, gross_margin=0.3, customer_count=50, purchases_per_year=2,
+                relationship="repeat"),
+        segment("Online", 0.4, deal_value=500, gross_margin=0.45, customer_count=800, purchases_per_year=1,
+                relationship="one_off"),
+    ],
+}  # fmt: skip
+
+
+def test_what_a_segment_says_of_its_orders_stands_above_what_it_takes_over() -> None:
+    """6,000 of its own, though a basket of 500 stands beside the segments: 1,800 gross less a parcel of 100."""
+    shops, online = settled(**UNLIKE).segments
+    assert shops.value("order_value") == 6000
+    assert shops.value("order_leaves") == pytest.approx(1700)
+    assert online.value("order_leaves") == pytest.approx(125)
+
+
+def test_unlike_parts_tell_what_the_whole_leaves() -> None:
+    """100 orders of 6,000 leave 170,000 and 800 of 500 leave 100,000, not 1,000,000 at the rate of one basket."""
+    whole = settled(**UNLIKE).whole
+    assert whole.value("contribution") == pytest.approx(270_000)
+
+
+def test_a_year_of_unlike_parts_is_no_year_of_new_customers_alone() -> None:
+    """Who orders again is not nothing: where a part does, and nobody says how many stay, the books tell the year."""
+    year = settled(**UNLIKE).whole.year
+    assert (year.basis, year.base) == ("books", None)
+    assert year.run is not None
+    assert year.run.likely == 1_000_000
+
+
+def test_new_customers_who_bring_less_than_three_fifths_of_last_year_are_not_all_who_buy() -> None:
+    """600 orders of 500 are 300,000 of a million."""
+    year = settled(relationship="one_off", revenue=1_000_000.0, quotes=300, orders=150, deal_value=500).whole.year
+    assert (year.basis, year.base) == ("books", None)
+
+
 def test_an_order_of_the_whole_leaves_no_more_than_its_price() -> None:
     """420 customers x 3 orders x 180 are 226,800, not 310,000: the order stays at 180 and leaves 62% of it."""
     economy = settled(

@@ -11,6 +11,7 @@ from salesmode.knowledge.moves import Effect
 
 Cases = tuple[float, float, float]
 LIKELY: Final = 1  # the place of the likely case
+MOST_RISE: Final = 2.0  # times itself
 LEFT_TO_ONE: Final = frozenset({"win_rate", "repeat_rate"})
 # Levers that bring nothing more to be delivered.
 NO_VOLUME: Final = frozenset({"price", "gross_margin", "discount_rate", "return_rate", "saved", "cash"})
@@ -108,6 +109,7 @@ def pool_of(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
 def _points(lever: LeverWorth, ground: Ground) -> float:
     """Points that the lever could move at all: what a rate may fall, what is left to one, as much again.
 
+    Nobody who wins or sees again one in ten comes to nine: a rate left to one rises to three times itself at most.
     Where the counts of prices and orders leave less to win than the rate that was stated, the counts are believed.
     """
     today = lever.today
@@ -117,7 +119,7 @@ def _points(lever: LeverWorth, ground: Ground) -> float:
         return 100.0
     if lever.id in FALLING:
         return today * 100
-    return (1 - today) * 100 if lever.id in LEFT_TO_ONE else today * 100
+    return min(1 - today, MOST_RISE * today) * 100 if lever.id in LEFT_TO_ONE else today * 100
 
 
 def _amount(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:

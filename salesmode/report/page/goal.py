@@ -108,15 +108,25 @@ def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str:
 
 def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
     serving = [one.worth for one in plan.selection.moves if one.id in goal.serving]
-    sales, order = goal.brings[1], plan.grounds[0].look("order_value")
+    sales, orders = goal.brings[1], _orders(goal, plan)
     left, freed = (math.fsum(values) for values in zip(*((w.contribution[1], w.cash[1]) for w in serving), strict=True))
-    if goal.goal not in IN_MONEY and order is not None and sales >= SEVERAL * order > 0:
-        return _filled("goal_brings.orders", words, count=words.shown("count", sales / order))
+    if goal.goal not in IN_MONEY and orders >= SEVERAL:
+        return _filled("goal_brings.orders", words, count=words.shown("count", orders))
     amounts = {"sales": sales, "left": left, "cash": freed}
     for key in ("cash", "sales", "left") if goal.goal == "cash" else amounts:
         if (amount := amounts[key]) > 0:
             return words.page(f"goal_brings.{key}", money=words.money_range(*(amount,) * 3))
     return words.page("goal_brings.untold")
+
+
+def _orders(goal: GoalAnswer, plan: Plan) -> float:
+    """How many orders of their parts of the business the moves for the goal bring; none where one part has no price."""
+    serving = [one for one in plan.selection.moves if one.id in goal.serving and one.worth.sales[1]]
+    parts = [(one.worth.sales[1], one.candidate.ground.look("order_value")) for one in serving]
+    total = math.fsum(sales for sales, _ in parts)
+    if not total or any(not value for _, value in parts):
+        return 0.0
+    return math.fsum(sales / value for sales, value in parts if value) * goal.brings[1] / total
 
 
 def _known(key: str, plan: Plan, words: Words) -> str | None:
