@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from salesmode.engine.plan import Plan, make_plan
     from salesmode.errors import InputError, LibraryError, OutputError, SalesmodeError
     from salesmode.intake.answers import Given, read_answers
+    from salesmode.intake.mapping import read_mapping
     from salesmode.knowledge.library import Library, load_library
+    from salesmode.report.made import MoveMade, moves_made
 
 __all__ = [
-    "Given", "InputError", "Library", "LibraryError", "OutputError", "Plan", "Profile", "SalesmodeError",
-    "load_library", "make_plan", "make_profile", "read_answers",
+    "Given", "InputError", "Library", "LibraryError", "MoveMade", "OutputError", "Plan", "Profile", "SalesmodeError",
+    "load_library", "make_plan", "make_profile", "moves_made", "read_answers",
+    "read_mapping",
 ]  # fmt: skip
 
 _HOMES = {
     "intake.answers": ("Given", "read_answers"),
+    "intake.mapping": ("read_mapping",),
+    "report.made": ("MoveMade", "moves_made"),
     "errors": ("InputError", "LibraryError", "OutputError", "SalesmodeError"),
     "knowledge.library": ("Library", "load_library"),
     "engine.plan": ("Plan", "make_plan"),

@@ -19,7 +19,9 @@ from salesmode.knowledge.verbs import has_verb
 RULES: Final = "settings/sentences"
 READ: Final = ("moves", "findings", "guards", "sorters", "nouns", "page")
 # Printed beside the plan, in tables and pages of their own: read for their words and the length of sentences alone.
-BESIDE: Final = ("plays", "diagnosis", "buying_center", "capabilities", "quantities", "words", "explain", "compare")
+BESIDE: Final = (
+    "plays", "diagnosis", "buying_center", "capabilities", "quantities", "words", "explain", "compare", "track",
+)  # fmt: skip
 OF_BESIDE: Final = ("wording", "long-sentence")
 OF_TRADES: Final = (OF_MOVES, "leak", "leave", "mistake", "never")  # of a trade: what is said in sentences
 TITLE: Final = ("title",)

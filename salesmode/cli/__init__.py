@@ -13,14 +13,17 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from salesmode.atomic import write_stdout
-from salesmode.cli import calc, commands, playbooks
+from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.compare import compare
 from salesmode.cli.diff import diff
+from salesmode.cli.examples_in_help import examples_of
 from salesmode.cli.explain import explain
-from salesmode.cli.flags import HELP, with_answers
+from salesmode.cli.flags import HELP, asks_for_flags, with_answers
+from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.text_command import TextCommand, TextGroup
-from salesmode.cli.usage import usage_error
+from salesmode.cli.track import track
+from salesmode.cli.usage import ANSWERING, COMMANDS, usage_error
 from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
 
@@ -39,19 +42,25 @@ def _run(argv: list[str]) -> None:
     if _is_help(argv):
         sys.stdout = help_text
     try:
-        code = app(args=argv, prog_name="salesmode", standalone_mode=False)
+        code = app(args=_as_help(argv), prog_name="salesmode", standalone_mode=False)
     except typer.TyperException as error:
         raise usage_error(error, argv) from None
     finally:
         sys.stdout = screen
     if help_text.getvalue():
-        # Typer names a switch by its type, which tells a reader nothing.
-        write_stdout(help_text.getvalue().replace("<bool>", "      "))
+        # Typer names a switch or a word by its type, which tells a reader nothing.
+        write_stdout(help_text.getvalue().replace("<bool>", "      ").replace("<str>", "     "))
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
+def _as_help(argv: list[str]) -> list[str]:
+    """Return what Typer is to read: help with the answers is its help, of an application that has a flag for each."""
+    return [argv[0], HELP[0]] if argv and argv[0] in ANSWERING and asks_for_flags(argv) else argv
+
+
 def _is_help(argv: Sequence[str]) -> bool:
-    return any(word in HELP for word in argv) or argv == ["playbooks"] or (not argv and not commands.on_terminal())
+    bare = argv in (["playbooks"], ["formats"]) or (not argv and not commands.on_terminal())
+    return bare or asks_for_flags(argv) or any(word in HELP for word in argv)
 
 
 class _Help(io.StringIO):
@@ -78,16 +87,14 @@ def build(argv: Sequence[str]) -> typer.Typer:
     about = "Work out how your customers buy, and print a sales plan you can act on."
     app = typer.Typer(name="salesmode", help=about, epilog=EPILOG, **shape)
     app.callback(invoke_without_command=True)(_bare)
-    app.command("plan", cls=TextCommand)(guarded(with_answers(commands.plan, argv)))
-    app.command("diagnose", cls=TextCommand)(guarded(with_answers(commands.diagnose, argv)))
-    app.command("explain", cls=TextCommand)(guarded(with_answers(explain, argv)))
-    app.command("compare", cls=TextCommand)(guarded(with_answers(compare, argv)))
-    app.command("diff", cls=TextCommand)(guarded(diff))
-    app.command("kit", cls=TextCommand)(guarded(with_answers(commands.kit, argv)))
-    app.command("interview", cls=TextCommand)(guarded(commands.interview))
-    app.command("questions", cls=TextCommand)(guarded(commands.questions))
-    app.command("examples", cls=TextCommand)(guarded(commands.examples))
-    app.command("calc", cls=TextCommand)(guarded(calc.with_inputs(argv)))
+    for name, command in _commands(argv).items():
+        app.command(name, cls=TextCommand, epilog=examples_of(name))(guarded(command))
+    formats = typer.Typer(help="The exports that measure reads.", **shape)
+    formats.callback(invoke_without_command=True)(_help_alone)
+    formats.command("list", cls=TextCommand)(guarded(measure.list_))
+    formats.command("show", cls=TextCommand)(guarded(measure.show))
+    formats.command("check", cls=TextCommand)(guarded(measure.check))
+    app.add_typer(formats, name="formats")
     books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
     books.callback(invoke_without_command=True)(_help_alone)
     books.command("list", cls=TextCommand)(guarded(playbooks.list_))
@@ -97,6 +104,15 @@ def build(argv: Sequence[str]) -> typer.Typer:
     books.command("new", cls=TextCommand)(guarded(playbooks.new))
     app.add_typer(books, name="playbooks")
     return app
+
+
+def _commands(argv: Sequence[str]) -> dict[str, Callable[..., None]]:
+    """Return what is called by each name that is no group, in the order of the help."""
+    answering = (commands.plan, commands.diagnose, explain, compare, track, commands.kit)
+    others = (diff, commands.interview, commands.questions, commands.examples, measure.measure, mcp)
+    called = {"calc": calc.with_inputs(argv), **{command.__name__: command for command in others}}
+    called |= {command.__name__: with_answers(command, argv) for command in answering}
+    return {name: called[name] for name in COMMANDS if name in called}
 
 
 EPILOG = "Start with: salesmode interview, or: salesmode plan --buyer organization --deal-value 20k --decision-cycle 60"

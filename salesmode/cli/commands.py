@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
+from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
@@ -30,6 +31,9 @@ AnswersOption = Annotated[
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One answer, VALUE as YAML; repeatable.")
 ]
+MeasuredOption = Annotated[
+    str | None, typer.Option("-m", "--measured", metavar="FILE", help="What measure wrote; what is typed wins.")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.")]
 LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
@@ -40,21 +44,29 @@ FormatOption = Annotated[
 ]
 ReadingOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
 OutputOption = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending chooses the format.")
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="A file; its ending chooses the format.")
 ]
 StartOption = Annotated[str | None, typer.Option("--start", metavar="DATE", help="First day of week 1: 2027-01-04.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="One screen.")]
 FullOption = Annotated[bool, typer.Option("--full", help="The plan and all that it rests on.")]
-BomOption = Annotated[bool, typer.Option("--bom", help="With csv: begin with the mark by which Excel knows UTF-8.")]
+BomOption = Annotated[bool, typer.Option("--bom", help="With csv: Excel's mark of UTF-8.")]
 ClientOption = Annotated[
     bool,
-    typer.Option("--client", help="To hand to a client: name, date, prepared by; nothing that is for the adviser."),
+    typer.Option("--client", help="To hand to a client: name, date, author; nothing for the adviser."),
 ]
 PreparedByOption = Annotated[
     str | None, typer.Option("--prepared-by", metavar="NAME", help="With --client: who prepared the plan.")
 ]
-DateOption = Annotated[
-    str | None, typer.Option("--date", metavar="DATE", help="With --client: the day it bears, else that of --start.")
+DateOption = Annotated[str | None, typer.Option("--date", metavar="DATE", help="With --client: its day; else --start.")]
+EachOption = Annotated[
+    str | None,
+    typer.Option("--each", metavar="CLIENTS", help="A plan for each: JSON a line, or csv."),
+]
+JobsOption = Annotated[str | None, typer.Option("--jobs", metavar="N", help="With --each: so many processes.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="With --each: go on where -o ends.")]
+StrictOption = Annotated[
+    str | None,
+    typer.Option("--strict", metavar="N", help="Exit 1 on clashes or over N assumptions."),
 ]
 FolderOption = Annotated[
     str | None,
@@ -71,6 +83,9 @@ FormOption = Annotated[
 ]
 DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Lines only, nothing redrawn: for screen readers.")]
+InterviewFile = Annotated[
+    str | None, typer.Argument(metavar="FILE", help=f"Where the answers are kept; else ./{HERE}.")
+]
 Flags = Mapping[str, Sequence[str]]
 Form = Literal["yaml", "md", "schema"]
 FORMS: tuple[Form, ...] = ("yaml", "md", "schema")
@@ -80,16 +95,34 @@ FORM_ENDINGS: dict[str, Form] = {".md": "md", ".markdown": "md", ".json": "schem
 
 
 def plan(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: FormatOption = None, output: OutputOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: FormatOption = None, output: OutputOption = None,
     start: StartOption = None, brief: BriefOption = False, full: FullOption = False, lang: LangOption = None,
     folder: LibraryOption = None, bom: BomOption = False, no_benchmarks: BenchmarksOption = False,
-    client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None, flags: Flags,
+    client: ClientOption = False, prepared_by: PreparedByOption = None, date: DateOption = None,
+    each: EachOption = None, jobs: JobsOption = None, resume: ResumeOption = False, strict: StrictOption = None,
+    flags: Flags,
 ) -> None:  # fmt: skip
     """Print the plan for the answers given: few moves, why, in which weeks, by whom, at what cost."""
+    from salesmode.cli.strict import hold_strictly, refuse_beside, strict_of
+
+    most = strict_of(strict)
+    if each is not None:
+        from salesmode.cli.each import many
+
+        one = {
+            "FILE": bool(answers), "-m": measured is not None, "--brief": brief, "--full": full, "--bom": bom,
+            "--client": client, "--prepared-by": prepared_by is not None, "--date": date is not None,
+        }  # fmt: skip
+        refuse_beside(one, "goes with a single plan", "Leave it out, or leave --each out")
+        shared = tuple(set_ or ()), flags
+        many(each, format_, output, start, lang, folder, not no_benchmarks, jobs, resume, most, *shared)
+        return
+    refuse_beside({"--jobs": jobs is not None, "--resume": resume}, "goes with --each", "Add --each CLIENTS")
     chosen, day, wanted = chosen_format(format_, output), start_day(start), chosen_language(lang)
     _fitting(chosen, day, bom)
     content, whom = _content(brief=brief, full=full), _client(client, prepared_by, date, day)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan  # bad input is told before the engine is loaded
 
     library = library.in_language(wanted or language_of_profile(profile))
@@ -97,6 +130,8 @@ def plan(
     for option in ("--brief",) * brief + ("--client",) * client if chosen in WHOLE else ():
         say(f"salesmode: {option}: {WHOLE[chosen]} always holds the whole plan")
     draw(plan, library, chosen, output, content=content, mark=bom, client=whom)
+    if most is not None:
+        hold_strictly(plan, most)
 
 
 def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
@@ -127,13 +162,14 @@ def _fitting(chosen: Format, day: datetime.date | None, bom: bool) -> None:
 
 
 def diagnose(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: ReadingOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: ReadingOption = None,
     output: OutputOption = None, lang: LangOption = None, folder: LibraryOption = None,
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print how the customers behind the answers buy, and what would change that reading."""
     chosen, wanted = chosen_format(format_, output, READING), chosen_language(lang)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
@@ -142,7 +178,8 @@ def diagnose(
 
 
 def kit(
-    *, answers: AnswersOption = None, set_: SetOption = None, format_: PaperOption = None, output: FolderOption = None,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    format_: PaperOption = None, output: FolderOption = None,
     start: StartOption = None, lang: LangOption = None, folder: LibraryOption = None,
     no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
@@ -150,7 +187,7 @@ def kit(
     if output is None:
         raise InputError("the folder for the papers is missing", where="kit", fix="Name one: -o DIR")
     form, day, wanted = _paper_form(format_), start_day(start), chosen_language(lang)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan
     from salesmode.report.kit import write_kit
 
@@ -175,8 +212,8 @@ def _paper_form(given: str | None) -> PaperForm:
 
 
 def interview(
-    *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False, lang: LangOption = None,
-    folder: LibraryOption = None,
+    file: InterviewFile = None, *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False,
+    lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Ask, save each answer, and end in the brief plan."""
     from salesmode.interview import interview as ask_all
@@ -186,7 +223,7 @@ def interview(
         raise InputError("standard input is closed", where="interview", fix="Run it on a terminal")
     wanted = chosen_language(lang)
     library = load_library(folder)
-    name = _only_file(answers) or "salesmode.yaml"
+    name = _only_file([*(answers or ()), *filter(None, [file])]) or HERE
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
     library = library.in_language(wanted or _language_of(name, library) or _locale_language() or "en")
@@ -271,22 +308,29 @@ def on_terminal() -> bool:
 def _only_file(answers: Sequence[str] | None) -> str | None:
     """Return the answers file, which may be named once: of two, one would be ignored without a word."""
     if answers and len(answers) > 1:
-        fix = "Keep one -a; single answers can be added by flags or --set"
+        fix = "Keep one; single answers can be added by flags or --set"
         raise InputError(f"{len(answers)} answers files are named", where="-a", fix=fix)
     return answers[0] if answers else None
 
 
 def read_input(
-    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None
-) -> tuple[Library, Profile]:
+    answers: Sequence[str] | None, sets: Sequence[str] | None, flags: Flags, folder: str | None, output: str | None,
+    measured: str | None = None,
+) -> tuple[Library, Profile]:  # fmt: skip
     """Return the library and the answers of a call."""
     from salesmode.intake.answers import Given, read_answers
 
     file = _only_file(answers)
-    if file and output and file != "-" and _same(file, output):
+    if file and output and file != "-" and same_file(file, output):
         raise InputError("this is the answers file", where="-o", fix="Name another file for the result: -o FILE")
     library = load_library(folder)
-    return library, read_answers(Given(file, tuple(sets or ()), flags, _stdin(file)), library)
+    profile = read_answers(Given(file, tuple(sets or ()), flags, _stdin(file), measured=measured), library)
+    if measured is not None:
+        from salesmode.intake.measured import differences
+
+        for sentence in differences(profile, read_answers(Given(measured=measured), library)):
+            say(f"salesmode: {sentence}")
+    return library, profile
 
 
 def _stdin(file: str | None) -> BinaryIO | None:
@@ -298,7 +342,8 @@ def _stdin(file: str | None) -> BinaryIO | None:
     return io.BytesIO(raw.read())
 
 
-def _same(file: str, other: str) -> bool:
+def same_file(file: str, other: str) -> bool:
+    """Return whether two names are those of one file that is there."""
     try:
         return Path(file).is_file() and Path(file).samefile(other)
     except (OSError, ValueError):

@@ -12,6 +12,7 @@ from salesmode.cli.commands import (
     Flags,
     LangOption,
     LibraryOption,
+    MeasuredOption,
     OutputOption,
     SetOption,
     chosen_language,
@@ -30,13 +31,13 @@ BesideOption = Annotated[
 
 
 def compare(
-    *, answers: AnswersOption = None, set_: SetOption = None, with_: WithOption = None, format_: BesideOption = None,
-    output: OutputOption = None, lang: LangOption = None, folder: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,
+    *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    with_: WithOption = None, format_: BesideOption = None, output: OutputOption = None, lang: LangOption = None,
+    folder: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print two to five choices side by side: where each ends, what lies between them, what would turn it."""
     chosen, wanted = chosen_format(format_, output, SIDE_BY_SIDE), chosen_language(lang)
-    library, given = read_input(answers, set_, flags, folder, output)
+    library, given = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.follow.compare import compare as compared
     from salesmode.follow.data import comparison_data
     from salesmode.follow.page import comparison_outline

@@ -12,6 +12,7 @@ from salesmode.cli.commands import (
     Flags,
     LangOption,
     LibraryOption,
+    MeasuredOption,
     OutputOption,
     SetOption,
     StartOption,
@@ -27,13 +28,13 @@ TraceOption = Annotated[bool, typer.Option("--trace", help="Every figure behind 
 
 
 def explain(
-    id: IdArgument, *, answers: AnswersOption = None, set_: SetOption = None, trace: TraceOption = False,
-    output: OutputOption = None, start: StartOption = None, lang: LangOption = None, folder: LibraryOption = None,
-    no_benchmarks: BenchmarksOption = False, flags: Flags,
+    id: IdArgument, *, answers: AnswersOption = None, measured: MeasuredOption = None, set_: SetOption = None,
+    trace: TraceOption = False, output: OutputOption = None, start: StartOption = None, lang: LangOption = None,
+    folder: LibraryOption = None, no_benchmarks: BenchmarksOption = False, flags: Flags,
 ) -> None:  # fmt: skip
     """Print why a figure, a finding or a move of the plan is as it is, or why a move is not made."""
     day, wanted = start_day(start), chosen_language(lang)
-    library, profile = read_input(answers, set_, flags, folder, output)
+    library, profile = read_input(answers, set_, flags, folder, output, measured)
     from salesmode.engine.plan import make_plan
     from salesmode.report.explaining import explain as explained
     from salesmode.report.outlines import words_for

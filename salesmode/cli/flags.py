@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
 from salesmode.business.profile import ANSWERS, flag, specs
 from salesmode.business.vocabulary import Kind
+from salesmode.cli.result import say
 from salesmode.errors import LibraryError
 
 HELP = ("--help", "-h")
+HELP_ANSWERS: Final = "--help-answers"
+HERE: Final = "salesmode.yaml"  # where an interview keeps its answers unless told otherwise
+FileArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="FILE", help=f"Answers, YAML or JSON; - reads stdin. With nothing said: ./{HERE}."),
+]
 METAVARS: dict[Kind, str] = {
     "one_of": "ONE", "any_of": "LIST", "number": "NUMBER", "rate": "RATE", "money": "MONEY", "duration": "TIME",
     "yes_no": "yes|no", "text": "TEXT", "levels": "YAML", "counts": "YAML", "list": "YAML", "map": "YAML",
@@ -23,22 +31,34 @@ METAVARS: dict[Kind, str] = {
 FLAGS = {flag(id): id for id in ANSWERS}
 
 
-def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[..., None]:
-    """Return `command` taking a flag for every answer; it gets those given as `flags`, id to values.
+def asks_for_flags(argv: Sequence[str]) -> bool:
+    """Whether a command is asked for its help with the flags of all answers; elsewhere the word may be a value."""
+    return list(argv[1:2]) == [HELP_ANSWERS]
 
-    Building an option takes time: only a command that `argv` calls has any, and of the flags only those that it names,
-    all of them where it asks for help.
+
+def with_answers(command: Callable[..., None], argv: Sequence[str]) -> Callable[..., None]:
+    """Return `command` taking an answers file by its name alone, and a flag for every answer.
+
+    It gets the file among `answers`, and the flags given as `flags`, id to values. Building an option takes time: only
+    a command that `argv` calls has any, and of the flags only those that it names, all of them where it asks for them.
     """
     words = {word.split("=", 1)[0] for word in argv}
-    called, helping = command.__name__ in words, not words.isdisjoint(HELP)
+    called, helping = command.__name__ in words, asks_for_flags(argv)
     ids = [id for name, id in FLAGS.items() if called and (helping or name in words)]
     help_texts = _help_texts() if called and helping else {}
 
     def call(**options: Any) -> None:
-        flags = {id: options.pop(id) for id in ids}
-        command(**options, flags={id: values for id, values in flags.items() if values is not None})
+        given = {id: options.pop(id) for id in ids}
+        flags = {id: values for id, values in given.items() if values is not None}
+        files = [*(options["answers"] or ()), *filter(None, [options.pop("file_")])]
+        nothing = not (files or flags or options["set_"] or options.get("each"))
+        if nothing and Path(HERE).is_file():
+            say(f"salesmode: answers from {HERE}")
+            files = [HERE]
+        command(**{**options, "answers": files}, flags=flags)
 
-    own = own_options(command, "flags") if called else ()
+    file = inspect.Parameter("file_", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FileArgument)
+    own = [*own_options(command, "flags"), file] if called else ()
     return declared(call, command, [*own, *(_answer_option(id, help_texts) for id in ids)])
 
 

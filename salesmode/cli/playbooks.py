@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from salesmode.atomic import write_stdout, write_whole
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.progress import watched
 from salesmode.cli.result import say
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library, home_folder, load_library
-
-
-def watched(doing: str) -> Callable[[Sequence[Any]], Iterator[Any]]:
-    """Return what yields each of its items, and shows on a terminal's standard error how many are done.
-
-    The bar is gone at the end. Nothing is written where standard error is no terminal.
-    """
-    return lambda items: _with_bar(doing, items) if _on_screen() else iter(items)
-
-
-def _on_screen() -> bool:
-    stderr = sys.stderr
-    return stderr is not None and not stderr.closed and stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _with_bar(doing: str, items: Sequence[Any]) -> Iterator[Any]:
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(items, doing, console=Console(stderr=True), transient=True)
-
 
 CheckedArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")]
 WrittenArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")]

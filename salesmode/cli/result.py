@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from salesmode.atomic import silence, write_stdout, write_whole
-from salesmode.errors import InputError, Message, shown
+from salesmode.errors import InputError, Message, SalesmodeError, shown, shown_path
 
 if TYPE_CHECKING:
     from salesmode.engine.plan import Plan
@@ -29,6 +29,7 @@ SIDE_BY_SIDE: tuple[Format, ...] = ("terminal", "md", "json", "html")  # those o
 PAGE: tuple[Format, ...] = ("terminal", "md")  # those of a page that is no plan
 # Names of other things: text for a terminal in a file named so would mislead whoever opens it.
 FOREIGN = (".pdf", ".docx", ".xlsx", ".yaml", ".yml")
+ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
 FALLBACK_WIDTH = 80
 
 
@@ -66,12 +67,12 @@ def draw(
     write(FORMATS[chosen](report), output)
 
 
-def draw_page(page: Outline, output: str | None) -> None:
-    """Write a page that is no plan as for a terminal, or as Markdown into a file named so."""
+def draw_page(page: Outline, output: str | None, chosen: Format | None = None) -> None:
+    """Write a page that is no plan as for a terminal, or as Markdown into a file named so or where it is chosen."""
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.formats.terminal import terminal
 
-    chosen = chosen_format(None, output, PAGE)
+    chosen = chosen or chosen_format(None, output, PAGE)
     write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
 
 
@@ -83,10 +84,7 @@ def draw_outline(page: Outline, chosen: Format, words: Words, output: str | None
 
         write(html(page, no_charts(words)), output)
     else:
-        from salesmode.report.formats.markdown import markdown
-        from salesmode.report.formats.terminal import terminal
-
-        write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
+        draw_page(page, output, chosen)
 
 
 def _screen(output: str | None) -> tuple[int, bool]:
@@ -105,11 +103,28 @@ def _width(on_screen: bool) -> int:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write a result to a file, or to standard output."""
+    """Write a result to a file, or to standard output; raises InputError where the file holds answers."""
     if output is None:
         write_stdout(text)
-    else:
-        write_whole(output, text)
+        return
+    if holds_answers(output):
+        fix = "Name another file, or delete this one first if nobody needs it"
+        raise InputError(f"{shown_path(output)} holds answers, which would be lost", where="-o", fix=fix)
+    write_whole(output, text)
+
+
+def holds_answers(name: str) -> bool:
+    """Return whether a file is one of answers, and at least one of them is given."""
+    from salesmode.business.profile import ANSWERS
+    from salesmode.intake.syntax import fetch, read_map
+
+    if Path(name).suffix.lower() not in ANSWERS_ENDINGS or not Path(name).is_file():
+        return False
+    try:
+        given = read_map(fetch(name, None), name)
+    except SalesmodeError:
+        return False
+    return given.keys() <= set(ANSWERS) and any(node.tree() is not None for node in given.values())
 
 
 def say(text: str, end: str = "\n") -> None:

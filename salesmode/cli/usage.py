@@ -9,14 +9,15 @@ from pathlib import Path
 
 import typer
 
-from salesmode.cli.flags import FLAGS
+from salesmode.cli.flags import FLAGS, HELP_ANSWERS
+from salesmode.cli.result import ANSWERS_ENDINGS
 from salesmode.errors import InputError, shown
 
 COMMANDS = (
-    "plan", "diagnose", "explain", "compare", "diff", "kit", "interview", "questions", "examples", "calc", "playbooks",
+    "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "measure",
+    "calc", "mcp", "formats", "playbooks",
 )  # fmt: skip
-ANSWERING = ("plan", "diagnose", "explain", "compare", "kit")
-ANSWERS_ENDINGS = (".yaml", ".yml", ".json")
+ANSWERING = ("plan", "diagnose", "explain", "compare", "track", "kit")
 
 
 def usage_error(error: typer.TyperException, argv: Sequence[str]) -> InputError:
@@ -63,7 +64,7 @@ def _options(error: typer.TyperException, command: str) -> set[str]:
     context = getattr(error, "ctx", None)
     parameters = () if context is None else context.command.params
     own = (option for parameter in parameters for option in parameter.opts)
-    return {*own, "--help", *(FLAGS if command in ANSWERING else ())}
+    return {*own, "--help", *((HELP_ANSWERS, *FLAGS) if command in ANSWERING else ())}
 
 
 def _no_option(name: str, command: str, options: Collection[str]) -> InputError:
@@ -84,9 +85,7 @@ def _stray(error: typer.TyperException, command: str) -> InputError:
         return _no_command(missing[2], command, _commands(error))
     extra = re.search(r"extra argument\S* \((.*)\)", error.message, re.DOTALL)
     if extra:
-        word = extra[1]
-        hint = f"Did you mean -a {word}? " if _is_answers(word) and command in ANSWERING else ""
-        return InputError(f"{shown(word)} is too much here", where=command, fix=hint + _see(command))
+        return InputError(f"{shown(extra[1])} is too much here", where=command, fix=_see(command))
     return InputError(f"{shown(error.message)}".strip("'"), where=command, fix=_see(command))
 
 
@@ -96,7 +95,7 @@ def _commands(error: typer.TyperException) -> Sequence[str]:
 
 def _no_command(word: str, group: str, commands: Sequence[str]) -> InputError:
     answers = not group and _is_answers(word)
-    hint = f"Did you mean salesmode plan -a {word}? " if answers else _close(word, commands)
+    hint = f"Did you mean salesmode plan {word}? " if answers else _close(word, commands)
     return InputError(f"no command {shown(word)}", where=group, fix=f"{hint}One of: {', '.join(commands)}")
 
 

@@ -42,3 +42,20 @@ def wilson(successes: float, answers: float, alpha: float = 0.05) -> Share:
     spread = math.sqrt(share * (1 - share) * squared / answers + (squared / (2 * answers)) ** 2)
     reach = spread / (1 + squared / answers)
     return Share(share, min(share, max(0.0, middle - reach)), max(share, min(1.0, middle + reach)))
+
+
+def student_tail(t: float, freedom: int) -> float:
+    """Return the chance of Student's t with `freedom` degrees (1 or more) at or above `t`.
+
+    The finite sums for whole degrees: Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 26.7.3-4.
+    """
+    angle = math.atan(abs(t) / math.sqrt(freedom))
+    squared, odd = math.cos(angle) ** 2, freedom % 2
+    term = math.cos(angle) if odd else 1.0
+    total = term if freedom > 1 else 0.0
+    for step in range(2 + odd, freedom, 2):
+        term *= squared * (step - 1) / step
+        total += term
+    inside = (angle + math.sin(angle) * total) * 2 / math.pi if odd else math.sin(angle) * total
+    tail = max(0.0, (1 - inside) / 2)
+    return tail if t >= 0 else 1 - tail

@@ -1,1 +1,1 @@
-"""What changes when answers change: choices side by side, and two sets of answers or plans held against each other."""
+"""What changes when answers change, and what became of a plan by the log beside it and what its checks say."""

@@ -1,7 +1,7 @@
 """Flags, `--set` and a file, made one Profile; and a Profile made plain answers again.
 
-A flag goes before `--set`, and `--set` before the file. An empty value or `null` by flag or `--set` takes the file's
-answer away; in a segment it leaves the answer of the whole business standing.
+A flag goes before `--set`, `--set` before the file, and the file before what was measured. An empty value or `null` by
+flag or `--set` takes the file's answer away; in a segment it leaves the answer of the whole business standing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, NOTED, Profile, flag, specs
 from salesmode.errors import InputError, Message, Sentence, shown
 from salesmode.intake import parse, syntax
+from salesmode.intake.measured import in_currency, measured_answers
 from salesmode.intake.parse import (
     KEEP_ONE,
     Currencies,
@@ -59,7 +60,8 @@ class Known(Protocol):
 class Given:
     """What a command was given: a file (`-` is `stdin`), `KEY=VALUE` pairs, and the values of each answer's flag.
 
-    `name` is what the file is called in messages and origins, its path where empty.
+    `name` is what the file is called in messages and origins, its path where empty. `text` is what a file holds that
+    has been read already. `measured` is a file that `salesmode measure` wrote.
     """
 
     file: str | None = None
@@ -67,6 +69,8 @@ class Given:
     flags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stdin: BinaryIO | None = None
     name: str = ""
+    measured: str | None = None
+    text: str | None = None
 
 
 def read_answers(given: Given, known: Known) -> Profile:
@@ -128,7 +132,8 @@ class _Item(NamedTuple):
 def _collected(given: Given, problems: list[InputError]) -> dict[str, _Item]:
     """Return each answer from whichever goes first of flag, `--set` and file; put what is wrong in `problems`."""
     items: dict[str, _Item] = {}
-    for source in (_from_file(given), _from_sets(given.sets), _from_flags(given.flags)):
+    typed = (_from_file(given), _from_sets(given.sets), _from_flags(given.flags))
+    for source in typed:
         seen: set[str] = set()
         for id, item in _readable(source, problems):
             if id not in ANSWERS:
@@ -138,7 +143,17 @@ def _collected(given: Given, problems: list[InputError]) -> dict[str, _Item]:
             else:
                 seen.add(id)
                 items[id] = item
-    return items
+    return {**_measured(given, items), **items}
+
+
+def _measured(given: Given, typed: Mapping[str, "_Item"]) -> dict[str, "_Item"]:
+    """Return the measured answers, amounts only where they are in the currency that was typed."""
+    if given.measured is None:
+        return {}
+    code = typed["currency"].node.value if "currency" in typed else None
+    held = in_currency(measured_answers(given.measured), code if isinstance(code, str) else None)
+    where = syntax.place(given.measured)
+    return {id: _Item(node, origin, where) for id, (node, origin) in held.items()}
 
 
 def _unknown(id: str, item: _Item) -> InputError:
@@ -161,7 +176,8 @@ def _from_file(given: Given) -> Iterator[tuple[str, _Item] | InputError]:
     if given.file is None:
         return
     name = given.name or syntax.place(given.file)
-    for key, node in syntax.read_map(syntax.fetch(given.file, given.stdin), name).items():
+    text = syntax.fetch(given.file, given.stdin) if given.text is None else given.text
+    for key, node in syntax.read_map(text, name).items():
         yield key, _Item(node, f"{name}:{node.line}", name)
 
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
-from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_readable
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_file, read_readable
 from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import APART, HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
@@ -52,6 +52,19 @@ def typed(file: KnowledgeFile, lang: Lang) -> Typed:
     except ValidationError as error:
         return Typed(None, (*file.faults, *_misshapen(file, error)))
     return Typed(_named(thing, id_of(file.id)) if part.many else thing, file.faults)
+
+
+def own_thing(path: Path, part: str, lang: Lang) -> Any:
+    """Return the thing of one file that lies in no library, held to the type of a part.
+
+    Raises LibraryError naming the first place where it cannot be read, or is not as its type asks.
+    """
+    read = read_file(path.parent, path.name)
+    found = read if isinstance(read, Finding) else typed(read._replace(name=f"{part}/{path.name}"), lang)
+    faults = (found,) if isinstance(found, Finding) else found.findings
+    for fault in faults:
+        raise LibraryError(visible(fault.what), where=f"{path}:{fault.line}", fix=f"Compare it with playbooks/{part}/")
+    return found.thing if isinstance(found, Typed) else None
 
 
 def build(folder: Path) -> dict[Lang, dict[str, Any]]:

@@ -14,6 +14,7 @@ from salesmode.business.shapes import LANGS, Lang
 from salesmode.errors import LibraryError
 from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
+from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
@@ -87,6 +88,7 @@ class Library:
     page = Held[Words]()  # what the two pages of a plan say of their own
     explain = Held[Words]()  # what `explain` says of its own
     compare = Held[Words]()  # what `compare` and `diff` say of their own
+    track = Held[Words]()  # what `track` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()  # by id, each with what it takes from the one it extends
     ways = Held[Mapping[str, Industry]]()  # of selling, laid over a trade
@@ -95,6 +97,8 @@ class Library:
     benchmarks = Held[Mapping[str, Benchmark]]()
     calendars = Held[Mapping[str, CalendarFile]]()
     worksheets = Held[Mapping[str, Worksheet]]()
+    formats = Held[Mapping[str, ExportFormat]]()  # of other programs' exports
+    measures = Held[MeasuresFile | None]()
     buying_center = Held[BuyingCenter | None]()
     capabilities = Held[Capabilities | None]()
     calc = Held[CalcFile | None]()

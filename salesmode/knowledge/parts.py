@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
+from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
@@ -53,6 +54,8 @@ PARTS: Final[dict[str, Part]] = {
     "benchmarks": Part("benchmarks/", Benchmark),
     "calendars": Part("calendars/", CalendarFile),
     "worksheets": Part("worksheets/", Worksheet),
+    "formats": Part("formats/", ExportFormat),
+    "measures": Part("measures", MeasuresFile),
     SITUATIONS: Part("situations/", tuple[Situation, ...]),
     "guards": Part("guards", GuardFile, needed=True),
     "diagnosis": Part("diagnosis", DiagnosisRules, needed=True),
@@ -71,6 +74,7 @@ PARTS: Final[dict[str, Part]] = {
     "page": Part("program/page", Words, needed=True),
     "explain": Part("program/explain", Words, needed=True),
     "compare": Part("program/compare", Words, needed=True),
+    "track": Part("program/track", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),
     "calc": Part("program/calc", CalcFile),

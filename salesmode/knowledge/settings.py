@@ -126,6 +126,13 @@ class ScheduleSettings(Entry, frozen=True):
     peak_months: PeakMonths
 
 
+class OwnWindows(Entry, frozen=True):
+    """How many earlier windows of a business tell its own spread at the `least`; the `most` recent ones are taken."""
+
+    least: Annotated[int, Bounds(ge=2)]
+    most: Annotated[int, Bounds(ge=2)]
+
+
 class GateSettings(Entry, frozen=True):
     """gates.yaml: when a count is no luck."""
 
@@ -134,6 +141,7 @@ class GateSettings(Entry, frozen=True):
     power: Annotated[Real, Bounds(ge=0.5, lt=1)]
     chance: Annotated[Real, Bounds(gt=0, lt=0.5)]
     power_of_proof: Annotated[Real, Bounds(ge=0.5, lt=1)]
+    windows: OwnWindows
 
 
 class MeetingLimits(Entry, frozen=True):

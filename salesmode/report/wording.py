@@ -5,18 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from salesmode.business.conditions import (
-    BAND,
-    N_A,
-    QUANTITY,
-    Condition,
-    Facts,
-    Group,
-    Leaf,
-    Negation,
-    compiled,
-    leaves,
-)
+from salesmode.business.conditions import BAND, N_A, QUANTITY, Condition, Facts, Group, Leaf, Negation, compiled, leaves
 from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.span import Span
@@ -87,6 +76,10 @@ class Words(NamedTuple):
     def compare(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of compare.yaml, `{name}` replaced by the values given."""
         return self._filled(self.library.compare[key], values)
+
+    def track(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of track.yaml, `{name}` replaced by the values given."""
+        return self._filled(self.library.track[key], values)
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from helpers.commands import ANY, called, refused, title, written
+from helpers.commands import ANY, called, plan, refused, title, written
 
 from salesmode.cli.flags import FLAGS
 
@@ -18,8 +19,9 @@ pytestmark = pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize(
     "argv",
     [
-        [], ["--help"], ["-h"], ["plan", "--help"], ["plan", "-h"], ["diagnose", "--help"], ["interview", "--help"],
-        ["questions", "--help"], ["examples", "--help"], ["playbooks"], ["playbooks", "--help"],
+        [], ["--help"], ["-h"], ["plan", "--help"], ["plan", "--help-answers"], ["plan", "-h"],
+        ["diagnose", "--help"], ["interview", "--help"], ["questions", "--help"], ["examples", "--help"], ["playbooks"],
+        ["playbooks", "--help"],
         ["playbooks", "list", "--help"], ["playbooks", "show", "--help"], ["playbooks", "check", "-h"],
         ["playbooks", "format", "--help"], ["playbooks", "new", "-h"], ["explain", "--help"],
     ],
@@ -33,20 +35,32 @@ def test_help_goes_to_stdout_and_fits_eighty_columns(argv: list[str]) -> None:
     assert max(len(line) for line in ran.out.split("\n")) <= 80
 
 
-def test_the_help_of_plan_names_every_flag_in_its_group_with_its_choices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The help of plan names every flag in its group, with the words it takes; the longest wants 100 columns."""
+def test_the_long_help_of_plan_names_every_flag_in_its_group_with_its_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The long help of plan names every flag, with the words it takes; the longest wants 100 columns."""
     monkeypatch.setenv("COLUMNS", "100")
-    text = called("plan", "--help").out
+    text = called("plan", "--help-answers").out
     assert all(f" {name} " in text for name in FLAGS)
     assert text.index("─ Options ─") < text.index("─ What you sell ─") < text.index("─ Who buys from you ─")
     assert "(organization," in text
     assert "<bool>" not in text
 
 
+@pytest.mark.parametrize(
+    "command", ["plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "measure"]
+)
+def test_the_help_of_a_command_is_short_and_ends_in_lines_to_copy(command: str) -> None:
+    """A screen and a half at most, without the flags of answers; its examples call the command itself."""
+    text = called(command, "--help").out
+    assert "│ --deal-value " not in text
+    assert len(text.splitlines()) <= 45
+    assert f" salesmode {command} " in text.rpartition("╯")[2]
+
+
 def test_a_value_that_looks_like_help_is_a_value() -> None:
     """`--name --help` names a business."""
     assert title("--name", "--help").startswith("# `--help`:")  # two hyphens are shown as typed, as code
     assert title("--name=-h").startswith("# -h:")
+    assert title("--name", "--help-answers").startswith("# `--help-answers`:")
 
 
 def test_the_version_is_printed() -> None:
@@ -76,8 +90,10 @@ def test_the_version_is_printed() -> None:
         (["plan", "-a"], "plan: -a needs a value\nWrite -a VALUE"),
         (["plan", "--deal-value"], "plan: --deal-value needs a value\n"),
         (["plan", "--brief=1"], "plan: --brief takes no value\nWrite --brief alone"),
-        (["plan", "x", "y"], "plan: 'x y' is too much here\n"),
-        (["plan", "--", "--deal-value"], "'--deal-value' is too much here\n"),
+        (["plan", "x", "y"], "plan: 'y' is too much here\n"),
+        (["plan", "x", "-a", "y"], "-a: 2 answers files are named\nKeep one"),
+        (["plan", "--", "--deal-value"], "--deal-value: no such file\n"),
+        (["questions", "--help-answers"], "questions: no option '--help-answers'\n"),
         (["playbooks", "show"], "playbooks show: ID is missing\nWrite salesmode playbooks show ID"),
         (["plan", "-f", "pdf"], "-f: 'pdf' is no format\nWrite one of: terminal, md, json"),
         (["plan", "-o", "x.pdf"], "-o: no format for names that end in .pdf\n"),
@@ -116,16 +132,50 @@ def test_an_error_says_what_where_and_what_to_type_next(argv: list[str], said: s
     "argv", [["{}"], ["plan", "{}"], ["plan", "--{}"], ["plan", "--deal-value", "{}"], ["examples", "{}"]]
 )
 def test_a_long_value_is_never_repeated_whole(argv: list[str]) -> None:
-    """Four hundred digits, and a value with escapes, are cut short and made visible."""
-    assert "9" * 70 not in refused(*(word.format("9" * 400) for word in argv))
+    """Four hundred digits, and a value with escapes, are cut short and made visible; of a path the end is left."""
+    assert "9" * 101 not in refused(*(word.format("9" * 400) for word in argv))
     assert "\x1b" not in refused(*(word.format("\x1b[31m") for word in argv))
 
 
-def test_an_answers_file_without_its_flag_is_recognised() -> None:
-    """An answers file without its flag is recognised."""
-    written("mine.yaml", "buyer: both\n")
-    assert "Did you mean -a mine.yaml?" in refused("plan", "mine.yaml")
-    assert "Did you mean salesmode plan -a mine.yaml?" in refused("mine.yaml")
+def test_an_answers_file_may_be_named_without_its_flag() -> None:
+    """It is read by every command that takes answers, and without a command `plan` is offered."""
+    written("mine.yaml", "deal_value: 50\nlanguage: zh\n")
+    called("plan", "mine.yaml", "--start", "2027-01-04", "-o", "plan.json")
+    commands = (
+        ["plan"], ["diagnose"], ["explain", "gap"], ["compare", "--with", "dearer: deal_value=60"],
+        ["track", "plan.json", "--today", "2027-04-05"],
+    )  # fmt: skip
+    for argv in commands:
+        assert called(*argv, "mine.yaml") == called(*argv, "-a", "mine.yaml")
+    assert "Did you mean salesmode plan mine.yaml?" in refused("mine.yaml")
+
+
+def test_the_answers_of_an_interview_here_are_read_where_nothing_else_is_given() -> None:
+    """One answer given is enough for them to be left alone, and it is said that they were read."""
+    written("salesmode.yaml", "name: Here\n")
+    bare = called("plan", "-f", "md")
+    assert "Here" in bare.out
+    assert bare.err == "salesmode: answers from salesmode.yaml\n"
+    assert "Here" not in plan("--deal-value", "5k")
+    assert "Here" not in plan("--set", "deal_value=5k")
+
+
+def test_measured_answers_join_those_of_an_interview_here() -> None:
+    """Whoever names what was measured alone has typed nothing that would go before the interview."""
+    written("salesmode.yaml", "name: Here\n")
+    written("measured.yaml", "answers:\n  win_rate: {value: 0.63, of: 900}\n")
+    answers = json.loads(called("plan", "-m", "measured.yaml", "-f", "json").out)["answers"]
+    assert (answers["name"], answers["win_rate"]) == ("Here", 0.63)
+
+
+@pytest.mark.parametrize("argv", [["questions"], ["examples", "snacks"], ["plan", "-f", "json"]])
+def test_answers_are_never_written_over_with_a_result(argv: list[str]) -> None:
+    """Neither a blank answers file, nor an example or a plan takes the place of answers; a blank file may go."""
+    written("mine.json", '{"name": "Mine"}')
+    assert "mine.json holds answers, which would be lost\n" in refused(*argv, "-o", "mine.json")
+    assert Path("mine.json").read_text() == '{"name": "Mine"}'
+    written("blank.json", "# nothing yet\n")
+    assert called(*argv, "-o", "blank.json").code == 0
 
 
 # ----------------------------------------------------------------------------------------------------------- library

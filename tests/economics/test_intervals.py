@@ -7,13 +7,21 @@ from helpers.figures import counts, number
 from hypothesis import given
 
 from salesmode.economics.figures import Undefined
-from salesmode.economics.intervals import two_sided, two_sided_p, wilson
+from salesmode.economics.intervals import student_tail, two_sided, two_sided_p, wilson
 
 
 def test_the_normal() -> None:
     """The 1.96 of everybody, and back."""
     assert two_sided(0.05) == pytest.approx(1.959964, abs=1e-6)
     assert two_sided_p(two_sided(0.05)) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(("freedom", "t"), [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (9, 2.262), (30, 2.042)])
+def test_students_tail(freedom: int, t: float) -> None:
+    """One in forty beyond the values of the tables, as much below their opposites, half beyond nought."""
+    assert student_tail(t, freedom) == pytest.approx(0.025, abs=2e-5)
+    assert student_tail(-t, freedom) == pytest.approx(0.975, abs=2e-5)
+    assert student_tail(0.0, freedom) == 0.5
 
 
 def test_a_share_with_its_interval() -> None:

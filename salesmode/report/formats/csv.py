@@ -34,7 +34,7 @@ def csv_table(plan: Plan, words: Words, bom: bool = False) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
     return (BOM if bom else "") + text.getvalue()
 
 
@@ -42,7 +42,8 @@ def _figure(value: float) -> str:
     return f"{round(value, 2):.12g}"
 
 
-def _safe(value: str | int) -> str | int:
+def safe(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 

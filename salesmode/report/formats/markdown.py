@@ -143,6 +143,11 @@ def _cell(text: str) -> str:
     return f"{escaped} " if escaped.endswith("\\") else escaped
 
 
+def table_row(cells: Sequence[str]) -> str:
+    """Return one row of a table whose other rows are drawn elsewhere."""
+    return _row([_cell(cell) for cell in cells])
+
+
 def _row(row: Sequence[str]) -> str:
     return f"|{'|'.join(row)}|"
 

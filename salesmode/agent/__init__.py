@@ -1,0 +1,1 @@
+"""The same for agents: five tools that a program which talks to a person may call. Needs the extra `agent`."""

@@ -1,0 +1,107 @@
+"""What is known of other programs' exports: how each format is read, and what is measured of it."""
+
+from typing import Annotated, Literal
+
+from msgspec import field
+
+from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
+from salesmode.knowledge.terms import Id, NotNegative
+
+Kind = Literal["orders", "deals", "spend"]
+Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
+Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
+# What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
+Outcome = Id
+COUNTED = {"orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",)}
+
+
+class Amount(Entry, frozen=True):
+    """An amount of money: the first of the columns that a file has, others added to it or taken from it."""
+
+    column: Columns
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    parts: Annotated[int, Bounds(ge=1)] = 1  # 100 where a file counts in cents
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column it may be read from."""
+        return (*self.column, *self.plus, *self.minus)
+
+
+class Status(Entry, frozen=True):
+    """What each status word means; a word in no list is reported, never guessed."""
+
+    column: Columns
+    means: dict[Outcome, Words]
+
+
+class ExportFormat(Entry, frozen=True):
+    """A file of formats/: how one program's export is recognised and read. In a loaded library `id` is its name.
+
+    Columns are named as in the file; several are tried in order. A `*` at the end stands for any ending. `rows` says
+    which rows one order has: `one`; several of which the `first` bears the amounts; several, each with its own amount
+    to `add`; several that `repeat` the amount of the order.
+    """
+
+    title: Text
+    kind: Kind
+    export: Text
+    known_by: Columns
+    at: Columns
+    money: Amount
+    seen: str  # where the header was read
+    key: tuple[str, ...] = ()
+    rows: Literal["one", "first", "add", "repeat"] = "one"
+    customer: tuple[str, ...] = ()
+    refunded: Amount | None = None
+    discount: Amount | None = None
+    discounted_by: tuple[str, ...] = ()  # an order is discounted where something stands in one of these
+    refunded_if: dict[str, Words] = field(default_factory=dict)  # the whole order came back where a word stands
+    refund_rows: dict[str, Words] = field(default_factory=dict)  # the row is a refund, not an order
+    status: Status | None = None
+    if_filled: dict[str, Outcome] = field(default_factory=dict)
+    if_empty: dict[str, Outcome] = field(default_factory=dict)
+    if_word: dict[str, dict[Outcome, Words]] = field(default_factory=dict)
+    currency: tuple[str, ...] = ()
+    currency_in: tuple[str, ...] = ()  # columns whose head says the currency: Amount spent (EUR)
+    opened: tuple[str, ...] = ()
+    seller: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()  # what stands for nothing: -, --
+    stop_at: tuple[str, ...] = ()  # the first row that begins so, and all behind it, is no data
+    blank: tuple[str, ...] = ()  # a row in which this column is empty is no data: a total
+    days: Literal["ymd", "mdy", "dmy", "ask"] = "ask"
+    id: Placed = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is read of a file, and no other."""
+        amounts = [one for one in (self.money, self.refunded, self.discount) if one is not None]
+        maps = (self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word)
+        named = [
+            *self.key, *self.customer, *self.at, *self.opened, *self.seller, *self.currency, *self.discounted_by,
+            *self.blank, *(self.status.column if self.status else ()),
+            *(column for one in amounts for column in one.columns), *(column for one in maps for column in one),
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(named))
+
+
+class Measure(Entry, frozen=True):
+    """The one definition of a measured answer: of which kinds of export, by which method, of how many at least."""
+
+    definition: Text
+    kinds: Annotated[tuple[Kind, ...], Bounds(min_length=1)]
+    method: Id
+    least: NotNegative
+    days: Annotated[Real, Bounds(ge=0)] = 0  # that a file has to span
+
+
+class MeasuresFile(Entry, frozen=True):
+    """measures.yaml."""
+
+    answers: dict[Id, Measure]
+    refusals: dict[Id, Text]  # why an answer is not measured
+    reasons: dict[Id, Text]  # why a row is left out
+    words: dict[Id, Text]  # of the report
+    personal: Columns  # parts of heads that name a person: such a column may tell customers apart, and nothing else
+    smallest: Annotated[int, Bounds(ge=2)]  # what is counted of fewer is not printed

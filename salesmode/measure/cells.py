@@ -1,0 +1,180 @@
+"""Cells of text as amounts, days and words: Ibis expressions that mean the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+from salesmode.errors import InputError
+from salesmode.knowledge.exports import Amount, ExportFormat
+from salesmode.measure.recognition import Export
+from salesmode.measure.sheets import folded
+
+Order = Literal["ymd", "mdy", "dmy"]
+MONEY = "decimal(18,2)"
+PLAIN = r"^[-+]?[0-9]+([.][0-9]*)?$"
+DAY = r"^([0-9]{1,4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,4})"
+SERIAL = r"^[3-7][0-9]{4}([.][0-9]+)?$"
+MASKED = r"[*][*]|##|[$][$]"
+
+
+class Style(NamedTuple):
+    """How a file writes amounts and days: its decimal mark, empty for digits and a point alone, and its day order."""
+
+    mark: Literal["", ".", ","] = ""
+    days: Order = "ymd"
+
+
+class Cells:
+    """The columns of one file by what they mean to its format."""
+
+    def __init__(self, raw: Any, export: Export, style: Style) -> None:
+        import ibis
+
+        self.raw, self.export, self.style, self._ibis = raw, export, style, ibis
+
+    def text(self, columns: Iterable[str]) -> Any:
+        """Return the first of the columns that there is, `None` for none; what stands for nothing is NULL."""
+        place = self.export.place(tuple(columns))
+        if place is None:
+            return None
+        text = self.raw[f"c{place}"].strip().nullif("")
+        for nothing in self.export.format.empty:
+            text = text.nullif(nothing)
+        return text
+
+    def word(self, column: Iterable[str]) -> Any:
+        """Return a text by which two that differ in case or width of a comma are the same."""
+        text = self.text(column)
+        return None if text is None else text.lower().replace("，", ",").replace(", ", ",")
+
+    def is_one_of(self, column: Iterable[str], words: Iterable[str]) -> Any:
+        """Return whether a word of `words` stands in a column; `None` where the file has no such column."""
+        word = self.word(column)
+        return None if word is None else word.isin([one_word(each) for each in words]).fill_null(False)
+
+    def amount(self, amount: Amount | None) -> Any:
+        """Return an amount, NULL where none can be read; `None` where the file has no such column."""
+        if amount is None or (text := self.text(amount.column)) is None:
+            return None
+        value = self._money(text)
+        for names, sign in ((amount.plus, 1), (amount.minus, -1)):
+            for name in names:
+                other = self.text((name,))
+                value = value if other is None else value + sign * self._money(other).fill_null(0)
+        return value if amount.parts == 1 else (value / amount.parts).cast(MONEY)
+
+    def _money(self, text: Any) -> Any:
+        mark = self.style.mark
+        if not mark:
+            return text.try_cast(MONEY)
+        digits = text.re_replace(r"[^0-9.,]", "")
+        digits = digits.replace(".", "").replace(",", ".") if mark == "," else digits.replace(",", "")
+        value = digits.nullif("").try_cast(MONEY)
+        return self._ibis.ifelse(text.startswith("(") | text.contains("-") | text.contains("−"), -value, value)
+
+    def day(self, columns: Iterable[str]) -> Any:
+        """Return a day, NULL where none can be read; `None` where the file has no such column."""
+        text = self.text(columns)
+        if text is None:
+            return None
+        if self.style.days == "ymd":
+            written = text.replace("/", "-").replace("年", "-").replace("月", "-")
+            whole = self._ibis.ifelse(written.substr(4, 1) == "-", written, None)
+            return whole.re_extract(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", 0).nullif("").try_cast("date") \
+                if self.style.mark else whole.substr(0, 10).try_cast("date")  # fmt: skip
+        first, second, third = (text.re_extract(DAY, group) for group in (1, 2, 3))
+        month, day = (second, first) if self.style.days == "dmy" else (first, second)
+        year = self._ibis.ifelse(third.length() == 2, self._ibis.literal("20") + third, third)
+        western = year + "-" + month.lpad(2, "0") + "-" + day.lpad(2, "0")
+        iso = first + "-" + second.lpad(2, "0") + "-" + third.lpad(2, "0")
+        return self._ibis.ifelse(first.length() == 4, iso, western).try_cast("date")
+
+    def hashed(self, columns: Iterable[str], salt: str) -> Any:
+        """Return what tells one from another and nothing else: NULL where nothing stands, or what is masked."""
+        text = self.text(columns)
+        if text is None:
+            return None
+        known = text.notnull() & ~text.re_search(MASKED)
+        plain = text.lower().replace("\u3000", " ").strip()
+        return self._ibis.ifelse(known, (plain + salt).hash(), None)
+
+
+def one_word(text: str) -> str:
+    """Return a status word as `Cells.word` gives it."""
+    return folded(text).replace(", ", ",")
+
+
+def told_style(raw: Any, export: Export, days: Order | None) -> Style:
+    """Return how a file writes amounts and days, by all of its cells.
+
+    Raises InputError for two decimal marks, and for days that read both ways or are numbers of a spreadsheet.
+    """
+    return Style(_mark(raw, export), days or _order(raw, export))
+
+
+def _mark(raw: Any, export: Export) -> Literal[".", ","]:
+    format_ = export.format
+    amounts = [one for one in (format_.money, format_.refunded, format_.discount) if one is not None]
+    texts = [
+        text
+        for one in amounts
+        for name in one.columns
+        if (text := Cells(raw, export, Style()).text((name,))) is not None
+    ]
+    points, commas = (sum(_count(raw, [text.re_search(rule) for text in texts])) for rule in (
+        r"[.][0-9]{1,2}[^0-9.,]*$|,[0-9]{3}[.]|,[0-9]{3},", r",[0-9]{1,2}[^0-9.,]*$|[.][0-9]{3},|[.][0-9]{3}[.]"
+    ))  # fmt: skip
+    if points and commas:
+        what = f"{points} amounts have a decimal point and {commas} a decimal comma"
+        fix = "Export the file again with one of them, or split it"
+        raise InputError(what, where=export.sheet.name, fix=fix)
+    return "," if commas else "."
+
+
+def _order(raw: Any, export: Export) -> Order:
+    format_ = export.format
+    if format_.days in ("mdy", "dmy"):
+        return format_.days
+    named = [
+        text
+        for columns in (format_.at, format_.opened)
+        if (text := Cells(raw, export, Style()).text(columns)) is not None
+    ]
+    if sum(_count(raw, [text.re_search(SERIAL) for text in named])):
+        fix = "Export the file again and do not open it in a spreadsheet, or format the column as a date and save it"
+        raise InputError("its days are numbers of a spreadsheet", where=export.sheet.name, fix=fix)
+    parts = [(text.re_extract(DAY, 1), text.re_extract(DAY, 2)) for text in named]
+    western = [first.length() <= 2 for first, _ in parts]
+    days_first, days_second = (
+        sum(_count(raw, [short & _over_12(pair[place]) for short, pair in zip(western, parts, strict=True)]))
+        for place in (0, 1)
+    )  # fmt: skip
+    if days_first and days_second:
+        raise InputError(
+            "some days begin with the month and some with the day", where=export.sheet.name,
+            fix="Export the file again with one way of writing days",
+        )  # fmt: skip
+    if not days_first and not days_second and any(_count(raw, western)):
+        fix = "Say which way they are written: --dates dmy or --dates mdy"
+        raise InputError("its days read both ways, as 03/04/2026 does", where=export.sheet.name, fix=fix)
+    return "dmy" if days_first else "mdy" if days_second else "ymd"
+
+
+def _over_12(text: Any) -> Any:
+    return text.try_cast("int32") > 12
+
+
+def _count(raw: Any, conditions: list[Any]) -> list[int]:
+    """Return for each condition in how many rows it is true."""
+    if not conditions:
+        return []
+    named = {f"n{number}": one.fill_null(False).sum() for number, one in enumerate(conditions)}
+    row = raw.aggregate(**named).to_pyarrow().to_pylist()[0]
+    return [int(value or 0) for value in row.values()]
+
+
+def read_columns(format_: ExportFormat, export: Export) -> tuple[str, ...]:
+    """Return the heads of the columns that are read of a file."""
+    places = sorted({export.places[name] for name in format_.columns if name in export.places})
+    return tuple(export.sheet.head[place].strip() for place in places)

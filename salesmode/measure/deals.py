@@ -1,0 +1,121 @@
+"""What deals tell: how many are won, after how long, at what value, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from salesmode.economics.intervals import wilson
+from salesmode.knowledge.exports import MeasuresFile
+from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.orders import largest
+from salesmode.measure.rows import Table, fetched, single_value
+from salesmode.measure.statistics import Cell, Estimate, ended_so_by, median
+
+QUARTER = 91
+FEW = 30
+AGES = (7, 14, 28, 60, 90, 180, 365)
+
+
+def counts(table: Table) -> dict[str, Any]:
+    """Return what was counted of all files of deals, amounts to the cent."""
+    rows = table.rows
+    whole = fetched(rows.aggregate(
+        **{end: rows.count(where=rows.outcome == end) for end in ("won", "lost", "open")},
+        won_value=rows.money.sum(where=rows.outcome == "won"),
+    ))[0]  # fmt: skip
+    days = [day for day, count in sorted(_cycles(rows).items()) for _ in range(count)]
+    value = f"{whole.pop('won_value') or 0:.2f}"
+    return {"kind": "deals", **whole, "won_value": value, "cycle_days": days, "won_by_age": won_by_age(rows)}
+
+
+def _cycles(rows: Any) -> Mapping[int, int]:
+    """Return how many deals were won after how many days; those closed before they were opened are no cycles."""
+    won = rows.filter((rows.outcome == "won") & rows.day.notnull() & rows.opened.notnull())
+    days = won.select(days=won.day.delta(won.opened, unit="day"))
+    days = days.filter(days.days >= 0)
+    return {row["days"]: row["n"] for row in fetched(days.group_by("days").aggregate(n=days.count()))}
+
+
+def answers(table: Table, measures: MeasuresFile) -> Found:
+    """Yield each answer that deals give, or why not."""
+    rows = table.rows
+    closed = rows.filter(rows.outcome != "open")
+    span = fetched(closed.aggregate(start=closed.day.min(), end=closed.day.max(), first=closed.opened.min()))[0]
+    if span["end"] is None:
+        yield from ((id, Refusal("no_days", {})) for id, rule in measures.answers.items() if "deals" in rule.kinds)
+        return
+    period = Period(min(span["start"], span["first"] or span["start"]), span["end"])
+    number = fetched(rows.aggregate(**{end: rows.count(where=rows.outcome == end) for end in ("won", "lost", "open")},
+                                    valued=rows.money.count(where=rows.outcome == "open"),
+                                    pipeline=rows.money.sum(where=rows.outcome == "open")))[0]  # fmt: skip
+    yield "win_rate", _win_rate(number, period, measures)
+    cycles = _cycles(rows)
+    cycle = median({float(day): count for day, count in cycles.items()}) if cycles else None
+    for id in ("sales_cycle", "decision_cycle"):
+        yield id, Refusal("no_days", {}) if cycle is None else answer(id, cycle, period, measures)
+    yield "deal_value", answer("deal_value", _values(rows), period, measures)
+    if table.currency:
+        yield "currency", Answer(table.currency, sum(number[end] for end in ("won", "lost", "open")), *period, "most")
+    open_value = exactly(float(number["pipeline"] or 0), number["valued"]) if number["valued"] else None
+    yield "open_pipeline", answer("open_pipeline", open_value, period, measures)
+    yield from _of_quarter(rows, period, measures)
+    yield from _of_accounts(rows, period, measures)
+
+
+def _win_rate(number: Mapping[str, int], period: Period, measures: MeasuresFile) -> Measured:
+    closed = number["won"] + number["lost"]
+    if not number["lost"]:
+        return Refusal("no_column", {})
+    share = wilson(number["won"], closed)
+    estimate = Estimate(float(share.share), float(share.low), float(share.high), closed)  # type: ignore[arg-type]
+    return answer("win_rate", estimate, period, measures)
+
+
+def _values(rows: Any) -> Estimate | None:
+    won = rows.filter((rows.outcome == "won") & rows.money.notnull())
+    found = fetched(won.group_by("money").aggregate(n=won.count()))
+    return median({float(row["money"]): row["n"] for row in found}) if found else None
+
+
+def _of_quarter(rows: Any, period: Period, measures: MeasuresFile) -> Found:
+    """Yield what the last quarter tells: orders from new cases, and who closed."""
+    last = period.last(QUARTER)
+    late = rows.filter((rows.outcome != "open") & (rows.day >= last.start))
+    found = fetched(late.aggregate(won=late.count(where=late.outcome == "won"), sellers=late.seller.nunique()))[0]
+    for id, n in (("orders", found["won"]), ("sales_reps", found["sellers"])):
+        one = answer(id, exactly(n, n), period, measures)
+        yield id, one._replace(start=last.start) if isinstance(one, Answer) else one
+
+
+def _of_accounts(rows: Any, period: Period, measures: MeasuresFile) -> Found:
+    last = period.last(YEAR)
+    won = rows.filter((rows.outcome == "won") & rows.customer.notnull() & (rows.day >= last.start))
+    each = won.group_by("customer").aggregate(paid=won.money.sum())
+    whole = fetched(each.aggregate(n=each.count(), paid=each.paid.sum()))[0]
+    yield from largest(each, whole["n"], float(whole["paid"] or 0), period, measures)
+
+
+def age_cells(rows: Any, end: Any) -> list[Cell]:
+    """Return at which age deals ended and how; open ones count as long as they are seen."""
+    import ibis
+
+    known = rows.filter(rows.opened.notnull() & ((rows.outcome == "open") | rows.day.notnull()))
+    last = ibis.ifelse(known.outcome == "open", ibis.literal(end), known.day)
+    cells = known.select(days=last.delta(known.opened, unit="day"), outcome=known.outcome)
+    cells = cells.filter(cells.days >= 0)
+    found = fetched(cells.group_by(["days", "outcome"]).aggregate(n=cells.count()).order_by(["days", "outcome"]))
+    return [Cell(row["days"], None if row["outcome"] == "open" else row["outcome"], row["n"]) for row in found]
+
+
+def won_by_age(rows: Any) -> dict[str, float]:
+    """Return which share of all deals opened is won within so many days, open ones among them; of few deals nothing.
+
+    A share of deals closed early is none of all: only shares of one age compare.
+    """
+    end = single_value(rows.day.max())
+    cells = age_cells(rows, end) if end is not None else []
+    longest = max((cell.days for cell in cells), default=0)
+    if sum(cell.n for cell in cells) < FEW:
+        return {}
+    return {str(age): round(ended_so_by(cells, "won", age), 4) for age in AGES if age <= longest}

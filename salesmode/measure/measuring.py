@@ -1,0 +1,166 @@
+"""Files in, answers out: each file recognised, the files of one kind counted together, each answer found or refused."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+
+from salesmode.errors import InputError, LibraryError
+from salesmode.knowledge.exports import ExportFormat, MeasuresFile
+from salesmode.knowledge.library import Library
+from salesmode.measure import deals, orders, spend
+from salesmode.measure.answers import Answer, Measured, Period, Refusal
+from salesmode.measure.cells import Order, read_columns
+from salesmode.measure.engine import Watch, connected
+from salesmode.measure.recognition import Export, recognised
+from salesmode.measure.rows import Table, fetched, table_of
+
+KINDS: Final[Mapping[str, ModuleType]] = {"orders": orders, "deals": deals, "spend": spend}
+CHUNK: Final = 1 << 20
+
+
+class Asked(NamedTuple):
+    """What a person says of their files: which format a file is in, how days are written, which currency counts."""
+
+    formats: Mapping[str, str] = {}
+    days: Order | None = None
+    currency: str | None = None
+
+
+class Read(NamedTuple):
+    """What was read of one file."""
+
+    format: str
+    sha256: str
+    lines: int
+    columns: tuple[str, ...]
+    period: Period | None
+
+
+class Measurement(NamedTuple):
+    """All that was measured: of which files, the answers, what was counted and left out, what could not be told."""
+
+    files: Mapping[str, Read]
+    answers: Mapping[str, tuple[Answer, str]]
+    counts: Mapping[str, Mapping[str, Any]]
+    left_out: Mapping[str, Mapping[str, Any]]
+    not_measured: Mapping[str, Refusal]
+
+
+def measures_of(library: Library) -> MeasuresFile:
+    """Return the definitions of what is measured; raises LibraryError for a library that has none."""
+    if library.measures is None:
+        fix = "Copy measures.yaml and formats/ there from the playbooks that come with salesmode"
+        raise LibraryError("this library measures nothing", where=str(library.folder), fix=fix)
+    return library.measures
+
+
+def measure(
+    paths: Sequence[str], library: Library, formats: Mapping[str, ExportFormat], asked: Asked = Asked(),  # noqa: B008
+    watch: Watch = iter,
+) -> Measurement:  # fmt: skip
+    """Return what the files tell.
+
+    Raises InputError naming file, line and what to do for whatever cannot be read, or is not the same at the end as it
+    was at the beginning.
+    """
+    measures = measures_of(library)
+    exports = [recognised(path, formats, asked.formats.get(path)) for path in _different(paths)]
+    before = {export.sheet.name: _state(export.sheet.path) for export in exports}
+    hashes = {export.sheet.name: _fingerprint(export.sheet.path) for export in exports}
+    with connected() as connection:
+        tables = _tables(connection, exports, asked, watch)
+        answers, refused = _answered(tables, measures)
+        found = Measurement(
+            files=dict(read for table in tables for read in _read(table, hashes)),
+            answers=answers,
+            counts=dict(one for table in tables for one in _counts(table)),
+            left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
+            not_measured={**_without_file(tables, measures), **refused},
+        )
+    for export in exports:
+        if _state(export.sheet.path) != before[export.sheet.name]:
+            raise InputError("the file changed while it was read", where=export.sheet.name, fix="Run it again")
+    return found
+
+
+def _different(paths: Sequence[str]) -> Iterator[str]:
+    """Yield each path; raise InputError where two name one file."""
+    seen: set[Path] = set()
+    for path in paths:
+        whole = Path(path).resolve()
+        if whole in seen:
+            raise InputError("this file is named twice", where=path, fix="Name it once")
+        seen.add(whole)
+        yield path
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what is another where a file has been written to."""
+    held = path.stat()
+    return held.st_size, held.st_mtime_ns
+
+
+def _fingerprint(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _tables(connection: Any, exports: Sequence[Export], asked: Asked, watch: Watch) -> list[Table]:
+    salt = secrets.token_hex(16)  # keys tell customers apart in this run alone
+    kinds = [[one for one in exports if one.format.kind == kind] for kind in KINDS]
+    return [table_of(connection, some, salt, asked.days, asked.currency, watch) for some in kinds if some]
+
+
+def _answered(
+    tables: Sequence[Table], measures: MeasuresFile
+) -> tuple[dict[str, tuple[Answer, str]], dict[str, Refusal]]:
+    """Return each answer with the first file it comes from, and why others are none."""
+    answers: dict[str, tuple[Answer, str]] = {}
+    refused: dict[str, Refusal] = {}
+    for table in tables:
+        name = table.exports[0].sheet.name
+        found: Iterator[tuple[str, Measured]] = KINDS[table.kind].answers(table, measures)
+        for id, one in found:
+            if isinstance(one, Answer):
+                answers.setdefault(id, (one, name))
+            else:
+                refused.setdefault(id, one)
+    order = list(measures.answers)
+    return (
+        dict(sorted(answers.items(), key=lambda item: order.index(item[0]))),
+        {id: why for id, why in refused.items() if id not in answers},
+    )
+
+
+def _without_file(tables: Sequence[Table], measures: MeasuresFile) -> dict[str, Refusal]:
+    there = {table.kind for table in tables}
+    return {
+        id: Refusal("no_file", {"kinds": ", ".join(rule.kinds)})
+        for id, rule in measures.answers.items() if not there & set(rule.kinds)
+    }  # fmt: skip
+
+
+def _counts(table: Table) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what was counted of each file by itself."""
+    for one in table.singles or (table,):
+        name = one.exports[0].sheet.name
+        reasons = one.left_out[name]
+        yield Path(name).name, {**KINDS[one.kind].counts(one), **({"left_out": reasons} if reasons else {})}
+
+
+def _read(table: Table, hashes: Mapping[str, str]) -> Iterator[tuple[str, Read]]:
+    """Yield what was read of each file."""
+    for one in table.singles or (table,):
+        (export,) = one.exports
+        span = fetched(one.rows.aggregate(start=one.rows.day.min(), end=one.rows.day.max()))[0]
+        period = Period(span["start"], span["end"]) if span["end"] is not None else None
+        name, columns = export.sheet.name, read_columns(export.format, export)
+        yield name, Read(export.format.id, hashes[name], one.lines[name], columns, period)

@@ -1,0 +1,124 @@
+"""A measurement as data that every command reads, and as a page for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from salesmode.business.profile import specs
+from salesmode.knowledge.exports import MeasuresFile
+from salesmode.knowledge.library import Library
+from salesmode.measure.cells import read_columns
+from salesmode.measure.measuring import Measurement, measures_of
+from salesmode.measure.recognition import Export
+from salesmode.report.document import Block, Outline, Paragraph, Section, Table
+from salesmode.version import __version__
+
+COLON: Final = {"en": ": ", "zh": "："}
+
+
+def as_data(found: Measurement, library: Library) -> dict[str, Any]:
+    """Return a measurement as `measured.yaml` and the JSON hold it: figures and counts, no person in it."""
+    measures = measures_of(library)
+    files = {
+        Path(name).name: {
+            "format": read.format, "sha256": read.sha256, "lines": read.lines, "columns": list(read.columns),
+            **({"from": read.period.start.isoformat(), "to": read.period.end.isoformat()} if read.period else {}),
+        }
+        for name, read in found.files.items()
+    }  # fmt: skip
+    return {
+        "measured": {"by": f"salesmode {__version__}", "library": library.hash, "files": files},
+        "answers": {id: {**one.entry(), "file": Path(name).name} for id, (one, name) in found.answers.items()},
+        "left_out": {Path(name).name: dict(reasons) for name, reasons in found.left_out.items()},
+        "not_measured": {
+            id: measures.refusals[why.reason].format(**why.values) for id, why in found.not_measured.items()
+        },
+    }
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Return a measurement as YAML that a person can read and compare."""
+    import yaml
+
+    return yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=120)
+
+
+def page(found: Measurement, library: Library) -> Outline:
+    """Return a measurement as a page: what was read, the answers, what was left out, what could not be told."""
+    measures = measures_of(library)
+    words = measures.words
+    sections = (
+        Section("files", words["files"], (_files(found, words), *_columns(found, library))),
+        Section("answers", words["answers"], (_answers(found, library, measures), Paragraph(words["next"]))),
+        Section("left_out", words["left_out"], (_left_out(found, measures),)),
+        Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
+    )
+    return Outline(words["title"], "", COLON[library.lang], sections)
+
+
+def read_page(export: Export, library: Library) -> Outline:
+    """Return what is read of a file and what never is, as a page."""
+    words, read = measures_of(library).words, read_columns(export.format, export)
+    never = tuple(cell.strip() for cell in export.sheet.head if cell.strip() and cell.strip() not in read)
+    blocks = (
+        Paragraph(f"{export.format.title} ({export.format.id})", words["format"]),
+        Paragraph(", ".join(read), words["columns"]),
+        Paragraph(", ".join(never), words["never_read"]),
+        Paragraph(export.format.export, words["export"]),
+    )
+    return Outline(export.sheet.path.name, "", COLON[library.lang], (Section("files", words["files"], blocks),))
+
+
+def _files(found: Measurement, words: Mapping[str, str]) -> Table:
+    rows = tuple(
+        (Path(name).name, read.format, str(read.lines),
+         f"{read.period.start} – {read.period.end}" if read.period else "–")
+        for name, read in found.files.items()
+    )  # fmt: skip
+    return Table(tuple(words[key] for key in ("file", "format", "lines", "period")), rows, frozenset({2}))
+
+
+def _columns(found: Measurement, library: Library) -> Iterator[Block]:
+    label = measures_of(library).words["columns"]
+    for name, read in found.files.items():
+        yield Paragraph(f"{Path(name).name}{COLON[library.lang]}{', '.join(read.columns)}", label)
+
+
+def _answers(found: Measurement, library: Library, measures: MeasuresFile) -> Table:
+    labels, words = library.questions.answers, measures.words
+    rows = []
+    for id, (one, _) in found.answers.items():
+        between = "" if one.low is None or one.high is None else f"{_said(id, one.low)} – {_said(id, one.high)}"
+        rows.append((labels[id].label, _said(id, one.value), between, str(one.of), measures.answers[id].definition))
+    head = tuple(words[key] for key in ("answer", "value", "between", "of", "definition"))
+    return Table(head, tuple(rows), frozenset({1, 3}))
+
+
+def _said(id: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, str):
+        return value
+    return f"{value:.1%}" if specs()[id].kind == "rate" else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _left_out(found: Measurement, measures: MeasuresFile) -> Block:
+    words = measures.words
+    rows = []
+    for name, reasons in found.left_out.items():
+        for reason, count in reasons.items():
+            some = count.items() if isinstance(count, dict) else [("", count)]
+            said = measures.reasons[reason]
+            rows += [(Path(name).name, f"{said}: {word}" if word else said, str(n)) for word, n in some]
+    head = tuple(words[key] for key in ("file", "reason", "count"))
+    return Table(head, tuple(rows), frozenset({2})) if rows else Paragraph(words["nothing"])
+
+
+def _not_measured(found: Measurement, library: Library, measures: MeasuresFile) -> Block:
+    labels = library.questions.answers
+    rows = tuple(
+        (labels[id].label, measures.refusals[why.reason].format(**why.values)) for id, why in found.not_measured.items()
+    )
+    return Table((measures.words["answer"], measures.words["reason"]), rows)

@@ -1,0 +1,59 @@
+"""Exports in real layouts, made up, with the truth beside them: each gives its counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesmode.knowledge.library import load_library
+from salesmode.measure.measuring import Asked, measure
+
+EXPORTS = Path(__file__).parent / "exports"
+TRUTH: dict[str, dict[str, Any]] = json.loads((EXPORTS / "truth.json").read_text(encoding="utf-8"))
+LIBRARY = load_library()
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_each_export_gives_its_truth(name: str) -> None:
+    """Counts, sums to the cent, and what was left out and why."""
+    found = measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats, Asked()).counts[name]
+    truth = {key: value for key, value in TRUTH[name].items() if key != "note"}
+    assert {key: found.get(key) for key in truth} == truth
+
+
+def test_each_format_has_a_sample() -> None:
+    """No format is believed that no file was read by."""
+    read = {
+        one.format for name in TRUTH for one in measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats).files.values()
+    }
+    assert set(LIBRARY.formats) == read
+
+
+def test_files_of_all_kinds_are_counted_each_by_itself() -> None:
+    """Ten files in one call give what each gives alone."""
+    found = measure([str(EXPORTS / name) for name in TRUTH], LIBRARY, LIBRARY.formats).counts
+    for name, truth in TRUTH.items():
+        assert {key: found[name].get(key) for key in truth if key != "note"} == {
+            key: value for key, value in truth.items() if key != "note"
+        }
+
+
+def test_an_order_in_two_files_counts_once(tmp_path: Path) -> None:
+    """Overlapping exports do not make a shop larger."""
+    name = "square_transactions.csv"
+    again = tmp_path / "again.csv"
+    again.write_bytes((EXPORTS / name).read_bytes())
+    found = measure([str(EXPORTS / name), str(again)], LIBRARY, LIBRARY.formats)
+    assert found.left_out[str(EXPORTS / name)]["twice"] == 3
+    assert found.counts["again.csv"]["orders"] == 2
+
+
+def test_no_format_reads_a_personal_column_but_to_tell_customers_apart() -> None:
+    """Names, streets, phones and messages are never read; a key for customers is hashed."""
+    personal = LIBRARY.measures.personal if LIBRARY.measures else ()
+    for format_ in LIBRARY.formats.values():
+        read = set(format_.columns) - set(format_.customer)
+        assert [column for column in read for part in personal if part in column.casefold()] == []
