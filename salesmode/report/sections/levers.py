@@ -83,13 +83,13 @@ def conflict_text(item: Contradiction, words: Words) -> str:
 
 
 def _members(item: Contradiction, words: Words) -> list[str]:
-    """The answers, each with whose it is where they are of several parts of the business."""
+    """The answers, each of a part with its name where they are of several."""
     if len({segment for segment, _ in item.members}) == 1:
         return [words.label(answer) for answer in item.answers]
-    whole = words.ui("numbers.whole_business")
+    labels = ((segment, words.label(answer)) for segment, answer in item.members)
     return [
-        words.ui("numbers.of", segment=whole if segment is None else segment, text=words.label(answer))
-        for segment, answer in item.members
+        label if segment is None else words.ui("numbers.of_part", segment=segment, text=label)
+        for segment, label in labels
     ]
 
 
