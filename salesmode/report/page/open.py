@@ -50,18 +50,18 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
         yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
     if plan.business.profile.notes and (plan.business.noted.rest or not read):
-        said = _shorten(plan.business.profile.notes, QUOTED[words.zh], words)
+        said = _shorten(plan.business.profile.notes, QUOTED[words.zh])
         yield Paragraph(words.page("open.rest" if read else "open.notes", notes=said), id="assumption.notes")
 
 
-def _shorten(text: str, most: int, words: Words) -> str:
+def _shorten(text: str, most: int) -> str:
     """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     cut = line[:most]
     end = max(cut.rfind(mark) for mark in ENDS)
-    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
+    kept = cut[: end + 1] if end > most // 3 else cut.rpartition(" ")[0] or cut
     return f"{kept} …"
 
 
