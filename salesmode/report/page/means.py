@@ -137,9 +137,9 @@ def _best(plan: Plan) -> Chosen:
 
 
 def _least(plan: Plan) -> Chosen | None:
-    """The move that brings least for its hours; neither the best one, nor what is forced or asked for."""
+    """The move that brings least for its hours; neither the best, nor what is forced, asked for or waited for."""
     selection = plan.selection
-    kept = {*selection.forced, selection.for_goal, selection.goal_first, _best(plan).id}
+    kept = {*selection.forced, selection.for_goal, selection.goal_first, _best(plan).id, _seen(plan).move}
     return min((one for one in selection.moves if one.id not in kept), key=_per_hour, default=None)
 
 

@@ -20,6 +20,7 @@ from salesmode.report.wording import Words
 LEAST = 3
 RULES = 1  # of the trade: what may not be said comes before what does not pay
 WORDS, SIGNS = 22, 60  # of a line, in Chinese
+LITTLE = "worth"
 TOLD = ("wrong", "guard", "ruled_out", "cash", "hours", "busy", "starts", "full", "weeks", "needs", "worth")
 SENTENCE = re.compile(r"[.!?](?= \S)|[。！？](?=.)")
 
@@ -27,11 +28,12 @@ SENTENCE = re.compile(r"[.!?](?= \S)|[。！？](?=.)")
 def not_now(plan: Plan, words: Words, most: int) -> Section:
     """Return up to so many lines: what has a figure, most money first, a rule of the trade, its classic mistake.
 
-    All but the mistake are one short sentence.
+    All but the mistake are one short sentence; of the moves that would add too little the best one is told.
     """
     short = [line for line in rules_of_trade(plan, words) if _short(line.text, words)][:RULES]
     rest = sorted((line for line in _lines(plan, words) if _short(line.said.text, words)), key=lambda line: -line.money)
-    told = [line.said for line in rest if figures_in(line.said.text)]
+    little = next((line for line in rest if line.why == LITTLE), None)
+    told = [line.said for line in rest if figures_in(line.said.text) and (line.why != LITTLE or line is little)]
     bare = {line.why: line.said for line in reversed(rest) if not figures_in(line.said.text)}  # one of each kind
     of_trade = [*short, *classic_mistake(plan, words)]
     own = [*told, *list(bare.values())[: max(0, LEAST - len(of_trade) - len(told))]][: max(1, most - len(of_trade))]
@@ -62,15 +64,13 @@ def _lines(plan: Plan, words: Words) -> Iterator[_Line]:
     for item in plan.selection.rejections:
         ground = grounds[item.segment]
         if _telling(item) and matters(ground, plan):
-            text = rejection_text(item, words)
+            text, why = rejection_text(item, words), str(item.why)
             if item.move in ties and item.adds:
-                text = words.page(
+                why, text = "tie", words.page(
                     "not_now.near_tie", title=move_title(item.move, words), number=number_of(plan, ties[item.move]),
                     adds=words.money(item.adds),
                 )  # fmt: skip
-            yield _Line(
-                Paragraph(of_segment(ground, text, words), id=f"not_now.{item.move}"), item.adds or 0.0, item.why
-            )
+            yield _Line(Paragraph(of_segment(ground, text, words), id=f"not_now.{item.move}"), item.adds or 0.0, why)
 
 
 def _telling(item: Rejection) -> bool:
