@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from helpers.draws import WHOLE
 from helpers.libraries import LIBRARY, Build, build
 from hypothesis import settings
 
+from salesmode.knowledge import files
 from salesmode.knowledge.library import Library
 
 # What passes here passes everywhere: the same cases are drawn in each run, a tenth of them unless it is a deep one;
@@ -50,6 +52,26 @@ def library() -> Library:
 def profile() -> Build:
     """A builder of profiles."""
     return build
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Small libraries are copies of the same files, broken in one place: each content is read once."""
+    whole, held = files.read_file, dict[tuple[str, bytes], files.KnowledgeFile]()
+
+    def read(folder: Path, name: str) -> files.KnowledgeFile | files.Finding:
+        path = folder / name
+        key = (name, path.read_bytes()) if path.is_file() and os.access(path, os.R_OK) else None
+        if key is not None and key in held:
+            return held[key]
+        found = whole(folder, name)
+        if key is not None and isinstance(found, files.KnowledgeFile):
+            held[key] = found
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(files, "read_file", read)
+        yield
 
 
 @pytest.fixture

@@ -118,18 +118,19 @@ def _faults(said: Said, text: Text, rules: SentenceRules) -> Iterator[tuple[str,
         yield "half-width", f"'{found[0]}': between Chinese characters punctuation is full-width: ，。；：？！（）"
     if said.lang == "en" and (_is_sentence(text) or _is_title(text)) and not _is_spoken(text):
         yield from _verbless(said, rules)
-    for avoided in rules.avoided:
-        if avoided.lang == said.lang and _holds(avoided, text):
-            yield from _avoided(said, avoided)
+    for avoided in _looked_for(text, said.lang, rules):
+        yield from _avoided(said, avoided)
 
 
-def _holds(avoided: Avoided, text: Text) -> bool:
-    """Whether words are to be looked for in a text: there, as it is said, and not behind a condition that allows it."""
-    part = part_of(text.file.id)
-    if part in APART and (avoided.ours or avoided.unless):
-        return False
+def _looked_for(text: Text, lang: Lang, rules: SentenceRules) -> list[Avoided]:
+    """What is looked for in a text: there, as it is said, and not behind a condition that allows it."""
+    of_trade, elsewhere = part_of(text.file.id) in APART, "written" if _is_spoken(text) else "spoken"
     asked = {leaf.fact for thing in text.around if (one := getattr(thing, "condition", None)) for leaf in leaves(one)}
-    return not asked & set(avoided.unless) and avoided.at != ("written" if _is_spoken(text) else "spoken")
+    return [
+        one for one in rules.avoided
+        if one.lang == lang and one.at != elsewhere
+        and not (of_trade and (one.ours or one.unless)) and asked.isdisjoint(one.unless)
+    ]  # fmt: skip
 
 
 def _verbless(said: Said, rules: SentenceRules) -> Iterator[tuple[str, str]]:

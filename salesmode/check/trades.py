@@ -17,7 +17,7 @@ from salesmode.knowledge.industries import Industry
 from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import APART, part_of
 from salesmode.knowledge.skeletons import PLACEHOLDER
-from salesmode.knowledge.spotting import holds
+from salesmode.knowledge.spotting import held, holds
 from salesmode.report.wording import ROLE
 
 TRADES: Final = "industries"
@@ -127,4 +127,6 @@ def foreign(pack: Industry | None, text: str, own: str) -> list[str]:
     """Return words of other trades that a plan for this one holds, those in the owner's `own` words left aside."""
     if pack is None:
         return []
-    return [word for word in pack.foreign.both if holds(text, word) and not holds(own, word)]
+    found = held(text, pack.foreign.both)
+    owned = held(own, found)
+    return [word for word in found if word not in owned]

@@ -56,7 +56,16 @@ def plain(text: str) -> str:
 
 def holds(text: str, word: str) -> bool:
     """Return whether a text holds a word, an English one as a whole word in the singular or the plural."""
-    whole, sought = plain(text), plain(word)
+    return bool(held(text, (word,)))
+
+
+def held(text: str, words: Iterable[str]) -> list[str]:
+    """Return those of the words that a text holds."""
+    whole = plain(text)
+    return [word for word in words if _stands(whole, plain(word))]
+
+
+def _stands(whole: str, sought: str) -> bool:
     if sought.removesuffix("y") not in whole:
         return False
     return any(_end(whole, start, sought) is not None for start in _beginnings(whole))

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, build, example, typed_thing, with_parts
 from helpers.libraries import text as in_both
+from helpers.small_plays import small_folder
 
 from salesmode.check import check
 from salesmode.engine.plan import Plan, make_plan
@@ -262,9 +263,7 @@ def test_check_refuses_a_source_nobody_read(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_sound_benchmark_is_found_by_the_engine(tmp_path: Path) -> None:
     """A folder of one's own may hold benchmarks of one's own, or none."""
-    folder = tmp_path / "playbooks"
-    unread = shutil.ignore_patterns("worksheets", "situations", "examples", "b2c", "fusion", "shared")
-    shutil.copytree(LIBRARY.folder, folder, ignore=unread)
+    folder = small_folder(tmp_path / "playbooks")
     assert found(folder, FILE) == []
     assert "made" in {one.id for one in every_benchmark(load_library(folder))}
     shutil.rmtree(folder / "benchmarks")

@@ -5,9 +5,12 @@ Which run this is, tests/conftest.py says; either draws the same cases each time
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from hypothesis import settings
+
+Thing = TypeVar("Thing")
 
 WHOLE = 100  # what a deep run draws where a test names no number of its own: Hypothesis' default
 
@@ -15,6 +18,11 @@ WHOLE = 100  # what a deep run draws where a test names no number of its own: Hy
 def share(number: int) -> int:
     """Return how many of `number` random cases this run draws; at least one."""
     return max(1, number * settings().max_examples // WHOLE)
+
+
+def some(things: Sequence[Thing]) -> Sequence[Thing]:
+    """Return every tenth of many things, all of them in a deep run."""
+    return things[:: WHOLE // settings().max_examples]
 
 
 def cases(number: int, **more: Any) -> settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,11 @@ Raw = dict[str, Any]
 LIBRARY = load_library()
 # The files that no plan can do without.
 NEEDED = tuple(f"{part.place}.yaml" for part in PARTS.values() if part.needed and not part.many)
+FEW = (
+    "plays/b2b/value/play.yaml", "plays/b2b/crm/play.yaml", "plays/b2b/crm/keep_accounts.yaml",
+    "findings/who_earns.yaml",
+    "industries/machinery.yaml", "industries/wholesale.yaml", *NEEDED,
+)  # fmt: skip
 LIBRARIES = {lang: LIBRARY.in_language(lang) for lang in LANGS}
 EXAMPLES = LIBRARY.examples()
 
@@ -39,6 +45,14 @@ def example(name: str) -> Profile:
     """Return the profile of an example answers file."""
     path = LIBRARY.folder / "examples" / f"{name}.yaml"
     return read_answers(Given(file=str(path)), LIBRARY)
+
+
+def few_files(folder: Path) -> Path:
+    """Write a library of a few files of the playbooks, quick to read, and return its folder."""
+    for name in FEW:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(LIBRARY.folder / name, folder / name)
+    return folder
 
 
 def edit(folder: Path, file: str, old: str, new: str, *, count: int = 1) -> str:

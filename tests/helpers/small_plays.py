@@ -98,16 +98,23 @@ first:
 sources: [judgement]
 """
 )
-OWN_MOVES = re.compile(r"^first:\n(?: .*\n|\n)*", re.MULTILINE)  # of trades: the moves themselves stay behind
+THE_REST = TRADE.partition("first:")[0] + "sources: [judgement]\n"
+# Of trades: the moves themselves stay behind, and most other trades.
+ELSEWHERE = re.compile(r"^(?:first|elsewhere):\n(?: .*\n|\n)*", re.MULTILINE)
+KEPT = ("cafe_tea", "law_firm", "restaurant", "software_subscription")
 
 
 def small_folder(folder: Path) -> Path:
-    """Write a sound library of one play, two moves, a finding and an example; of every shipped play it has a frame."""
-    left_out = ("plays", "findings", "examples", "situations", "worksheets", "waiting", ".*")
+    """Write a sound library of one play, two moves, a finding and an example.
+
+    Of every shipped play it has a frame; one trade stands for those left out, whose names others ask for.
+    """
+    left_out = ("plays", "findings", "examples", "situations", "worksheets", "waiting", "industries", ".*")
     shutil.copytree(LIBRARY.folder, folder, ignore=shutil.ignore_patterns(*left_out))
-    for pack in (*folder.glob("industries/*.yaml"), *folder.glob("ways/*.yaml")):
-        write(pack, OWN_MOVES.sub("", pack.read_text(encoding="utf-8")))
+    for place in (*(f"industries/{id}.yaml" for id in KEPT), *(f"ways/{id}.yaml" for id in LIBRARY.known_ways)):
+        write(folder / place, ELSEWHERE.sub("", (LIBRARY.folder / place).read_text(encoding="utf-8")))
     write(folder / "industries/extra.yaml", TRADE)
+    write(folder / "industries/the_rest.yaml", f"families: [{', '.join(sorted(_left_out()))}]\n{THE_REST}")
     for id in LIBRARY.plays:
         write(folder / "plays" / id.replace(".", "/") / "play.yaml", STUB)
     points = ", ".join(id for id, source in LIBRARY.sources.items() if source.kind == "founding")
@@ -117,6 +124,12 @@ def small_folder(folder: Path) -> Path:
     write(folder / "findings/extra.yaml", FINDINGS)
     write(folder / "examples/one.yaml", "buyer: organization\ndecision_cycle: 90\n")
     return folder
+
+
+def _left_out() -> frozenset[str]:
+    """What may be called a trade, those kept aside."""
+    kept = {name for id in KEPT for name in (id, *LIBRARY.known_trades[id].families)}
+    return LIBRARY.trade_names - kept
 
 
 def write(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ import random  # noqa: TID251 - seeded, the same everywhere
 from collections.abc import Iterator
 
 import pytest
+from helpers.draws import some
 from helpers.libraries import EXAMPLES, LIBRARY, example
 from helpers.reach import situations
 
@@ -50,7 +51,7 @@ def first_asked(order: tuple[str, ...]) -> str | None:
 @pytest.mark.slow
 def test_the_interview_begins_with_the_first_answer_that_the_plan_asks_for() -> None:
     """But where it has an express screen to ask first, which a plan does not heed."""
-    alike, profiles = 0, list(cases())
+    alike, profiles = 0, some(list(cases()))
     for profile in profiles:
         state, asked = DEEP.start(profile), make_plan(profile, LIBRARY).robustness.ask_next
         assert state.at == first_asked(tuple(state.advice.information_value))

@@ -37,6 +37,7 @@ LEFT_STANDING = re.compile(r"\*\*|`|~~|(?:^|\s)\|(?:\s|$)|^> |\\")
 
 
 @functools.cache
+@functools.cache
 def planned(name: str, lang: Lang) -> Plan:
     """Return the plan of an example."""
     return make_plan(example(name), LIBRARIES[lang])
