@@ -1,13 +1,16 @@
 """What belongs to a trade, who has a say in a purchase, and the seven capabilities."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from salesmode.business.quantities import FormId
 from salesmode.business.shapes import Bounds, Conditional, Entry, InlineText, Placed, Real, Text, When
 from salesmode.business.vocabulary import DecisionRole
 from salesmode.knowledge.moves import Move, Reason
+from salesmode.knowledge.spotting import held
 from salesmode.knowledge.terms import CapabilityId, Id, Line, MoveId, Phrases, Regions, SourceIds
 
 CAPABILITIES = 7
@@ -173,9 +176,23 @@ class Industry(Entry, frozen=True, kw_only=True):
         )
 
     def extending(self, base: "Industry") -> "Industry":
-        """Return a variant with all that it takes from the trade it extends: not its words, nor what that one leads."""
+        """Return a variant with all that it takes from the trade it extends: not its words, nor what that one leads.
+
+        Nor does it take moves told in words that are foreign to it: it makes these in nobody's words.
+        """
+        texts = {id: _text_of(to_builtins(move)) for id, move in base.first.items()}
+        fitting = {id: move for id, move in base.first.items() if not held(texts[id], self.foreign.both)}
         own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends", "leads")}
-        return replace(self.over(base), **own, families=self.families or base.families)
+        below = replace(base, first=fitting)
+        return replace(self.over(below), **own, families=self.families or base.families)
+
+
+def _text_of(thing: object) -> str:
+    """All texts of a thing, in every language it holds."""
+    if isinstance(thing, str):
+        return thing
+    parts = thing.values() if isinstance(thing, Mapping) else thing if isinstance(thing, list | tuple) else ()
+    return " ".join(map(_text_of, parts))
 
 
 def _joined(below: tuple[IndustryRule, ...], above: tuple[IndustryRule, ...]) -> tuple[IndustryRule, ...]:
