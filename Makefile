@@ -41,7 +41,7 @@ demo: setup
 
 quick: lint
 	$(BIN)/salesmode playbooks check --quick
-	$(BIN)/python -m pytest -q -n auto -m "not slow and not wheel"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not wheel"
 
 test: lint pytest wheel
 	@echo "All is well."
@@ -60,11 +60,11 @@ check: setup
 	$(BIN)/salesmode playbooks check
 
 pytest: setup
-	$(BIN)/python -m pytest -q -n auto -m "$(MARK)"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "$(MARK)"
 
 random: export SALESMODE_DEEP = 1
 random: setup
-	$(BIN)/python -m pytest -q -n auto -m hypothesis
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis
 
 wheel: setup
 	$(BIN)/python -m pytest -q -m wheel

@@ -85,7 +85,6 @@ def brief(amount: float, zh: bool) -> str:
 
 def one_of(text: str, plurals: Mapping[str, str]) -> str:
     """Return an English text with the singular behind a bare 1; `plurals` are the singular of each plural."""
-    if "1 " in text:
-        for plural, singular in plurals.items():
-            text = re.sub(rf"{BARE_ONE}{re.escape(plural)}\b", rf"1 \g<1>{singular}", text)
+    for plural, singular in plurals.items():
+        text = re.sub(rf"{BARE_ONE}{re.escape(plural)}\b", rf"1 \g<1>{singular}", text)
     return text
