@@ -107,7 +107,10 @@ def test_nothing_typed_is_filled_in_or_computed() -> None:
 @pytest.mark.parametrize("kind", sorted(HOSTILE.keys() - {"long", "lines"}))
 def test_the_name_of_a_segment_is_data_too(kind: str) -> None:
     """In the cell of a table the letters typed are shown as well, and the table keeps its columns."""
-    parts = [{"name": HOSTILE[kind], "buyer": "individual", "revenue": 5}, {"name": "B", "buyer": "organization"}]
+    parts = [
+        {"name": HOSTILE[kind], "buyer": "individual", "revenue": 500_000, "gross_margin": 0.4, "aov": 50},
+        {"name": "B", "buyer": "organization", "revenue": 300_000, "gross_margin": 0.3, "deal_value": 5000},
+    ]
     segments = json.dumps(parts, ensure_ascii=kind != "emoji")  # YAML knows no pairs of surrogates
     profile = read_answers(Given(flags={"buyer": ["both"], "segments": [segments]}), LIBRARY)
     text = FORMATS["md"](report_of(profile))

@@ -152,7 +152,7 @@ def test_answers_typed_at_a_terminal_are_asked_for(tmp_path: Path) -> None:
     child.expect("then Ctrl-D")
     child.sendline("name: Typed")
     child.sendeof()
-    child.expect("Typed: what to do")
+    child.expect("Typed: the next")
     child.expect(pexpect.EOF)
 
 

@@ -83,14 +83,15 @@ def conflict_text(item: Contradiction, words: Words) -> str:
 
 
 def _members(item: Contradiction, words: Words) -> list[str]:
-    """The answers, each of a part with its name where they are of several."""
+    """The answers, each with whose it is where that is in doubt."""
     if len({segment for segment, _ in item.members}) == 1:
         return [words.label(answer) for answer in item.answers]
-    labels = ((segment, words.label(answer)) for segment, answer in item.members)
+    of_parts, whole = {answer for segment, answer in item.members if segment}, words.ui("numbers.whole_business")
     return [
-        label if segment is None else words.ui("numbers.of_part", segment=segment, text=label)
-        for segment, label in labels
-    ]
+        words.label(answer) if segment is None and answer not in of_parts
+        else words.ui("numbers.of_part", segment=segment or whole, text=words.label(answer))
+        for segment, answer in item.members
+    ]  # fmt: skip
 
 
 def counted(count: float) -> str:
