@@ -134,7 +134,7 @@ def test_a_move_judged_after_the_plan_is_told_by_its_own_rule() -> None:
     words = words_for(plan, library)
     week = plan.checks["b2b.crm.a"].later
     checks = [one for one in moves(plan, words).blocks if isinstance(one, Paragraph) and one.id == "check.b2b.crm.a"]
-    assert [(one.label, one.text) for one in checks] == [(f"Check until week {week}", "If three say no, stop.")]
+    assert [(one.label, one.text) for one in checks] == [(f"Until week {week}", "If three say no, stop.")]
     assert "otherwise do what is missing first" in said_in(stopping(plan, words).blocks)["later.b2b.crm.a"]
 
 

@@ -51,7 +51,7 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
     quoted = {heard_for(one, plan) for one in plan.selection.moves}
     left = [sentence for sentence in plan.business.noted.untold if sentence not in quoted]
     if left:
-        said = shortened(("" if words.zh else " ").join(left), QUOTED[words.zh], words)
+        said = shortened(("" if words.zh else " ").join(left), QUOTED[words.zh])
         yield Paragraph(words.page("open.rest" if read else "open.notes", notes=said), id="assumption.notes")
 
 

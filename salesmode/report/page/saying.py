@@ -154,7 +154,7 @@ def why_text(one: Chosen, plan: Plan, words: Words) -> str:
         sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
     heard = heard_for(one, plan)
     if heard is not None:
-        sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh], words)))
+        sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh])))
     return words.sentences(sentences)
 
 
@@ -183,12 +183,12 @@ def _step_text(check: PlannedCheck, candidate: Candidate, words: Words) -> str:
     return words.page("move.step", measure=own.fill(check.seen.measure.name), aim=aim, later=check.later)
 
 
-def shortened(text: str, most: int, words: Words) -> str:
+def shortened(text: str, most: int) -> str:
     """Return the beginning of a text on one line, cut after a sentence or a word where it is longer than `most`."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     cut = line[:most]
     end = max(cut.rfind(mark) for mark in ENDS)
-    kept = cut[: end + 1] if end > most // 3 else cut if words.zh else cut.rpartition(" ")[0] or cut
+    kept = cut[: end + 1] if end > most // 3 else cut.rpartition(" ")[0] or cut
     return f"{kept} …"

@@ -13,8 +13,8 @@ from salesmode.report.wording import Words
 
 
 def sums(plan: Plan, words: Words, moves: bool) -> Section:
-    """Return a line for the year, and where there is room one for each move that brings something."""
-    lines = (*_year(plan, words), *(_moves(plan, words) if moves else ()))
+    """Return the gap and where the year ends, and where there is room today's pace and each move's sum too."""
+    lines = (*_year(plan, words, pace=moves), *(_moves(plan, words) if moves else ()))
     return Section("sums", words.page("sections.sums"), (Items(lines),) if lines else ())
 
 
@@ -41,13 +41,12 @@ def _moves(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield from (_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims)
 
 
-def _year(plan: Plan, words: Words) -> Iterator[Paragraph]:
+def _year(plan: Plan, words: Words, pace: bool) -> Iterator[Paragraph]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
         return
-    run = words.money(gap.baseline)
-    if gap.base is not None and gap.fresh is not None:
-        parts = {"base": words.amount(gap.base), "fresh": words.amount(gap.fresh), "run": run}
+    if pace and gap.base is not None and gap.fresh is not None:
+        parts = {"base": words.amount(gap.base), "fresh": words.amount(gap.fresh), "run": words.money(gap.baseline)}
         again = "" if gap.again is None else words.amount(gap.again)
         text = words.page("sums.year_again", again=again, **parts) if again else words.page("sums.year", **parts)
         yield Paragraph(text, id="sums.year")
