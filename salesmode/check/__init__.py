@@ -34,7 +34,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     tables.benchmarks, tables.calendars,
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
-    moves.named, moves.circles, moves.carried, trades.named, trades.leaders, trades.blanks,
+    moves.named, moves.circles, moves.carried, moves.repeated, trades.named, trades.leaders, trades.blanks,
     trades.nouns, trades.one_language, trades.foreign_said,
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
@@ -46,7 +46,7 @@ DRAWN: Final = 2_000
 HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "no-verb", "unknown-step",
-    "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard",
+    "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard", "near-repeat",
 })  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, get_args
 
@@ -15,6 +16,7 @@ from salesmode.knowledge.terms import Use
 
 BY_AMOUNT: Final = ("saved", "cash")  # levers that need no constants
 FOUNDING: Final = "founding"
+SAME: Final = 0.5  # of the steps of two moves: as many in the same words are one move told twice
 
 
 def named(material: Material) -> Iterator[Finding]:
@@ -55,6 +57,16 @@ def _levers(material: Material, file: KnowledgeFile, move: Move) -> Iterator[Fin
         if effect.lever not in sizing.levers and effect.lever not in BY_AMOUNT:
             what = f"settings/sizing.yaml has no constants for '{effect.lever}'"
             yield file.finding(("effects", index, "lever"), "unknown-lever", what)
+
+
+def repeated(material: Material) -> Iterator[Finding]:
+    """Yield moves that say again what another one says: the same condition, and half of the steps word for word."""
+    told = [(file, move, {step.text for step in move.steps}) for file, move in material.under("moves")]
+    for (_, first, steps), (file, second, others) in itertools.combinations(told, 2):
+        same = len(steps & others)
+        if first.condition == second.condition and same >= SAME * max(len(steps), len(others)):
+            what = f"it has the condition and {same} steps of '{first.id}': make one move of the two"
+            yield file.finding(("steps",), "near-repeat", what)
 
 
 def circles(material: Material) -> Iterator[Finding]:

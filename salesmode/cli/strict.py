@@ -22,11 +22,11 @@ def strict_of(given: str | None) -> int | None:
 
 
 def trouble_of(plan: Plan, most: int) -> Iterator[str]:
-    """Yield a sentence for each set of answers that cannot all be true, and one where more than `most` are assumed."""
+    """Yield a sentence for each set of answers that do not go together, and one where more than `most` are assumed."""
     pairs = [rule.answers for rule in plan.business.diagnosis.contradictions]
     pairs += [item.answers for item in plan.sizing.contradictions] + [item.answers for item in plan.sizing.mismatches]
     for answers in dict.fromkeys(map(tuple, pairs)):
-        yield f"these answers cannot all be true: {', '.join(answers)}"
+        yield f"these answers do not go together: {', '.join(answers)}"
     assumed = [item.id for item in plan.robustness.assumptions]
     if len(assumed) > most:
         yield f"{len(assumed)} values are assumed, over {most}: {', '.join(assumed)}"

@@ -81,6 +81,14 @@ def test_moves_that_need_each_other_are_found(library: Path) -> None:
     assert (cycle.file, cycle.line) == (FIRST, line_of(MOVE, "stage: 1") + 1)
 
 
+def test_a_move_that_says_another_one_again_is_found(library: Path) -> None:
+    """With its condition and two of its three steps; at the later of the two."""
+    edit(library, "plays/b2b/extra/second.yaml", "Ask who left.", "Ask what is missing.")
+    (found,) = (one for one in check(library, drawn=0, quick=True) if one.rule == "near-repeat")
+    assert found.file.endswith("second.yaml")
+    assert "2 steps of 'b2b.extra.first'" in found.what
+
+
 def test_a_waiting_action_that_is_a_move_by_now_is_found(library: Path) -> None:
     """Whoever makes a move of it takes it out of the list."""
     waiting = '- {id: %s, title: {en: "a", zh: "甲"}, steps: [{en: "b", zh: "乙"}], done_when: {en: "c", zh: "丙"}, '

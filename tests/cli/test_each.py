@@ -174,7 +174,7 @@ def test_strict_ends_in_1_where_answers_clash_or_too_much_is_assumed() -> None:
     assert "values are assumed, over 0: " in assumed.err
     clash = called("plan", "--orders", "30", "--quotes", "20", "--strict", "99")
     assert clash.code == 1
-    assert "these answers cannot all be true: " in clash.err
+    assert "these answers do not go together: " in clash.err
 
 
 def test_strict_holds_for_each_of_many() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 from pathlib import Path
@@ -70,7 +71,11 @@ check:
   sources: [judgement]
 sources: [judgement]
 """
-SECOND = MOVE.replace("then: [b2b.extra.second]", "then: []").replace("[POINTS]", "[D1.logic]")
+OTHERS = {  # what the second move has in place of the words of the first
+    "then: [b2b.extra.second]": "then: []", "[POINTS]": "[D1.logic]", "Ask what is missing.": "Ask who left.",
+    "问缺什么。": "问谁走了。", "Write it down.": "Write each name.", "记下来。": "写下名字。",
+}  # fmt: skip
+SECOND = functools.reduce(lambda text, pair: text.replace(*pair), OTHERS.items(), MOVE)
 FINDINGS = """\
 - id: leaving
   topic: standing_still
