@@ -12,6 +12,7 @@ from salesmode.knowledge.recognition import Known, Recognised
 
 OTHER: Final = "other"
 PLATFORM: Final = "platform"
+MOST: Final = 0.5  # of the revenue: so much of it decides
 MARKETPLACE: Final = "marketplace"  # said of a trade it is the way `platform`, whatever is sold there
 
 
@@ -62,8 +63,20 @@ def _trade(profile: Profile, library: Library) -> tuple[str | None, tuple[str, .
     if found.trade or answer in known:
         return found.trade or answer, ()
     if not family:
-        return None, found.trades
+        carried = _carried(profile, found.trades, library)
+        return carried, () if carried else found.trades
     return next(iter(found.trades), _leader(answer, family)), found.trades or tuple(family)
+
+
+def _carried(profile: Profile, open_to: tuple[str, ...], library: Library) -> str | None:
+    """Of the trades an offer leaves open, the one that the parts with most of the revenue are named after."""
+    shares = dict.fromkeys(open_to, 0.0)
+    for segment in profile.segments or ():
+        named = library.trades_by_words.recognise(segment.name, open_to).trade if open_to else None
+        if named is not None:
+            shares[named] += segment.revenue_share or 0.0
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] >= MOST else None
 
 
 def _leader(answer: str | None, family: Mapping[str, Known]) -> str | None:

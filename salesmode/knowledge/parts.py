@@ -10,7 +10,7 @@ from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
-from salesmode.knowledge.moves import Finding, Move, Sorter
+from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.recognition import Known
@@ -48,6 +48,7 @@ PARTS: Final[dict[str, Part]] = {
     "waiting": Part("plays/*/waiting", tuple[WaitingAction, ...]),
     "moves": Part("plays/", Move, needed=True),
     "findings": Part("findings/", tuple[Finding, ...], needed=True),
+    "concerns": Part("concerns/", tuple[Concern, ...]),
     "waiting_trades": Part("waiting/", tuple[WaitingRewrite, ...]),
     "industries": Part("industries/", Industry),
     "ways": Part("ways/", Industry),

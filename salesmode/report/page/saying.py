@@ -12,6 +12,7 @@ from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
+from salesmode.engine.replies import Reply
 from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
@@ -144,7 +145,14 @@ def spoken_text(candidate: Candidate, words: Words) -> str | None:
 
 def heard_for(one: Chosen, plan: Plan) -> str | None:
     """Return the sentence of the owner's notes that a move is for, `None` where there is none."""
-    return next((said.sentence for said in plan.business.noted.heard if one.id in said.moves), None)
+    return next((said.sentence for said in plan.business.noted.heard if one.id in said.concern.moves), None)
+
+
+def reply_text(reply: Reply, plan: Plan, words: Words) -> str:
+    """Return a sentence of the owner's notes with what to do about it."""
+    own = words.about(reply.concern.figures, reply.figures, plan.facts)
+    said = shortened(reply.sentence, HEARD[words.zh])
+    return words.page("replied", said=said, reply=upper_first(own.fill(reply.reason.text)))
 
 
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:
