@@ -20,13 +20,16 @@ class Reply(NamedTuple):
 
 
 def replies(noted: Noted, grounds: tuple[Ground, ...], made: frozenset[str]) -> tuple[Reply, ...]:
-    """Return what to do about each sentence of the notes that no move `made` is for, one reply to a sentence."""
+    """Return what to do about each sentence of the notes that no move `made` is for, in the order of the notes.
+
+    Of several concerns in a sentence the one that asks for most words is answered: it is the most particular.
+    """
     spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(one.concern.moves)}
     found: dict[str, Reply] = {}
-    for reply in _replies(noted, grounds[0]):
+    for reply in sorted(_replies(noted, grounds[0]), key=lambda one: -len(one.concern.words)):
         if reply.sentence not in spoken_for:
             found.setdefault(reply.sentence, reply)
-    return tuple(found.values())
+    return tuple(found[sentence] for sentence in noted.said if sentence in found)
 
 
 def _replies(noted: Noted, whole: Ground) -> Iterator[Reply]:

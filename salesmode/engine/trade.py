@@ -79,9 +79,9 @@ def _carried(profile: Profile, open_to: tuple[str, ...], library: Library) -> st
     """Of the trades an offer leaves open, the one that the parts with most of the revenue are named after."""
     shares = dict.fromkeys(open_to, 0.0)
     for segment in profile.segments or ():
-        named = library.trades_by_words.recognise(segment.name, open_to).trade if open_to else None
-        if named is not None:
-            shares[named] += segment.revenue_share or 0.0
+        named = library.trades_by_words.recognise(segment.name, open_to).trades[:1] if open_to else ()
+        for id in named:
+            shares[id] += segment.revenue_share or 0.0
     best = max(shares, key=shares.__getitem__, default=None)
     return best if best is not None and shares[best] >= MOST else None
 

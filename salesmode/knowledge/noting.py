@@ -38,12 +38,14 @@ class Heard(NamedTuple):
 class Noted(NamedTuple):
     """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
 
-    `heard` are the sentences that are about something a move is for, `untold` all in which no answer was read.
+    `said` are all sentences as they were written, `heard` those about something that owners write of, `untold` those
+    in which no answer was read.
     """
 
     typed: dict[str, str]
     named: tuple[str, ...] = ()
     rest: bool = False
+    said: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
     untold: tuple[str, ...] = ()
 
@@ -103,7 +105,8 @@ class NotesReader:
         left = tuple(answer for answer in named if answer not in sure)
         said = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
         untold = tuple(sentence for sentence in said if not self._tells(sentence))
-        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(said)), untold)
+        rest |= len(sure) < len(found)
+        return Noted(sure, left, rest, tuple(said), tuple(self._heard(said)), untold)
 
     def _tells(self, said: str) -> bool:
         return any(self._sentence(part)[1] for part in _SENTENCES.split(written(said)) if part.strip())
