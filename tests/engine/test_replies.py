@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers.businesses import segment
 from helpers.libraries import LIBRARIES, LIBRARY, build
 
@@ -10,7 +12,7 @@ from salesmode.engine.trade import trade_of
 from salesmode.knowledge.library import Lang
 
 
-def plan_of(notes: str, lang: Lang = "en", **answers: object) -> Plan:
+def plan_of(notes: str, lang: Lang = "en", **answers: Any) -> Plan:
     """Return the plan of an owner who wrote so."""
     return make_plan(build(notes=notes, language=lang, **answers), LIBRARIES[lang])
 
