@@ -52,7 +52,7 @@ def page(found: Measurement, library: Library) -> Outline:
     sections = (
         Section("files", words["files"], (_files(found, words), *_columns(found, library))),
         Section("answers", words["answers"], (_answers(found, library, measures), Paragraph(words["next"]))),
-        Section("left_out", words["left_out"], (_left_out(found, measures),)),
+        Section("left_out", words["left_out"], (left_out(found.left_out, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
     )
     return Outline(words["title"], "", COLON[library.lang], sections)
@@ -104,10 +104,11 @@ def _said(id: str, value: Any) -> str:
     return f"{value:.1%}" if specs()[id].kind == "rate" else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _left_out(found: Measurement, measures: MeasuresFile) -> Block:
+def left_out(found: Mapping[str, Mapping[str, Any]], measures: MeasuresFile) -> Block:
+    """Return what was left out of each file and why, as a table."""
     words = measures.words
     rows = []
-    for name, reasons in found.left_out.items():
+    for name, reasons in found.items():
         for reason, count in reasons.items():
             some = count.items() if isinstance(count, dict) else [("", count)]
             said = measures.reasons[reason]
