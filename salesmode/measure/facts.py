@@ -18,6 +18,7 @@ FACT, ACCOUNT, DEAL = "fact_", "account_", "deal"
 OTHER: Final = "other"
 FIRST, MIDDLE, LAST = "up_to", "between", "over"
 THIRDS: Final = 3
+IN_THREES: Final = 3  # digits behind a mark that only parts thousands
 Facts = Mapping[str, str]
 
 
@@ -28,6 +29,7 @@ class Lead(NamedTuple):
     deal: str
     account: str
     facts: Facts
+    name: str = ""  # of the account, where it has one beside its number
 
     @property
     def together(self) -> str:
@@ -107,7 +109,7 @@ def _rows(export: Export, watch: Watch) -> tuple[list[dict[str, Any]], Mapping[s
 def _lead(row: Mapping[str, Any]) -> Lead:
     names = [row[key] for key in sorted(row) if key.startswith(ACCOUNT) and row[key]]
     facts = {key.removeprefix(FACT): value for key, value in row.items() if key.startswith(FACT) and value}
-    return Lead(row["outcome"], row.get(DEAL) or "", names[0] if names else "", facts)
+    return Lead(row["outcome"], row.get(DEAL) or "", names[0] if names else "", facts, names[-1] if names else "")
 
 
 def _accounts(export: Export) -> list[dict[str, str]]:
@@ -141,10 +143,15 @@ def _joined(
     if rows and without == len(column):
         fix = "Export the accounts that these deals are of, with the number or the name by which the deals call them"
         raise InputError("no deal is of an account in this file", where=place, fix=fix)
-    found = [lead._replace(facts={**_lead(book[name]).facts, **lead.facts}) if name in book else lead
+    found = [_with_account(lead, _lead(book[name])) if name in book else lead
              for lead, name in zip(leads, column, strict=True)]  # fmt: skip
     called = set(column)
     return [*found, *(_lead(book[name]) for name in sorted(book.keys() - called))], without
+
+
+def _with_account(lead: Lead, account: Lead) -> Lead:
+    """Return a deal with what its account knows, where it does not say so itself."""
+    return lead._replace(facts={**account.facts, **lead.facts}, name=account.name)
 
 
 def _book(accounts: Iterable[dict[str, str]], key: str) -> dict[str, dict[str, str]]:
@@ -189,12 +196,13 @@ def _are_numbers(texts: Iterable[str]) -> bool:
 
 
 def _numbers(texts: Sequence[str]) -> list[float | None]:
-    """Return texts as numbers; what stands once in any of them, and not before its last three digits, is the mark."""
+    """Return texts as numbers; a mark is the decimal one where digits that are not three end behind it in any text."""
     plain = [text.replace(" ", "").replace("\u00a0", "").lstrip("$€£¥") for text in texts]
-    marks = [mark for mark in ".," if any(text.count(mark) == 1 and len(text.rpartition(mark)[2]) != THIRDS
-                                          for text in plain)]  # fmt: skip
-    mark = marks[0] if len(marks) == 1 else "."
-    return [_number(text.replace("," if mark == "." else ".", "").replace(mark, ".")) for text in plain]
+    ends = {mark: [text.partition(mark)[2] for text in plain] for mark in ".,"}
+    marks = [mark for mark, some in ends.items() if any(end.isdigit() and len(end) != IN_THREES for end in some)]
+    mark = marks[0] if len(marks) == 1 else None
+    parts = str.maketrans({sign: "." if sign == mark else "" for sign in ".,"})
+    return [_number(text.translate(parts)) for text in plain]
 
 
 def _number(text: str) -> float | None:

@@ -17,7 +17,7 @@ from salesmode.measure.statistics import ALPHA, Estimate
 ROUNDS, NEAR, HALVINGS = 50, 1e-10, 30
 # By fact: the number of its level, `None` where nothing is known.
 Pattern = tuple[int | None, ...]
-Features = tuple[tuple[int, float], ...]  # columns that are not zero, with their values; column 0 is 1 in all
+Features = tuple[tuple[int, float], ...]  # columns that are not zero with their values, in order; column 0 is 1 in all
 
 
 class Case(NamedTuple):
@@ -134,10 +134,10 @@ def curvature(cells: Iterable[Cell], weights: Sequence[float], penalty: float) -
     for features, won, lost in cells:
         share = chance(weights, features)
         spread = (won + lost) * share * (1 - share)
-        for place, value in features:
-            for other, second in features:
-                if other <= place:
-                    matrix[place][other] += spread * value * second
+        for number, (place, value) in enumerate(features, start=1):
+            row, part = matrix[place], spread * value
+            for other, second in features[:number]:
+                row[other] += part * second
     return matrix
 
 

@@ -38,7 +38,7 @@ def as_data(found: Score, library: Library) -> Mapping[str, Any]:
             {"grade": one.name, "least": rate(one.least), "n": one.n, "won": _estimate(one.share), "open": one.open}
             for one in found.grades
         ],
-        "open": [_open(one, found, library) for one in found.ranked if one.lead.outcome],
+        "open": [_open(one, library) for one in found.ranked if one.lead.outcome],
     }  # fmt: skip
 
 
@@ -53,8 +53,8 @@ def _level(part: Part, library: Library) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _open(one: Ranked, found: Score, library: Library) -> Mapping[str, Any]:
-    reasons = [{"fact": part.fact, "points": rate(part.points.value), "text": _reason(part, found, library)}
+def _open(one: Ranked, library: Library) -> Mapping[str, Any]:
+    reasons = [{"fact": part.fact, "points": rate(part.points.value), "text": _reason(part, library)}
                for part in one.reasons]  # fmt: skip
     return {"deal": one.lead.deal or None, "grade": one.grade, "chance": rate(one.chance), "reasons": reasons}
 
@@ -65,8 +65,8 @@ def as_table(found: Score, library: Library) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in found.ranked:
-        reasons = [_reason(part, found, library) for part in one.reasons]
-        cells = (one.lead.deal, one.lead.account, one.grade, f"{one.chance:.4f}", *reasons)
+        reasons = [_reason(part, library) for part in one.reasons]
+        cells = (one.lead.deal, one.lead.name, one.grade, f"{one.chance:.4f}", *reasons)
         writer.writerow([safe(cell) for cell in (*cells, *[""] * (len(COLUMNS) - len(cells)))])
     return text.getvalue()
 
@@ -102,12 +102,11 @@ def _without_account(found: Score, words: Mapping[str, str]) -> Iterator[Paragra
 def _facts(found: Score, library: Library) -> Table:
     words, names = library.score, measures_of(library).facts
     rows = tuple(
-        (names[part.fact].name, _said(part, library), str(part.n), f"{part.won / part.n:.0%}",
+        (f"{names[part.fact].name}{COLON[library.lang]}{_said(part, library)}", str(part.n), f"{part.won / part.n:.0%}",
          f"{part.points.value:+.2f}", f"{part.points.low:+.2f} – {part.points.high:+.2f}")
         for part in found.parts
     )  # fmt: skip
-    heads = ("fact", "level", "deals", "won", "points", "between")
-    return Table(_heads(heads, words), rows, frozenset({2, 3, 4, 5}))
+    return Table(_heads(("fact", "deals", "won", "points", "between"), words), rows, frozenset({1, 2, 3, 4}))
 
 
 def _heads(keys: Sequence[str], words: Mapping[str, str]) -> tuple[str, ...]:
@@ -132,20 +131,19 @@ def _ranked(found: Score, library: Library) -> Iterator[Block]:
     words, shown = library.score, measures_of(library).scoring.shown
     first = [one for one in found.ranked if one.lead.deal][:shown]
     if first:
-        rows = tuple((one.lead.deal, one.grade, f"{one.chance:.0%}", _reasons(one, found, library)) for one in first)
+        rows = tuple((one.lead.deal, one.grade, f"{one.chance:.0%}", _reasons(one, library)) for one in first)
         yield Table(_heads(("deal", "grade", "chance", "reasons"), words), rows, frozenset({2}))
     yield Paragraph(words["whole" if found.ranked else "none_open"].format(n=len(found.ranked)))
 
 
-def _reasons(one: Ranked, found: Score, library: Library) -> str:
-    return library.score["joint"].join(_reason(part, found, library) for part in one.reasons)
+def _reasons(one: Ranked, library: Library) -> str:
+    return library.score["joint"].join(_reason(part, library) for part in one.reasons) or library.score["no_reason"]
 
 
-def _reason(part: Part, found: Score, library: Library) -> str:
-    won, lost = found.counts["won"], found.counts["lost"]
+def _reason(part: Part, library: Library) -> str:
     return library.score["reasons.for" if part.points.value > 0 else "reasons.against"].format(
         fact=measures_of(library).facts[part.fact].name, level=_said(part, library), n=part.n,
-        share=f"{part.won / part.n:.0%}", all=f"{won / (won + lost):.0%}",
+        share=f"{part.won / part.n:.0%}",
     )  # fmt: skip
 
 

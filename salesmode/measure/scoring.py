@@ -155,13 +155,14 @@ def _ranked(
     lead: Lead, pattern: Pattern, share: float, ends: Sequence[float], parts: Mapping[tuple[int, int], Part],
     counts: Mapping[str, int],
 ) -> Ranked:  # fmt: skip
-    """Return a deal with the two levels that move its chance most.
+    """Return a deal with the two levels that move its chance most, of those whose points chance alone would not bring.
 
     One whose deals were won more often than others, though it takes points away, or the other way round, explains
     itself only beside the other facts: it is no reason to say.
     """
     won = counts["won"] / (counts["won"] + counts["lost"])
     own = [part for fact, level in enumerate(pattern) if level is not None and (part := parts.get((fact, level)))]
-    plain = [part for part in own if part.level.kind != OTHER and (part.won / part.n - won) * part.points.value > 0]
+    sure = [part for part in own if part.level.kind != OTHER and part.points.low * part.points.high > 0]
+    plain = [part for part in sure if (part.won / part.n - won) * part.points.value > 0]
     plain.sort(key=lambda part: (-abs(part.points.value), part.fact))
     return Ranked(lead, share, _grade(share, ends), tuple(plain[:REASONS]))
