@@ -90,7 +90,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(_bare)
     for name, command in _commands(argv).items():
         app.command(name, cls=TextCommand, epilog=examples_of(name))(guarded(command))
-    formats = typer.Typer(help="The exports that measure reads.", **shape)
+    formats = typer.Typer(help="The exports that measure and score read.", **shape)
     formats.callback(invoke_without_command=True)(_help_alone)
     formats.command("list", cls=TextCommand)(guarded(measure.list_))
     formats.command("show", cls=TextCommand)(guarded(measure.show))

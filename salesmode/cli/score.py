@@ -16,7 +16,7 @@ FORMS: Final[tuple[Format, ...]] = ("terminal", "md", "csv", "json")
 
 DealsArgument = Annotated[str, typer.Argument(metavar="DEALS", help="An export of deals, won, lost and open.")]
 AccountsArgument = Annotated[
-    str | None, typer.Argument(metavar="[ACCOUNTS]", help="An export of the accounts they are of.")
+    str | None, typer.Argument(metavar="ACCOUNTS", help="An export of the accounts they are of.")
 ]
 ScoreOption = Annotated[
     str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md, csv or json.")

@@ -11,7 +11,7 @@ from salesmode.knowledge.exports import MeasuresFile
 from salesmode.knowledge.library import Library
 from salesmode.measure.cells import read_columns
 from salesmode.measure.measuring import Measurement, measures_of
-from salesmode.measure.recognition import Export
+from salesmode.measure.recognition import Export, places_of
 from salesmode.report.document import Block, Outline, Paragraph, Section, Table
 from salesmode.version import __version__
 
@@ -61,10 +61,14 @@ def page(found: Measurement, library: Library) -> Outline:
 def read_page(export: Export, library: Library) -> Outline:
     """Return what is read of a file and what never is, as a page."""
     words, read = measures_of(library).words, read_columns(export.format, export)
-    never = tuple(cell.strip() for cell in export.sheet.head if cell.strip() and cell.strip() not in read)
+    named = [column for columns in export.format.facts.values() for column in columns]
+    facts = tuple(export.sheet.head[place].strip() for place in sorted(places_of(export.sheet, named).values()))
+    head = tuple(cell.strip() for cell in export.sheet.head if cell.strip())
+    never = tuple(cell for cell in head if cell not in (*read, *facts))
     blocks = (
         Paragraph(f"{export.format.title} ({export.format.id})", words["format"]),
         Paragraph(", ".join(read), words["columns"]),
+        *([Paragraph(", ".join(facts), words["facts"])] if facts else []),
         Paragraph(", ".join(never), words["never_read"]),
         Paragraph(export.format.export, words["export"]),
     )

@@ -209,3 +209,10 @@ def test_files_in_the_wrong_place_are_refused() -> None:
     assert "no deal is of an account in this file" in refused("score", *files)
     assert "no format fits" in refused("score", files[1])
     assert "nothing is measured of a file of accounts" in refused("measure", *files)
+
+
+def test_what_a_score_reads_is_told() -> None:
+    """`formats check` names the facts, and what nobody reads."""
+    out = called("formats", "check", file("companies.csv", [{**one, "Phone": "1"} for one in companies()])).out
+    assert "read by score alone: Industry, Number of Employees" in out
+    assert "columns never read: Phone" in out
