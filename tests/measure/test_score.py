@@ -97,7 +97,7 @@ def test_a_known_effect_is_found_and_open_deals_are_ranked_by_it() -> None:
 
 def test_the_order_of_rows_makes_no_difference() -> None:
     """The same files upside down give the same bytes."""
-    rows = [*deals(Deal_Type=lambda row: row["Record ID"][-1]), *OPEN[:0]]
+    rows = [*deals(Deal_Type=lambda row: row["Record ID"][-1]), *OPEN]
     first = called("score", file("deals.csv", rows), file("companies.csv", companies()), "-f", "json")
     again = called("score", file("deals.csv", rows[::-1]), file("companies.csv", companies()[::-1]), "-f", "json")
     assert first.out == again.out
