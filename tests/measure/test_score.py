@@ -53,7 +53,7 @@ def companies() -> list[Row]:
 def file(name: str, rows: Sequence[Row]) -> str:
     """Write rows as a file in the present folder."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0])
+    writer = csv.DictWriter(text, max(rows, key=len))
     writer.writeheader()
     writer.writerows(rows)
     Path(name).write_text(text.getvalue(), encoding="utf-8")
