@@ -81,3 +81,15 @@ def test_the_penalty_that_surprises_least_is_taken() -> None:
     none = [case._replace(account=str(number)) for number, case in enumerate(none)]
     assert best_penalty(none, design, (1, 1000), folds_of(none, 5))[0] == 1000
     assert best_penalty(CASES, design, (1, 1000), folds_of(CASES, 5))[0] == 1
+
+
+@pytest.mark.parametrize(("accounts", "reach"), [("xyyx", 0.195996), ("xxyy", 0)])
+def test_obuchowski_by_hand(accounts: str, reach: float) -> None:
+    """Thirteen times .8 won, .6 lost, .4 won, .2 lost: every deal is .25 off, so each side adds 1/16 over 25.
+
+    Where an account has .8 with .2, both are above the mean and add as much again: .25 / 25. Where it has .8 with .6,
+    one is above and one below, and nothing is left of the spread.
+    """
+    cases = [Case((), f"{name}{n}", place % 2 == 0) for n in range(13) for place, name in enumerate(accounts)]
+    found = auc([0.8, 0.6, 0.4, 0.2] * 13, cases)
+    assert (found.value, found.low, found.high) == pytest.approx((0.75, 0.75 - reach, 0.75 + reach), abs=1e-6)
