@@ -21,6 +21,7 @@ from salesmode.cli.explain import explain
 from salesmode.cli.flags import HELP, asks_for_flags, with_answers
 from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
+from salesmode.cli.score import score
 from salesmode.cli.text_command import TextCommand, TextGroup
 from salesmode.cli.track import track
 from salesmode.cli.usage import ANSWERING, COMMANDS, usage_error
@@ -89,7 +90,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(_bare)
     for name, command in _commands(argv).items():
         app.command(name, cls=TextCommand, epilog=examples_of(name))(guarded(command))
-    formats = typer.Typer(help="The exports that measure reads.", **shape)
+    formats = typer.Typer(help="The exports that measure and score read.", **shape)
     formats.callback(invoke_without_command=True)(_help_alone)
     formats.command("list", cls=TextCommand)(guarded(measure.list_))
     formats.command("show", cls=TextCommand)(guarded(measure.show))
@@ -109,7 +110,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
 def _commands(argv: Sequence[str]) -> dict[str, Callable[..., None]]:
     """Return what is called by each name that is no group, in the order of the help."""
     answering = (commands.plan, commands.diagnose, explain, compare, track, commands.kit)
-    others = (diff, commands.interview, commands.questions, commands.examples, measure.measure, mcp)
+    others = (diff, commands.interview, commands.questions, commands.examples, measure.measure, score, mcp)
     called = {"calc": calc.with_inputs(argv), **{command.__name__: command for command in others}}
     called |= {command.__name__: with_answers(command, argv) for command in answering}
     return {name: called[name] for name in COMMANDS if name in called}

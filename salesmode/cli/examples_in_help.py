@@ -20,6 +20,7 @@ EXAMPLES: Final = {
     "kit": ("kit mine.yaml -o papers/",),
     "interview": ("interview", "interview mine.yaml --deep"),
     "measure": ("measure orders.csv deals.csv -o measured.yaml",),
+    "score": ("score deals.csv companies.csv", "score deals.csv companies.csv -o scores.csv"),
     "questions": ("questions -o mine.yaml", "questions -f md"),
 }  # fmt: skip
 

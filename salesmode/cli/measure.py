@@ -50,20 +50,25 @@ def measure(
     days = next((order for order in ORDERS if order == dates), None)
     if dates is not None and days is None:
         raise InputError(f"{shown(dates)} is no order of a day", where="--dates", fix="Write dmy, mdy or ymd")
-    if output and any(Path(output).resolve() == Path(file).resolve() for file in files):
-        raise InputError("this is one of the exports", where="-o", fix="Name another file for the result: -o FILE")
+    refuse_export(output, files)
     library = load_library(folder, chosen_language(lang) or shown_language() or "en")
     from salesmode.measure.measuring import Asked, measure
     from salesmode.measure.telling import as_data, as_yaml, page
     from salesmode.report.numbers import as_json
 
-    asked = Asked(_named(as_ or ()), days, currency.upper() if currency else None)
-    found = measure(files, library, _formats(library, map_ or ()), asked, watched_rows)
+    asked = Asked(named_formats(as_ or ()), days, currency.upper() if currency else None)
+    found = measure(files, library, formats_of(library, map_ or ()), asked, watched_rows)
     if chosen in ("json", "yaml"):
         data = as_data(found, library)
         write(as_json({**data, "counts": dict(found.counts)}) if chosen == "json" else as_yaml(data), output)
         return
     draw_page(page(found, library), output, "md" if chosen == "md" else "terminal")
+
+
+def refuse_export(output: str | None, files: Sequence[str]) -> None:
+    """Raise InputError where a result would be written over an export."""
+    if output and any(Path(output).resolve() == Path(file).resolve() for file in files):
+        raise InputError("this is one of the exports", where="-o", fix="Name another file for the result: -o FILE")
 
 
 def _chosen(given: str | None, output: str | None) -> Form:
@@ -75,7 +80,8 @@ def _chosen(given: str | None, output: str | None) -> Form:
     return found
 
 
-def _named(pairs: Sequence[str]) -> Mapping[str, str]:
+def named_formats(pairs: Sequence[str]) -> Mapping[str, str]:
+    """Return by file the format it is said to be in."""
     named = {}
     for pair in pairs:
         file, equals, id = pair.rpartition("=")
@@ -85,7 +91,7 @@ def _named(pairs: Sequence[str]) -> Mapping[str, str]:
     return named
 
 
-def _formats(library: Library, own: Sequence[str]) -> Mapping[str, ExportFormat]:
+def formats_of(library: Library, own: Sequence[str]) -> Mapping[str, ExportFormat]:
     """Return the formats of the library, and before them those of a person's own files."""
     if not own:
         return library.formats
@@ -125,5 +131,5 @@ def check(
     from salesmode.measure.recognition import recognised
     from salesmode.measure.telling import read_page
 
-    export = recognised(file, _formats(library, map_ or ()))
+    export = recognised(file, formats_of(library, map_ or ()))
     draw_page(read_page(export, library), None)

@@ -15,7 +15,7 @@ from salesmode.errors import InputError, shown
 
 COMMANDS = (
     "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "measure",
-    "calc", "mcp", "formats", "playbooks",
+    "score", "calc", "mcp", "formats", "playbooks",
 )  # fmt: skip
 ANSWERING = ("plan", "diagnose", "explain", "compare", "track", "kit")
 

@@ -7,7 +7,7 @@ from msgspec import field
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import Id, NotNegative
 
-Kind = Literal["orders", "deals", "spend"]
+Kind = Literal["orders", "deals", "spend", "accounts"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
 # What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
@@ -41,16 +41,18 @@ class ExportFormat(Entry, frozen=True):
 
     Columns are named as in the file; several are tried in order. A `*` at the end stands for any ending. `rows` says
     which rows one order has: `one`; several of which the `first` bears the amounts; several, each with its own amount
-    to `add`; several that `repeat` the amount of the order.
+    to `add`; several that `repeat` the amount of the order. `facts` are known before the first talk, each by its id in
+    measures.yaml: only `score` reads them. A file of accounts has a `key`, by which deals name them, and facts.
     """
 
     title: Text
     kind: Kind
     export: Text
     known_by: Columns
-    at: Columns
-    money: Amount
     seen: str  # where the header was read
+    at: tuple[str, ...] = ()
+    money: Amount | None = None
+    facts: dict[Id, Columns] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     rows: Literal["one", "first", "add", "repeat"] = "one"
     customer: tuple[str, ...] = ()
@@ -73,9 +75,18 @@ class ExportFormat(Entry, frozen=True):
     days: Literal["ymd", "mdy", "dmy", "ask"] = "ask"
     id: Placed = ""
 
+    def __post_init__(self) -> None:
+        """Refuse accounts without a key, others without day or amount, and facts of a column that is read otherwise."""
+        if self.kind == "accounts" and not self.key:
+            raise ValueError("accounts need a 'key', by which deals name them")
+        if self.kind != "accounts" and (self.money is None or not self.at):
+            raise ValueError(f"{self.kind} need 'money' and 'at'")
+        if twice := {column for columns in self.facts.values() for column in columns} & set(self.columns):
+            raise ValueError(f"no fact known before the first talk: {', '.join(sorted(twice))}")
+
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column that is read of a file, and no other."""
+        """Every column that `measure` reads of a file, and no other."""
         amounts = [one for one in (self.money, self.refunded, self.discount) if one is not None]
         maps = (self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word)
         named = [
@@ -96,6 +107,24 @@ class Measure(Entry, frozen=True):
     days: Annotated[Real, Bounds(ge=0)] = 0  # that a file has to span
 
 
+class Fact(Entry, frozen=True):
+    """Something known of a customer before the first talk; `number` where it is cut into thirds."""
+
+    name: Text
+    number: bool = False
+
+
+class Scoring(Entry, frozen=True):
+    """When facts are scored, and how: see each in measures.yaml."""
+
+    rarer: Annotated[int, Bounds(ge=2)]
+    accounts: Annotated[int, Bounds(ge=2)]
+    auc: Annotated[Real, Bounds(ge=0.5, lt=1)]
+    folds: Annotated[int, Bounds(ge=2)]
+    penalties: Annotated[tuple[Annotated[Real, Bounds(gt=0)], ...], Bounds(min_length=1)]
+    shown: Annotated[int, Bounds(ge=1)]
+
+
 class MeasuresFile(Entry, frozen=True):
     """measures.yaml."""
 
@@ -105,3 +134,5 @@ class MeasuresFile(Entry, frozen=True):
     words: dict[Id, Text]  # of the report
     personal: Columns  # parts of heads that name a person: such a column may tell customers apart, and nothing else
     smallest: Annotated[int, Bounds(ge=2)]  # what is counted of fewer is not printed
+    facts: dict[Id, Fact]  # that a format may name a column for
+    scoring: Scoring

@@ -90,6 +90,7 @@ class Library:
     explain = Held[Words]()  # what `explain` says of its own
     compare = Held[Words]()  # what `compare` and `diff` say of their own
     track = Held[Words]()  # what `track` says of its own
+    score = Held[Words]()  # what `score` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()  # by id, each with what it takes from the one it extends
     ways = Held[Mapping[str, Industry]]()  # of selling, laid over a trade

@@ -70,6 +70,10 @@ def measure(
     """
     measures = measures_of(library)
     exports = [recognised(path, formats, asked.formats.get(path)) for path in _different(paths)]
+    for export in exports:
+        if export.format.kind not in KINDS:
+            fix = "Leave it out here; with your deals it shows who buys: salesmode score DEALS ACCOUNTS"
+            raise InputError("nothing is measured of a file of accounts", where=export.sheet.name, fix=fix)
     before = {export.sheet.name: _state(export.sheet.path) for export in exports}
     hashes = {export.sheet.name: _fingerprint(export.sheet.path) for export in exports}
     with connected() as connection:

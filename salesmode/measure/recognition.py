@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from salesmode.errors import InputError, shown
@@ -13,11 +13,15 @@ SHOWN = 12
 
 
 class Export(NamedTuple):
-    """A file, the format it is in, and in which place each column of the format stands."""
+    """A file, the format it is in, and in which place each column of the format stands.
+
+    `added` are texts that one command reads beside what the format means, each by the name of its column in a table.
+    """
 
     sheet: Sheet
     format: ExportFormat
     places: Mapping[str, int]
+    added: Mapping[str, str] = {}
 
     def place(self, columns: Collection[str]) -> int | None:
         """Return the place of the first of the columns that the file has."""
@@ -62,9 +66,16 @@ def _fitting(sheets: list[Sheet], formats: Mapping[str, ExportFormat]) -> Iterat
         head = [folded(cell) for cell in sheet.head]
         for format_ in formats.values():
             if all(_place(column, head) is not None for column in format_.known_by):
-                held = dict.fromkeys((*format_.columns, *format_.currency_in, *format_.known_by))
-                places = {column: _place(column, head) for column in held}
-                yield Export(sheet, format_, {name: place for name, place in places.items() if place is not None})
+                yield Export(
+                    sheet, format_, places_of(sheet, (*format_.columns, *format_.currency_in, *format_.known_by))
+                )
+
+
+def places_of(sheet: Sheet, columns: Iterable[str]) -> dict[str, int]:
+    """Return the place of each of the columns that a file has."""
+    head = [folded(cell) for cell in sheet.head]
+    places = {column: _place(column, head) for column in columns}
+    return {column: place for column, place in places.items() if place is not None}
 
 
 def _place(column: str, head: list[str]) -> int | None:

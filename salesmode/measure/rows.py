@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
@@ -109,7 +109,7 @@ def _number(name: str) -> int:
 
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
-    rows = _grouped(_rows(raw, export, style, salt), export.format)
+    rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
     return connection.create_table(name, rows, temp=True)
 
 
@@ -135,7 +135,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     less = discount.abs().fill_null(0) if discount is not None else ibis.literal(0).cast(MONEY)
     marked = [text.notnull() for column in format_.discounted_by if (text := cells.text((column,))) is not None]
     texts = [
-        (cells.text(format_.money.column), money),
+        (cells.text(format_.money.column if format_.money else ()), money),
         (cells.text(format_.at), day),
         (cells.text(format_.opened), opened),
     ]
@@ -152,6 +152,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         "outcome": ibis.ifelse(ibis.or_(*refund), "counts", outcome) if refund else outcome,
         "word": word.substr(0, WORD_SHOWN) if word is not None else ibis.null("string"),
         "currency": _currency(cells), "refund": ibis.or_(*refund) if refund else ibis.literal(False), "unread": unread,
+        **{name: cells.text((column,)) for name, column in export.added.items()},
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
     lines = raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
@@ -202,7 +203,7 @@ def _cases(cases: list[tuple[Any, str]], otherwise: str) -> Any:
     return ibis.cases(*there, else_=otherwise) if there else ibis.literal(otherwise)
 
 
-def _grouped(lines: Any, format_: ExportFormat) -> Any:
+def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
     """Return one row an order, where a file has several: what counts of it is added up, or stands on each."""
     if format_.rows not in ("add", "repeat"):
         return lines
@@ -215,8 +216,7 @@ def _grouped(lines: Any, format_: ExportFormat) -> Any:
         customer=lines.customer.max(), day=lines.day.min(), opened=lines.opened.min(), seller=lines.seller.max(),
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
         refund=lines.refund.any(), unread=lines.unread.any(), counts=counted.any(),
-        other=lines.outcome.min(where=~counted),
-        **sums,
+        other=lines.outcome.min(where=~counted), **sums, **{name: lines[name].max() for name in added},
     )  # fmt: skip
     outcome = grouped.counts.ifelse(COUNTED[format_.kind][0], grouped.other)
     whole = grouped.mutate(

@@ -11,7 +11,7 @@ from salesmode.knowledge.exports import MeasuresFile
 from salesmode.knowledge.library import Library
 from salesmode.measure.cells import read_columns
 from salesmode.measure.measuring import Measurement, measures_of
-from salesmode.measure.recognition import Export
+from salesmode.measure.recognition import Export, places_of
 from salesmode.report.document import Block, Outline, Paragraph, Section, Table
 from salesmode.version import __version__
 
@@ -52,7 +52,7 @@ def page(found: Measurement, library: Library) -> Outline:
     sections = (
         Section("files", words["files"], (_files(found, words), *_columns(found, library))),
         Section("answers", words["answers"], (_answers(found, library, measures), Paragraph(words["next"]))),
-        Section("left_out", words["left_out"], (_left_out(found, measures),)),
+        Section("left_out", words["left_out"], (left_out(found.left_out, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
     )
     return Outline(words["title"], "", COLON[library.lang], sections)
@@ -61,10 +61,14 @@ def page(found: Measurement, library: Library) -> Outline:
 def read_page(export: Export, library: Library) -> Outline:
     """Return what is read of a file and what never is, as a page."""
     words, read = measures_of(library).words, read_columns(export.format, export)
-    never = tuple(cell.strip() for cell in export.sheet.head if cell.strip() and cell.strip() not in read)
+    named = [column for columns in export.format.facts.values() for column in columns]
+    facts = tuple(export.sheet.head[place].strip() for place in sorted(places_of(export.sheet, named).values()))
+    head = tuple(cell.strip() for cell in export.sheet.head if cell.strip())
+    never = tuple(cell for cell in head if cell not in (*read, *facts))
     blocks = (
         Paragraph(f"{export.format.title} ({export.format.id})", words["format"]),
         Paragraph(", ".join(read), words["columns"]),
+        *([Paragraph(", ".join(facts), words["facts"])] if facts else []),
         Paragraph(", ".join(never), words["never_read"]),
         Paragraph(export.format.export, words["export"]),
     )
@@ -104,10 +108,11 @@ def _said(id: str, value: Any) -> str:
     return f"{value:.1%}" if specs()[id].kind == "rate" else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _left_out(found: Measurement, measures: MeasuresFile) -> Block:
+def left_out(found: Mapping[str, Mapping[str, Any]], measures: MeasuresFile) -> Block:
+    """Return what was left out of each file and why, as a table."""
     words = measures.words
     rows = []
-    for name, reasons in found.left_out.items():
+    for name, reasons in found.items():
         for reason, count in reasons.items():
             some = count.items() if isinstance(count, dict) else [("", count)]
             said = measures.reasons[reason]

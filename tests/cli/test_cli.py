@@ -46,7 +46,8 @@ def test_the_long_help_of_plan_names_every_flag_in_its_group_with_its_choices(mo
 
 
 @pytest.mark.parametrize(
-    "command", ["plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "measure"]
+    "command",
+    ["plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "measure", "score"],
 )
 def test_the_help_of_a_command_is_short_and_ends_in_lines_to_copy(command: str) -> None:
     """A screen and a half at most, without the flags of answers; its examples call the command itself."""

@@ -13,12 +13,14 @@ from salesmode.report.formats.json_types.compare import ComparisonOutput
 from salesmode.report.formats.json_types.diagnosis import DiagnosisOutput
 from salesmode.report.formats.json_types.diff import DifferenceOutput
 from salesmode.report.formats.json_types.plan import PlanOutput
+from salesmode.report.formats.json_types.score import ScoreOutput
 
 OUTPUTS: Final = {
     "plan": PlanOutput,
     "diagnosis": DiagnosisOutput,
     "compare": ComparisonOutput,
     "diff": DifferenceOutput,
+    "score": ScoreOutput,
 }
 
 
