@@ -27,8 +27,8 @@ def test_a_sentence_that_no_move_is_for_gets_its_own_reply() -> None:
 
 def test_a_sentence_that_a_move_of_the_plan_is_for_gets_none() -> None:
     """The move quotes it; to say it again would only lengthen the page."""
-    firm = {"buyer": "organization", "revenue": 1e6, "gross_margin": 0.4, "overdue_share": 0.4, "days_to_cash": 80.0}
-    plan = plan_of("Half of our customers pay late.", **firm)
+    firm: dict[str, Any] = {"buyer": "organization", "revenue": 1e6, "gross_margin": 0.4}
+    plan = plan_of("Half of our customers pay late.", overdue_share=0.4, days_to_cash=80.0, **firm)
     made = {one.id for one in plan.selection.moves}
     assert made & {"shared.cash.collect_overdue", "shared.cash.terms_by_customer"}
     assert plan.replies == ()
