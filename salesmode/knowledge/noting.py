@@ -126,7 +126,7 @@ class NotesReader:
             spans = _all(subject.groups, sentence)
             if spans is None or subject.unless.search(sentence):
                 continue
-            barred = self._barred(_without(sentence, spans), subject)
+            barred = self._barred(_without(self._about_it(sentence, subject), spans), subject)
             if barred == FOREIGN:
                 continue
             named.append(subject.rule.answer)
@@ -136,6 +136,11 @@ class NotesReader:
                 claims.append(claim)
         claims = [one for one in claims if not _shared(one, claims)]
         return [] if claims else named, claims
+
+    def _about_it(self, sentence: str, subject: _Subject) -> str:
+        """Return a sentence up to the clause in which the subject is complete: what follows is of something else."""
+        firsts = [found.end() for group in subject.groups if (found := group.search(sentence))]
+        return next(sentence[:end] for _, end in self._cut(sentence) if end >= max(firsts))
 
     def _barred(self, bare: str, subject: _Subject) -> str | None:
         """Return the bar that a sentence without the words of its subject holds."""
