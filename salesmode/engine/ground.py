@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -19,9 +19,13 @@ from salesmode.knowledge.moves import Figure
 WHOLE: Final = "business"
 YEAR: Final = "year."
 TYPICAL: Final = "typical."  # before an answer: what is usual in the trade
+MAIN: Final = "main."  # of a segment: a quantity of the one with most of the revenue, where that is another one
+MAIN_KEYS: Final = ("order_leaves",)
 YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
 # What formulas may name besides quantities, answers and their own figures.
-MORE: Final = frozenset({"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS)})
+MORE: Final = frozenset(
+    {"horizon", "workday", "plan_hours", *(YEAR + key for key in YEAR_KEYS), *(MAIN + key for key in MAIN_KEYS)}
+)
 NOW, FULL = POINTS = ("now.", "full.")  # of a lever: what one point of it brings this year, and in a full one
 
 
@@ -105,8 +109,15 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
     grounds = [whole]
     for segment, part in zip(business.segments, economy.segments, strict=True):
         levers = {one.id: one for one in sizing.segment_levers if one.segment == part.name}
-        grounds.append(Ground(part.id, part.name, part, segment.diagnosis.facts, levers, common))
+        more = {**common, **_main(part, economy.segments)}
+        grounds.append(Ground(part.id, part.name, part, segment.diagnosis.facts, levers, more))
     return tuple(grounds)
+
+
+def _main(part: PartEconomy, parts: Sequence[PartEconomy]) -> dict[str, float | None]:
+    """Quantities of the segment with most of the revenue, for every other one."""
+    main = max(parts, key=lambda one: one.value("revenue") or 0.0)
+    return {MAIN + key: None if main is part else main.value(key) for key in MAIN_KEYS}
 
 
 def _typical(business: Business) -> dict[str, float | None]:
