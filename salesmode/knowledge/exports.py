@@ -7,12 +7,15 @@ from msgspec import field
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import Id, NotNegative
 
-Kind = Literal["orders", "deals", "spend"]
+Kind = Literal["orders", "deals", "spend", "invoices", "subscriptions"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
 # What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
 Outcome = Id
-COUNTED = {"orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",)}
+COUNTED = {
+    "orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",), "invoices": ("counts",),
+    "subscriptions": ("ended", "running"),
+}  # fmt: skip
 
 
 class Amount(Entry, frozen=True):
@@ -67,6 +70,18 @@ class ExportFormat(Entry, frozen=True):
     currency_in: tuple[str, ...] = ()  # columns whose head says the currency: Amount spent (EUR)
     opened: tuple[str, ...] = ()
     seller: tuple[str, ...] = ()
+    fee: Amount | None = None  # what the payment cost
+    fee_of: Amount | None = None  # the amount it was charged on; else `money`
+    business_if: dict[str, Words] = field(default_factory=dict)  # an organisation ordered where a word stands
+    channel: Id = ""  # through which all of the file was sold
+    channel_by: Status | None = None  # through which each row was; what stands in no list is not told
+    lost_for: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+    owed: Amount | None = None
+    paid_at: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    per: Status | None = None  # for which time a subscription's amount is: day, week, month, year
+    quantity: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()  # what stands for nothing: -, --
     stop_at: tuple[str, ...] = ()  # the first row that begins so, and all behind it, is no data
     blank: tuple[str, ...] = ()  # a row in which this column is empty is no data: a total
@@ -74,14 +89,28 @@ class ExportFormat(Entry, frozen=True):
     id: Placed = ""
 
     @property
+    def other_days(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of days besides that of the row itself."""
+        return self.opened, self.due, self.paid_at, self.ended
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every amount of money that is read."""
+        every = (self.money, self.refunded, self.discount, self.fee, self.fee_of, self.owed)
+        return tuple(one for one in every if one is not None)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Every column that is read of a file, and no other."""
-        amounts = [one for one in (self.money, self.refunded, self.discount) if one is not None]
-        maps = (self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word)
+        maps = (
+            self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word, self.business_if
+        )  # fmt: skip
+        words = [one for one in (self.status, self.channel_by, self.per) if one is not None]
         named = [
             *self.key, *self.customer, *self.at, *self.opened, *self.seller, *self.currency, *self.discounted_by,
-            *self.blank, *(self.status.column if self.status else ()),
-            *(column for one in amounts for column in one.columns), *(column for one in maps for column in one),
+            *self.blank, *self.lost_for, *self.due, *self.paid_at, *self.ended, *self.quantity,
+            *(column for one in words for column in one.column),
+            *(column for one in self.amounts for column in one.columns), *(column for one in maps for column in one),
         ]  # fmt: skip
         return tuple(dict.fromkeys(named))
 
@@ -94,6 +123,14 @@ class Measure(Entry, frozen=True):
     method: Id
     least: NotNegative
     days: Annotated[Real, Bounds(ge=0)] = 0  # that a file has to span
+    together: bool = False  # it takes a file of each of the kinds
+
+
+class Segmenting(Entry, frozen=True):
+    """When parts are told apart: `least` cases in each, a likelihood ratio above `ratio`."""
+
+    least: Annotated[int, Bounds(ge=5)]
+    ratio: NotNegative
 
 
 class MeasuresFile(Entry, frozen=True):
@@ -105,3 +142,6 @@ class MeasuresFile(Entry, frozen=True):
     words: dict[Id, Text]  # of the report
     personal: Columns  # parts of heads that name a person: such a column may tell customers apart, and nothing else
     smallest: Annotated[int, Bounds(ge=2)]  # what is counted of fewer is not printed
+    relationship: dict[Id, Annotated[Real, Bounds(ge=0, le=1)]]  # from which share of customers who buy again
+    lost_words: dict[Id, Words]  # what sellers write where a deal was lost, by reason
+    segments: Segmenting

@@ -71,7 +71,7 @@ class Cells:
         digits = text.re_replace(r"[^0-9.,]", "")
         digits = digits.replace(".", "").replace(",", ".") if mark == "," else digits.replace(",", "")
         value = digits.nullif("").try_cast(MONEY)
-        return self._ibis.ifelse(text.startswith("(") | text.contains("-") | text.contains("−"), -value, value)
+        return self._ibis.ifelse(text.contains("(") | text.contains("-") | text.contains("−"), -value, value)
 
     def day(self, columns: Iterable[str]) -> Any:
         """Return a day, NULL where none can be read; `None` where the file has no such column."""
@@ -115,7 +115,7 @@ def told_style(raw: Any, export: Export, days: Order | None) -> Style:
 
 def _mark(raw: Any, export: Export) -> Literal[".", ","]:
     format_ = export.format
-    amounts = [one for one in (format_.money, format_.refunded, format_.discount) if one is not None]
+    amounts = format_.amounts
     texts = [
         text
         for one in amounts
@@ -138,7 +138,7 @@ def _order(raw: Any, export: Export) -> Order:
         return format_.days
     named = [
         text
-        for columns in (format_.at, format_.opened)
+        for columns in (format_.at, *format_.other_days)
         if (text := Cells(raw, export, Style()).text(columns)) is not None
     ]
     if sum(_count(raw, [text.re_search(SERIAL) for text in named])):

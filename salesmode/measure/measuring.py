@@ -12,14 +12,17 @@ from typing import Any, Final, NamedTuple
 from salesmode.errors import InputError, LibraryError
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.library import Library
-from salesmode.measure import deals, orders, spend
+from salesmode.measure import deals, invoices, orders, spend, subscriptions
 from salesmode.measure.answers import Answer, Measured, Period, Refusal
 from salesmode.measure.cells import Order, read_columns
+from salesmode.measure.details import spent_per_new_customer
 from salesmode.measure.engine import Watch, connected
 from salesmode.measure.recognition import Export, recognised
 from salesmode.measure.rows import Table, fetched, table_of
 
-KINDS: Final[Mapping[str, ModuleType]] = {"orders": orders, "deals": deals, "spend": spend}
+KINDS: Final[Mapping[str, ModuleType]] = {
+    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices, "subscriptions": subscriptions,
+}  # fmt: skip
 CHUNK: Final = 1 << 20
 
 
@@ -133,6 +136,13 @@ def _answered(
                 answers.setdefault(id, (one, name))
             else:
                 refused.setdefault(id, one)
+    both = {table.kind: table for table in tables}
+    if "orders" in both and "spend" in both:
+        one = spent_per_new_customer(both["orders"], both["spend"], measures)
+        if isinstance(one, Answer):
+            answers["cac"] = one, both["spend"].exports[0].sheet.name
+        else:
+            refused["cac"] = one
     order = list(measures.answers)
     return (
         dict(sorted(answers.items(), key=lambda item: order.index(item[0]))),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
 from salesmode.measure.cells import MONEY, Cells, Order, Style, told_style
+from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.engine import Watch, reading, text_table
 from salesmode.measure.recognition import Export
 
@@ -137,7 +138,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     texts = [
         (cells.text(format_.money.column), money),
         (cells.text(format_.at), day),
-        (cells.text(format_.opened), opened),
+        *((cells.text(columns), cells.day(columns)) for columns in format_.other_days),
     ]
     unread = ibis.or_(*(text.notnull() & read.isnull() for text, read in texts if text is not None))
     outcome = _outcome(cells, money, day)
@@ -152,6 +153,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         "outcome": ibis.ifelse(ibis.or_(*refund), "counts", outcome) if refund else outcome,
         "word": word.substr(0, WORD_SHOWN) if word is not None else ibis.null("string"),
         "currency": _currency(cells), "refund": ibis.or_(*refund) if refund else ibis.literal(False), "unread": unread,
+        **extras(cells, format_.kind),
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
     lines = raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
@@ -183,16 +185,27 @@ def _outcome(cells: Cells, money: Any, day: Any) -> Any:
     for column, outcome in format_.if_empty.items():
         cases += [(text.isnull(), outcome)] if (text := cells.text((column,))) is not None else []
     cases += [(text.isnull(), "total") for column in format_.blank if (text := cells.text((column,))) is not None]
-    deals = format_.kind == "deals"
-    lacks = [] if deals else [(money.isnull(), NO_AMOUNT), (day.isnull(), NO_DAY)]
+    lacks = _lacks(cells, money, day)
     if format_.status is None:
         return _cases([*cases, *lacks], "counts")
     counted = COUNTED[format_.kind]
     means = {outcome: cells.is_one_of(format_.status.column, words) for outcome, words in format_.status.means.items()}
     cases += [(one, outcome) for outcome, one in means.items() if outcome not in counted]
     known = ibis.or_(*(one for outcome, one in means.items() if outcome in counted))
+    if "ended" in means:
+        ended = cells.day(format_.ended)
+        lacks.append((means["ended"] if ended is None else means["ended"] & ended.isnull(), NO_DAY))
     cases += [(~known, UNKNOWN), *lacks]
     return _cases([*cases, *((means[outcome], outcome) for outcome in counted[:-1] if outcome in means)], counted[-1])
+
+
+def _lacks(cells: Cells, money: Any, day: Any) -> list[tuple[Any, str]]:
+    """Return what a row cannot do without, by its kind."""
+    kind = cells.export.format.kind
+    if kind == "deals":
+        return []
+    no_amount = [] if kind == "subscriptions" else [(money.isnull(), NO_AMOUNT)]
+    return [*no_amount, (day.isnull(), NO_DAY)]
 
 
 def _cases(cases: list[tuple[Any, str]], otherwise: str) -> Any:
@@ -216,7 +229,7 @@ def _grouped(lines: Any, format_: ExportFormat) -> Any:
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
         refund=lines.refund.any(), unread=lines.unread.any(), counts=counted.any(),
         other=lines.outcome.min(where=~counted),
-        **sums,
+        **sums, **extras_grouped(lines, format_, counted),
     )  # fmt: skip
     outcome = grouped.counts.ifelse(COUNTED[format_.kind][0], grouped.other)
     whole = grouped.mutate(

@@ -99,6 +99,8 @@ def _answers(found: Measurement, library: Library, measures: MeasuresFile) -> Ta
 def _said(id: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{part} {n}" for part, n in value.items())
     if isinstance(value, str):
         return value
     return f"{value:.1%}" if specs()[id].kind == "rate" else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.0f}"
