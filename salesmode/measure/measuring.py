@@ -19,6 +19,7 @@ from salesmode.measure.details import spent_per_new_customer
 from salesmode.measure.engine import Watch, connected
 from salesmode.measure.recognition import Export, recognised
 from salesmode.measure.rows import Table, fetched, table_of
+from salesmode.measure.segments import Segments, segments_of
 
 KINDS: Final[Mapping[str, ModuleType]] = {
     "orders": orders, "deals": deals, "spend": spend, "invoices": invoices, "subscriptions": subscriptions,
@@ -52,6 +53,7 @@ class Measurement(NamedTuple):
     counts: Mapping[str, Mapping[str, Any]]
     left_out: Mapping[str, Mapping[str, Any]]
     not_measured: Mapping[str, Refusal]
+    segments: tuple[Segments, ...] = ()
 
 
 def measures_of(library: Library) -> MeasuresFile:
@@ -84,6 +86,7 @@ def measure(
             counts=dict(one for table in tables for one in _counts(table)),
             left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
             not_measured={**_without_file(tables, measures), **refused},
+            segments=tuple(one for table in tables for one in segments_of(table, measures)),
         )
     for export in exports:
         if _state(export.sheet.path) != before[export.sheet.name]:

@@ -35,6 +35,7 @@ def as_data(found: Measurement, library: Library) -> dict[str, Any]:
         "not_measured": {
             id: measures.refusals[why.reason].format(**why.values) for id, why in found.not_measured.items()
         },
+        "segments": [one.entry() for one in found.segments],
     }
 
 
@@ -51,7 +52,7 @@ def page(found: Measurement, library: Library) -> Outline:
     words = measures.words
     sections = (
         Section("files", words["files"], (_files(found, words), *_columns(found, library))),
-        Section("answers", words["answers"], (_answers(found, library, measures), Paragraph(words["next"]))),
+        Section("answers", words["answers"], (_answers(found, library, measures), *_segments(found, measures), Paragraph(words["next"]))),
         Section("left_out", words["left_out"], (_left_out(found, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
     )
@@ -94,6 +95,21 @@ def _answers(found: Measurement, library: Library, measures: MeasuresFile) -> Ta
         rows.append((labels[id].label, _said(id, one.value), between, str(one.of), measures.answers[id].definition))
     head = tuple(words[key] for key in ("answer", "value", "between", "of", "definition"))
     return Table(head, tuple(rows), frozenset({1, 3}))
+
+
+def _segments(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
+    """Yield which parts differ and how, or that they do not."""
+    words = measures.words
+    for one in found.segments:
+        if not one.differ:
+            yield Paragraph(words[f"{one.by}_alike"].format(n=one.count))
+            continue
+        rows = tuple(
+            (words.get(id, id), f"{part.value:.1%}", f"{part.low:.1%} – {part.high:.1%}", str(part.of))
+            for id, part in one.parts.items()
+        )  # fmt: skip
+        yield Paragraph(words[f"{one.by}_differ"].format(n=one.count))
+        yield Table(tuple(words[key] for key in (one.by, "value", "between", "of")), rows, frozenset({1, 3}))
 
 
 def _said(id: str, value: Any) -> str:
