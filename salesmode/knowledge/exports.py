@@ -54,6 +54,7 @@ class ExportFormat(Entry, frozen=True):
     at: Columns
     money: Amount
     seen: str  # where the header was read
+    not_with: tuple[str, ...] = ()  # a file that has all of these too is another report
     key: tuple[str, ...] = ()
     rows: Literal["one", "first", "add", "repeat"] = "one"
     customer: tuple[str, ...] = ()

@@ -61,7 +61,8 @@ def _fitting(sheets: list[Sheet], formats: Mapping[str, ExportFormat]) -> Iterat
     for sheet in sheets:
         head = [folded(cell) for cell in sheet.head]
         for format_ in formats.values():
-            if all(_place(column, head) is not None for column in format_.known_by):
+            other = format_.not_with and all(_place(column, head) is not None for column in format_.not_with)
+            if not other and all(_place(column, head) is not None for column in format_.known_by):
                 held = dict.fromkeys((*format_.columns, *format_.currency_in, *format_.known_by))
                 places = {column: _place(column, head) for column in held}
                 yield Export(sheet, format_, {name: place for name, place in places.items() if place is not None})

@@ -177,16 +177,15 @@ def _outcome(cells: Cells, money: Any, day: Any) -> Any:
     import ibis
 
     format_ = cells.export.format
-    cases: list[tuple[Any, str]] = []
+    cases = [(text.isnull(), "total") for column in format_.blank if (text := cells.text((column,))) is not None]
     for column, meanings in format_.if_word.items():
         cases += [(cells.is_one_of((column,), words), outcome) for outcome, words in meanings.items()]
     for column, outcome in format_.if_filled.items():
         cases += [(text.notnull(), outcome)] if (text := cells.text((column,))) is not None else []
     for column, outcome in format_.if_empty.items():
         cases += [(text.isnull(), outcome)] if (text := cells.text((column,))) is not None else []
-    cases += [(text.isnull(), "total") for column in format_.blank if (text := cells.text((column,))) is not None]
     lacks = _lacks(cells, money, day)
-    if format_.status is None:
+    if format_.status is None or (cells.word(format_.status.column) is None and format_.kind == "orders"):
         return _cases([*cases, *lacks], "counts")
     counted = COUNTED[format_.kind]
     means = {outcome: cells.is_one_of(format_.status.column, words) for outcome, words in format_.status.means.items()}

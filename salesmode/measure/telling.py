@@ -52,7 +52,11 @@ def page(found: Measurement, library: Library) -> Outline:
     words = measures.words
     sections = (
         Section("files", words["files"], (_files(found, words), *_columns(found, library))),
-        Section("answers", words["answers"], (_answers(found, library, measures), *_segments(found, measures), Paragraph(words["next"]))),
+        Section(
+            "answers",
+            words["answers"],
+            (_answers(found, library, measures), *_segments(found, measures), Paragraph(words["next"])),
+        ),
         Section("left_out", words["left_out"], (_left_out(found, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
     )
