@@ -93,7 +93,7 @@ expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/follow/test_comparisons.py
 
 lock:
-	uv pip compile pyproject.toml --quiet --upgrade --group dev --all-extras --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --quiet --upgrade --group dev --extra agent --extra data --extra docx --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.txt
 
 clean:

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from salesmode.errors import InputError
 from salesmode.knowledge.exports import Amount, ExportFormat
 from salesmode.measure.recognition import Export
-from salesmode.measure.sheets import folded
+from salesmode.measure.sheets import TABLE, folded
 
 Order = Literal["ymd", "mdy", "dmy"]
 MONEY = "decimal(18,2)"
@@ -97,7 +97,9 @@ class Cells:
             return None
         known = text.notnull() & ~text.re_search(MASKED)
         plain = text.lower().replace("\u3000", " ").strip()
-        return self._ibis.ifelse(known, (plain + salt).hash(), None)
+        salted = plain + salt
+        key = salted.hexdigest("sha256") if self.export.sheet.encoding == TABLE else salted.hash()
+        return self._ibis.ifelse(known, key, None)
 
 
 def one_word(text: str) -> str:

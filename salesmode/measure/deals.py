@@ -101,12 +101,12 @@ def _of_ten(counts: Mapping[str, int]) -> dict[str, int]:
     """Return counts as parts of ten, the remainders largest first (Hare and Niemeyer)."""
     whole = sum(counts.values())
     parts = {id: n * TEN // whole for id, n in counts.items()}
-    rest = sorted(counts, key=lambda id: (-(counts[id] * TEN % whole), id))[: TEN - sum(parts.values())]
+    rest = sorted(counts, key=lambda part: (-(counts[part] * TEN % whole), part))[: TEN - sum(parts.values())]
     return {id: n + (id in rest) for id, n in parts.items() if n + (id in rest)}
 
 
 def _lost_because(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
-    """Return the two reasons most deals were lost for, each of a fifth at least, where most reasons are in the lists."""
+    """Return the two reasons most deals were lost for, each of a fifth at least, where the lists hold most."""
     lost = rows.filter((rows.outcome == "lost") & rows.lost_for.notnull())
     words = fetched(lost.group_by("lost_for").aggregate(n=lost.count()))
     if not words:
@@ -119,7 +119,9 @@ def _lost_because(rows: Any, period: Period, measures: MeasuresFile) -> Measured
     unknown, known = counts.pop("", 0), sum(counts.values())
     if unknown > known:
         return Refusal("half_unknown", {"n": known, "of": known + unknown})
-    ranked = sorted((id for id, n in counts.items() if FIFTH * n >= known), key=lambda id: (-counts[id], id))
+    ranked = sorted(
+        (id for id, n in counts.items() if FIFTH * n >= known), key=lambda reason: (-counts[reason], reason)
+    )
     return dated(answer("lost_because", exactly(1, known), period, measures), period, ranked[:TWO])
 
 

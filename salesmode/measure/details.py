@@ -10,7 +10,7 @@ from salesmode.measure.rows import Table, fetched
 from salesmode.measure.statistics import Estimate
 
 
-def details(rows: Any, year: Period, period: Period, table: Table, measures: MeasuresFile) -> Found:
+def details(rows: Any, year: Period, period: Period, measures: MeasuresFile) -> Found:
     """Yield what the orders of the last year tell of fees, organisations and channels."""
     sold = rows.filter(~rows.refund)
     paid = sold.filter(sold.fee.notnull() & (sold.charged > 0))

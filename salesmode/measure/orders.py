@@ -83,7 +83,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     squares = _product(returned.money, returned.money).sum().cast(FLOAT)
     whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(), squares=squares))[0]
     yield from _of_money(sums, whole, period, year, measures, table)
-    yield from details(rows, year, period, table, measures)
+    yield from details(rows, year, period, measures)
     if not customers_known(table):
         for id in OF_CUSTOMERS:
             yield id, Refusal("no_customer", {})

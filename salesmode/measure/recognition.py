@@ -35,7 +35,15 @@ def recognised(path: str, formats: Mapping[str, ExportFormat], named: str | None
     Raises InputError where no format fits, or two fit alike.
     """
     among = _named(formats, named, path)
-    sheets = list(opened(path))
+    return _best(list(opened(path)), among, path)
+
+
+def recognised_table(sheet: Sheet, formats: Mapping[str, ExportFormat], named: str | None = None) -> Export:
+    """Return a table that an engine holds with the format that its columns show; raises InputError as for a file."""
+    return _best([sheet], _named(formats, named, sheet.name), sheet.name)
+
+
+def _best(sheets: list[Sheet], among: Mapping[str, ExportFormat], path: str) -> Export:
     found = sorted(_fitting(sheets, among), key=lambda export: (-len(export.places), export.sheet.head_row))
     if not found:
         raise _unknown(sheets, among)

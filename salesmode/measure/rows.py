@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
 from salesmode.measure.cells import MONEY, Cells, Order, Style, told_style
-from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.engine import Watch, reading, text_table
+from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.recognition import Export
+from salesmode.measure.sheets import TABLE
 
 UNKNOWN, NO_AMOUNT, NO_DAY, TWICE, OTHER_CURRENCY = "status_not_known", "no_amount", "no_day", "twice", "other_currency"
 WORD_SHOWN = 40
@@ -111,6 +112,8 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format)
+    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
+        return rows.cache()
     return connection.create_table(name, rows, temp=True)
 
 
@@ -127,7 +130,8 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     money, day = cells.amount(format_.money), cells.day(format_.at)
     opened = cells.day(format_.opened)
     refunded, discount = cells.amount(format_.refunded), cells.amount(format_.discount)
-    nothing, no_day, no_key = ibis.null(MONEY), ibis.null("date"), ibis.null("int64")
+    nothing, no_day = ibis.null(MONEY), ibis.null("date")
+    no_key = ibis.null("string" if export.sheet.encoding == TABLE else "int64")
     came_back = [
         one for column, words in format_.refunded_if.items() if (one := cells.is_one_of((column,), words)) is not None
     ]

@@ -1,4 +1,4 @@
-"""Win rates of channels and of sellers: drawn towards the whole, or that they do not differ more than luck makes them."""
+"""Win rates of channels and of sellers: drawn towards the whole, or that they differ no more than luck makes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Segments(NamedTuple):
 
     answer: str
     by: str
-    count: int
+    number: int
     ratio: float
     differ: bool
     parts: dict[str, Estimate]
@@ -34,7 +34,7 @@ class Segments(NamedTuple):
             for id, one in self.parts.items()
         }  # fmt: skip
         return {
-            "answer": self.answer, "by": self.by, "count": self.count, "ratio": round(self.ratio, 2),
+            "answer": self.answer, "by": self.by, "count": self.number, "ratio": round(self.ratio, 2),
             "differ": self.differ, **({"parts": parts} if self.differ else {}),
         }  # fmt: skip
 

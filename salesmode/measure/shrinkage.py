@@ -22,7 +22,7 @@ class Counted(NamedTuple):
 
 
 class Shrunk(NamedTuple):
-    """The parts' shares drawn to the whole as if each had `strength` more cases of it, and what speaks for a difference.
+    """The parts' shares drawn to the whole as if each had `strength` more cases of it, and whether they differ.
 
     `ratio` is twice the gain in log-likelihood over one share for all parts: luck alone exceeds 2.71 in one of twenty.
     """

@@ -23,7 +23,8 @@ def as_data(found: Measurement, library: Library) -> dict[str, Any]:
     measures = measures_of(library)
     files = {
         Path(name).name: {
-            "format": read.format, "sha256": read.sha256, "lines": read.lines, "columns": list(read.columns),
+            "format": read.format, **({"sha256": read.sha256} if read.sha256 else {}), "lines": read.lines,
+            "columns": list(read.columns),
             **({"from": read.period.start.isoformat(), "to": read.period.end.isoformat()} if read.period else {}),
         }
         for name, read in found.files.items()
@@ -106,13 +107,13 @@ def _segments(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
     words = measures.words
     for one in found.segments:
         if not one.differ:
-            yield Paragraph(words[f"{one.by}_alike"].format(n=one.count))
+            yield Paragraph(words[f"{one.by}_alike"].format(n=one.number))
             continue
         rows = tuple(
             (words.get(id, id), f"{part.value:.1%}", f"{part.low:.1%} – {part.high:.1%}", str(part.of))
             for id, part in one.parts.items()
         )  # fmt: skip
-        yield Paragraph(words[f"{one.by}_differ"].format(n=one.count))
+        yield Paragraph(words[f"{one.by}_differ"].format(n=one.number))
         yield Table(tuple(words[key] for key in (one.by, "value", "between", "of")), rows, frozenset({1, 3}))
 
 
