@@ -72,7 +72,8 @@ def spent_per_new_customer(
         return Refusal("begins_late", {"n": max(0, before), "least": least})
     both = Period(days["start"], min(days["end"], seen["end"]))
     first = known.group_by("customer").aggregate(day=known.day.min())
-    new = fetched(first.filter((first.day >= both.start) & (first.day <= both.end)).aggregate(n=first.count()))[0]["n"]
+    begun = first.filter((first.day >= both.start) & (first.day <= both.end))
+    new = fetched(begun.aggregate(n=begun.count()))[0]["n"]
     spent = spend.rows.filter(spend.rows.day <= both.end)
     money = float(fetched(spent.aggregate(money=spent.money.sum()))[0]["money"] or 0)
     return _enough(exactly(money / new, new) if new else exactly(0, 0), both, measures)
