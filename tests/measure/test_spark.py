@@ -68,8 +68,8 @@ def test_counts_and_what_was_left_out_are_equal(both: tuple[Measurement, Measure
 
 def test_typed_columns_count_as_text_does(spark: Any) -> None:
     """Decimals, dates and numbers of a table are read as a file's text would be."""
-    query = """SELECT id AS `spend number`, DATE'2025-01-01' + CAST(id AS INT) AS day, 12.34BD AS amount, 'EUR' AS currency
-               FROM range(40)"""
+    query = """SELECT id AS `spend number`, DATE'2025-01-01' + CAST(id AS INT) AS day, 12.34BD AS amount,
+               'EUR' AS currency FROM range(40)"""
     spark.sql(query).createOrReplaceTempView("typed")
     found = measure(["typed"], LIBRARY, FORMATS, Asked(engine=LOCAL))
     assert found.counts["typed"]["spend"] == "493.60"
