@@ -48,7 +48,7 @@ def measure(
     currency: CurrencyOption = None, engine: EngineOption = "duckdb", format_: MeasuredOption = None,
     output: SavedOption = None, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
-    """Fill answers from exports: orders, deals, advertising. Nothing leaves this computer, and no person is printed."""
+    """Fill answers from exports: orders, deals, advertising, invoices, subscriptions. No person is printed."""
     chosen = _chosen(format_, output)
     days = next((order for order in ORDERS if order == dates), None)
     if dates is not None and days is None:

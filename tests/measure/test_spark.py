@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ def spark() -> Iterator[Any]:
     """Yield a session with a local Spark Connect server."""
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # workers else take the first python3 of the path
     session = SparkSession.builder.remote(LOCAL).getOrCreate()
     session.conf.set("spark.sql.shuffle.partitions", "2")
     yield session
