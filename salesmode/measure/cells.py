@@ -15,7 +15,7 @@ MONEY = "decimal(18,2)"
 PLAIN = r"^[-+]?[0-9]+([.][0-9]*)?$"
 DAY = r"^([0-9]{1,4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,4})"
 SERIAL = r"^[3-7][0-9]{4}([.][0-9]+)?$"
-MASKED = r"[*][*]|##|[$][$]"
+MASKED = ("**", "##", "$$")
 
 
 class Style(NamedTuple):
@@ -95,7 +95,7 @@ class Cells:
         text = self.text(columns)
         if text is None:
             return None
-        known = text.notnull() & ~text.re_search(MASKED)
+        known = text.notnull() & ~self._ibis.or_(*(text.contains(sign) for sign in MASKED))
         plain = text.lower().replace("\u3000", " ").strip()
         salted = plain + salt
         key = salted.hexdigest("sha256") if self.export.sheet.encoding == TABLE else salted.hash()

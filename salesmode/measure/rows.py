@@ -126,7 +126,10 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     """Return the lines of a file by what they mean."""
     import ibis
 
-    cells, format_ = Cells(raw, export, style), export.format
+    format_ = export.format
+    if format_.rows == "first" and (amount := Cells(raw, export, style).text(format_.money.column)) is not None:
+        raw = raw.filter(amount.notnull())
+    cells = Cells(raw, export, style)
     money, day = cells.amount(format_.money), cells.day(format_.at)
     opened = cells.day(format_.opened)
     refunded, discount = cells.amount(format_.refunded), cells.amount(format_.discount)
@@ -160,10 +163,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         **extras(cells, format_.kind),
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
-    lines = raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
-    if format_.rows == "first":
-        return lines.filter(lines.money.notnull() | lines.unread)
-    return lines
+    return raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
 
 
 def _currency(cells: Cells) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 MAKE = """
 import duckdb, sys
 path, lines = sys.argv[1], int(sys.argv[2])
+duckdb.sql("SET enable_progress_bar = false")
 duckdb.sql(f'''COPY (
     SELECT '#' || (1000 + n) AS "Name",
            CASE WHEN first THEN 'buyer' || (hash(n) % {lines // 6 + 10}) || '@example.org' END AS "Email",
@@ -54,7 +55,9 @@ WITH orders AS (
 )
 SELECT count(*), sum(orders), sum(gross), sum(back), sum(coupons), sum(less), sum(CAST(orders > 1 AS INT)) FROM each
 """
-duckdb.connect(config={"memory_limit": "1GB"}).execute(query, [sys.argv[1]]).fetchall()
+connection = duckdb.connect(config={"memory_limit": "1GB"})
+connection.execute("SET enable_progress_bar = false")
+connection.execute(query, [sys.argv[1]]).fetchall()
 ''',
 )
 OURS = SHELL.format(
