@@ -33,7 +33,7 @@ def connected(limit: str = LIMIT) -> Iterator[Any]:
             temp_directory=folder, memory_limit=limit, autoinstall_known_extensions=False,
             autoload_known_extensions=False, preserve_insertion_order=False,
         )  # fmt: skip
-        connection.raw_sql("SET enable_progress_bar = false")  # DuckDB draws it on standard output, into the JSON
+        connection.raw_sql("SET enable_progress_bar = false")  # under `python -c` it is drawn into the JSON
         connection.salesmode_folder = folder
         try:
             yield connection
