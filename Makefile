@@ -11,7 +11,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo quick test deep random lint check docs pictures pytest wheel bench length expected lock clean moved
+.PHONY: help setup demo quick test deep random lint check docs pictures pytest wheel bench length expected lock clean moved spark
 
 help:
 	@echo "make setup   the environment alone, in $(VENV)"
@@ -28,6 +28,7 @@ help:
 	@echo "make wheel   the wheel in an empty environment alone"
 	@echo "make docs    renew the schemas for editors and the plan in the README, and hold all documents to the program"
 	@echo "make pictures  renew the pictures in the README (the page needs Chromium)"
+	@echo "make spark   whether Spark measures what DuckDB does; needs Java, and installs PySpark into .venv-spark"
 	@echo "make bench   how fast it is, as ratios; SLOW=1 adds the check of the playbooks"
 	@echo "make length  how long the plans are, against two pages"
 	@echo "make expected  renew the whole plans and papers that tests compare with"
@@ -84,6 +85,13 @@ pictures: setup
 bench: setup
 	@PYTHONPATH=tests $(BIN)/python tests/bench.py $(if $(SLOW),--slow)
 
+# PySpark is 430 MB: in an environment of its own, made when it is asked for.
+spark:
+	@if ! command -v java >/dev/null 2>&1; then echo "No Java here: the measures on Spark are not tried (Java 17 or later)."; exit 0; fi; \
+	test -x .venv-spark/bin/pytest || { "$${PYTHON:-python3}" -m venv .venv-spark \
+	  && .venv-spark/bin/pip install -q -e '.[data,spark]' pytest hypothesis; } || exit 1; \
+	PYTHONPATH=tests .venv-spark/bin/python -m pytest -q tests/measure/test_spark.py
+
 length: setup
 	@PYTHONPATH=tests $(BIN)/python tests/length.py
 
@@ -93,7 +101,7 @@ expected: setup
 	PYTHONPATH=tests $(BIN)/python tests/follow/test_comparisons.py
 
 lock:
-	uv pip compile pyproject.toml --quiet --upgrade --group dev --all-extras --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --quiet --upgrade --group dev --extra agent --extra data --extra docx --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.txt
 
 clean:

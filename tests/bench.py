@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from helpers import many_orders
 from helpers.timing import RELEASE, ROOT, Command, first_release, in_turn, ratio
 
 from salesmode.knowledge.library import load_library
@@ -55,6 +56,7 @@ while time.process_time() - start < 2:
 print((time.process_time() - start) / made * 1000)
 """
 RUNS, FEWER_RUNS = 15, 5
+MANY = 5_000_000
 
 
 def row(name: str, times: list[float], base: list[float], against: str, goal: float | None = None) -> str:
@@ -195,6 +197,39 @@ def reaching() -> Iterator[str]:
             yield reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep)
 
 
+def measuring(slow: bool) -> Iterator[str]:
+    """Yield how exports are measured against SQL written by hand, and what measured answers cost a plan."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = str(many_orders.measured_file(Path(folder)))
+        commands = {
+            "plan": Command.salesmode("plan", "-a", EXAMPLE, "-f", "md"),
+            "plan -m": Command.salesmode("plan", "-a", EXAMPLE, "-m", held, "-f", "md"),
+        }
+        times = in_turn(commands, RUNS)
+        yield row("plan -m", times["plan -m"], times["plan"], "plan", 1.02)
+        imported = Command.python(many_orders.HEAVY, EXAMPLE, held).run().strip()
+        yield f"plan -m imports of duckdb, ibis, pyarrow, pandas, numpy: {imported}"
+        if not slow:
+            yield "measuring five million lines is compared with --slow"
+            return
+        export = Path(folder, "orders.csv")
+        Command.python(many_orders.MAKE, str(export), str(MANY)).run()
+        yield from _of_many(export)
+
+
+def _of_many(export: Path) -> Iterator[str]:
+    """Yield processor time and peak memory of the measures of an export of millions of lines."""
+    by_hand, ours = (Command.python(script, str(export)) for script in (many_orders.BY_HAND, many_orders.OURS))
+    runs = [[tuple(map(float, one.run().split())) for one in (by_hand, ours)] for _ in range(3)]
+    for place, name, goal in ((0, "measure, without start-up", 1.15), (1, "measure, with start-up", 1.3)):
+        hand, own = ([run[who][place] for run in runs] for who in (0, 1))
+        yield row(name, own, hand, "SQL by hand", goal)
+    size, peak = export.stat().st_size, min(run[1][2] for run in runs)
+    met = "met" if peak <= size else "missed"
+    memory = f"peak {peak / 1e6:.0f} MB, {peak / size:.2f} x the file    goal 1.00: {met}"
+    yield f"{MANY:,} lines, {size / 1e6:.0f} MB: {memory}"
+
+
 def lines(slow: bool) -> Iterator[str]:
     """Yield the bench, line by line as each is measured."""
     yield from starting()
@@ -204,6 +239,7 @@ def lines(slow: bool) -> Iterator[str]:
     yield busy()
     yield gaps()
     yield from reaching()
+    yield from measuring(slow)
 
 
 if __name__ == "__main__":

@@ -38,25 +38,30 @@ DatesOption = Annotated[str | None, typer.Option("--dates", metavar="dmy|mdy|ymd
 CurrencyOption = Annotated[
     str | None, typer.Option("--currency", metavar="CODE", help="The currency to count; else that of most rows.")
 ]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="ENGINE", help="duckdb, or sc://host:port: then each FILE is a table there.")
+]
 
 
 def measure(
     files: FilesArgument, *, map_: MapOption = None, as_: AsOption = None, dates: DatesOption = None,
-    currency: CurrencyOption = None, format_: MeasuredOption = None, output: SavedOption = None,
-    lang: LangOption = None, folder: LibraryOption = None,
+    currency: CurrencyOption = None, engine: EngineOption = "duckdb", format_: MeasuredOption = None,
+    output: SavedOption = None, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
-    """Fill answers from exports: orders, deals, advertising. Nothing leaves this computer, and no person is printed."""
+    """Fill answers from exports: orders, deals, advertising, invoices, subscriptions. No person is printed."""
     chosen = _chosen(format_, output)
     days = next((order for order in ORDERS if order == dates), None)
     if dates is not None and days is None:
         raise InputError(f"{shown(dates)} is no order of a day", where="--dates", fix="Write dmy, mdy or ymd")
+    if engine != "duckdb" and not engine.startswith("sc://"):
+        raise InputError(f"{shown(engine)} is no engine", where="--engine", fix="Write duckdb, or sc://host:15002")
     refuse_export(output, files)
     library = load_library(folder, chosen_language(lang) or shown_language() or "en")
     from salesmode.measure.measuring import Asked, measure
     from salesmode.measure.telling import as_data, as_yaml, page
     from salesmode.report.numbers import as_json
 
-    asked = Asked(named_formats(as_ or ()), days, currency.upper() if currency else None)
+    asked = Asked(named_formats(as_ or ()), days, currency.upper() if currency else None, engine)
     found = measure(files, library, formats_of(library, map_ or ()), asked, watched_rows)
     if chosen in ("json", "yaml"):
         data = as_data(found, library)

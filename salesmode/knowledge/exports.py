@@ -7,12 +7,15 @@ from msgspec import field
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import Id, NotNegative
 
-Kind = Literal["orders", "deals", "spend", "accounts"]
+Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
 # What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
 Outcome = Id
-COUNTED = {"orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",)}
+COUNTED = {
+    "orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",), "invoices": ("counts",),
+    "subscriptions": ("ended", "running"),
+}  # fmt: skip
 
 
 class Amount(Entry, frozen=True):
@@ -53,6 +56,7 @@ class ExportFormat(Entry, frozen=True):
     at: tuple[str, ...] = ()
     money: Amount | None = None
     facts: dict[Id, Columns] = field(default_factory=dict)
+    not_with: tuple[str, ...] = ()  # a file that has all of these too is another report
     key: tuple[str, ...] = ()
     rows: Literal["one", "first", "add", "repeat"] = "one"
     customer: tuple[str, ...] = ()
@@ -69,6 +73,18 @@ class ExportFormat(Entry, frozen=True):
     currency_in: tuple[str, ...] = ()  # columns whose head says the currency: Amount spent (EUR)
     opened: tuple[str, ...] = ()
     seller: tuple[str, ...] = ()
+    fee: Amount | None = None  # what the payment cost
+    fee_of: Amount | None = None  # the amount it was charged on; else `money`
+    business_if: dict[str, Words] = field(default_factory=dict)  # an organisation ordered where a word stands
+    channel: Id = ""  # through which all of the file was sold
+    channel_by: Status | None = None  # through which each row was; what stands in no list is not told
+    lost_for: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+    owed: Amount | None = None
+    paid_at: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    per: Status | None = None  # for which time a subscription's amount is: day, week, month, year
+    quantity: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()  # what stands for nothing: -, --
     stop_at: tuple[str, ...] = ()  # the first row that begins so, and all behind it, is no data
     blank: tuple[str, ...] = ()  # a row in which this column is empty is no data: a total
@@ -81,18 +97,34 @@ class ExportFormat(Entry, frozen=True):
             raise ValueError("accounts need a 'key', by which deals name them")
         if self.kind != "accounts" and (self.money is None or not self.at):
             raise ValueError(f"{self.kind} need 'money' and 'at'")
-        if twice := {column for columns in self.facts.values() for column in columns} & set(self.columns):
+        known_before = set(self.channel_by.column if self.channel_by else ())
+        read = set(self.columns) - known_before
+        if twice := {column for columns in self.facts.values() for column in columns} & read:
             raise ValueError(f"no fact known before the first talk: {', '.join(sorted(twice))}")
+
+    @property
+    def other_days(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of days besides that of the row itself."""
+        return self.opened, self.due, self.paid_at, self.ended
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every amount of money that is read."""
+        every = (self.money, self.refunded, self.discount, self.fee, self.fee_of, self.owed)
+        return tuple(one for one in every if one is not None)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that `measure` reads of a file, and no other."""
-        amounts = [one for one in (self.money, self.refunded, self.discount) if one is not None]
-        maps = (self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word)
+        maps = (
+            self.refunded_if, self.refund_rows, self.if_filled, self.if_empty, self.if_word, self.business_if
+        )  # fmt: skip
+        words = [one for one in (self.status, self.channel_by, self.per) if one is not None]
         named = [
             *self.key, *self.customer, *self.at, *self.opened, *self.seller, *self.currency, *self.discounted_by,
-            *self.blank, *(self.status.column if self.status else ()),
-            *(column for one in amounts for column in one.columns), *(column for one in maps for column in one),
+            *self.blank, *self.lost_for, *self.due, *self.paid_at, *self.ended, *self.quantity,
+            *(column for one in words for column in one.column),
+            *(column for one in self.amounts for column in one.columns), *(column for one in maps for column in one),
         ]  # fmt: skip
         return tuple(dict.fromkeys(named))
 
@@ -105,6 +137,14 @@ class Measure(Entry, frozen=True):
     method: Id
     least: NotNegative
     days: Annotated[Real, Bounds(ge=0)] = 0  # that a file has to span
+    together: bool = False  # it takes a file of each of the kinds
+
+
+class Segmenting(Entry, frozen=True):
+    """When parts are told apart: `least` cases in each, a likelihood ratio above `ratio`."""
+
+    least: Annotated[int, Bounds(ge=5)]
+    ratio: NotNegative
 
 
 class Fact(Entry, frozen=True):
@@ -136,3 +176,6 @@ class MeasuresFile(Entry, frozen=True):
     smallest: Annotated[int, Bounds(ge=2)]  # what is counted of fewer is not printed
     facts: dict[Id, Fact]  # that a format may name a column for
     scoring: Scoring
+    relationship: dict[Id, Annotated[Real, Bounds(ge=0, le=1)]]  # from which share of customers who buy again
+    lost_words: dict[Id, Words]  # what sellers write where a deal was lost, by reason
+    segments: Segmenting

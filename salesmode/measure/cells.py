@@ -8,14 +8,14 @@ from typing import Any, Literal, NamedTuple
 from salesmode.errors import InputError
 from salesmode.knowledge.exports import Amount, ExportFormat
 from salesmode.measure.recognition import Export
-from salesmode.measure.sheets import folded
+from salesmode.measure.sheets import TABLE, folded
 
 Order = Literal["ymd", "mdy", "dmy"]
 MONEY = "decimal(18,2)"
 PLAIN = r"^[-+]?[0-9]+([.][0-9]*)?$"
 DAY = r"^([0-9]{1,4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,4})"
 SERIAL = r"^[3-7][0-9]{4}([.][0-9]+)?$"
-MASKED = r"[*][*]|##|[$][$]"
+MASKED = ("**", "##", "$$")
 
 
 class Style(NamedTuple):
@@ -71,7 +71,7 @@ class Cells:
         digits = text.re_replace(r"[^0-9.,]", "")
         digits = digits.replace(".", "").replace(",", ".") if mark == "," else digits.replace(",", "")
         value = digits.nullif("").try_cast(MONEY)
-        return self._ibis.ifelse(text.startswith("(") | text.contains("-") | text.contains("−"), -value, value)
+        return self._ibis.ifelse(text.contains("(") | text.contains("-") | text.contains("−"), -value, value)
 
     def day(self, columns: Iterable[str]) -> Any:
         """Return a day, NULL where none can be read; `None` where the file has no such column."""
@@ -95,9 +95,11 @@ class Cells:
         text = self.text(columns)
         if text is None:
             return None
-        known = text.notnull() & ~text.re_search(MASKED)
+        known = text.notnull() & ~self._ibis.or_(*(text.contains(sign) for sign in MASKED))
         plain = text.lower().replace("\u3000", " ").strip()
-        return self._ibis.ifelse(known, (plain + salt).hash(), None)
+        salted = plain + salt
+        key = salted.hexdigest("sha256") if self.export.sheet.encoding == TABLE else salted.hash()
+        return self._ibis.ifelse(known, key, None)
 
 
 def one_word(text: str) -> str:
@@ -115,7 +117,7 @@ def told_style(raw: Any, export: Export, days: Order | None) -> Style:
 
 def _mark(raw: Any, export: Export) -> Literal[".", ","]:
     format_ = export.format
-    amounts = [one for one in (format_.money, format_.refunded, format_.discount) if one is not None]
+    amounts = format_.amounts
     texts = [
         text
         for one in amounts
@@ -138,7 +140,7 @@ def _order(raw: Any, export: Export) -> Order:
         return format_.days
     named = [
         text
-        for columns in (format_.at, format_.opened)
+        for columns in (format_.at, *format_.other_days)
         if (text := Cells(raw, export, Style()).text(columns)) is not None
     ]
     if sum(_count(raw, [text.re_search(SERIAL) for text in named])):

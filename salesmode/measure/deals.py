@@ -8,12 +8,14 @@ from typing import Any
 from salesmode.economics.intervals import wilson
 from salesmode.knowledge.exports import MeasuresFile
 from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
-from salesmode.measure.orders import largest
+from salesmode.measure.cells import one_word
+from salesmode.measure.orders import dated, largest
 from salesmode.measure.rows import Table, fetched, single_value
 from salesmode.measure.statistics import Cell, Estimate, ended_so_by, median
 
 QUARTER = 91
 FEW = 30
+TEN, FIFTH, TWO = 10, 5, 2
 AGES = (7, 14, 28, 60, 90, 180, 365)
 
 
@@ -59,6 +61,8 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
         yield "currency", Answer(table.currency, sum(number[end] for end in ("won", "lost", "open")), *period, "most")
     open_value = exactly(float(number["pipeline"] or 0), number["valued"]) if number["valued"] else None
     yield "open_pipeline", answer("open_pipeline", open_value, period, measures)
+    yield "won_from", _won_from(rows, period, measures)
+    yield "lost_because", _lost_because(rows, period, measures)
     yield from _of_quarter(rows, period, measures)
     yield from _of_accounts(rows, period, measures)
 
@@ -76,6 +80,49 @@ def _values(rows: Any) -> Estimate | None:
     won = rows.filter((rows.outcome == "won") & rows.money.notnull())
     found = fetched(won.group_by("money").aggregate(n=won.count()))
     return median({float(row["money"]): row["n"] for row in found}) if found else None
+
+
+def _won_from(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
+    """Return through which channels ten of the deals won in the last year came, where most say so."""
+    last = period.last(YEAR)
+    won = rows.filter((rows.outcome == "won") & (rows.day >= last.start))
+    known = won.filter(won.channel.notnull())
+    found = fetched(known.group_by("channel").aggregate(n=known.count()).order_by("channel"))
+    counts, all_won = {row["channel"]: row["n"] for row in found}, int(single_value(won.count()))
+    if not counts:
+        return Refusal("no_column", {})
+    if 2 * sum(counts.values()) < all_won:
+        return Refusal("half_unknown", {"n": sum(counts.values()), "of": all_won})
+    judged = answer("won_from", exactly(1, sum(counts.values())), period, measures)
+    return dated(judged, last, _of_ten(counts))
+
+
+def _of_ten(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts as parts of ten, the remainders largest first (Hare and Niemeyer)."""
+    whole = sum(counts.values())
+    parts = {id: n * TEN // whole for id, n in counts.items()}
+    rest = sorted(counts, key=lambda part: (-(counts[part] * TEN % whole), part))[: TEN - sum(parts.values())]
+    return {id: n + (id in rest) for id, n in parts.items() if n + (id in rest)}
+
+
+def _lost_because(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
+    """Return the two reasons most deals were lost for, each of a fifth at least, where the lists hold most."""
+    lost = rows.filter((rows.outcome == "lost") & rows.lost_for.notnull())
+    words = fetched(lost.group_by("lost_for").aggregate(n=lost.count()))
+    if not words:
+        return Refusal("no_column", {})
+    means = {one_word(word): reason for reason, some in measures.lost_words.items() for word in some}
+    counts: dict[str, int] = {}
+    for row in words:
+        reason = means.get(row["lost_for"])
+        counts[reason or ""] = counts.get(reason or "", 0) + row["n"]
+    unknown, known = counts.pop("", 0), sum(counts.values())
+    if unknown > known:
+        return Refusal("half_unknown", {"n": known, "of": known + unknown})
+    ranked = sorted(
+        (id for id, n in counts.items() if FIFTH * n >= known), key=lambda reason: (-counts[reason], reason)
+    )
+    return dated(answer("lost_because", exactly(1, known), period, measures), period, ranked[:TWO])
 
 
 def _of_quarter(rows: Any, period: Period, measures: MeasuresFile) -> Found:

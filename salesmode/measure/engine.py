@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from salesmode.errors import InputError
 from salesmode.measure.recognition import Export
-from salesmode.measure.sheets import cleaned
+from salesmode.measure.sheets import TABLE, cleaned
+from salesmode.measure.spark import named_table
 
 INSTALL: Final = "Install what reads exports: pip install 'salesmode[data]'"
 LIMIT: Final = "1GB"
@@ -32,6 +33,7 @@ def connected(limit: str = LIMIT) -> Iterator[Any]:
             temp_directory=folder, memory_limit=limit, autoinstall_known_extensions=False,
             autoload_known_extensions=False, preserve_insertion_order=False,
         )  # fmt: skip
+        connection.raw_sql("SET enable_progress_bar = false")  # under `python -c` it is drawn into the JSON
         connection.salesmode_folder = folder
         try:
             yield connection
@@ -43,6 +45,9 @@ def text_table(connection: Any, export: Export, number: int, watch: Watch = iter
     """Return the columns of a file that its format names, as text under `c0`, `c1` ... by their place in the file."""
     sheet, format_ = export.sheet, export.format
     wanted = {place: f"c{place}" for place in sorted(set(export.places.values()))}
+    if sheet.encoding == TABLE:
+        held = named_table(connection, sheet.name)
+        return held.select(**{name: held[sheet.head[place]].cast("string") for place, name in wanted.items()})
     path, names, delimiter = sheet.path, [f"c{place}" for place in range(len(sheet.head))], sheet.delimiter
     if not sheet.plain or format_.stop_at or _wrapped(path):
         path, names, delimiter = Path(connection.salesmode_folder) / f"{number}.csv", list(wanted.values()), ","
@@ -69,6 +74,9 @@ def _write(path: Path, names: list[str], rows: Iterator[list[str]]) -> None:
 @contextlib.contextmanager
 def reading(export: Export) -> Iterator[None]:
     """Say what the engine refuses in a file as every wrong input is said: file, line, what to do."""
+    if export.sheet.encoding == TABLE:
+        yield
+        return
     import duckdb
 
     try:

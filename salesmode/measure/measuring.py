@@ -12,14 +12,21 @@ from typing import Any, Final, NamedTuple
 from salesmode.errors import InputError, LibraryError
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.library import Library
-from salesmode.measure import deals, orders, spend
+from salesmode.measure import deals, invoices, orders, spend, subscriptions
 from salesmode.measure.answers import Answer, Measured, Period, Refusal
 from salesmode.measure.cells import Order, read_columns
+from salesmode.measure.details import spent_per_new_customer
 from salesmode.measure.engine import Watch, connected
-from salesmode.measure.recognition import Export, recognised
+from salesmode.measure.recognition import Export, recognised, recognised_table
 from salesmode.measure.rows import Table, fetched, table_of
+from salesmode.measure.segments import Segments, segments_of
+from salesmode.measure.sheets import TABLE
+from salesmode.measure.spark import connected_to, table_sheet
 
-KINDS: Final[Mapping[str, ModuleType]] = {"orders": orders, "deals": deals, "spend": spend}
+KINDS: Final[Mapping[str, ModuleType]] = {
+    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices, "subscriptions": subscriptions,
+}  # fmt: skip
+DUCKDB: Final = "duckdb"
 CHUNK: Final = 1 << 20
 
 
@@ -29,6 +36,7 @@ class Asked(NamedTuple):
     formats: Mapping[str, str] = {}
     days: Order | None = None
     currency: str | None = None
+    engine: str = DUCKDB
 
 
 class Read(NamedTuple):
@@ -49,6 +57,7 @@ class Measurement(NamedTuple):
     counts: Mapping[str, Mapping[str, Any]]
     left_out: Mapping[str, Mapping[str, Any]]
     not_measured: Mapping[str, Refusal]
+    segments: tuple[Segments, ...] = ()
 
 
 def measures_of(library: Library) -> MeasuresFile:
@@ -69,14 +78,14 @@ def measure(
     was at the beginning.
     """
     measures = measures_of(library)
-    exports = [recognised(path, formats, asked.formats.get(path)) for path in _different(paths)]
-    for export in exports:
-        if export.format.kind not in KINDS:
-            fix = "Leave it out here; with your deals it shows who buys: salesmode score DEALS ACCOUNTS"
-            raise InputError("nothing is measured of a file of accounts", where=export.sheet.name, fix=fix)
-    before = {export.sheet.name: _state(export.sheet.path) for export in exports}
-    hashes = {export.sheet.name: _fingerprint(export.sheet.path) for export in exports}
-    with connected() as connection:
+    with connected() if asked.engine == DUCKDB else connected_to(asked.engine) as connection:
+        exports = _exports(connection, paths, formats, asked)
+        for export in exports:
+            if export.format.kind not in KINDS:
+                fix = "Leave it out here; with your deals it shows who buys: salesmode score DEALS ACCOUNTS"
+                raise InputError("nothing is measured of a file of accounts", where=export.sheet.name, fix=fix)
+        before = {export.sheet.name: _state(export) for export in exports}
+        hashes = {export.sheet.name: _fingerprint(export) for export in exports}
         tables = _tables(connection, exports, asked, watch)
         answers, refused = _answered(tables, measures)
         found = Measurement(
@@ -85,11 +94,22 @@ def measure(
             counts=dict(one for table in tables for one in _counts(table)),
             left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
             not_measured={**_without_file(tables, measures), **refused},
+            segments=tuple(one for table in tables for one in segments_of(table, measures)),
         )
     for export in exports:
-        if _state(export.sheet.path) != before[export.sheet.name]:
+        if _state(export) != before[export.sheet.name]:
             raise InputError("the file changed while it was read", where=export.sheet.name, fix="Run it again")
     return found
+
+
+def _exports(
+    connection: Any, paths: Sequence[str], formats: Mapping[str, ExportFormat], asked: Asked
+) -> list[Export]:  # fmt: skip
+    """Return each file, or each table of a Spark server, with its format."""
+    different = list(_different(paths))
+    if asked.engine == DUCKDB:
+        return [recognised(path, formats, asked.formats.get(path)) for path in different]
+    return [recognised_table(table_sheet(connection, path), formats, asked.formats.get(path)) for path in different]
 
 
 def _different(paths: Sequence[str]) -> Iterator[str]:
@@ -103,15 +123,20 @@ def _different(paths: Sequence[str]) -> Iterator[str]:
         yield path
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """Return what is another where a file has been written to."""
-    held = path.stat()
+def _state(export: Export) -> tuple[int, int]:
+    """Return what is another where a file has been written to; of a table nothing is looked at."""
+    if export.sheet.encoding == TABLE:
+        return 0, 0
+    held = export.sheet.path.stat()
     return held.st_size, held.st_mtime_ns
 
 
-def _fingerprint(path: Path) -> str:
+def _fingerprint(export: Export) -> str:
+    """Return the hash of a file, nothing of a table."""
+    if export.sheet.encoding == TABLE:
+        return ""
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
+    with export.sheet.path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
@@ -137,6 +162,13 @@ def _answered(
                 answers.setdefault(id, (one, name))
             else:
                 refused.setdefault(id, one)
+    both = {table.kind: table for table in tables}
+    if "orders" in both and "spend" in both:
+        one = spent_per_new_customer(both["orders"], both["spend"], measures)
+        if isinstance(one, Answer):
+            answers["cac"] = one, both["spend"].exports[0].sheet.name
+        else:
+            refused["cac"] = one
     order = list(measures.answers)
     return (
         dict(sorted(answers.items(), key=lambda item: order.index(item[0]))),

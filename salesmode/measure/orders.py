@@ -8,24 +8,25 @@ from typing import Any
 
 from salesmode.economics.intervals import wilson
 from salesmode.knowledge.exports import MeasuresFile
-from salesmode.measure.answers import YEAR, Answer, Found, Period, Refusal, answer, exactly
+from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.details import details, relationship
 from salesmode.measure.rows import Table, fetched, single_value
 from salesmode.measure.statistics import Cell, Estimate, happened_by, mean, ratio
 
 STRONG = 1.25  # of the mean month: a quarter above it
 MONTHS = 12
 FLOAT = "float64"
-OF_CUSTOMERS = (
-    "customer_count", "purchases_per_year", "orders_per_customer", "repeat_rate", "largest_customer_share",
-    "top5_share",
+OF_BUYERS = (
+    "customer_count", "purchases_per_year", "orders_per_customer", "largest_customer_share", "top5_share",
 )  # fmt: skip
+OF_CUSTOMERS = (*OF_BUYERS, "repeat_rate", "relationship")
 
 
 def counts(table: Table) -> dict[str, Any]:
     """Return what was counted of all files of orders, amounts to the cent."""
     rows = table.rows
     whole = fetched(rows.aggregate(**_sums(rows), refund_rows=_back(rows)))[0]
-    known = _customers_known(table)
+    known = customers_known(table)
     found = {
         "kind": "orders", "orders": whole["orders"], "customers": whole["customers"] if known else None,
         "gross": f"{whole['gross'] or 0:.2f}",
@@ -61,7 +62,7 @@ def _back(rows: Any) -> Any:
     return rows.money.abs().sum(where=rows.refund)
 
 
-def _customers_known(table: Table) -> bool:
+def customers_known(table: Table) -> bool:
     """Whether customers can be told apart: some key stands in the file and is not masked."""
     return any(one.place(one.format.customer) is not None for one in table.exports) and bool(
         single_value(table.rows.customer.notnull().any())
@@ -72,9 +73,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     """Yield each answer that orders give, or why not."""
     span = fetched(table.rows.aggregate(start=table.rows.day.min(), end=table.rows.day.max()))[0]
     if span["end"] is None:
-        for id, rule in measures.answers.items():
-            if "orders" in rule.kinds:
-                yield id, Refusal("too_few", {"n": 0, "least": int(rule.least)})
+        yield from nothing("orders", measures)
         return
     period = Period(span["start"], span["end"])
     year = period.last(YEAR)
@@ -84,12 +83,15 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     squares = _product(returned.money, returned.money).sum().cast(FLOAT)
     whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(), squares=squares))[0]
     yield from _of_money(sums, whole, period, year, measures, table)
-    if not _customers_known(table):
+    yield from details(rows, year, period, measures)
+    if not customers_known(table):
         for id in OF_CUSTOMERS:
             yield id, Refusal("no_customer", {})
         return
-    yield from _of_customers(rows, period, measures)
-    yield "repeat_rate", _repeat(table.rows, period, measures)
+    yield from of_customers(rows, period, measures)
+    repeat = _repeat(table.rows, period, measures)
+    yield "repeat_rate", repeat
+    yield "relationship", relationship(repeat, measures)
 
 
 def _of_money(
@@ -100,22 +102,31 @@ def _of_money(
     back = float((sums["refunded"] or 0) + (sums["refund_rows"] or 0))
     if table.currency:
         yield "currency", Answer(table.currency, orders, period.start, period.end, "most")
-    yield "revenue", _on(answer("revenue", exactly(gross - back, orders), period, measures), year)
+    yield "revenue", dated(answer("revenue", exactly(gross - back, orders), period, measures), year)
     basket = mean(gross, float(sums["squares"] or 0), orders) if orders else None
-    yield "aov", _on(answer("aov", basket, period, measures), year)
-    yield "return_rate", _on(answer("return_rate", _returned(sums, whole, table), period, measures), year)
+    yield "aov", dated(answer("aov", basket, period, measures), year)
+    yield "return_rate", dated(answer("return_rate", _returned(sums, whole, table), period, measures), year)
     share = wilson(sums["discounted"], orders) if _tells_discount(table) and orders else None
     told = Estimate(float(share.share), float(share.low), float(share.high), orders) if share else None  # type: ignore[arg-type]
-    yield "discount_share", _on(answer("discount_share", told, period, measures), year)
+    yield "discount_share", dated(answer("discount_share", told, period, measures), year)
     less, paid = float(sums["less"] or 0), float(sums["priced_down"] or 0)
     depth = exactly(less / (less + paid), sums["with_discount"]) if less and _tells_amount(table) else None
-    yield "discount_rate", _on(answer("discount_rate", depth, period, measures), year)
-    yield "peak_months", _peaks(table.rows, period, measures)
+    yield "discount_rate", dated(answer("discount_rate", depth, period, measures), year)
+    yield "peak_months", peaks(table.rows, period, measures)
 
 
-def _on(found: Answer | Refusal, period: Period) -> Answer | Refusal:
-    """Return an answer of the last year with the days it rests on."""
-    return found._replace(start=period.start, end=period.end) if isinstance(found, Answer) else found
+def dated(found: Measured, period: Period, value: Any = None) -> Measured:
+    """Return an answer with the days it rests on, and with a `value` that is no figure."""
+    if isinstance(found, Refusal):
+        return found
+    return found._replace(start=period.start, end=period.end, value=found.value if value is None else value)
+
+
+def nothing(kind: str, measures: MeasuresFile) -> Found:
+    """Yield for each answer of a kind that there was not one row."""
+    for id, rule in measures.answers.items():
+        if kind in rule.kinds:
+            yield id, Refusal("too_few", {"n": 0, "least": int(rule.least)})
 
 
 def _tells_discount(table: Table) -> bool:
@@ -145,7 +156,7 @@ def _returned(sums: Mapping[str, Any], whole: Mapping[str, Any], table: Table) -
     return ratio((back, sold), (both[0], both[1], both[2]), of)
 
 
-def _of_customers(rows: Any, period: Period, measures: MeasuresFile) -> Found:
+def of_customers(rows: Any, period: Period, measures: MeasuresFile) -> Found:
     """Yield what the customers of the last year tell."""
     year = period.last(YEAR)
     bought = rows.filter(rows.customer.notnull() & ~rows.refund)
@@ -154,10 +165,10 @@ def _of_customers(rows: Any, period: Period, measures: MeasuresFile) -> Found:
         n=each.count(), orders=each.orders.sum(), squares=(each.orders * each.orders).sum(), paid=each.paid.sum()
     ))[0]  # fmt: skip
     n = whole["n"]
-    yield "customer_count", _on(answer("customer_count", exactly(n, n), period, measures), year)
+    yield "customer_count", dated(answer("customer_count", exactly(n, n), period, measures), year)
     often = mean(whole["orders"], whole["squares"], n) if n else None
     for id in ("purchases_per_year", "orders_per_customer"):
-        yield id, _on(answer(id, often, period, measures), year)
+        yield id, dated(answer(id, often, period, measures), year)
     yield from largest(each, n, float(whole["paid"] or 0), period, measures)
 
 
@@ -171,7 +182,7 @@ def largest(each: Any, n: int, paid: float, period: Period, measures: MeasuresFi
         if n < measures.smallest:
             yield id, Refusal("small", {"least": measures.smallest})
         else:
-            yield id, _on(answer(id, share, period, measures), period.last(YEAR))
+            yield id, dated(answer(id, share, period, measures), period.last(YEAR))
 
 
 def repeat_cells(rows: Any, end: datetime.date) -> list[Cell]:
@@ -191,7 +202,7 @@ def repeat_cells(rows: Any, end: datetime.date) -> list[Cell]:
     return [Cell(row["days"], "again" if row["again"] else None, row["n"]) for row in found]
 
 
-def _repeat(rows: Any, period: Period, measures: MeasuresFile) -> Answer | Refusal:
+def _repeat(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
     cells = repeat_cells(rows, period.end)
     sight = max((cell.days for cell in cells if cell.end is None), default=0)
     sight = max([sight, *(cell.days for cell in cells)])
@@ -205,7 +216,7 @@ def _repeat(rows: Any, period: Period, measures: MeasuresFile) -> Answer | Refus
     return answer("repeat_rate", happened_by(cells, YEAR), period, measures)
 
 
-def _peaks(rows: Any, period: Period, measures: MeasuresFile) -> Answer | Refusal:
+def peaks(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
     """Return the months that stand out in every whole year; the year is counted back from the last whole month."""
     sold = rows.filter(~rows.refund)
     months = sold.mutate(month=sold.day.year() * MONTHS + sold.day.month() - 1)

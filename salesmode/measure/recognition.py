@@ -39,7 +39,15 @@ def recognised(path: str, formats: Mapping[str, ExportFormat], named: str | None
     Raises InputError where no format fits, or two fit alike.
     """
     among = _named(formats, named, path)
-    sheets = list(opened(path))
+    return _best(list(opened(path)), among, path)
+
+
+def recognised_table(sheet: Sheet, formats: Mapping[str, ExportFormat], named: str | None = None) -> Export:
+    """Return a table that an engine holds with the format that its columns show; raises InputError as for a file."""
+    return _best([sheet], _named(formats, named, sheet.name), sheet.name)
+
+
+def _best(sheets: list[Sheet], among: Mapping[str, ExportFormat], path: str) -> Export:
     found = sorted(_fitting(sheets, among), key=lambda export: (-len(export.places), export.sheet.head_row))
     if not found:
         raise _unknown(sheets, among)
@@ -65,7 +73,8 @@ def _fitting(sheets: list[Sheet], formats: Mapping[str, ExportFormat]) -> Iterat
     for sheet in sheets:
         head = [folded(cell) for cell in sheet.head]
         for format_ in formats.values():
-            if all(_place(column, head) is not None for column in format_.known_by):
+            other = format_.not_with and all(_place(column, head) is not None for column in format_.not_with)
+            if not other and all(_place(column, head) is not None for column in format_.known_by):
                 yield Export(
                     sheet, format_, places_of(sheet, (*format_.columns, *format_.currency_in, *format_.known_by))
                 )

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from salesmode.knowledge.exports import COUNTED, ExportFormat
 from salesmode.measure.cells import MONEY, Cells, Order, Style, told_style
 from salesmode.measure.engine import Watch, reading, text_table
+from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.recognition import Export
+from salesmode.measure.sheets import TABLE
 
 UNKNOWN, NO_AMOUNT, NO_DAY, TWICE, OTHER_CURRENCY = "status_not_known", "no_amount", "no_day", "twice", "other_currency"
 WORD_SHOWN = 40
@@ -110,6 +112,8 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
+    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
+        return rows.cache()
     return connection.create_table(name, rows, temp=True)
 
 
@@ -122,11 +126,16 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     """Return the lines of a file by what they mean."""
     import ibis
 
-    cells, format_ = Cells(raw, export, style), export.format
+    format_ = export.format
+    paid = format_.money.column if format_.money and format_.rows == "first" else ()
+    if (amount := Cells(raw, export, style).text(paid)) is not None:
+        raw = raw.filter(amount.notnull())
+    cells = Cells(raw, export, style)
     money, day = cells.amount(format_.money), cells.day(format_.at)
     opened = cells.day(format_.opened)
     refunded, discount = cells.amount(format_.refunded), cells.amount(format_.discount)
-    nothing, no_day, no_key = ibis.null(MONEY), ibis.null("date"), ibis.null("int64")
+    nothing, no_day = ibis.null(MONEY), ibis.null("date")
+    no_key = ibis.null("string" if export.sheet.encoding == TABLE else "int64")
     came_back = [
         one for column, words in format_.refunded_if.items() if (one := cells.is_one_of((column,), words)) is not None
     ]
@@ -137,7 +146,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     texts = [
         (cells.text(format_.money.column if format_.money else ()), money),
         (cells.text(format_.at), day),
-        (cells.text(format_.opened), opened),
+        *((cells.text(columns), cells.day(columns)) for columns in format_.other_days),
     ]
     unread = ibis.or_(*(text.notnull() & read.isnull() for text, read in texts if text is not None))
     outcome = _outcome(cells, money, day)
@@ -153,12 +162,10 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         "word": word.substr(0, WORD_SHOWN) if word is not None else ibis.null("string"),
         "currency": _currency(cells), "refund": ibis.or_(*refund) if refund else ibis.literal(False), "unread": unread,
         **{name: cells.text((column,)) for name, column in export.added.items()},
+        **extras(cells, format_.kind),
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
-    lines = raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
-    if format_.rows == "first":
-        return lines.filter(lines.money.notnull() | lines.unread)
-    return lines
+    return raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
 
 
 def _currency(cells: Cells) -> Any:
@@ -176,24 +183,34 @@ def _outcome(cells: Cells, money: Any, day: Any) -> Any:
     import ibis
 
     format_ = cells.export.format
-    cases: list[tuple[Any, str]] = []
+    cases = [(text.isnull(), "total") for column in format_.blank if (text := cells.text((column,))) is not None]
     for column, meanings in format_.if_word.items():
         cases += [(cells.is_one_of((column,), words), outcome) for outcome, words in meanings.items()]
     for column, outcome in format_.if_filled.items():
         cases += [(text.notnull(), outcome)] if (text := cells.text((column,))) is not None else []
     for column, outcome in format_.if_empty.items():
         cases += [(text.isnull(), outcome)] if (text := cells.text((column,))) is not None else []
-    cases += [(text.isnull(), "total") for column in format_.blank if (text := cells.text((column,))) is not None]
-    deals = format_.kind == "deals"
-    lacks = [] if deals else [(money.isnull(), NO_AMOUNT), (day.isnull(), NO_DAY)]
-    if format_.status is None:
+    lacks = _lacks(cells, money, day)
+    if format_.status is None or (cells.word(format_.status.column) is None and format_.kind == "orders"):
         return _cases([*cases, *lacks], "counts")
     counted = COUNTED[format_.kind]
     means = {outcome: cells.is_one_of(format_.status.column, words) for outcome, words in format_.status.means.items()}
     cases += [(one, outcome) for outcome, one in means.items() if outcome not in counted]
     known = ibis.or_(*(one for outcome, one in means.items() if outcome in counted))
+    if "ended" in means:
+        ended = cells.day(format_.ended)
+        lacks.append((means["ended"] if ended is None else means["ended"] & ended.isnull(), NO_DAY))
     cases += [(~known, UNKNOWN), *lacks]
     return _cases([*cases, *((means[outcome], outcome) for outcome in counted[:-1] if outcome in means)], counted[-1])
+
+
+def _lacks(cells: Cells, money: Any, day: Any) -> list[tuple[Any, str]]:
+    """Return what a row cannot do without, by its kind."""
+    kind = cells.export.format.kind
+    if kind == "deals":
+        return []
+    no_amount = [] if kind == "subscriptions" else [(money.isnull(), NO_AMOUNT)]
+    return [*no_amount, (day.isnull(), NO_DAY)]
 
 
 def _cases(cases: list[tuple[Any, str]], otherwise: str) -> Any:
@@ -217,6 +234,7 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
         refund=lines.refund.any(), unread=lines.unread.any(), counts=counted.any(),
         other=lines.outcome.min(where=~counted), **sums, **{name: lines[name].max() for name in added},
+        **extras_grouped(lines, format_, counted),
     )  # fmt: skip
     outcome = grouped.counts.ifelse(COUNTED[format_.kind][0], grouped.other)
     whole = grouped.mutate(

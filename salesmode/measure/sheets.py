@@ -20,6 +20,7 @@ DELIMITERS: Final = ("\t", ";", ",", "|")
 LONGEST_CELL: Final = 1_000_000
 NO_TABLE: Final = {b"%pdf": "a PDF", b"<htm": "a web page", b"<!do": "a web page", b"<tab": "a web page"}
 OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
+TABLE: Final = "table"  # in place of an encoding: the sheet is a table that an engine holds
 AS_CSV: Final = "Export it again as CSV, or as xlsx"
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from salesmode.economics.intervals import two_sided
 
 ALPHA = 0.05
+HALF = 0.5
+HALVINGS = 60
 
 
 class Estimate(NamedTuple):
@@ -117,3 +119,52 @@ def ratio(parts: tuple[float, float], squares: tuple[float, float, float], of: i
     spread = max(0.0, xx - 2 * value * xy + value * value * yy)
     reach = two_sided(ALPHA) * math.sqrt(spread * of / max(1, of - 1)) / under
     return Estimate(value, max(0.0, value - reach), value + reach, of)
+
+
+def middle_time(cells: Iterable[Cell]) -> Estimate | None:
+    """Return the days within which it has happened to half (Kaplan-Meier); `None` where it has not to half of them.
+
+    The interval is that of the days whose own interval holds one half (Brookmeyer and Crowley 1982).
+    """
+    held = list(cells)
+    found: dict[str, float] = {}
+    for day in sorted({cell.days for cell in held if cell.end is not None}):
+        share = happened_by(held, day)
+        for name, value in (("low", share.high), ("value", share.value), ("high", share.low)):
+            if value >= HALF:
+                found.setdefault(name, day)
+    if "value" not in found:
+        return None
+    last = max(cell.days for cell in held)
+    return Estimate(found["value"], found["low"], found.get("high", last), sum(cell.n for cell in held))
+
+
+def yearly(ends: int, years: float, of: int) -> Estimate:
+    """Return which share ends in a year, 1 - exp(-ends / years), by the ends and the years that all were there.
+
+    The interval is the exact one of a Poisson count (Garwood 1936).
+    """
+    low, high = (0.0 if not ends else _poisson(ends, upper=False)), _poisson(ends, upper=True)
+    value, least, most = (-math.expm1(-count / years) for count in (ends, low, high))
+    return Estimate(value, least, most, of)
+
+
+def _poisson(count: int, *, upper: bool) -> float:
+    """Return the mean at which a count so high, or so low, is one in forty; found by halving."""
+    below, above = 0.0, count + 10 * math.sqrt(count + 1) + 10
+    for _ in range(HALVINGS):
+        mean_ = (below + above) / 2
+        tail = _at_most(count, mean_) if upper else 1 - _at_most(count - 1, mean_)
+        if (tail > ALPHA / 2) is upper:
+            below = mean_
+        else:
+            above = mean_
+    return (below + above) / 2
+
+
+def _at_most(count: int, mean_: float) -> float:
+    """Return the chance of so many or fewer where the mean is known."""
+    if mean_ <= 0:
+        return 1.0
+    logs = (k * math.log(mean_) - mean_ - math.lgamma(k + 1) for k in range(count + 1))
+    return min(1.0, math.fsum(map(math.exp, logs)))

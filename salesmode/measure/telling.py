@@ -23,7 +23,8 @@ def as_data(found: Measurement, library: Library) -> dict[str, Any]:
     measures = measures_of(library)
     files = {
         Path(name).name: {
-            "format": read.format, "sha256": read.sha256, "lines": read.lines, "columns": list(read.columns),
+            "format": read.format, **({"sha256": read.sha256} if read.sha256 else {}), "lines": read.lines,
+            "columns": list(read.columns),
             **({"from": read.period.start.isoformat(), "to": read.period.end.isoformat()} if read.period else {}),
         }
         for name, read in found.files.items()
@@ -35,6 +36,7 @@ def as_data(found: Measurement, library: Library) -> dict[str, Any]:
         "not_measured": {
             id: measures.refusals[why.reason].format(**why.values) for id, why in found.not_measured.items()
         },
+        "segments": [one.entry() for one in found.segments],
     }
 
 
@@ -51,7 +53,11 @@ def page(found: Measurement, library: Library) -> Outline:
     words = measures.words
     sections = (
         Section("files", words["files"], (_files(found, words), *_columns(found, library))),
-        Section("answers", words["answers"], (_answers(found, library, measures), Paragraph(words["next"]))),
+        Section(
+            "answers",
+            words["answers"],
+            (_answers(found, library, measures), *_segments(found, measures), Paragraph(words["next"])),
+        ),
         Section("left_out", words["left_out"], (left_out(found.left_out, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
     )
@@ -100,9 +106,26 @@ def _answers(found: Measurement, library: Library, measures: MeasuresFile) -> Ta
     return Table(head, tuple(rows), frozenset({1, 3}))
 
 
+def _segments(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
+    """Yield which parts differ and how, or that they do not."""
+    words = measures.words
+    for one in found.segments:
+        if not one.differ:
+            yield Paragraph(words[f"{one.by}_alike"].format(n=one.number))
+            continue
+        rows = tuple(
+            (words.get(id, id), f"{part.value:.1%}", f"{part.low:.1%} – {part.high:.1%}", str(part.of))
+            for id, part in one.parts.items()
+        )  # fmt: skip
+        yield Paragraph(words[f"{one.by}_differ"].format(n=one.number))
+        yield Table(tuple(words[key] for key in (one.by, "value", "between", "of")), rows, frozenset({1, 3}))
+
+
 def _said(id: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{part} {n}" for part, n in value.items())
     if isinstance(value, str):
         return value
     return f"{value:.1%}" if specs()[id].kind == "rate" else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.0f}"
