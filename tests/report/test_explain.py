@@ -111,7 +111,7 @@ def test_a_finding_is_told_with_its_money_its_condition_and_its_figures() -> Non
     ((said, value, holds),) = rows(held)
     assert "10%" in said
     assert (value, holds) == ("25%", "yes")
-    assert any(line.startswith("away = ") and line.endswith("= 50") for line in lines(held))
+    assert any(" × " in line and line.endswith("= 50") for line in lines(held))
     assert any("200" in line for line in lines(of_finding(0.25, trace=True)))
 
 
@@ -120,6 +120,35 @@ def test_a_finding_that_does_not_hold_says_so_and_which_condition_fails() -> Non
     held = of_finding(0.05)
     assert lines(held)[0] == "This finding does not hold here."
     assert [row[1:] for row in rows(held)] == [("5%", "no")]
+
+
+def test_a_figure_made_of_another_has_the_others_value_in_its_sum() -> None:
+    """Whoever reads it can work it again: 50 that leave, of 200."""
+    more = {**FOUND, "figures": {**FOUND["figures"], "part": {"value": "away / customers", "shown": "share"}},
+            "if": {"figure": "part", "at_least": 0.1}}  # fmt: skip
+    held = told(build(**CUSTOMERS), "finding.leaving", small_library({}, (raw_finding("leaving", **more),)))
+    assert any(line.startswith("50 ÷ ") and line.endswith("= 25%") for line in lines(held))
+    assert rows(held)[0][0].startswith("50 ÷ ")
+    assert rows(held)[0][1:] == ("25%", "yes")
+
+
+def test_an_answer_is_told_with_the_id_by_which_it_is_given() -> None:
+    """In either language: it is what can be typed."""
+    for lang in LANGS:
+        assert "annual_churn" in lines(told(build(**CUSTOMERS), "churn", LIBRARIES[lang]))[0]
+
+
+LATIN = re.compile(r"(?<![A-Za-z])[a-z]{3,}|[a-z]+_")  # a source may have an author
+
+
+def test_in_chinese_no_figure_goes_by_an_english_name() -> None:
+    """Not in the sum of a finding or a move, nor in what must hold."""
+    library = LIBRARIES["zh"]
+    plan = make_plan(example("hotel-supplies"), library)
+    for id in (*library.moves, *(f"finding.{one.id}" for rules in library.findings.values() for one in rules)):
+        held = blocks(plan, id, library)
+        said = [*lines(held), *(cell for row in rows(held) for cell in row)]
+        assert not [text for text in said if LATIN.search(text)], id
 
 
 # ------------------------------------------------------------------------------------------------------------- moves
