@@ -97,7 +97,8 @@ def _trail(plan: Plan, part: PartEconomy, quantity: str, words: Words) -> Iterat
 
 def explain_lever(plan: Plan, id: str, words: Words, _: bool) -> tuple[str, Sequence[Block]] | None:
     """Return what a point of a lever brings, `None` where the id names none."""
-    lever = next((one for one in plan.sizing.levers if id == f"lever.{one.id}"), None)
+    levers = (*plan.sizing.levers, *plan.sizing.segment_levers)
+    lever = next((one for one in levers if id == f"lever.{one.id}"), None)
     if lever is None:
         return None
     what = words.ui(f"levers.{lever.id}")
