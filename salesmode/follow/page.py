@@ -182,6 +182,11 @@ def _counted(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
                 "counted.follows", choice=side.choice.name, answer=words.label(answer), value=words.money(value)
             )
             yield Paragraph(_begun(said), id=f"follows.{side.choice.id}.{answer}")
+    for side in comparison.sides:
+        for step in side.bridge.steps if side.bridge else ():
+            if abs(step.adds) < EQUAL:
+                said = words.compare("counted.flat", choice=side.choice.name, answer=words.label(step.answer))
+                yield Paragraph(_begun(said), id=f"flat.{side.choice.id}.{step.answer}")
     if comparison.basis == "left" and comparison.costs:
         named = words.listed(words.library.quantities[id].name for id in comparison.costs)
         yield Paragraph(words.compare("counted.costs", costs=named), id="counted.costs")
