@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from helpers.draws import some
 from helpers.libraries import EXAMPLES, LIBRARIES, example
 
 from salesmode.engine.plan import Plan, make_plan
@@ -49,8 +50,7 @@ def texts(plan: Plan, id: str, lang: Lang) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "lang"), some([(name, lang) for lang in LANGS for name in EXAMPLES]))
 def test_every_id_of_a_plan_is_explained(name: str, lang: Lang) -> None:
     """With its seasons, in either language, and nothing in it is left blank."""
     library = LIBRARIES[lang]
