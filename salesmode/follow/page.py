@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesmode.business.profile import Profile, specs
 from salesmode.follow.compare import Bridge, Comparison, Side, Switch
 from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
-from salesmode.report.page.saying import move_title
+from salesmode.report.page.saying import move_title, turning_value
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3  # moves that a choice begins with
@@ -72,7 +72,7 @@ def turn_text(side: Side, best: Side, words: Words) -> str:
         return words.compare(f"turn.{stays}_none", choice=side.choice.name)
     return words.compare(
         f"turn.{stays}_{'up' if turn.value > turn.now else 'down'}", choice=side.choice.name,
-        answer=words.label(turn.answer), value=words.value(turn.answer, turn.value),
+        answer=words.label(turn.answer), value=turning_value(turn.answer, turn.value, words),
         now=words.value(turn.answer, turn.now),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def switch_text(switch: Switch, comparison: Comparison, words: Words) -> str:
     """Return where in the range of an answer another choice becomes the best."""
     names = {side.choice.id: side.choice.name for side in comparison.sides}
     low, high = (words.value(switch.answer, value) for value in (switch.low, switch.high))
-    at = "" if switch.at is None else words.value(switch.answer, switch.at)
+    at = "" if switch.at is None else turning_value(switch.answer, switch.at, words)
     return words.compare(
         f"switch.{'at' if at else 'ends'}", answer=words.label(switch.answer), low=low, high=high, at=at,
         first=names[switch.best_low], second=names[switch.best_high],

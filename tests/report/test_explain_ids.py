@@ -41,7 +41,7 @@ def ids_in(data: Any) -> Iterator[str]:
 
 def texts(plan: Plan, id: str, lang: Lang) -> list[str]:
     """Return all that is said of a thing."""
-    page = explain(plan, id, words_for(plan, LIBRARIES[lang]), trace=True)
+    page = explain(plan, id, words_for(plan, LIBRARIES[lang]))
     found = [page.title]
     for block in page.sections[0].blocks:
         found += [block.text] if isinstance(block, Paragraph) else []

@@ -11,6 +11,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.knowledge.moves import Effect, Move
 from salesmode.report.document import Block, Heading, Items, Paragraph
+from salesmode.report.explaining.nearest import nearest_changes
 from salesmode.report.explaining.rules import conditions_table, figures_list, terms_of
 from salesmode.report.page.not_now import rejection_text
 from salesmode.report.page.saying import move_title, number_of
@@ -47,6 +48,7 @@ def _told(move: Move, plan: Plan, words: Words, trace: bool) -> Iterator[Block]:
     if chosen is not None:
         yield from _effects(chosen, words)
     yield from figures_list(move.figures, figures, ground, plan, words, trace)
+    yield from nearest_changes(plan, "move", move.id, words, trace)
 
 
 def _ground(move: Move, chosen: Chosen | None, plan: Plan) -> Ground:

@@ -12,6 +12,7 @@ from salesmode.engine.ground import POINTS, Ground
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.moves import Figure, Finding
 from salesmode.report.document import Block, Items, Paragraph, Table
+from salesmode.report.explaining.nearest import nearest_changes
 from salesmode.report.explaining.quantities import line
 from salesmode.report.page.saying import finding_text, move_title
 from salesmode.report.sections.rules import rule_text
@@ -141,6 +142,7 @@ def _finding(
     answering = [move_title(move.id, words) for move in words.library.moves.values() if rule.id in move.answers]
     if answering:
         yield Paragraph(words.explain("finding.answers", moves=words.listed(answering)))
+    yield from nearest_changes(plan, "finding", rule.id, words, trace)
 
 
 def explain_guard(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
@@ -155,4 +157,5 @@ def explain_guard(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, 
         named = dict.fromkeys(leaf.fact.removeprefix(QUANTITY) for leaf in leaves(guard.condition))
         told = [line(plan, plan.grounds[0].part, name, words) for name in named if name in words.library.quantities]
         blocks += [Items(tuple(map(Paragraph, told)), label=words.explain("trail"))] if told else []
+    blocks += nearest_changes(plan, "guard", guard.id, words, trace)
     return words.fill(guard.title), blocks
