@@ -23,7 +23,7 @@ FIGURE: Final = frozenset("0123456789%")  # how one begins and ends
 ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
 OPTIONS_OF = dict.fromkeys(
-    ("idle_channels", "main_source", "dear_channel", "cheap_channel", "empty_channels"), "channels"
+    ("idle_channels", "main_source", "dear_channel", "cheap_channel", "costly_channel", "empty_channels"), "channels"
 )
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
@@ -32,7 +32,8 @@ HOUR, MINUTE = 1 / 24, 1 / 1440
 class Words(NamedTuple):
     """Everything a report may say: the words of a library and of a trade, and the facts that fill their blanks.
 
-    `figures` are those of the thing that speaks, already in words.
+    `figures` are those of the thing that speaks, already in words; `terms` what its conditions call them, and as what
+    each is shown.
     """
 
     library: Library
@@ -40,6 +41,7 @@ class Words(NamedTuple):
     currency: str
     industry: Industry | None = None
     figures: Mapping[str, str] = {}
+    terms: Mapping[str, tuple[str, str]] = {}
 
     @property
     def zh(self) -> bool:
@@ -166,6 +168,8 @@ class Words(NamedTuple):
 
     def label(self, fact: str) -> str:
         """Return what an answer, a figure or a quantity is called inside a sentence."""
+        if fact in self.terms:
+            return self.terms[fact][0]
         if fact.startswith(QUANTITY):
             return self.library.quantities[fact.removeprefix(QUANTITY)].name
         question = self.library.questions.answers.get(fact)
@@ -209,6 +213,8 @@ class Words(NamedTuple):
         """Return the value of an answer or figure as a reader would write it."""
         if value is N_A:
             return self.ui("does_not_apply")
+        if fact in self.terms:
+            return self.shown(self.terms[fact][1], value)
         if fact.startswith(QUANTITY):
             return self.quantity(fact.removeprefix(QUANTITY), value)
         if isinstance(value, bool):
