@@ -18,6 +18,7 @@ from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
+from salesmode.knowledge.other_words import other_words
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
@@ -108,6 +109,7 @@ class Library:
         self.lang: Lang = lang
         self._parts = dict(parts or {})
         self._cache = Cache(folder, lang)
+        self._other_words: dict[str, Mapping[str, str]] = {}
 
     def __repr__(self) -> str:
         return f"Library({str(self.folder)!r}, {self.lang!r})"
@@ -121,6 +123,12 @@ class Library:
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Return the trades whose words a text holds, the likeliest first."""
         return self.trades_by_words.recognise(text).trades
+
+    def meant(self, id: str, word: str) -> str | None:
+        """Return the option, code or role that a word of either language stands for in an answer, None where none."""
+        if id not in self._other_words:
+            self._other_words[id] = other_words(id, [self.in_language(lang) for lang in LANGS])
+        return self._other_words[id].get(" ".join(word.split()).casefold())
 
     @functools.cached_property
     def trades_by_words(self) -> Recogniser:
