@@ -13,7 +13,7 @@ from salesmode.business.vocabulary import Span
 from salesmode.errors import InputError, Message, shown
 from salesmode.intake import parse
 from salesmode.intake.answers import read_answer
-from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain
+from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain, says_unknown
 from salesmode.intake.parse.grouping import either_point
 from salesmode.intake.parse.shorthand import divided, not_a_member
 from salesmode.intake.questions import ROLE, Question, member_keys
@@ -30,6 +30,8 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     """Return the answer `text` gives to `question`, as it goes into a file; raises FormError."""
     if plain(text).casefold() == Mark.NOT_APPLICABLE.value:
         return Mark.NOT_APPLICABLE.value
+    if says_unknown(text):
+        return None
     text = _of_so_many(question, text)
     try:
         tree = _tree(question, text)
@@ -187,7 +189,8 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
 def _team(question: Question, text: str) -> list[Tree]:
     if re.search(rf"\b{ROLE}\s*[:=]", plain(text)):
         return _keyed(question, text)
-    return [_member(question, part) for part in divided(plain(text).strip("[]{}"))]
+    parts = divided(plain(text).strip("[]{}"))
+    return [_member(question, part) for part in parts or _parts(text)]
 
 
 def _member(question: Question, part: str) -> dict[str, Tree]:

@@ -126,9 +126,13 @@ class Library:
 
     def meant(self, id: str, word: str) -> str | None:
         """Return the option, code or role that a word of either language stands for in an answer, None where none."""
+        return self.other_words(id).get(" ".join(word.split()).casefold())
+
+    def other_words(self, id: str) -> Mapping[str, str]:
+        """Return the options, codes or roles of an answer behind the words of either language for them."""
         if id not in self._other_words:
             self._other_words[id] = other_words(id, [self.in_language(lang) for lang in LANGS])
-        return self._other_words[id].get(" ".join(word.split()).casefold())
+        return self._other_words[id]
 
     @functools.cached_property
     def trades_by_words(self) -> Recogniser:

@@ -17,7 +17,7 @@ from salesmode.business.profile import Profile, dump_answers, specs
 from salesmode.business.vocabulary import Member, Span, Spec
 from salesmode.errors import InputError
 from salesmode.intake.answers import Given, read_answers
-from salesmode.intake.parse import FormError, MoneyForm, parse_tree
+from salesmode.intake.parse import FormError, MoneyForm, parse_tree, says_unknown
 from salesmode.intake.questions import Question, catalog
 from salesmode.interview.typed import read_typed
 from salesmode.report.wording import Words
@@ -26,7 +26,8 @@ QUESTIONS: dict[str, Question] = {one.id: one for group in catalog(LIBRARY) for 
 
 READ: list[tuple[str, str, str, Any]] = [
     # shares of ten, of a hundred, in words
-    *(("win_rate", "USD", text, 0.2) for text in ("2 of 10", "2 out of 10", "2 in 10", "2/10", "两成", "20%", "十个里两个")),
+    *(("win_rate", "USD", text, 0.2)
+      for text in ("2 of 10", "2 out of 10", "2 in 10", "2/10", "两成", "20%", "十个里两个")),
     *(("win_rate", "USD", text, 0.4) for text in ("4成", "四成", "百分之四十", "40 out of 100", "40 percent")),
     *(("win_rate", "USD", text, 0.5) for text in ("half", "一半", "五成", "1/2", "half of them")),
     *(("win_rate", "USD", text, 1 / 3) for text in ("a third", "one third", "三分之一", "1 in 3", "one in three")),
@@ -34,31 +35,40 @@ READ: list[tuple[str, str, str, Any]] = [
     ("win_rate", "USD", "两三成", Span(0.2, 0.25, 0.3)),
     ("win_rate", "USD", "a quarter to a half", Span(0.25, 0.375, 0.5)),
     # amounts
-    ("revenue", "USD", "1.5k", 1500), ("revenue", "USD", "three million", 3e6), ("revenue", "USD", "500 dollars", 500),
+    ("revenue", "USD", "1.5k", 1500), ("revenue", "USD", "three million", 3e6),
+    ("revenue", "USD", "500 dollars", 500),
     *(("revenue", "CNY", text, 30_000) for text in ("三万", "3万", "三万元", "3万块")),
     ("revenue", "CNY", "两万五", 25_000), ("revenue", "CNY", "三万五千", 35_000), ("revenue", "CNY", "十二万", 120_000),
     ("revenue", "CNY", "一千二百", 1200), ("revenue", "CNY", "1亿2千万", 1.2e8), ("revenue", "CNY", "三百万", 3e6),
-    ("deal_value", "USD", "3万美元", 30_000), ("deal_value", "TWD", "5萬元", 50_000), ("deal_value", "HKD", "5000元", 5000),
+    ("deal_value", "USD", "3万美元", 30_000), ("deal_value", "TWD", "5萬元", 50_000),
+    ("deal_value", "HKD", "5000元", 5000),
     ("deal_value", "INR", "1,00,000", 100_000), ("deal_value", "INR", "2.5 cr", 25_000_000),
     ("deal_value", "KWD", "1.500", 1.5), ("deal_value", "CNY", "3-5万", Span(30_000, 40_000, 50_000)),
     # periods
-    *(("revenue", "USD", text, 144_000) for text in ("12k a month", "12k per month", "12k/month", "12k monthly", "144k a year")),
+    *(("revenue", "USD", text, 144_000)
+      for text in ("12k a month", "12k per month", "12k/month", "12k monthly", "144k a year")),
     ("revenue", "CNY", "每月3万", 360_000), ("revenue", "CNY", "一个月3万", 360_000), ("revenue", "CNY", "3万/月", 360_000),
     ("monthly_budget", "USD", "12k a year", 1000), ("enquiries", "USD", "10 a week", 130),
     ("annual_churn", "USD", "2% a month", 1 - 0.98**12), ("annual_churn", "USD", "每月2%", 1 - 0.98**12),
     ("revenue", "USD", "10-12k a month", Span(120_000, 132_000, 144_000)),
     # durations
-    ("decision_cycle", "USD", "2-3 weeks", Span(14, 17.5, 21)), ("decision_cycle", "USD", "2–6 weeks", Span(14, 28, 42)),
-    ("decision_cycle", "USD", "two to three weeks", Span(14, 17.5, 21)), ("decision_cycle", "USD", "两三周", Span(14, 17.5, 21)),
+    ("decision_cycle", "USD", "2-3 weeks", Span(14, 17.5, 21)),
+    ("decision_cycle", "USD", "2–6 weeks", Span(14, 28, 42)),
+    ("decision_cycle", "USD", "two to three weeks", Span(14, 17.5, 21)),
+    ("decision_cycle", "USD", "两三周", Span(14, 17.5, 21)),
     ("decision_cycle", "USD", "a week", 7), ("decision_cycle", "USD", "half a year", 182.5),
-    ("decision_cycle", "USD", "一个半月", 45), ("decision_cycle", "USD", "十五天", 15), ("decision_cycle", "USD", "a fortnight", 14),
+    ("decision_cycle", "USD", "一个半月", 45), ("decision_cycle", "USD", "十五天", 15),
+    ("decision_cycle", "USD", "a fortnight", 14),
     # counts
-    ("customer_count", "USD", "about 120", Span(108, 120, 132)), ("customer_count", "USD", "120-150", Span(120, 135, 150)),
-    ("customer_count", "USD", "a dozen", 12), ("customer_count", "USD", "三十家", 30), ("customer_count", "USD", "30 customers", 30),
+    ("customer_count", "USD", "about 120", Span(108, 120, 132)),
+    ("customer_count", "USD", "120-150", Span(120, 135, 150)),
+    ("customer_count", "USD", "a dozen", 12), ("customer_count", "USD", "三十家", 30),
+    ("customer_count", "USD", "30 customers", 30),
     ("customer_count", "USD", "two hundred and twenty-five", 225), ("spare_capacity", "USD", "124%", 1.24),
     # months
     ("peak_months", "USD", "Nov-Jan", (11, 12, 1)), ("peak_months", "USD", "June to August", (6, 7, 8)),
-    ("peak_months", "USD", "Q4", (10, 11, 12)), ("peak_months", "USD", "6至8月", (6, 7, 8)), ("peak_months", "USD", "十二月", (12,)),
+    ("peak_months", "USD", "Q4", (10, 11, 12)), ("peak_months", "USD", "6至8月", (6, 7, 8)),
+    ("peak_months", "USD", "十二月", (12,)),
     # plain words
     ("region", "USD", "Germany", "DE"), ("region", "USD", "德国", "DE"),
     ("industry", "USD", "home and furnishing", "home"), ("industry", "USD", "hairdresser", "hair_beauty"),
@@ -109,11 +119,13 @@ def test_what_people_type_is_understood_by_every_way_in(
 @pytest.mark.parametrize(
     ("id", "currency", "text", "meant"),
     [
-        ("revenue", "USD", "million 5", [5e6]), ("revenue", "USD", "K500", [500_000]), ("revenue", "CNY", "万5", [50_000]),
+        ("revenue", "USD", "million 5", [5e6]), ("revenue", "USD", "K500", [500_000]),
+        ("revenue", "CNY", "万5", [50_000]),
         ("revenue", "INR", "crore 2", [2e7]), ("revenue", "EUR", "Mio 5", [5e6]),
         ("revenue", "EUR", "12.500", [12_500, 12.5]), ("revenue", "IDR", "Rp 500.000", [500_000, 500]),
         ("revenue", "BRL", "R$ 3.000", [3000, 3]), ("revenue", "EUR", "1.234", [1234, 1.234]),
-        ("revenue", "EUR", "2,5 Mio", [2.5e6]), ("revenue", "EUR", "1.234,56", [1234.56]), ("revenue", "EUR", "1.200.000", [1.2e6]),
+        ("revenue", "EUR", "2,5 Mio", [2.5e6]), ("revenue", "EUR", "1.234,56", [1234.56]),
+        ("revenue", "EUR", "1.200.000", [1.2e6]),
         ("win_rate", "EUR", "12,5%", [0.125]), ("decision_cycle", "EUR", "1,5 months", [45]),
         ("customer_count", "EUR", "1.200", [1200]),
     ],
@@ -170,9 +182,7 @@ def test_a_number_of_json_has_a_decimal_point() -> None:
 
 
 def test_no_option_is_called_what_says_that_nothing_is_known() -> None:
-    """"not sure" is never an answer."""
-    from salesmode.intake.parse import says_unknown
-
+    """A business is never asked whether it is not sure."""
     options = {option for spec in specs().values() for option in spec.options}
     assert not [option for option in options if says_unknown(option.replace("_", " "))]
 
@@ -192,7 +202,7 @@ def test_whatever_is_printed_reads_as_the_same_value(
     low, high = spec.low or 0, spec.high if spec.high is not None else 1e15
     value = max(low, min(high, -drawn if negative and low < 0 else drawn))
     library = LIBRARIES[lang]
-    words = Words(library, currency, {})
+    words = Words(library, {}, currency)
     printed = words.value(spec.id, value)
     read = parse_tree(spec, printed, MoneyForm(currency, library.currencies))
     assert isinstance(read, float | int), printed

@@ -41,10 +41,10 @@ _OWN_UNIT = {
     "hours": {"h": 1, "hour": 1, "hours": 1, "小时": 1, "个小时": 1},
 }
 # What is counted may be named behind the number.
-_THINGS = frozenset(
-    "people persons customers clients orders quotes enquiries inquiries leads bookings visits visitors times x "
-    "个 家 人 位 名 单 次 条 件 笔 份".split()
-)
+_THINGS = (
+    "people", "persons", "customers", "clients", "orders", "quotes", "enquiries", "inquiries", "leads", "bookings",
+    "visits", "visitors", "times", *"个家人位名单次条件笔份",
+)  # fmt: skip
 # A number may not start with a point right behind a sign or letter: the point of `Rs.500` belongs to `Rs.`.
 _FORM = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<before>[^0-9+-]*?)\s*"

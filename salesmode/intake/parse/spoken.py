@@ -32,12 +32,13 @@ _NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
 _HAN: Final = f"[{''.join(HAN_DIGITS)}十百千{_WAN}{_YI}]"
 
 _ENGLISH = "|".join(sorted(_COUNTED, key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:{_ENGLISH}|hundred)(?:(?:[\s-]+|\s+hundred\s+and\s+)(?:{_ENGLISH}|hundred))*\b")
+_RUN = re.compile(rf"\b(?:{_ENGLISH}|hundred)(?:(?:(?<=hundred)\s+and\s+|[\s-]+)(?:{_ENGLISH}|hundred))*\b")
 _HAN_DIGIT: Final = f"[{''.join(HAN_DIGITS)}]"
 _HAN_RUN = re.compile(rf"(?:{_NUMBER}(?=[十百千{_WAN}{_YI}])|{_HAN_DIGIT}|十)(?:{_NUMBER}|{_HAN})*")
 _SHARE = rf"(?P<part>{_NUMBER})\s*(?:out\s+of|of|in|/)\s*(?:every\s+)?(?P<whole>{_NUMBER})"
 _HAN_SHARE = rf"(?P<whole>{_NUMBER})\s*个?\s*(?:里面|里|裡|中|当中)\s*有?\s*(?P<part>{_NUMBER})\s*个?"
-_EVERY = r"(?P<every>每个?月|一个月|1个月|月|每年|一年|1年|年|每周|每星期|每天|每季度|a month|monthly|yearly)[\s:]*(?=.*[0-9])"
+_ONE = re.compile("^[一1每]?(?=[^a-z])")
+_EVERY = r"(?P<every>[一1每]个?月|月|[一1每]?年|每(?:周|星期|天|季度))[\s:]*(?=.*[0-9])"
 
 
 def in_digits(kind: Kind, form: str) -> str:
@@ -53,14 +54,14 @@ def in_digits(kind: Kind, form: str) -> str:
 def period_last(form: str) -> str:
     """Return a text with the period it begins with behind its number: `3万每月`."""
     match = re.match(_EVERY, form)
-    return f"{form[match.end() :]} {match['every']}" if match else form
+    return f"{form[match.end() :]} {_ONE.sub('每', match['every'])}" if match else form
 
 
 # ------------------------------------------------------------------------------------------------------------- English
 
 
 def _english(form: str) -> str:
-    form = re.sub(r"\bfortnight", "two week", form)
+    form = re.sub(r"\b(?:(?:an?|one|1)\s+)?fortnight", "two week", form)
     form = re.sub(r"\ban?\s+couple(?:\s+of)?\b", "two", form)
     form = re.sub(rf"\bhalf\s+(?:an?\s+)?(?={_UNITS})", "0.5 ", form)
     form = re.sub(rf"\b(?:an?|one)\s+({_UNITS})s?\s+and\s+a\s+half\b", r"1.5 \1", form)
@@ -150,7 +151,7 @@ def _han_section(run: str) -> Decimal | None:
 def _fractions(form: str) -> str:
     words = "|".join(_PARTS)
     counted = "|".join(_COUNTED)
-    form = re.sub(r"\bhalf\b(?!\s+of\s+[0-9])(?:\s+of\s+\D*$)?", "1/2", form)
+    form = re.sub(r"\b(?:an?\s+)?half\b(?!\s+of\s+[0-9])(?:\s+of\s+\D*$)?", "1/2", form)
     return re.sub(
         rf"\b(?:(?P<many>{counted}|[0-9]+|an?)[\s-]+)?(?P<part>{words})s?\b(?:\s+of\s+\D*$)?",
         lambda match: f"{_many(match['many'])}/{_PARTS[match['part']]}",

@@ -87,6 +87,8 @@ def _question(library: Library, words: QuestionWords, id: str) -> Question:
         named = {play.id: play.title for play in library.plays.values()}
         spec = Spec(id, spec.kind, tuple(named))
     also = _also(words)
+    if id == "team":
+        also = {**library.other_words(id), **also}
     if id == "industry":
         named = _trades(library, named)
         spec, also = Spec(id, "one_of", tuple(named)), {**_trade_words(library), **also}

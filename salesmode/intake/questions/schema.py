@@ -78,9 +78,12 @@ def _text(pattern: str) -> Schema:
 _LOOSE_GAP = r"[\s_-]+"
 _SEPARATED = r"\s*[,;，；、\n][\s,;，；、]*"
 _UNSET = {
-    "anyOf": [{"type": "null"}, _text("(?:[Nn][/／][Aa])?"), _text(_any(word.replace(" ", "_") for word in UNKNOWN) + "[.!。！]*")],
+    "anyOf": [
+        {"type": "null"}, _text("(?:[Nn][/／][Aa])?"),
+        _text(_any(word.replace(" ", "_") for word in UNKNOWN) + "[.!。！]*"),
+    ],
     "description": "not known (empty, null), or does not apply (n/a)",
-}
+}  # fmt: skip
 _NONE = {"anyOf": [_text(loose("none")), {"type": "array", "items": _text(loose("none")), "maxItems": 1}]}
 
 _DIGIT = "[0-9０-９]"
@@ -118,7 +121,8 @@ _SPAN = {
 # Numbers in words, shares of so many, periods named first: which ones, only the reader knows.
 _IN_WORDS = "|".join(loose(word) for word in ENGLISH_NUMBERS)
 _PERIOD = "(?:hour|day|week|month|quarter|year)"
-_SPOKEN = rf"(?:.*[半一二两兩三四五六七八九十百千].*|(?:.*\s)?(?:{_IN_WORDS}|[Aa]n? {_PERIOD})(?:[\s-].*)?|每.*{_DIGIT}.*)"
+_HAN = "[半一二两兩三四五六七八九十百千]"
+_SPOKEN = rf"(?:.*{_HAN}.*|(?:.*\s)?(?:{_IN_WORDS}|[Aa]n? {_PERIOD})(?:[\s-].*)?|每.*{_DIGIT}.*)"
 _SO_MANY = rf"{_DIGIT}.*(?:/|{loose('of')}|{loose('in')}|里|中|成|‰|{loose('month')}|{loose('year')}|[年月]).*"
 
 
@@ -207,7 +211,8 @@ def _entry(question: Question, words: Phrases) -> Schema:
     keys: dict[str, Schema] = {}
     for id, spec in entry_specs(question.id).items():
         if spec.kind == "one_of":
-            keys[id] = {"anyOf": [*_one_of(question), *_also(question)], "description": "\n".join(question.options.values())}
+            called = "\n".join(question.options.values())
+            keys[id] = {"anyOf": [*_one_of(question), *_also(question)], "description": called}
             continue
         forms = _rate(spec) if spec.kind == "rate" else [*_amount(spec), *_in_words(spec)]
         if id == "people":
