@@ -47,7 +47,8 @@ READ: list[tuple[str, str, str, Any]] = [
     # periods
     *(("revenue", "USD", text, 144_000)
       for text in ("12k a month", "12k per month", "12k/month", "12k monthly", "144k a year")),
-    ("revenue", "CNY", "每月3万", 360_000), ("revenue", "CNY", "一个月3万", 360_000), ("revenue", "CNY", "3万/月", 360_000),
+    ("revenue", "CNY", "每月3万", 360_000), ("revenue", "CNY", "一个月3万", 360_000),
+    ("revenue", "CNY", "3万/月", 360_000),
     ("monthly_budget", "USD", "12k a year", 1000), ("enquiries", "USD", "10 a week", 130),
     ("annual_churn", "USD", "2% a month", 1 - 0.98**12), ("annual_churn", "USD", "每月2%", 1 - 0.98**12),
     ("revenue", "USD", "10-12k a month", Span(120_000, 132_000, 144_000)),

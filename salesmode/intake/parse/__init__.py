@@ -31,6 +31,6 @@ from salesmode.intake.parse.structures import NOT_IN_CHOICES, NOT_IN_SEGMENTS, p
 __all__ = [
     "KEEP_ONE", "NO", "NOT_IN_CHOICES", "NOT_IN_SEGMENTS", "YES",
     "Currencies", "FormError", "Mark", "MoneyForm", "ReadOne", "Tree", "Where",
-    "close", "closest", "given_twice", "members_of", "nearest", "option", "parse", "parse_tree", "plain", "says_unknown",
-    "settled", "yes_or_no",
+    "close", "closest", "given_twice", "members_of", "nearest", "option", "parse", "parse_tree", "plain",
+    "says_unknown", "settled", "yes_or_no",
 ]  # fmt: skip
