@@ -24,30 +24,15 @@ EXAMPLES = [path.read_text(encoding="utf-8") for path in sorted((Path(LIBRARY.fo
 QUESTIONS = [question for group in catalog(LIBRARY) for question in group.questions]
 ODD = [
     "n/a", "none", "~", "[]", "{}", "0", "-1", "1e15", "1e-9", "100%", "120%", "12.500", "12,5", "NaN", "no", "不知道",
-    "三万", "a third", "两三成", "Q4", "hotels", "[hotels]", "{name: hotels}", "[{name: hotels}]", "[{role: founder, people: 0}]", '"', "'",
-    "[", "{", "&a b", "*a", "!!int 3", "|", "> text", "\t", "：", "\u202e", "\x00", "💶 5", "0x10", "1_000", "2024-05",
-    "null", "[1, [2, [3]]]", "{low: 1, high: 2}", "{low: 3, high: 2}", "about 0", "0-0", "1-1e15", "0 weeks", "36500 days",
+    "三万", "a third", "两三成", "Q4", "hotels", "[hotels]", "{name: hotels}", "[{name: hotels}]", "null", "about 0",
+    "[{role: founder, people: 0}]", '"', "'", "[", "{", "&a b", "*a", "!!int 3", "|", "> text", "\t", "：", "\u202e",
+    "\x00", "💶 5", "0x10", "1_000", "2024-05", "[1, [2, [3]]]", "{low: 1, high: 2}", "{low: 3, high: 2}", "0-0",
+    "1-1e15", "0 weeks", "36500 days",
 ]  # fmt: skip
 WORDS = ["half", "三分之一", "十五", "百", "万", "半", "each", "per", "1/0", "0/0", "1 of 0", "-1/3", "半半", "零"]
 ENDINGS = [
-    "",
-    "k",
-    "m",
-    "%",
-    " days",
-    " months",
-    "万",
-    "亿",
-    "成",
-    "个月",
-    " a month",
-    "/年",
-    " of 10",
-    " USD",
-    "€",
-    "-",
-    "~",
-]
+    "", "k", "m", "%", " days", " months", "万", "亿", "成", "个月", " a month", "/年", " of 10", " USD", "€", "-", "~",
+]  # fmt: skip
 
 
 @st.composite
@@ -79,18 +64,21 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
+def reason(text: str) -> str:
+    """Return why a file is refused; nothing where a plan is made of it."""
+    try:
+        make_plan(read_answers(Given("-", stdin=io.BytesIO(text.encode("utf-8", "surrogatepass"))), LIBRARY), LIBRARY)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 @cases(10_000)
 @given(mutated())
 def test_a_mutated_answers_file_gives_a_plan_or_a_reason(text: str) -> None:
     """Read and planned as a command would: what is wrong is said with its place and what to write."""
-    try:
-        profile = read_answers(Given("-", stdin=io.BytesIO(text.encode("utf-8", "surrogatepass"))), LIBRARY)
-    except InputError as error:
-        assert error.exit_code == 2
-        assert "stdin:" in str(error)
-        assert len(str(error).splitlines()) > 1
-        return
-    make_plan(profile, LIBRARY)
+    said = reason(text)
+    assert not said or ("stdin:" in said and "\n" in said)
 
 
 def strings() -> st.SearchStrategy[str]:
@@ -108,22 +96,24 @@ def test_whatever_is_typed_at_a_prompt_is_an_answer_or_gets_a_reason(
     question: Question, text: str, currency: str
 ) -> None:
     """And a number that was taken can be read again from the file."""
-    if not text.strip():
-        return
+    if text.strip():
+        said = taken(question, text, currency)
+        assert said is None or all(said)
+
+
+def taken(question: Question, text: str, currency: str) -> tuple[str, str] | None:
+    """Return what is wrong with a typed answer and what to write; nothing where it is taken, and reads from a file."""
     try:
         value = read_typed(question, text, LIBRARY, currency)
     except FormError as error:
-        assert str(error.what)
-        assert str(error.fix)
-    else:
-        if question.spec.kind in NUMBERS and value is not None:
-            read_answers(Given(flags={question.id: [str(value)], "currency": [currency]}), LIBRARY)
+        return str(error.what), str(error.fix)
+    if question.spec.kind in NUMBERS and value is not None:
+        read_answers(Given(flags={question.id: [str(value)], "currency": [currency]}), LIBRARY)
+    return None
 
 
 @pytest.mark.parametrize("text", ["maturity: n/a", "segments: hotels", "segments: [hotels]", "team: 5", "options: A"])
 def test_what_once_was_a_fault_of_ours_is_read_or_refused(text: str) -> None:
     """A map or a list in the place of a word, and the other way round."""
-    try:
-        make_plan(read_answers(Given("-", stdin=io.BytesIO(text.encode())), LIBRARY), LIBRARY)
-    except InputError as error:
-        assert error.fix
+    said = reason(text)
+    assert not said or "\n" in said
