@@ -15,10 +15,11 @@ import typer
 from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.compare import compare
+from salesmode.cli.completion import typed_so_far, wanted
 from salesmode.cli.diff import diff
 from salesmode.cli.examples_in_help import examples_of
 from salesmode.cli.explain import explain
-from salesmode.cli.flags import HELP, asks_for_flags, with_answers
+from salesmode.cli.flags import HELP, HELP_ANSWERS, asks_for_flags, with_answers
 from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.score import score
@@ -38,9 +39,10 @@ def run(argv: Sequence[str]) -> NoReturn:
 
 
 def _run(argv: list[str]) -> None:
-    app = build(argv)
+    words = typed_so_far()
+    app = build(argv) if words is None else build([*words[:1], HELP_ANSWERS, *words[1:]])
     screen, help_text = sys.stdout, _Help()
-    if _is_help(argv):
+    if words is None and _is_help(argv):
         sys.stdout = help_text
     try:
         code = app(args=_as_help(argv), prog_name="salesmode", standalone_mode=False)
@@ -81,7 +83,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
         "cls": TextGroup,
         "rich_markup_mode": "rich" if _is_help(argv) else None,
         "context_settings": {"help_option_names": ["--help", "-h"]},
-        "add_completion": False,
+        "add_completion": wanted(argv),
         "suggest_commands": False,
         "pretty_exceptions_enable": False,
     }

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
 
 import typer
 
+from salesmode.cli.completion import examples as example_names
+from salesmode.cli.completion import one_of
 from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
 from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
@@ -34,15 +36,27 @@ SetOption = Annotated[
 MeasuredOption = Annotated[
     str | None, typer.Option("-m", "--measured", metavar="FILE", help="What measure wrote; what is typed wins.")
 ]
-LangOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.")]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.", autocompletion=one_of(*LANGS))
+]
 LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
 FormatOption = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md, json, html, csv or ics.")
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="terminal, md, json, html, csv or ics.",
+        autocompletion=one_of(*get_args(Format)),
+    ),
 ]
-ReadingOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
+ReadingOption = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.", autocompletion=one_of(*READING)),
+]
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="A file; its ending chooses the format.")
 ]
@@ -73,12 +87,23 @@ FolderOption = Annotated[
     typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
 ]
 PaperOption = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="md, html (prints on A4) or docx (for Word).")
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="md, html (prints on A4) or docx (for Word).",
+        autocompletion=one_of("md", "html", "docx"),
+    ),
 ]
 FormOption = Annotated[
     str | None,
     typer.Option(
-        "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="yaml: a blank answers file; md: a sheet; schema: for editors.",
+        autocompletion=one_of("yaml", "md", "schema"),
     ),
 ]
 DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
@@ -278,7 +303,7 @@ def questions(
 
 
 def examples(
-    name: Annotated[str | None, typer.Argument(help="The example to print.")] = None,
+    name: Annotated[str | None, typer.Argument(help="The example to print.", autocompletion=example_names)] = None,
     *, lang: LangOption = None, folder: LibraryOption = None, output: OutputOption = None,
 ) -> None:  # fmt: skip
     """List the example answers files, or print one."""

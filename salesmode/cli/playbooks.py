@@ -10,6 +10,7 @@ import typer
 
 from salesmode.atomic import write_stdout, write_whole
 from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.completion import playbook_ids
 from salesmode.cli.progress import watched
 from salesmode.cli.result import say
 from salesmode.errors import InputError, shown
@@ -76,7 +77,8 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).")],
+    id: Annotated[str, typer.Argument(
+        metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).", autocompletion=playbook_ids)],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Show one play (its stages and moves), one move or one paper of the kit, as it is for nobody in particular."""

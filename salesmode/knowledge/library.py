@@ -18,6 +18,7 @@ from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
+from salesmode.knowledge.other_words import other_words
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
@@ -110,6 +111,7 @@ class Library:
         self.lang: Lang = lang
         self._parts = dict(parts or {})
         self._cache = Cache(folder, lang)
+        self._other_words: dict[str, Mapping[str, str]] = {}
 
     def __repr__(self) -> str:
         return f"Library({str(self.folder)!r}, {self.lang!r})"
@@ -123,6 +125,16 @@ class Library:
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Return the trades whose words a text holds, the likeliest first."""
         return self.trades_by_words.recognise(text).trades
+
+    def meant(self, id: str, word: str) -> str | None:
+        """Return the option, code or role that a word of either language stands for in an answer, None where none."""
+        return self.other_words(id).get(" ".join(word.split()).casefold())
+
+    def other_words(self, id: str) -> Mapping[str, str]:
+        """Return the options, codes or roles of an answer behind the words of either language for them."""
+        if id not in self._other_words:
+            self._other_words[id] = other_words(id, [self.in_language(lang) for lang in LANGS])
+        return self._other_words[id]
 
     @functools.cached_property
     def trades_by_words(self) -> Recogniser:
