@@ -8,6 +8,7 @@ from typing import Final
 
 from salesmode.check import (
     conditions,
+    evidence,
     figures,
     heard,
     model,
@@ -35,7 +36,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
     moves.named, moves.circles, moves.carried, moves.repeated, trades.named, trades.leaders, trades.blanks,
-    trades.nouns, trades.one_language, trades.foreign_said,
+    trades.nouns, trades.one_language, trades.foreign_said, evidence.backed,
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
@@ -47,6 +48,7 @@ HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "no-verb", "unknown-step",
     "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard", "near-repeat",
+    "evidence",
 })  # fmt: skip
 
 
