@@ -24,8 +24,9 @@ from salesmode.check import (
 from salesmode.check.material import LANGS, Material
 from salesmode.check.random_profiles import Watch
 from salesmode.knowledge.build import typed
-from salesmode.knowledge.files import Finding, KnowledgeFile, keeping_all, read_readable
-from salesmode.knowledge.library import home_folder
+from salesmode.knowledge.files import UNSPOKEN, Finding, KnowledgeFile, keeping_all
+from salesmode.knowledge.layers import home_folder
+from salesmode.knowledge.overlay import read_library
 
 __all__ = ["DRAWN", "check"]
 
@@ -52,6 +53,12 @@ HARMLESS: Final = frozenset({
 })  # fmt: skip
 
 
+# What asks for a proof by situations, or is found by what businesses happen to be drawn.
+OF_PROOF: Final = frozenset({
+    "no-situation", "never-decided", "one-sided", "never-taken", "always-taken", "unread", "idle-question",
+})  # fmt: skip
+
+
 def check(
     folder: str | Path | None = None, drawn: int = DRAWN, watch: Watch = iter, *, quick: bool = False
 ) -> list[Finding]:
@@ -63,7 +70,7 @@ def check(
     """
     path = Path(folder) if folder is not None else home_folder()
     with keeping_all():
-        files, findings = read_readable(path)
+        files, findings = read_library(path)
         if not files:
             return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
         material, shape = _typed(files)
@@ -72,7 +79,12 @@ def check(
         from salesmode.check.coverage import run  # the engine and all that prints a plan
 
         findings += run(path, material, drawn, watch)
-    return sorted(set(findings))
+    return sorted({finding for finding in findings if not _is_idle(finding)})
+
+
+def _is_idle(finding: Finding) -> bool:
+    """Whether a pack need not hear it: words it does not speak, or proof of what we say, which is given at home."""
+    return finding.rule == UNSPOKEN or (finding.rule in OF_PROOF and Path(finding.file).is_absolute())
 
 
 def _typed(files: Mapping[str, KnowledgeFile]) -> tuple[Material, list[Finding]]:
