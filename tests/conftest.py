@@ -28,9 +28,9 @@ SLOW = (
     "calc/test_calc", "check/test_check", "cli/test_cli", "cli/test_each", "cli/test_own_library_page",
     "engine/test_schedule_limits",
     "interview/test_on_a_terminal", "interview/test_saving", "interview/test_session",
-    "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_overlay", "knowledge/test_refused",
-    "knowledge/test_skeletons", "report/test_browser", "report/test_html", "report/test_kit", "report/test_rendered",
-    "report/test_template",
+    "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_overlay",
+    "knowledge/test_refused", "knowledge/test_skeletons", "report/test_browser", "report/test_html", "report/test_kit",
+    "report/test_rendered", "report/test_template",
 )  # fmt: skip
 HERE = Path(__file__).parent
 
