@@ -16,7 +16,7 @@ from salesmode.check.material import LANGS, OF_MOVES, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
 from salesmode.engine.ground import MORE, POINTS, TYPICAL
 from salesmode.knowledge.files import Finding, Where
-from salesmode.knowledge.moves import Figure, Move, Sorter
+from salesmode.knowledge.moves import Concern, Figure, Move, Sorter
 from salesmode.knowledge.moves import Finding as FindingRule
 from salesmode.knowledge.parts import part_of
 from salesmode.report.wording import BLANK, NOUN
@@ -24,7 +24,7 @@ from salesmode.report.wording import BLANK, NOUN
 COUNTS: Final = frozenset({"stop", "stop_plus", "cases"})  # of a check that counts
 RUNNING: Final = "running"
 SURE: Final = frozenset({"horizon", "plan_hours"})
-Thing = Move | FindingRule | Sorter
+Thing = Move | FindingRule | Sorter | Concern
 
 
 class Written(NamedTuple):
@@ -54,10 +54,10 @@ def formulas(material: Material) -> Iterator[Finding]:
 
 
 def things(material: Material) -> Iterator[tuple[str, Where, Thing]]:
-    """Yield every move, finding and sorter with its file and its place there."""
+    """Yield every move, finding, sorter and concern with its file and its place there."""
     for file, move in material.under("moves"):
         yield file.id, (), move
-    for part in ("findings", "sorters"):
+    for part in ("findings", "sorters", "concerns"):
         for file, few in material.under(part):
             yield from ((file.id, (index,), one) for index, one in enumerate(few))
 
@@ -77,7 +77,7 @@ class Owners:
 
 
 def formulas_of(thing: Thing) -> Iterator[Written]:
-    """Yield every formula of a move, a finding or a sorter with its place."""
+    """Yield every formula of a thing with its place."""
     own: frozenset[str] = frozenset()
     for id, figure in thing.figures.items():
         yield Written(("figures", id), figure.value, own)
@@ -160,7 +160,7 @@ def _is_sure(formula: Tokens, sure: set[str]) -> bool:
 def blanks(material: Material) -> Iterator[Finding]:
     """Yield blanks of these texts that nothing fills, or that may stay empty, and those in one language only."""
     for text in material.texts:
-        if part_of(text.file.id) in ("moves", "findings", "sorters"):
+        if part_of(text.file.id) in ("moves", "findings", "sorters", "concerns"):
             may_be, sure = _fillable(text, material)
             for lang in LANGS:
                 for fault in blank_faults(text.words[lang], may_be, sure, material):
@@ -186,7 +186,9 @@ def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset
     return may_be | counts, known | counts
 
 
-def fillable_of(thing: Move | Sorter, text: Text, material: Material) -> tuple[frozenset[str], frozenset[str]]:
+def fillable_of(
+    thing: Move | Sorter | Concern, text: Text, material: Material
+) -> tuple[frozenset[str], frozenset[str]]:
     """Return what a text of a move or a sorter may name, and what of it is known wherever the text is said."""
     quantities = material.thing("quantities") or {}
     conditions = sure_at((*([thing] if isinstance(thing, Move) else []), *text.around))

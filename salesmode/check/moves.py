@@ -21,7 +21,7 @@ SAME: Final = 0.5  # of the steps of two moves: as many in the same words are on
 
 
 def named(material: Material) -> Iterator[Finding]:
-    """Yield moves, findings, levers and vetoes that a move or a finding names and nobody wrote."""
+    """Yield moves, findings, levers and vetoes that a move, a finding or a concern names and nobody wrote."""
     moves = _ids(material, "moves")
     findings = {one.id for _, few in material.under("findings") for one in few}
     for file, move in material.under("moves"):
@@ -36,6 +36,9 @@ def named(material: Material) -> Iterator[Finding]:
     for file, few in material.under("findings"):
         for index, finding in enumerate(few):
             yield from unknown(file, (index, "against"), finding.against, known, "move, play or use")
+    for file, few in material.under("concerns"):
+        for index, concern in enumerate(few):
+            yield from unknown(file, (index, "moves"), concern.moves, moves, "move")
 
 
 def _ids(material: Material, part: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from salesmode.engine.industry import IndustryContext, industry_of
 from salesmode.engine.meetings import Meeting, backbone, meetings
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.outlook import Outlook, outlook
+from salesmode.engine.replies import Reply, replies
 from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
 from salesmode.engine.seasons import Calendar, Season, calendar_of, every_season
@@ -39,6 +40,7 @@ class Plan(NamedTuple):
     sizing: Sizing
     grounds: tuple[Ground, ...]
     findings: tuple[FoundFinding, ...]
+    replies: tuple[Reply, ...]
     sorter: FoundSorter | None
     guardrails: Guardrails
     selection: Selection
@@ -87,6 +89,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         sizing=sizing,
         grounds=grounds,
         findings=findings.found,
+        replies=replies(business.noted, grounds, frozenset(one.id for one in selection.moves)),
         sorter=sorter_of(grounds[0], library),
         guardrails=guardrails,
         selection=selection,

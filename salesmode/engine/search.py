@@ -92,8 +92,8 @@ class Search:
                 topic, worth = found.finding.topic, min(found.money * self.settings.answered, brings)
                 stakes[topic] = max(stakes.get(topic, 0.0), worth)
         for heard in self.choosing.business.noted.heard:
-            if candidate.id in heard.moves:
-                stakes[f"notes.{heard.topic}"] = brings * self.settings.heard
+            if candidate.id in heard.concern.moves:
+                stakes[f"notes.{heard.concern.id}"] = brings * self.settings.heard
         return stakes
 
     def best(self) -> tuple[tuple[Placement, ...], Board]:

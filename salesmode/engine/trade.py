@@ -12,6 +12,8 @@ from salesmode.knowledge.recognition import Known, Recognised
 
 OTHER: Final = "other"
 PLATFORM: Final = "platform"
+BUYERS: Final = ("organization", "individual")
+MOST: Final = 0.5  # of the revenue: so much of it decides
 MARKETPLACE: Final = "marketplace"  # said of a trade it is the way `platform`, whatever is sold there
 
 
@@ -58,12 +60,30 @@ def _trade(profile: Profile, library: Library) -> tuple[str | None, tuple[str, .
     family = {id: one for id, one in known.items() if answer == id or answer in one.families}
     if len(family) == 1:
         return next(iter(family)), ()
-    found = library.trades_by_words.recognise(profile.offer, family or None) if profile.offer else Recognised()
+    among = {id for id, one in (family or known).items() if _serves(one, profile)} or family
+    found = library.trades_by_words.recognise(profile.offer, among) if profile.offer else Recognised()
     if found.trade or answer in known:
         return found.trade or answer, ()
     if not family:
-        return None, found.trades
+        carried = _carried(profile, found.trades, library)
+        return carried, () if carried else found.trades
     return next(iter(found.trades), _leader(answer, family)), found.trades or tuple(family)
+
+
+def _serves(trade: Known, profile: Profile) -> bool:
+    """Whether the trade sells to one whom this business sells to; every trade may where nobody said to whom."""
+    return not trade.sells_to or profile.buyer not in BUYERS or profile.buyer in trade.sells_to
+
+
+def _carried(profile: Profile, open_to: tuple[str, ...], library: Library) -> str | None:
+    """Of the trades an offer leaves open, the one that the parts with most of the revenue are named after."""
+    shares = dict.fromkeys(open_to, 0.0)
+    for segment in profile.segments or ():
+        named = library.trades_by_words.recognise(segment.name, open_to).trades[:1] if open_to else ()
+        for id in named:
+            shares[id] += segment.revenue_share or 0.0
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] >= MOST else None
 
 
 def _leader(answer: str | None, family: Mapping[str, Known]) -> str | None:

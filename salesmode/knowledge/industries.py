@@ -1,7 +1,7 @@
 """What belongs to a trade, who has a say in a purchase, and the seven capabilities."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import to_builtins
 from msgspec.structs import replace
@@ -125,7 +125,8 @@ class Industry(Entry, frozen=True, kw_only=True):
 
     `know` are the words by which an offer shows the trade, `weak` ones decide only where no other stands. A trade that
     `extends` another takes from it what it does not say itself. `families` are wider names that conditions and
-    answers may use for several trades; it `leads` those in which it is taken where nothing else decides. `form` is how
+    answers may use for several trades; it `leads` those in which it is taken where nothing else decides. Who sells to
+    nobody whom it `sells_to` is of another trade, whatever the words of the offer. `form` is how
     money usually comes, for where no answer shows it; `always`, whatever the answers. `nouns` are its words for those
     of nouns.yaml; `first` are moves in its own words; `foreign` are words that no plan for it may hold.
     """
@@ -137,6 +138,7 @@ class Industry(Entry, frozen=True, kw_only=True):
     extends: Id | None = None
     families: tuple[Id, ...] = ()
     leads: tuple[Id, ...] = ()
+    sells_to: tuple[Literal["organization", "individual"], ...] = ()
     form: FormId | None = None
     always: bool = False
     nouns: dict[Id, Text] = {}
@@ -176,13 +178,13 @@ class Industry(Entry, frozen=True, kw_only=True):
         )
 
     def extending(self, base: "Industry") -> "Industry":
-        """Return a variant with all that it takes from the trade it extends: not its words, nor what that one leads.
+        """Return a variant with all that it takes from the trade it extends: not its words, what it leads or sells to.
 
         Nor does it take moves told in words that are foreign to it: it makes these in nobody's words.
         """
         texts = {id: _text_of(to_builtins(move)) for id, move in base.first.items()}
         fitting = {id: move for id, move in base.first.items() if not held(texts[id], self.foreign.both)}
-        own = {name: getattr(self, name) for name in ("id", "title", "know", "weak", "elsewhere", "extends", "leads")}
+        own = {name: getattr(self, name) for name in OWN}
         below = replace(base, first=fitting)
         return replace(self.over(below), **own, families=self.families or base.families)
 
@@ -200,6 +202,8 @@ def _joined(below: tuple[IndustryRule, ...], above: tuple[IndustryRule, ...]) ->
     return (*(rule for rule in below if rule.id not in own), *above)
 
 
+# What a variant never takes from the trade that it extends.
+OWN: Final = ("id", "title", "know", "weak", "elsewhere", "extends", "leads", "sells_to")
 # What a trade laid over another says in its place.
 OVERLAID: Final = (
     "form", "always", "segments", "leak", "leave", "ranges", "watch", "voices", "household", "stages", "channels",

@@ -17,7 +17,7 @@ from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.layers import Pack, file_of, home_folder, layers
-from salesmode.knowledge.moves import Finding, Move, Sorter
+from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
@@ -74,6 +74,7 @@ class Library:
     plays = Held[Mapping[str, Play]]()  # by id, in the order of ids
     moves = Held[Mapping[str, Move]]()  # by id, in the order of ids
     waiting = Held[Mapping[str, tuple[WaitingAction, ...]]]()  # by play: what is not yet a move
+    concerns = Held[Mapping[str, tuple[Concern, ...]]]()  # by file, each in its order
     findings = Held[Mapping[str, tuple[Finding, ...]]]()  # by file, each in its order
     sorters = Held[tuple[Sorter, ...]]()  # the first whose condition holds is shown
     nouns = Held[Mapping[str, str]]()  # what things are called where no trade has a word of its own
@@ -155,7 +156,7 @@ class Library:
     @functools.cached_property
     def notes(self) -> NotesReader:
         """What reads figures in free text."""
-        return NotesReader(self.settings.notes)
+        return NotesReader(self.settings.notes, [one for few in self.concerns.values() for one in few])
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""

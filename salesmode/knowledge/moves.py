@@ -14,6 +14,7 @@ from salesmode.knowledge.terms import (
     Line,
     MoveId,
     NotNegative,
+    Phrases,
     PlayId,
     RoleId,
     SeasonKind,
@@ -229,3 +230,18 @@ class Finding(Conditional, frozen=True, dict=True):
     def asks_own(self) -> bool:
         """Whether its condition asks for a figure of its own."""
         return self.condition is not None and any(leaf.fact in self.figures for leaf in leaves(self.condition))
+
+
+class Concern(Entry, frozen=True):
+    """What owners write of in their notes: a sentence is about it that holds a phrase of each entry of `words`.
+
+    It holds none of `unless`. `moves` are for it; where none of them is made, the first of `replies` that holds here
+    says what to do about it, with `figures` of the whole business.
+    """
+
+    id: Id
+    words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
+    unless: Phrases = Phrases()
+    moves: tuple[MoveId, ...] = ()
+    figures: dict[Id, Figure] = {}
+    replies: tuple[Reason, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from salesmode.knowledge.counting import Figure, figures, typed, written
+from salesmode.knowledge.moves import Concern
 from salesmode.knowledge.settings import NotesSettings, NoteSubject
 from salesmode.knowledge.terms import Phrases
 
@@ -28,22 +29,23 @@ Span = tuple[int, int]
 
 
 class Heard(NamedTuple):
-    """A sentence of the notes as it was written, the topic it is about and the moves for that."""
+    """A sentence of the notes as it was written, and what of the things that owners write of it is about."""
 
-    topic: str
-    moves: tuple[str, ...]
+    concern: Concern
     sentence: str
 
 
 class Noted(NamedTuple):
     """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
 
-    `heard` are the sentences that are about something a move is for, `untold` all in which no answer was read.
+    `said` are all sentences as they were written, `heard` those about something that owners write of, `untold` those
+    in which no answer was read.
     """
 
     typed: dict[str, str]
     named: tuple[str, ...] = ()
     rest: bool = False
+    said: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
     untold: tuple[str, ...] = ()
 
@@ -70,15 +72,14 @@ class _Subject(NamedTuple):
 class NotesReader:
     """Reads notes by the rules of a library; made when first asked for."""
 
-    def __init__(self, rules: NotesSettings) -> None:
+    def __init__(self, rules: NotesSettings, concerns: Iterable[Concern]) -> None:
         self._rules = rules
         self._bars = [(bar, _one_of(bar)) for bar in rules.bars]
         self._denied, self._unsure, self._about = _one_of(rules.denied), _one_of(rules.unsure), _one_of(rules.about)
         self._joins = _one_of(rules.joins)
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
-        self._topics = [(topic, [_one_of(words) for words in topic.words]) for topic in rules.topics]
-
+        self._concerns = [(one, [_one_of(words) for words in one.words], _one_of(one.unless)) for one in concerns]
         self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
 
     def read(self, text: str | None) -> Noted:
@@ -104,17 +105,19 @@ class NotesReader:
         left = tuple(answer for answer in named if answer not in sure)
         said = [sentence.strip() for sentence in _SAID.split(text) if sentence.strip()]
         untold = tuple(sentence for sentence in said if not self._tells(sentence))
-        return Noted(sure, left, rest or len(sure) < len(found), tuple(self._heard(said)), untold)
+        rest |= len(sure) < len(found)
+        return Noted(sure, left, rest, tuple(said), tuple(self._heard(said)), untold)
 
     def _tells(self, said: str) -> bool:
         return any(self._sentence(part)[1] for part in _SENTENCES.split(written(said)) if part.strip())
 
     def _heard(self, sentences: Sequence[str]) -> Iterator[Heard]:
-        """Yield each topic that a sentence is about, with the first such sentence."""
-        for topic, groups in self._topics:
-            about = (one for one in sentences if _all(groups, written(one)) is not None)
+        """Yield each concern that a sentence is about, with the first such sentence."""
+        texts = [(sentence, written(sentence)) for sentence in sentences]
+        for concern, groups, unless in self._concerns:
+            about = (one for one, text in texts if _all(groups, text) is not None and not unless.search(text))
             if (sentence := next(about, None)) is not None:
-                yield Heard(topic.id, topic.moves, sentence)
+                yield Heard(concern, sentence)
 
     def _sentence(self, sentence: str) -> tuple[list[str], list[_Claim]]:
         """Return the answers that a sentence speaks of, and those it tells."""

@@ -11,7 +11,7 @@ from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
 from salesmode.knowledge.layers import PACK, Pack
-from salesmode.knowledge.moves import Finding, Move, Sorter
+from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
 from salesmode.knowledge.recognition import Known
@@ -50,6 +50,7 @@ PARTS: Final[dict[str, Part]] = {
     "waiting": Part("plays/*/waiting", tuple[WaitingAction, ...]),
     "moves": Part("plays/", Move, needed=True),
     "findings": Part("findings/", tuple[Finding, ...], needed=True),
+    "concerns": Part("concerns/", tuple[Concern, ...]),
     "waiting_trades": Part("waiting/", tuple[WaitingRewrite, ...]),
     "industries": Part("industries/", Industry),
     "ways": Part("ways/", Industry),

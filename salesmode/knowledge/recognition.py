@@ -20,6 +20,7 @@ class Known(Entry, frozen=True):
     families: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     extends: str | None = None
+    sells_to: tuple[str, ...] = ()
     know: Phrases = Phrases()
     weak: Phrases = Phrases()
     elsewhere: dict[str, tuple[str, ...]] = {}
@@ -44,6 +45,7 @@ def known_of(industry: Industry) -> Known:
         families=industry.families,
         leads=industry.leads,
         extends=industry.extends,
+        sells_to=industry.sells_to,
         know=_plain_words(industry.know),
         weak=_plain_words(industry.weak),
         elsewhere={one.to: _plain_words(one).both for one in industry.elsewhere},

@@ -7,7 +7,6 @@ from salesmode.knowledge.terms import (
     GoalId,
     Id,
     LeverId,
-    MoveId,
     NotNegative,
     Phrases,
     Positive,
@@ -341,14 +340,6 @@ class NoteSubject(Entry, frozen=True):
     times: Annotated[int, Bounds(ge=-1, le=1)] = 1
 
 
-class NoteTopic(Entry, frozen=True):
-    """What a sentence is about when it holds a phrase of each entry of `words`, and the moves that are for it."""
-
-    id: Id
-    moves: Annotated[tuple[MoveId, ...], Bounds(min_length=1)]
-    words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
-
-
 class NotesSettings(Entry, frozen=True):
     """notes.yaml: how a figure is read in what an owner wrote: `denied` beside it, or `unsure`, it is left alone.
 
@@ -364,7 +355,6 @@ class NotesSettings(Entry, frozen=True):
     joins: Phrases
     bars: tuple[NoteBar, ...]
     subjects: tuple[NoteSubject, ...]
-    topics: tuple[NoteTopic, ...]
 
 
 class Settings(Entry, frozen=True):

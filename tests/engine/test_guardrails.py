@@ -21,7 +21,8 @@ ORDER = [
 # Guard, answers under which it holds, and the same a shade to the other side: thresholds of guards.yaml.
 THRESHOLDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("not_allowed", {"industry": "infant_formula"}, {"industry": "food_drink"}),
-    ("cash", {"cash_months": 3.0}, {"cash_months": 3.1}),
+    ("cash", {"cash_months": 1.0}, {"cash_months": 1.1}),
+    ("cash", {"cash_months": 3.0, "goal": "cash"}, {"cash_months": 3.1, "goal": "cash"}),
     ("no_fit_yet", {"stage": "idea", "customer_count": 10}, {"stage": "idea", "customer_count": 11}),
     ("no_fit_yet", {"stage": "launch", "customer_count": 0}, {"stage": "growth", "customer_count": 0}),
     (

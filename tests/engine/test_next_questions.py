@@ -276,9 +276,9 @@ def test_a_finding_that_may_hold_makes_its_answers_worth_asking() -> None:
 
 
 def test_a_guard_that_may_hold_makes_its_answers_worth_asking() -> None:
-    """Months of cash are asked because a guard overrides everything by them."""
-    cash = next(guard for guard in LIBRARY.guards.guards if guard.id == "cash")
-    assert added(library(guards=(cash,)), "cash_months", **FIRM) == pytest.approx(SIZES.guard)
+    """The share of the largest customer is asked because a guard overrides everything by it."""
+    one = next(guard for guard in LIBRARY.guards.guards if guard.id == "one_customer")
+    assert added(library(guards=(one,)), "largest_customer_share", **FIRM) == pytest.approx(SIZES.guard)
 
 
 def test_with_nothing_known_who_buys_is_worth_most_and_asked_first() -> None:

@@ -114,7 +114,7 @@ def small_folder(folder: Path) -> Path:
 
     Of every shipped play it has a frame; one trade stands for those left out, whose names others ask for.
     """
-    left_out = ("plays", "findings", "examples", "situations", "worksheets", "waiting", "industries", ".*")
+    left_out = ("plays", "findings", "concerns", "examples", "situations", "worksheets", "waiting", "industries", ".*")
     shutil.copytree(LIBRARY.folder, folder, ignore=shutil.ignore_patterns(*left_out))
     for place in (*(f"industries/{id}.yaml" for id in KEPT), *(f"ways/{id}.yaml" for id in LIBRARY.known_ways)):
         write(folder / place, ELSEWHERE.sub("", (LIBRARY.folder / place).read_text(encoding="utf-8")))

@@ -193,17 +193,12 @@ def test_what_was_read_is_named_no_more() -> None:
 
 
 def test_a_sentence_about_something_a_move_is_for_is_heard_as_it_was_written() -> None:
-    """The first of its topic, whole; a sentence about nothing of the kind is not."""
+    """The first of its kind, whole; a sentence about nothing of the kind is not."""
     note = "We like our work. Nobody rings after the quote has gone, and quotes are late; we know. Quotes are slow."
     (heard,) = READER.read(note).heard
-    assert heard.topic == "prices_given"
+    assert heard.concern.id == "prices_given"
     assert heard.sentence == "Nobody rings after the quote has gone, and quotes are late; we know."
-    assert [one.topic for one in LIBRARIES["zh"].notes.read("老家长到期前一周才打电话。").heard] == ["renewals"]
-
-
-def test_the_moves_of_a_topic_exist() -> None:
-    """A renamed move would be spoken for by nothing."""
-    assert {move for topic in LIBRARY.settings.notes.topics for move in topic.moves} <= set(LIBRARY.moves)
+    assert [one.concern.id for one in LIBRARIES["zh"].notes.read("老家长到期前一周才打电话。").heard] == ["renewals"]
 
 
 def test_every_subject_is_an_answer_with_a_fitting_unit() -> None:

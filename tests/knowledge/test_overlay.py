@@ -122,7 +122,7 @@ def test_a_pack_that_is_misshapen_is_refused_at_its_line(tmp_path: Path) -> None
     with pytest.raises(LibraryError) as error:
         load_library(folder)
     assert error.value.where == f"{folder / 'nouns.yaml'}:1"
-    assert str(folder) in error.value.fix
+    assert str(folder) in str(error.value.fix)
 
 
 def test_a_changed_file_of_a_pack_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,4 +155,4 @@ def test_nobody_begins_a_file_among_installed_ones(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(layers, "__file__", str(tmp_path / "salesmode" / "knowledge" / "layers.py"))
     with pytest.raises(InputError) as error:
         new_file("trade", "sail_loft", tmp_path / "salesmode" / "playbooks")
-    assert "salesmode playbooks new pack harbour" in error.value.fix
+    assert "salesmode playbooks new pack harbour" in str(error.value.fix)

@@ -117,13 +117,13 @@ def test_an_offer_of_two_trades_leaves_both_open(offer: str) -> None:
 
 
 def test_several_words_of_one_trade_decide_against_fewer_of_another() -> None:
-    """Two words of one trade stand before one of another; words that several trades use add up in the same way."""
-    weak = Phrases(en=("bread", "milk"))
+    """Three words of one trade stand before one of another; words that several trades use add up in the same way."""
+    weak = Phrases(en=("bread", "milk", "rice"))
     shops = Recogniser(
         {one.id: one for one in (trade("corner", EMPTY, weak), trade("oven", EMPTY, Phrases(en=("cake",))))},
         LIBRARY.settings.recognition,
     )
-    assert shops.recognise("Bread, milk and cake").trade == "corner"
+    assert shops.recognise("Bread, milk, rice and cake").trade == "corner"
     assert shops.recognise("Bread and cake").trade is None
 
 

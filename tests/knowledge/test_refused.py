@@ -66,7 +66,12 @@ MISSHAPEN = [
     ("settings/selection.yaml", "near_tie: 0.05", "near_tie: 30", "near_tie: Input should be less than or equal to 1"),
     ("settings/selection.yaml", "near_tie: 0.05", "near_tie: .nan", "near_tie: Input should be a finite number"),
     ("settings/next_questions.yaml", "{answer: revenue, ", "{anwser: revenue, ", "unlocks.1.anwser: Extra inputs"),
-    ("guards.yaml", "at_most: ", "below: ", "a leaf is 'answer', 'figure' or 'quantity' with exactly one of"),
+    (
+        "guards.yaml",
+        "share, at_least: ",
+        "share, below: ",
+        "a leaf is 'answer', 'figure' or 'quantity' with exactly one of",
+    ),
 ]
 
 

@@ -212,8 +212,8 @@ def test_what_shows_that_a_move_is_in_place_and_what_speaks_against_it_are_told(
 
 
 def test_a_warning_says_whether_it_holds_and_what_it_waits_for() -> None:
-    """Two months of cash hold it, nine do not; unknown is said to be unknown."""
-    for months, first, holds in ((2.0, "This warning holds", "yes"), (9.0, "This warning does not hold", "no")):
+    """A month of cash holds it, nine do not; unknown is said to be unknown."""
+    for months, first, holds in ((1.0, "This warning holds", "yes"), (9.0, "This warning does not hold", "no")):
         held = told(build(cash_months=months), "guard.cash")
         assert lines(held)[0].startswith(first)
         assert rows(held)[0][2] == holds

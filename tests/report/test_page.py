@@ -251,8 +251,8 @@ def test_the_goal_s_own_figure_is_watched_where_it_is_known() -> None:
 
 
 def test_a_warning_that_a_finding_says_with_its_figure_is_not_said_twice() -> None:
-    """Two months of cash: the finding has the months."""
-    profile = firm(goal="win_rate", cash_months=2.0)
+    """A month of cash: the finding has the months."""
+    profile = firm(goal="win_rate", cash_months=1.0)
     moves = {"b2b.crm.a": raw_move(**SERVES), "shared.cash.b": raw_move(effects=[])}
     short = raw_finding("cash_short", topic="cash", first=True, **{"if": {"quantity": "cash_months", "at_most": 3}})
     said = said_in(told(profile, small_library(moves, (short,)))["answer"].blocks)

@@ -168,13 +168,42 @@ def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]
     own = choosing.business.trade.first
     for id, known in choosing.library.moves.items():
         move = own[id].spoken(known) if id in own else known
-        outcome = _best([_outcome(move, ground, choosing) for ground in _grounds(move, choosing.grounds)])
-        outcome = _of_the_whole(outcome, choosing)
+        outcome = (
+            _outcome_in_parts(move, choosing) if move.whole else _of_the_whole(_in_parts(move, choosing), choosing)
+        )
         if isinstance(outcome, Candidate):
             candidates.append(outcome)
         else:
             rejections.append(outcome)
     return candidates, rejections
+
+
+def _outcome_in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:
+    """A move of the whole business: for all of it, else for the part whose own answers decide what it leaves open.
+
+    Where the part with most of the revenue speaks against it, it is not for all of the business.
+    """
+    whole, parts = choosing.grounds[0], choosing.grounds[1:]
+    outcome = _outcome(move, whole, choosing)
+    if not parts or (isinstance(outcome, Rejection) and outcome.why not in UNDECIDED):
+        return outcome
+    found = [(ground, _outcome(move, ground, choosing)) for ground in parts]
+    if isinstance(outcome, Candidate) and not any(_speaks(ground, other) for ground, other in found):
+        return outcome
+    possible = [other for _, other in found if isinstance(other, Candidate)]
+    refused = [other for _, other in found if isinstance(other, Rejection) and other.why == "wrong"]
+    return max(possible, key=_most) if possible else next(iter(refused), outcome)
+
+
+def _speaks(ground: Ground, outcome: Candidate | Rejection) -> bool:
+    """Whether the part that brings most of the revenue speaks against a move by answers of its own."""
+    share = ground.look("revenue_share")
+    return share is not None and share > 0.5 and isinstance(outcome, Rejection) and outcome.why == "wrong"
+
+
+def _in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:
+    grounds = choosing.grounds
+    return _best([_outcome(move, ground, choosing) for ground in grounds[1:] or grounds])
 
 
 def _of_the_whole(outcome: Candidate | Rejection, choosing: Choosing) -> Candidate | Rejection:
@@ -195,16 +224,13 @@ def _best(outcomes: Sequence[Candidate | Rejection]) -> Candidate | Rejection:
     return min((item for item in outcomes if isinstance(item, Rejection)), key=_telling)
 
 
-def _grounds(move: Move, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
-    return grounds[1:] if len(grounds) > 1 and not move.whole else grounds[:1]
-
-
 def _most(candidate: Candidate) -> tuple[float, float]:
     return candidate.alone, candidate.pull
 
 
 MORE_PEOPLE = ("more_leads", "new_channel", "first_customers")  # goals that nothing but more who ask would meet
 POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "busy", "starts", "full", "cash", "weeks", "season", "worth"})
+UNDECIDED: frozenset[Why] = frozenset({"not_for", "unknown"})
 TELLING: tuple[Why, ...] = (
     "in_place",
     "wrong",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from salesmode.business.conditions import QUANTITY, Condition, leaves
 from salesmode.engine.findings import FoundFinding
+from salesmode.engine.ground import Ground
 from salesmode.engine.moves.candidates import Why
 from salesmode.engine.outlook import Outlook
 from salesmode.engine.plan import Plan
@@ -167,16 +168,21 @@ def _rest(rest: float, plan: Plan, words: Words) -> str:
     """What would have to be true for what the moves leave of the gap."""
     if rest <= 0:
         return words.page("year.enough")
-    whole = plan.grounds[0]
-    ceiling, target, order = whole.look("ceiling"), whole.look("year.target"), whole.look("kept_value")
+    whole, part = plan.grounds[0], _carries(plan)
+    ceiling, target, order = whole.look("ceiling"), whole.look("year.target"), part.look("kept_value")
     if ceiling is not None and target is not None and ceiling < target:
         return words.page("year.rest_capped", ceiling=words.money(ceiling))
     if order is None:
-        order = whole.look("order_value")
+        order = part.look("order_value")
     if order is None or order <= 0 or rest < FEW * order:
         return words.page("year.rest")
-    own = words._replace(figures={"orders": words.shown("count", rest / order)})
-    return own.fill(words.library.page["year.rest_orders"])
+    own = words._replace(figures={"orders": words.shown("count", rest / order), "part": part.name or ""})
+    return own.fill(words.library.page["year.rest_orders_part" if part.name else "year.rest_orders"])
+
+
+def _carries(plan: Plan) -> Ground:
+    """The part with most of the revenue, whose orders are alike; the whole business where it has no parts."""
+    return max(plan.grounds[1:], key=lambda one: one.look("revenue") or 0.0, default=plan.grounds[0])
 
 
 def _watch(plan: Plan, words: Words) -> Iterator[Paragraph]:

@@ -48,7 +48,7 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
         given = plan.business.given
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
         yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
-    quoted = {heard_for(one, plan) for one in plan.selection.moves}
+    quoted = {heard_for(one, plan) for one in plan.selection.moves} | {one.sentence for one in plan.replies}
     left = [sentence for sentence in plan.business.noted.untold if sentence not in quoted]
     if left:
         said = shortened(("" if words.zh else " ").join(left), QUOTED[words.zh])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 
@@ -12,6 +13,7 @@ from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
+from salesmode.engine.replies import Reply
 from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
@@ -143,8 +145,18 @@ def spoken_text(candidate: Candidate, words: Words) -> str | None:
 
 
 def heard_for(one: Chosen, plan: Plan) -> str | None:
-    """Return the sentence of the owner's notes that a move is for, `None` where there is none."""
-    return next((said.sentence for said in plan.business.noted.heard if one.id in said.moves), None)
+    """Return the sentence of the owner's notes that a move is for and none before it, `None` where there is none."""
+    before = [other.id for other in itertools.takewhile(lambda other: other.id != one.id, plan.selection.moves)]
+    heard = plan.business.noted.heard
+    taken = {said.sentence for said in heard if not set(before).isdisjoint(said.concern.moves)}
+    return next((said.sentence for said in heard if one.id in said.concern.moves and said.sentence not in taken), None)
+
+
+def reply_text(reply: Reply, plan: Plan, words: Words) -> str:
+    """Return a sentence of the owner's notes with what to do about it."""
+    own = words.about(reply.concern.figures, reply.figures, plan.facts)
+    said = shortened(reply.sentence, HEARD[words.zh])
+    return words.page("replied", said=said, reply=upper_first(own.fill(reply.reason.text)))
 
 
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:

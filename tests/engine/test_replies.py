@@ -1,0 +1,60 @@
+"""What owners write of is answered, beside a move for it or in a sentence of its own."""
+
+from __future__ import annotations
+
+from helpers.businesses import segment
+from helpers.libraries import LIBRARIES, LIBRARY, build
+
+from salesmode.engine.plan import Plan, make_plan
+from salesmode.engine.trade import trade_of
+from salesmode.knowledge.library import Lang
+
+
+def plan_of(notes: str, lang: Lang = "en", **answers: object) -> Plan:
+    """Return the plan of an owner who wrote so."""
+    return make_plan(build(notes=notes, language=lang, **answers), LIBRARIES[lang])
+
+
+def test_a_sentence_that_no_move_is_for_gets_its_own_reply() -> None:
+    """A trade fair that nobody counted: ask where new ones come from before it is paid again."""
+    (reply,) = plan_of("We go to a trade fair every autumn and cannot say what it brings.").replies
+    assert (reply.concern.id, reply.sentence[:5]) == ("untraced_source", "We go")
+    assert "four weeks" in reply.reason.text
+    assert [one.concern.id for one in plan_of("每年去展会，说不清带来几个客户。", "zh").replies] == ["untraced_source"]
+
+
+def test_a_sentence_that_a_move_of_the_plan_is_for_gets_none() -> None:
+    """The move quotes it; to say it again would only lengthen the page."""
+    firm = {"buyer": "organization", "revenue": 1e6, "gross_margin": 0.4, "overdue_share": 0.4, "days_to_cash": 80.0}
+    plan = plan_of("Half of our customers pay late.", **firm)
+    made = {one.id for one in plan.selection.moves}
+    assert made & {"shared.cash.collect_overdue", "shared.cash.terms_by_customer"}
+    assert plan.replies == ()
+
+
+def test_a_reply_counts_with_the_figures_of_the_business_where_they_are_known() -> None:
+    """At a margin of half, 1,000 of pay has to bring 2,000 of sales; without one, the pay is held against work lost."""
+    note = "I am thinking of hiring a second technician."
+    (counted,) = plan_of(note, buyer="individual", gross_margin=0.5, revenue=200_000.0).replies
+    assert counted.figures["needed"] == 2000.0
+    (plain,) = plan_of(note).replies
+    assert "{" not in plain.reason.text
+
+
+def test_of_an_open_trade_the_part_that_earns_most_decides() -> None:
+    """Wedding flowers and flower subscriptions: three fifths come from weddings; two fifths decide nothing."""
+    offer = "Wedding flowers and weekly flower subscriptions for offices."
+    for share, trade in ((0.6, "wedding_photo"), (0.4, None)):
+        parts = [segment("Weddings", share), segment("Offices", 1 - share)]
+        assert trade_of(build(offer=offer, segments=parts), LIBRARY).id == trade
+
+
+def test_a_move_of_the_whole_is_made_for_the_part_whose_own_answers_ask_for_it() -> None:
+    """Only the contracts of one part are renewed: prices rise yearly there."""
+    parts = [
+        segment("Contracts", 0.6, buyer="organization", relationship="multi_year_contract"),
+        segment("Shop", 0.4, buyer="individual", relationship="one_off"),
+    ]
+    plan = make_plan(build(revenue=1e6, gross_margin=0.4, goal="margin", segments=parts), LIBRARY)
+    (rise,) = [one for one in plan.selection.candidates if one.id == "shared.price.yearly_rise"]
+    assert rise.ground.name == "Contracts"
