@@ -40,7 +40,7 @@ LangOption = Annotated[
     str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.", autocompletion=one_of(*LANGS))
 ]
 LibraryOption = Annotated[
-    str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
+    str | None, typer.Option("--library", metavar="DIR", help="Playbooks of your own, whole or a pack over ours.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
 FormatOption = Annotated[
@@ -318,7 +318,7 @@ def examples(
     if name not in names:
         fix = f"{nearest(name, names)}One of: {', '.join(names)}"
         raise InputError(f"no example {shown(name)}", where="examples", fix=fix)
-    path = library.folder / "examples" / f"{name}.yaml"
+    path = library.file(f"examples/{name}.yaml")
     try:
         write(path.read_text(encoding="utf-8"), output)
     except UnicodeDecodeError:

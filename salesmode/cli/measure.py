@@ -124,7 +124,7 @@ def show(
     if id not in library.formats:
         hint = nearest(id, list(library.formats))
         raise InputError(f"no format {shown(id)}", where="formats show", fix=f"{hint}See: salesmode formats list")
-    write_stdout((library.folder / "formats" / f"{id}.yaml").read_text(encoding="utf-8"))
+    write_stdout(library.file(f"formats/{id}.yaml").read_text(encoding="utf-8"))
 
 
 def check(

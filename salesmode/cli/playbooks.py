@@ -14,7 +14,8 @@ from salesmode.cli.completion import playbook_ids
 from salesmode.cli.progress import watched
 from salesmode.cli.result import say
 from salesmode.errors import InputError, shown
-from salesmode.knowledge.library import Library, home_folder, load_library
+from salesmode.knowledge.layers import PACK, home_folder
+from salesmode.knowledge.library import Library, load_library
 
 CheckedArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")]
 WrittenArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")]
@@ -139,16 +140,21 @@ def format_(
 
 def new(
     kind: Annotated[str, typer.Argument(
-        metavar="KIND", help="move, finding, play, trade, worksheet, situation, benchmark, calendar")],
+        metavar="KIND", help="pack, move, finding, play, trade, worksheet, situation, benchmark, calendar")],
     name: Annotated[str, typer.Argument(
-        metavar="NAME", help="The id of a move (b2b.crm.recall) or a play (b2b.value); else a file name.")],
+        metavar="NAME", help="The id of a move (b2b.crm.recall) or a play (b2b.value); else a file or pack name.")],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""
-    chosen_language(lang)
+    spoken = chosen_language(lang)
     from salesmode.knowledge.parts import check_command
-    from salesmode.knowledge.skeletons import new_file
+    from salesmode.knowledge.skeletons import new_file, new_pack
 
+    if kind == PACK:
+        path = new_pack(name, Path(folder or name), spoken)
+        write_stdout(f"{path}\n")
+        say(f"What you put beside it is laid over ours: salesmode playbooks new trade NAME --library {path.parent}")
+        return
     write_stdout(f"{new_file(kind, name, _folder(folder))}\n")
     say(f"Write every TODO in it, then: {check_command(_folder(folder))}")
 

@@ -27,7 +27,7 @@ def comparison_outline(comparison: Comparison, words: Words) -> Outline:
     }
     return Outline(
         words.compare("title", name=name),
-        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version),
         words.ui("colon"),
         tuple(Section(id, words.compare(f"sections.{id}"), tuple(held)) for id, held in blocks.items() if held),
     )

@@ -16,6 +16,7 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
+from salesmode.knowledge.layers import Pack, file_of, home_folder, layers
 from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.other_words import other_words
@@ -69,6 +70,7 @@ class Library:
     """What is known of selling, in the words of `lang`. Raises LibraryError where a part cannot be read any more."""
 
     hash = Held[str]()  # of the content of every file, twelve digits
+    pack = Held[Pack | None]()  # what lies over ours, and says its name and version
     settings = Held[Settings]()  # the numbers of the program, by room
     plays = Held[Mapping[str, Play]]()  # by id, in the order of ids
     moves = Held[Mapping[str, Move]]()  # by id, in the order of ids
@@ -171,7 +173,11 @@ class Library:
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""
-        return sorted(path.stem for path in (self.folder / "examples").glob("*.yaml"))
+        return sorted({path.stem for layer in layers(self.folder) for path in (layer / "examples").glob("*.yaml")})
+
+    def file(self, name: str) -> Path:
+        """Return where a file of the library lies: in its folder, or in ours where that is a pack without it."""
+        return file_of(self.folder, name)
 
     def in_language(self, lang: Lang) -> Library:
         """Return the same library in the words of `lang`."""
@@ -200,6 +206,8 @@ class Library:
 def load_library(folder: str | Path | None = None, lang: Lang = "en") -> Library:
     """Return the library of `folder`, of the checkout the package lies in, or of the installed package.
 
+    A folder that holds a pack.yaml is laid over ours.
+
     Raises LibraryError where the folder holds no library or one that its types refuse.
     """
     path = Path(folder) if folder is not None else home_folder()
@@ -208,12 +216,3 @@ def load_library(folder: str | Path | None = None, lang: Lang = "en") -> Library
     library = Library(path, lang)
     _ = library.hash  # what is wrong with the folder is said here
     return library
-
-
-def home_folder() -> Path:
-    """Return the playbooks of the checkout the package lies in, else those packaged with it."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "playbooks").is_dir() and (checkout / "pyproject.toml").is_file():
-        return checkout / "playbooks"
-    return package / "playbooks"

@@ -6,7 +6,7 @@ from salesmode.check import _typed
 from salesmode.check.heard import heard
 from salesmode.check.material import Material
 from salesmode.knowledge.files import keeping_all, read_readable
-from salesmode.knowledge.library import home_folder
+from salesmode.knowledge.layers import home_folder
 
 
 def unheard(*without: str) -> list[str]:

@@ -40,7 +40,7 @@ def explain(plan: Plan, id: str, words: Words, *, trace: bool = False) -> Outlin
         if found is not None:
             what, blocks = found
             stamp = plan.stamp
-            told = words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version)
+            told = words.ui("plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version)
             section = Section("explain", what, tuple(blocks))
             return Outline(words.explain("title", what=what), told, words.ui("colon"), (section,))
     raise InputError(
