@@ -79,7 +79,10 @@ class NotesReader:
         self._joins = _one_of(rules.joins)
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
-        self._concerns = [(one, [_one_of(words) for words in one.words], _one_of(one.unless)) for one in concerns]
+        self._concerns = [
+            (one, [_one_of(_as_written(words)) for words in one.words], _one_of(_as_written(one.unless)))
+            for one in concerns
+        ]
         self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
 
     def read(self, text: str | None) -> Noted:
@@ -251,6 +254,11 @@ CLOCK: Final = (
     r"\d{1,2}(?::\d\d)?(?: ?[ap]m)?"
     r"(?![\d.,:]*\d|\s*(?:%|per ?cent|to \d|-|[a-z]* ?(?:day|week|month|hour|minute|year)))"
 )
+
+
+def _as_written(words: Phrases) -> Phrases:
+    """Return phrases as notes are read: in small letters, numerals as digits."""
+    return Phrases(en=tuple(map(written, words.en)), zh=tuple(map(written, words.zh)))
 
 
 def _one_of(words: Phrases) -> re.Pattern[str]:
