@@ -39,6 +39,9 @@ def _answer(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
     if best is None:
         yield from _asked(comparison, words)
         return
+    if comparison.costs and best.value is not None and best.value <= -EQUAL:
+        said = words.compare("best.short", best=best.choice.name, short=words.money(-best.value))
+        yield Paragraph(_begun(said), id="short")
     for side in (best, *(side for side in comparison.sides if side is not best)):
         yield Paragraph(_begun(turn_text(side, best, words)), id=f"turn.{side.choice.id}")
     for switch in comparison.switches:

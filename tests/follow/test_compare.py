@@ -176,6 +176,17 @@ def test_a_choice_that_contradicts_the_answers_is_refused() -> None:
         beside(Choice("better", {"win_rate": 0.6}), base=robots)
 
 
+def test_where_even_the_best_choice_pays_no_costs_that_is_said() -> None:
+    """The best of two bad years is still a bad one; a good one needs no word."""
+    dear = BASE.replaced({"fixed_costs": 200_000.0})
+    for base, told in ((dear, True), (BASE.replaced({"fixed_costs": 1000.0}), False)):
+        comparison = beside(Choice("leaner", {"gross_margin": 0.3}), base=base)
+        page = comparison_outline(comparison, words_for(comparison.sides[0].plan, LIBRARY))
+        (answer,) = page.sections[0].blocks
+        assert isinstance(answer, Items)
+        assert ("short" in [item.id for item in answer.items]) is told
+
+
 def test_a_year_that_cannot_be_told_has_no_best() -> None:
     """Nothing is guessed: no verdict, no turn."""
     comparison = beside(Choice("dearer", {"deal_value": 20.0}), base=Profile(currency="USD", deal_value=10.0))
