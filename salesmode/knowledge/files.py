@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from salesmode.errors import visible
+from salesmode.knowledge.layers import NO_LIBRARY
 
 Where = tuple[str | int, ...]
 TEXT_TAG: Final = "tag:yaml.org,2002:str"  # what it marks is the text as it stands
@@ -103,7 +104,7 @@ def keeping_all() -> Iterator[None]:
 def read_readable(folder: Path) -> tuple[dict[str, KnowledgeFile], list[Finding]]:
     """Return the files that can be read, by name without suffix, and a finding for each file that cannot."""
     if not (folder / "plays").is_dir():
-        return {}, [Finding(".", 1, "no-library", "no playbooks here: a library has a folder 'plays'")]
+        return {}, [Finding(".", 1, "no-library", NO_LIBRARY)]
     read = read_files(folder)
     if not any(one.id.startswith("plays/") for one in read if isinstance(one, KnowledgeFile)):
         read.append(Finding("plays", 1, "no-library", "no play here: a library has one at least"))

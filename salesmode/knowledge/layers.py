@@ -9,6 +9,7 @@ from salesmode.business.shapes import LANGS, Bounds, Entry, Lang
 from salesmode.knowledge.terms import Id
 
 PACK: Final = "pack"
+NO_LIBRARY: Final = "no playbooks here: a library has a folder 'plays', a pack of your own its pack.yaml"
 
 
 class Pack(Entry, frozen=True):

@@ -12,7 +12,7 @@ from salesmode.atomic import make_folder, write_whole
 from salesmode.business.shapes import LANGS, Lang
 from salesmode.errors import InputError, LibraryError, shown, shown_path
 from salesmode.knowledge.formatting import format_text, schema_of
-from salesmode.knowledge.layers import PACK, home_folder, is_checkout, is_library
+from salesmode.knowledge.layers import NO_LIBRARY, PACK, home_folder, is_checkout, is_library
 from salesmode.knowledge.overlay import unspoken_in
 
 PLACEHOLDER: Final = "TODO"  # what a text says that nobody has written yet
@@ -94,9 +94,7 @@ def _refuse_elsewhere(folder: Path) -> None:
     """Refuse a folder that holds no playbooks, and one of installed files: the next version would take its place."""
     if not is_library(folder):
         fix = f"{_BEGIN}, then name it: --library DIR"
-        raise LibraryError(
-            "no playbooks here: a library has a folder 'plays', a pack its pack.yaml", where=str(folder), fix=fix
-        )
+        raise LibraryError(NO_LIBRARY, where=str(folder), fix=fix)
     if folder == home_folder() and not is_checkout():
         fix = f"{_BEGIN}, then name it: --library harbour"
         raise InputError("these are the playbooks of the program itself", where=str(folder), fix=fix)
