@@ -25,7 +25,7 @@ settings.load_profile("deep" if DEEP else "same")
 
 # Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
 SLOW = (
-    "calc/test_calc", "check/test_check", "cli/test_bad_input", "cli/test_cli", "cli/test_each",
+    "calc/test_calc", "check/test_check", "cli/test_bad_input", "cli/test_cli", "cli/test_each", "cli/test_pager",
     "engine/test_schedule_limits",
     "interview/test_on_a_terminal", "interview/test_saving", "interview/test_session",
     "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_refused",

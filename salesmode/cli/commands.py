@@ -257,7 +257,7 @@ def interview(
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
-    draw(make_plan(profile, library), library, "terminal", None, content="brief")
+    draw(make_plan(profile, library), library, "terminal", None, content="brief", paging=False)
     say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
 
