@@ -37,8 +37,11 @@ def chosen_format(given: str | None, output: str | None, formats: tuple[Format, 
     """Return the format of `formats` asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
     if given is not None:
         if given not in formats:
-            what = f"{shown(given)} is a format of plan alone" if given in NAMES else f"{shown(given)} is no format"
-            raise InputError(what, where="-f", fix=f"Write one of: {', '.join(formats)}")
+            what = Message("no-format", "{text} is no format", text=shown(given))
+            if given in NAMES:
+                what = Message("format-of-plan", "{text} is a format of plan alone", text=shown(given))
+            one_of = Message("write-one-of-these", "Write one of: {these}", these=", ".join(formats))
+            raise InputError(what, where="-f", fix=one_of)
         return given
     ending = Path(output).suffix.lower() if output else ""
     named = ENDINGS.get(ending, "terminal")
