@@ -26,7 +26,8 @@ settings.load_profile("deep" if DEEP else "same")
 # Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
 SLOW = (
     "calc/test_calc", "check/test_check", "cli/test_bad_input", "cli/test_cli", "cli/test_each",
-    "cli/test_own_library_page", "engine/test_nearest", "engine/test_schedule_limits", "follow/test_explain_choices",
+    "cli/test_own_library_page", "cli/test_pager", "engine/test_nearest", "engine/test_schedule_limits",
+    "follow/test_explain_choices",
     "interview/test_on_a_terminal", "interview/test_saving", "interview/test_session",
     "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_overlay",
     "knowledge/test_refused", "knowledge/test_skeletons", "measure/test_measures", "measure/test_samples",

@@ -23,6 +23,7 @@ from salesmode.cli.flags import HELP, HELP_ANSWERS, asks_for_flags, with_answers
 from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.score import score
+from salesmode.cli.speaking import in_language, named_language
 from salesmode.cli.text_command import TextCommand, TextGroup
 from salesmode.cli.track import track
 from salesmode.cli.usage import ANSWERING, COMMANDS, usage_error
@@ -47,7 +48,7 @@ def _run(argv: list[str]) -> None:
     try:
         code = app(args=_as_help(argv), prog_name="salesmode", standalone_mode=False)
     except typer.TyperException as error:
-        raise usage_error(error, argv) from None
+        raise in_language(usage_error(error, argv), named_language(argv)) from None
     finally:
         sys.stdout = screen
     if help_text.getvalue():
@@ -154,7 +155,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except SalesmodeError as error:
-            _leave(str(error), error.exit_code)
+            _leave(str(in_language(error, kwargs.get("lang"))), error.exit_code)
         except (KeyboardInterrupt, typer.Abort):
             _leave("interrupted", INTERRUPTED)
         except OSError as error:

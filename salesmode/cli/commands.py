@@ -18,7 +18,7 @@ from salesmode.cli.completion import examples as example_names
 from salesmode.cli.completion import one_of
 from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
-from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
+from salesmode.errors import InputError, LibraryError, Message, SalesmodeError, shown
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
@@ -161,7 +161,10 @@ def plan(
 
 def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
     if brief and full:
-        raise InputError("--brief and --full exclude each other", where="plan", fix="Leave one of them out")
+        what = Message(
+            "exclude-each-other", "{first} and {second} exclude each other", first="--brief", second="--full"
+        )
+        raise InputError(what, where="plan", fix=Message("leave-one-out", "Leave one of them out"))
     return "brief" if brief else "full" if full else "plan"
 
 
@@ -257,7 +260,7 @@ def interview(
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
-    draw(make_plan(profile, library), library, "terminal", None, content="brief")
+    draw(make_plan(profile, library), library, "terminal", None, content="brief", paging=False)
     say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
 
@@ -393,8 +396,9 @@ def named_day(given: str | None, option: str) -> datetime.date | None:
 def chosen_language(given: str | None) -> Lang | None:
     """Return what `--lang` names; raises InputError for a language that salesmode does not speak."""
     if given is not None and given not in LANGS:
-        fix = "Write --lang en or --lang zh"
-        raise InputError(f"{shown(given)} is no language of salesmode", where="--lang", fix=fix)
+        fix = Message("write-either", "Write {first} or {second}", first="--lang en", second="--lang zh")
+        what = Message("no-language", "{text} is no language of salesmode", text=shown(given))
+        raise InputError(what, where="--lang", fix=fix)
     return given
 
 

@@ -191,9 +191,9 @@ def _from_sets(sets: Sequence[str]) -> Iterator[tuple[str, _Item] | InputError]:
         key = key.strip()
         where = f"--set {key}" if key in ANSWERS else "--set"
         if not equals:
-            yield InputError(
-                f"{shown(text)} has no =", where=where, fix="Write --set KEY=VALUE, as in --set buyer=both"
-            )
+            what = Message("no-equals", "{text} has no =", text=shown(text))
+            fix = Message("no-equals-fix", "Write --set KEY=VALUE, as in --set buyer=both")
+            yield InputError(what, where=where, fix=fix)
             continue
         try:
             yield key, _Item(syntax.read_value(value, where), "--set", where)
@@ -205,7 +205,8 @@ def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item
     for id, texts in flags.items():
         spec = specs().get(id)
         if len(texts) > 1 and not (spec and spec.kind == "any_of"):
-            yield InputError(f"this flag is given {len(texts)} times", where=flag(id), fix=f"Keep one {flag(id)}")
+            what = Message("flag-twice", "this flag is given {count} times", count=len(texts))
+            yield InputError(what, where=flag(id), fix=Message("keep-one-flag", "Keep one {flag}", flag=flag(id)))
         elif texts:
             structured = spec is not None and spec.kind in ("levels", "counts", "list", "map")
             try:

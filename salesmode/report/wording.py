@@ -1,6 +1,7 @@
 """A plan's words in one language: values as a reader writes them, texts with their blanks filled, conditions said."""
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -27,6 +28,7 @@ OPTIONS_OF = dict.fromkeys(
 )
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
+HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
 class Words(NamedTuple):
@@ -310,6 +312,8 @@ class Words(NamedTuple):
 
     def duration(self, days: float) -> str:
         """Return days as days, or as hours or minutes where it is less than one."""
+        if round(abs(days) / MINUTE) == MINUTES_AN_HOUR or round(abs(days) / HOUR, 1) == HOURS_A_DAY:
+            days = math.copysign(HOUR if abs(days) < 2 * HOUR else 1, days)  # as it is rounded: 1 day, not 24 hours
         if 0 < abs(days) < HOUR:
             return self.counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
         return self.counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self.counted(days, "days")
