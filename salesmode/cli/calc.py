@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
+from salesmode.cli.commands import LangOption, LibraryOption
 from salesmode.cli.completion import calculations
 from salesmode.cli.flags import HELP, declared, own_options, text_option
 from salesmode.cli.result import draw_page, write
+from salesmode.cli.speaking import chosen_language, shown_language
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library, load_library
 from salesmode.report.numbers import as_json

@@ -18,6 +18,7 @@ from salesmode.cli.completion import examples as example_names
 from salesmode.cli.completion import one_of
 from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
+from salesmode.cli.speaking import chosen_language, language_of_profile, locale_language, shown_language
 from salesmode.errors import InputError, LibraryError, Message, SalesmodeError, shown
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
@@ -40,7 +41,7 @@ LangOption = Annotated[
     str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.", autocompletion=one_of(*LANGS))
 ]
 LibraryOption = Annotated[
-    str | None, typer.Option("--library", metavar="DIR", help="Playbooks of your own, whole or a pack over ours.")
+    str | None, typer.Option("--library", metavar="DIR", help="Your own playbooks, or a pack over ours.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
 FormatOption = Annotated[
@@ -254,7 +255,7 @@ def interview(
     name = _only_file([*(answers or ()), *filter(None, [file])]) or HERE
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
-    library = library.in_language(wanted or _language_of(name, library) or _locale_language() or "en")
+    library = library.in_language(wanted or _language_of(name, library) or locale_language() or "en")
     with _console(library, plain) as console:
         profile = ask_all(Path(name), library, console, deep)
     from salesmode.engine.plan import make_plan
@@ -391,27 +392,3 @@ def named_day(given: str | None, option: str) -> datetime.date | None:
         return datetime.date.fromisoformat(given)
     except ValueError:
         raise InputError(f"{shown(given)} is no date", where=option, fix="Write it as 2027-01-04") from None
-
-
-def chosen_language(given: str | None) -> Lang | None:
-    """Return what `--lang` names; raises InputError for a language that salesmode does not speak."""
-    if given is not None and given not in LANGS:
-        fix = Message("write-either", "Write {first} or {second}", first="--lang en", second="--lang zh")
-        what = Message("no-language", "{text} is no language of salesmode", text=shown(given))
-        raise InputError(what, where="--lang", fix=fix)
-    return given
-
-
-def language_of_profile(profile: Profile) -> Lang:
-    """Return the language to speak: that of the answers, else of the screen, else English."""
-    return profile.language or shown_language() or "en"
-
-
-def shown_language() -> Lang | None:
-    """Return the locale's language where a person reads the screen, so that pipes never depend on it."""
-    return _locale_language() if stdout_is_terminal() else None
-
-
-def _locale_language() -> Lang | None:
-    named = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
-    return "zh" if named.lower().startswith("zh") else None

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from salesmode.atomic import write_stdout
-from salesmode.cli.commands import Flags, chosen_language, same_file, start_day
+from salesmode.cli.commands import Flags, same_file, start_day
 from salesmode.cli.each_worked import Form, Job, library_of, worked
 from salesmode.cli.progress import watched_bytes
 from salesmode.cli.result import holds_answers, say
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError, OutputError, shown, shown_path
 from salesmode.intake.clients import TABLE_ENDING, clients_of
 from salesmode.knowledge.library import load_library

@@ -17,13 +17,12 @@ from salesmode.cli.commands import (
     OutputOption,
     SetOption,
     StartOption,
-    chosen_language,
-    language_of_profile,
     read_input,
     start_day,
 )
 from salesmode.cli.compare import WithOption
 from salesmode.cli.result import draw_page
+from salesmode.cli.speaking import chosen_language, language_of_profile
 from salesmode.knowledge.library import Library
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def explain(
     """Print why something of the plan is as it is, why a move is not made, or why one choice is the better one."""
     day, wanted = start_day(start), chosen_language(lang)
     if measured is not None and id.startswith("measured."):
-        from salesmode.cli.commands import shown_language
+        from salesmode.cli.speaking import shown_language
         from salesmode.knowledge.library import load_library
         from salesmode.measure.explaining import explain_measured
 

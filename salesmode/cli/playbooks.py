@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from salesmode.atomic import write_stdout, write_whole
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.commands import LangOption, LibraryOption
 from salesmode.cli.completion import playbook_ids
 from salesmode.cli.progress import watched
 from salesmode.cli.result import say
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.layers import PACK, home_folder
 from salesmode.knowledge.library import Library, load_library

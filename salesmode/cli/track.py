@@ -16,11 +16,11 @@ from salesmode.cli.commands import (
     OutputOption,
     ReadingOption,
     SetOption,
-    chosen_language,
     named_day,
     read_input,
 )
 from salesmode.cli.result import READING, chosen_format, draw_page, write
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError
 
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN.json", help="A plan kept by: salesmode plan -o plan.json")]
