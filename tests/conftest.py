@@ -79,8 +79,9 @@ def _read_once() -> Iterator[None]:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to stand in, nothing on stdin, and no wish about width or colour."""
+    """An empty folder to stand in, nothing on stdin, no wish about width or colour, and no pager."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGER", "cat")
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
