@@ -190,18 +190,21 @@ def _outcome_in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:
     outcome = _outcome(move, whole, choosing)
     if not parts or (isinstance(outcome, Rejection) and outcome.why not in UNDECIDED):
         return outcome
-    found = [(ground, _outcome(move, ground, choosing)) for ground in parts]
-    if isinstance(outcome, Candidate) and not any(_speaks(ground, other) for ground, other in found):
+    if isinstance(outcome, Candidate) and not any(_speaks_against_it(move, part, choosing) for part in parts):
         return outcome
-    possible = [other for _, other in found if isinstance(other, Candidate)]
-    refused = [other for _, other in found if isinstance(other, Rejection) and other.why == "wrong"]
-    return max(possible, key=_most) if possible else next(iter(refused), outcome)
+    found = [_outcome(move, part, choosing) for part in parts]
+    possible = [other for other in found if isinstance(other, Candidate)]
+    wrong = (other for other in found if isinstance(other, Rejection) and other.why == "wrong")
+    return max(possible, key=_most) if possible else next(wrong, outcome)
 
 
-def _speaks(ground: Ground, outcome: Candidate | Rejection) -> bool:
-    """Whether the part that brings most of the revenue speaks against a move by answers of its own."""
-    share = ground.look("revenue_share")
-    return share is not None and share > 0.5 and isinstance(outcome, Rejection) and outcome.why == "wrong"
+def _speaks_against_it(move: Move, part: Ground, choosing: Choosing) -> bool:
+    """Whether this part brings most of the revenue, and its own answers speak against a move."""
+    share = part.look("revenue_share")
+    if share is None or share <= MOST:
+        return False
+    outcome = _outcome(move, part, choosing)
+    return isinstance(outcome, Rejection) and outcome.why == "wrong"
 
 
 def _in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:
@@ -233,6 +236,7 @@ def _most(candidate: Candidate) -> tuple[float, float]:
 
 MORE_PEOPLE = ("more_leads", "new_channel", "first_customers")  # goals that nothing but more who ask would meet
 POSSIBLE: frozenset[Why] = frozenset({"needs", "hours", "busy", "starts", "full", "cash", "weeks", "season", "worth"})
+MOST = 0.5  # of the revenue: what has more of it than this speaks for the whole
 UNDECIDED: frozenset[Why] = frozenset({"not_for", "unknown"})
 TELLING: tuple[Why, ...] = (
     "in_place",
