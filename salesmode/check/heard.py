@@ -13,11 +13,14 @@ from salesmode.business.quantities import Quantity, factor
 from salesmode.check.figures import formulas_of, things
 from salesmode.check.material import LANGS, Material
 from salesmode.engine.next_questions.behind import AROUND
-from salesmode.knowledge.files import Finding
+from salesmode.knowledge.counting import written
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.moves import Concern
 from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.terms import Phrases
 
+NOTES: Final = "settings/notes"
 ADVICE: Final = frozenset({"moves", "findings", "guards", "sorters", "diagnosis"})
 # What other parts of a plan are made of, and why no condition needs to name it.
 READ_ELSEWHERE: Final[Mapping[str, str]] = {
@@ -47,7 +50,7 @@ def heard(material: Material) -> Iterator[Finding]:
 
 def examples(material: Material) -> Iterator[Finding]:
     """Yield the concerns that do not hear the sentence they are said by, or that another one is answered before."""
-    rules, files = material.thing("settings/notes"), [*material.under("concerns")]
+    rules, files = material.thing(NOTES), [*material.under("concerns")]
     if rules is None:
         return
     reader = NotesReader(rules, [one for _, few in files for one in few])
@@ -57,6 +60,23 @@ def examples(material: Material) -> Iterator[Finding]:
                 what = _misheard(concern, reader)
                 if what is not None:
                     yield file.finding((index, "said", lang), "misheard", what)
+
+
+def phrases(material: Material) -> Iterator[Finding]:
+    """Yield the phrases that no sentence holds, because notes are read with their numerals as digits."""
+    for part in (NOTES, "concerns"):
+        for file, _ in material.under(part):
+            for where, node in material.nodes[file.id]:
+                if isinstance(node, Phrases):
+                    yield from _unfound(file, where, node)
+
+
+def _unfound(file: KnowledgeFile, where: Where, words: Phrases) -> Iterator[Finding]:
+    for lang in LANGS:
+        for index, phrase in enumerate(getattr(words, lang)):
+            if (as_read := written(phrase)) != phrase:
+                what = f"'{phrase}' is in no sentence as notes are read: write '{as_read}'"
+                yield file.finding((*where, lang, index), "unfound", what)
 
 
 def _misheard(concern: Concern, reader: NotesReader) -> str | None:
