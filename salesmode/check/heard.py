@@ -99,8 +99,8 @@ def _named(material: Material) -> set[str]:
         for leaf in leaves(condition)
     }
     for _, _, thing in things(material):
-        for written in formulas_of(thing):
-            named |= set(names_in(written.formula))
+        for one in formulas_of(thing):
+            named |= set(names_in(one.formula))
     return {name.removeprefix(QUANTITY) for name in named}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.libraries import LIBRARY, Raw
 
 from salesmode.check import _typed
-from salesmode.check.heard import examples, heard
+from salesmode.check.heard import examples, heard, phrases
 from salesmode.check.material import Material
 from salesmode.knowledge.files import KnowledgeFile, keeping_all, read_file, read_readable
 from salesmode.knowledge.library import home_folder
@@ -37,14 +37,19 @@ def concern(id: str, said: tuple[str, str], *words: str, zh: str = "租", **more
     return {"id": id, "said": dict(zip(("en", "zh"), said, strict=True)), "words": groups, **more}
 
 
-def misheard(*concerns: Raw) -> list[str]:
-    """Return what is said of concerns that stand in this order."""
+def told(*concerns: Raw) -> Material:
+    """Return what is checked of concerns that stand in this order, and of how notes are read."""
     notes = read_file(LIBRARY.folder, "settings/notes.yaml")
     assert isinstance(notes, KnowledgeFile)
     file = KnowledgeFile("concerns/some.yaml", list(concerns), {})
     material, faults = _typed({one.id: one for one in (notes, file)})
     assert faults == []
-    return [f"{finding.rule}: {finding.what.partition(':')[0]}" for finding in examples(material)]
+    return material
+
+
+def misheard(*concerns: Raw) -> list[str]:
+    """Return what is said of concerns that stand in this order."""
+    return [f"{finding.rule}: {finding.what.partition(':')[0]}" for finding in examples(told(*concerns))]
 
 
 RENT = ("The rent eats us up.", "房租太贵。")
@@ -77,3 +82,11 @@ def test_a_concern_before_which_another_is_answered_is_named() -> None:
     assert misheard(rent, eats) == []
     assert misheard(eats, rent) == ["misheard: 'eats' is answered here, not 'rent'"]
     assert misheard(rent, both) == ["misheard: 'both' is answered here, not 'rent'"]
+
+
+def test_a_phrase_is_written_as_notes_are_read() -> None:
+    """With digits: 一家 is read as 1家 before anything is looked for in it, and two as 2."""
+    assert list(phrases(told(concern("rent", RENT, "rent")))) == []
+    (english, chinese) = phrases(told(concern("rent", RENT, "two thirds", unless={"zh": ["只有一家"]})))
+    assert (english.rule, english.what.partition("write ")[2]) == ("unfound", "'2 thirds'")
+    assert chinese.what.partition("write ")[2] == "'只有1家'"
