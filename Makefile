@@ -75,8 +75,9 @@ docs: setup
 	PYTHONPATH=tests $(BIN)/python tests/report/test_json_schemas.py
 	PYTHONPATH=tests $(BIN)/python tests/test_docs.py
 	PYTHONPATH=tests $(BIN)/python tests/business/test_quantities.py
+	PYTHONPATH=tests $(BIN)/python tests/knowledge/test_evidence_page.py
 	PYTHONPATH=tests $(BIN)/python tests/cli/test_compare.py
-	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/cli/test_cli_docs.py tests/cli/test_compare.py \
+	$(BIN)/python -m pytest -q tests/test_docs.py tests/knowledge/test_schemas.py tests/knowledge/test_evidence_page.py tests/cli/test_cli_docs.py tests/cli/test_compare.py \
 	  tests/calc/test_calc.py::TestDocument tests/report/test_json.py tests/report/test_json_schemas.py
 
 pictures: setup

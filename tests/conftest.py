@@ -25,11 +25,14 @@ settings.load_profile("deep" if DEEP else "same")
 
 # Where a test takes seconds: whole checks, processes, terminals, browsers. `make quick` goes without them.
 SLOW = (
-    "calc/test_calc", "check/test_check", "cli/test_cli", "cli/test_each", "engine/test_schedule_limits",
+    "calc/test_calc", "check/test_check", "cli/test_bad_input", "cli/test_cli", "cli/test_each",
+    "cli/test_own_library_page", "cli/test_pager", "engine/test_nearest", "engine/test_schedule_limits",
+    "follow/test_explain_choices",
     "interview/test_on_a_terminal", "interview/test_saving", "interview/test_session",
-    "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_refused",
-    "knowledge/test_skeletons", "measure/test_measures", "measure/test_samples", "measure/test_score",
-    "report/test_browser", "report/test_html", "report/test_kit", "report/test_rendered", "report/test_template",
+    "knowledge/test_formatting_properties", "knowledge/test_library", "knowledge/test_overlay",
+    "knowledge/test_refused", "knowledge/test_skeletons", "measure/test_measures", "measure/test_samples",
+    "measure/test_score", "report/test_browser", "report/test_html", "report/test_kit", "report/test_rendered",
+    "report/test_template",
 )  # fmt: skip
 HERE = Path(__file__).parent
 
@@ -76,8 +79,9 @@ def _read_once() -> Iterator[None]:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to stand in, nothing on stdin, and no wish about width or colour."""
+    """An empty folder to stand in, nothing on stdin, no wish about width or colour, and no pager."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGER", "cat")
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))

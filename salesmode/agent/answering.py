@@ -60,12 +60,12 @@ def plan(library: Library, answers: Mapping[str, Any], start: str | None, *, bri
     return Answered(text, _figures(made, library))
 
 
-def explain(library: Library, answers: Mapping[str, Any], id: str) -> Answered:
+def explain(library: Library, answers: Mapping[str, Any], id: str, *, trace: bool = False) -> Answered:
     """Return why a figure, finding or move of a plan is as it is."""
     from salesmode.report.explaining import explain as explained
 
     made, library = planned(library, answers, None)
-    page = explained(made, id, words_for(made, library))
+    page = explained(made, id, words_for(made, library), trace=trace)
     return Answered(_page(page), {"id": id, "title": page.title})
 
 
@@ -160,5 +160,6 @@ def _year_end(made: Plan) -> Mapping[str, float] | None:
 
 def _figures(made: Plan, library: Library) -> Mapping[str, Any]:
     data: Mapping[str, Any] = plan_data(made, words_for(made, library), quantities=False)
-    economics = data["economics"]
-    return {**{key: data[key] for key in PLAN_KEYS}, "coverage": economics["coverage"]}
+    told = [item for item in data["not_now"] if item["why"] != "not_for"]  # of other businesses' moves there are many
+    figures = {key: data[key] for key in PLAN_KEYS}
+    return {**figures, "not_now": told, "coverage": data["economics"]["coverage"]}

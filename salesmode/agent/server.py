@@ -93,9 +93,9 @@ def server(library: Library, folder: Path) -> MCPServer[Any]:
         return _told(lambda: answering.plan(library, answers, start, brief=brief))
 
     @app.tool()
-    def explain(answers: Answers, id: str) -> Annotated[CallToolResult, WhyFigures]:
-        """Say why a figure, finding or move of the plan is as it is, or why a move is not made."""
-        return _told(lambda: answering.explain(library, answers, id))
+    def explain(answers: Answers, id: str, trace: bool = False) -> Annotated[CallToolResult, WhyFigures]:
+        """Say why a figure, finding or move is as it is, or why not; with `trace` also what would turn it."""
+        return _told(lambda: answering.explain(library, answers, id, trace=trace))
 
     @app.tool()
     def what_if(answers: Answers, changes: Answers) -> Annotated[CallToolResult, ChangeFigures]:

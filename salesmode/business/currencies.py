@@ -5,13 +5,17 @@ from typing import NamedTuple
 
 
 class Currencies(NamedTuple):
-    """What `currencies.yaml` says: codes, bands and working days by code, currency by country, codes by symbol."""
+    """What `currencies.yaml` says: codes, bands and working days by code, currency by country, codes by symbol.
+
+    `thousandths` are the codes whose smallest coin is a thousandth.
+    """
 
     codes: frozenset[str]
     bands: Mapping[str, Mapping[str, float]]
     workday: Mapping[str, float]
     regions: Mapping[str, str]
     symbols: Mapping[str, tuple[str, ...]]
+    thousandths: frozenset[str] = frozenset()
 
 
 class MoneyForm(NamedTuple):
@@ -19,6 +23,11 @@ class MoneyForm(NamedTuple):
 
     currency: str
     currencies: Currencies
+
+    @property
+    def three_decimals(self) -> bool:
+        """Whether its smallest coin is a thousandth (ISO 4217)."""
+        return self.currency in self.currencies.thousandths
 
     def agree(self, mark: str) -> bool | None:
         """Return whether a symbol, code or counting word goes with the currency; None where it is none of these."""

@@ -21,26 +21,34 @@ from salesmode.business.vocabulary import (
     ChannelResult,
     Choice,
     Count,
+    CountAQuarter,
     Days,
     DecisionRole,
     Driver,
     Goal,
     Horizon,
     Hours,
+    HoursAWeek,
     LargestCustomerNews,
     LeftBecause,
     Level,
     LostBecause,
     Member,
     Money,
+    MoneyAMonth,
+    MoneyAYear,
     Month,
     MonthCount,
     Number,
+    NumberAMonth,
+    NumberAWeek,
+    NumberAYear,
     OfTen,
     PaysSellersFor,
     People,
     PriceChange,
     Rate,
+    RateAYear,
     ReturnedBecause,
     Route,
     RuledOut,
@@ -99,16 +107,16 @@ class Profile(Entry, frozen=True, kw_only=True):
     purchase_drivers: Annotated[tuple[Driver, ...], Unit("any_of", most=3)] | None = None
     need: Literal["standard", "configured", "tailored"] | None = None
     deal_value: Money | None = None
-    purchases_per_year: Number | None = None
+    purchases_per_year: NumberAYear | None = None
     relationship: Literal["one_off", "occasional", "repeat", "subscription", "multi_year_contract"] | None = None
     selling_motion: tuple[SellingMotion, ...] | None = None
     declared_mode: Literal["b2b", "b2c", "hybrid"] | None = None
 
     team: tuple[Member, ...] | None = None
-    monthly_budget: Money | None = None
+    monthly_budget: MoneyAMonth | None = None
     horizon_weeks: Horizon | None = None
-    revenue: Money | None = None
-    revenue_target: Money | None = None
+    revenue: MoneyAYear | None = None
+    revenue_target: MoneyAYear | None = None
     gross_margin: Rate | None = None
     channels: tuple[Channel, ...] | None = None
     won_from: Annotated[dict[Channel, OfTen], Unit("counts")] | None = None
@@ -128,32 +136,32 @@ class Profile(Entry, frozen=True, kw_only=True):
     largest_customer_news: Annotated[tuple[LargestCustomerNews, ...], Unit("any_of", most=3)] | None = None
     spare_capacity: ShareOrMore | None = None
 
-    leads_per_month: Number | None = None
+    leads_per_month: NumberAMonth | None = None
     mql_rate: Rate | None = None
     sql_rate: Rate | None = None
     opportunity_rate: Rate | None = None
     win_rate: Rate | None = None
-    enquiries: Count | None = None
-    quotes: Count | None = None
-    orders: Count | None = None
+    enquiries: CountAQuarter | None = None
+    quotes: CountAQuarter | None = None
+    orders: CountAQuarter | None = None
     sales_cycle: Days | None = None
-    annual_churn: Rate | None = None
+    annual_churn: RateAYear | None = None
     expansion_rate: Rate | None = None
-    continuing_revenue: Money | None = None
+    continuing_revenue: MoneyAYear | None = None
     cac: Money | None = None
     sales_reps: Number | None = None
-    quota: Money | None = None
+    quota: MoneyAYear | None = None
     ramp_months: MonthCount | None = None
     open_pipeline: Money | None = None
 
-    visits_per_month: Number | None = None
+    visits_per_month: NumberAMonth | None = None
     conversion_rate: Rate | None = None
     aov: Money | None = None
     repeat_rate: Rate | None = None
-    orders_per_customer: Number | None = None
+    orders_per_customer: NumberAYear | None = None
     return_rate: Rate | None = None
     cart_abandonment: Rate | None = None
-    ad_spend: Money | None = None
+    ad_spend: MoneyAMonth | None = None
     discount_rate: Rate | None = None
     discount_share: Rate | None = None
     fulfilment_cost: Money | None = None
@@ -165,19 +173,19 @@ class Profile(Entry, frozen=True, kw_only=True):
     trade_spend_rate: Rate | None = None
     sell_out_known: bool | None = None
 
-    revenue_before: Money | None = None
+    revenue_before: MoneyAYear | None = None
     changed: tuple[Shift, ...] | None = None
     changed_with: tuple[ChangedWith, ...] | None = None
     blocked_by: tuple[BlockedBy, ...] | None = None
     left_because: Annotated[tuple[LeftBecause, ...], Unit("any_of", most=3)] | None = None
     returned_because: Annotated[tuple[ReturnedBecause, ...], Unit("any_of", most=2)] | None = None
-    fixed_costs: Money | None = None
-    owner_pay: Money | None = None
+    fixed_costs: MoneyAMonth | None = None
+    owner_pay: MoneyAMonth | None = None
     price_level: Change | None = None
     last_price_change: PriceChange | None = None
     hourly_rate: Money | None = None
-    hours_sold: Hours | None = None
-    hours_available: Hours | None = None
+    hours_sold: HoursAWeek | None = None
+    hours_available: HoursAWeek | None = None
     backlog_weeks: WeekCount | None = None
     top5_share: Rate | None = None
     main_channel_share: Rate | None = None
@@ -200,9 +208,9 @@ class Profile(Entry, frozen=True, kw_only=True):
     reply_hours: Hours | None = None
     missed_calls: Rate | None = None
     quotes_followed_up: Rate | None = None
-    no_shows: Number | None = None
+    no_shows: NumberAWeek | None = None
     no_show_rate: Rate | None = None
-    no_show_hours: Hours | None = None
+    no_show_hours: HoursAWeek | None = None
     rebooked_rate: Rate | None = None
     unbilled_hours: Hours | None = None
     lapsed_customers: Count | None = None

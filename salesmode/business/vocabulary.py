@@ -13,17 +13,22 @@ Kind = Literal[
     "one_of", "any_of", "number", "rate", "money", "duration", "text", "yes_no", "levels", "counts", "list", "map",
 ]  # fmt: skip
 Counted = Literal["hours", "weeks", "months"]
+Period = Literal["week", "month", "quarter", "year"]
 NUMBERS: Final[frozenset[Kind]] = frozenset({"number", "rate", "money", "duration"})
 OF_TEN: Final = 10  # the last customers that are asked about, where an answer counts some of them
 
 
 class Unit(NamedTuple):
-    """What a number of an answer measures; `whole` numbers count people, orders or things, others may count time."""
+    """What a number of an answer measures; `whole` numbers count people, orders or things, others may count time.
+
+    `per` is the period that an amount or a count is of, into which others are converted.
+    """
 
     kind: Kind
     whole: bool = False
     most: int | None = None
     counts: Counted | None = None
+    per: Period | None = None
 
 
 class Spec(NamedTuple):
@@ -37,6 +42,7 @@ class Spec(NamedTuple):
     whole: bool = False
     most: int | None = None
     counts: Counted | None = None
+    per: Period | None = None
 
 
 class Span(NamedTuple):
@@ -62,13 +68,21 @@ Rate = Annotated[float, Bounds(ge=0, le=1), Unit("rate")]
 Change = Annotated[float, Bounds(ge=-1, le=100), Unit("rate")]
 ShareOrMore = Annotated[float, Bounds(ge=0, le=100), Unit("rate")]
 Money = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("money")]
+MoneyAYear = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("money", per="year")]
+MoneyAMonth = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("money", per="month")]
+RateAYear = Annotated[float, Bounds(ge=0, le=1), Unit("rate", per="year")]
 Days = Annotated[float, Bounds(ge=0, le=36500), Unit("duration")]
 SignedDays = Annotated[float, Bounds(ge=-3650, le=3650), Unit("duration")]
 Number = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number")]
+NumberAYear = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number", per="year")]
+NumberAMonth = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number", per="month")]
+NumberAWeek = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number", per="week")]
 Hours = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number", counts="hours")]
+HoursAWeek = Annotated[float, Bounds(ge=0, le=LARGEST), Unit("number", counts="hours", per="week")]
 MonthCount = Annotated[float, Bounds(ge=0, le=1200), Unit("number", counts="months")]
 WeekCount = Annotated[float, Bounds(ge=0, le=5200), Unit("number", counts="weeks")]
 Count = Annotated[int, Bounds(ge=0, le=int(LARGEST)), Unit("number", whole=True)]
+CountAQuarter = Annotated[int, Bounds(ge=0, le=int(LARGEST)), Unit("number", whole=True, per="quarter")]
 People = Annotated[int, Bounds(ge=1, le=1000), Unit("number", whole=True)]
 Horizon = Annotated[int, Bounds(ge=1, le=104), Unit("number", whole=True, counts="weeks")]
 Month = Annotated[int, Bounds(ge=1, le=12)]
@@ -143,8 +157,8 @@ class Member(Entry, frozen=True):
 
     role: Role
     people: Annotated[float, Bounds(gt=0, le=10000), Unit("number")] = 1
-    hours_per_week: Annotated[float, Bounds(ge=0, le=168), Unit("number", counts="hours")] | None = None
-    plan_hours: Annotated[float, Bounds(ge=0, le=168), Unit("number", counts="hours")] | None = None
+    hours_per_week: Annotated[float, Bounds(ge=0, le=168), Unit("number", counts="hours", per="week")] | None = None
+    plan_hours: Annotated[float, Bounds(ge=0, le=168), Unit("number", counts="hours", per="week")] | None = None
 
 
 class Shift(Entry, frozen=True):
@@ -159,10 +173,10 @@ class ChannelResult(Entry, frozen=True):
     """What a channel costs and brings in a month."""
 
     channel: Channel
-    spend: Money | None = None
-    enquiries: Number | None = None
-    orders: Number | None = None
-    revenue: Money | None = None
+    spend: MoneyAMonth | None = None
+    enquiries: NumberAMonth | None = None
+    orders: NumberAMonth | None = None
+    revenue: MoneyAMonth | None = None
 
     @property
     def order_cost(self) -> float | None:
@@ -212,7 +226,7 @@ def _spec(id: str, hint: Any) -> Spec:
     unit = next((mark for mark in marks if isinstance(mark, Unit)), Unit("text"))
     kind, options = _kind(inner, unit)
     low = limits.gt if limits.ge is None else limits.ge
-    return Spec(id, kind, options, low, limits.le, unit.whole, unit.most, unit.counts)
+    return Spec(id, kind, options, low, limits.le, unit.whole, unit.most, unit.counts, unit.per)
 
 
 def _kind(inner: Any, unit: Unit) -> tuple[Kind, tuple[str, ...]]:

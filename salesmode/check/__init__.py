@@ -8,6 +8,7 @@ from typing import Final
 
 from salesmode.check import (
     conditions,
+    evidence,
     figures,
     heard,
     model,
@@ -23,8 +24,9 @@ from salesmode.check import (
 from salesmode.check.material import LANGS, Material
 from salesmode.check.random_profiles import Watch
 from salesmode.knowledge.build import typed
-from salesmode.knowledge.files import Finding, KnowledgeFile, keeping_all, read_readable
-from salesmode.knowledge.library import home_folder
+from salesmode.knowledge.files import UNSPOKEN, Finding, KnowledgeFile, keeping_all
+from salesmode.knowledge.layers import home_folder
+from salesmode.knowledge.overlay import read_library
 
 __all__ = ["DRAWN", "check"]
 
@@ -35,7 +37,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     references.places, references.duplicates, references.plays_named, references.sources_named,
     references.sources_complete, references.roles_named,
     moves.named, moves.circles, moves.carried, moves.repeated, trades.named, trades.leaders, trades.blanks,
-    trades.nouns, trades.one_language, trades.foreign_said,
+    trades.nouns, trades.one_language, trades.foreign_said, evidence.backed,
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
@@ -48,6 +50,13 @@ HARMLESS: Final = frozenset({
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "no-verb", "unknown-step",
     "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard", "near-repeat",
     "misheard", "unfound",
+    "evidence",
+})  # fmt: skip
+
+
+# What asks for a proof by situations, or is found by what businesses happen to be drawn.
+OF_PROOF: Final = frozenset({
+    "no-situation", "never-decided", "one-sided", "never-taken", "always-taken", "unread", "idle-question",
 })  # fmt: skip
 
 
@@ -62,7 +71,7 @@ def check(
     """
     path = Path(folder) if folder is not None else home_folder()
     with keeping_all():
-        files, findings = read_readable(path)
+        files, findings = read_library(path)
         if not files:
             return sorted(finding._replace(file=str(path)) if finding.file == "." else finding for finding in findings)
         material, shape = _typed(files)
@@ -71,7 +80,12 @@ def check(
         from salesmode.check.coverage import run  # the engine and all that prints a plan
 
         findings += run(path, material, drawn, watch)
-    return sorted(set(findings))
+    return sorted({finding for finding in findings if not _is_idle(finding)})
+
+
+def _is_idle(finding: Finding) -> bool:
+    """Whether a pack need not hear it: words it does not speak, or proof of what we say, which is given at home."""
+    return finding.rule == UNSPOKEN or (finding.rule in OF_PROOF and Path(finding.file).is_absolute())
 
 
 def _typed(files: Mapping[str, KnowledgeFile]) -> tuple[Material, list[Finding]]:

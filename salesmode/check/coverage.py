@@ -42,7 +42,7 @@ def run(folder: Path, material: Material, drawn: int, watch: Watch = iter) -> li
     """Return what is found by making plans with the library of `folder`, whose files are sound."""
     library = Library(folder, "en", {**assembled(material.things["en"]), HASH: ""})
     findings: list[Finding] = []
-    named = [Named(profile) for name in library.examples() for profile in _example(folder, name, library, findings)]
+    named = [Named(profile) for name in library.examples() for profile in _example(name, library, findings)]
     named += [business for case in cases(material) for business in _situation(case, library, findings)]
     conditions = list(conditions_of(material).values())
     drawer = Drawer(library, conditions, [business.profile for business in named], SEED)
@@ -68,10 +68,10 @@ def _reached(plan: Plan) -> Advised:
     return Advised(plan.business.diagnosis.mode, plan.grounds, plan.findings, plan.selection)
 
 
-def _example(folder: Path, name: str, library: Library, findings: list[Finding]) -> Iterator[Profile]:
+def _example(name: str, library: Library, findings: list[Finding]) -> Iterator[Profile]:
     file = f"examples/{name}.yaml"
     try:
-        yield read_answers(Given(str(folder / file)), library)
+        yield read_answers(Given(str(library.file(file))), library)
     except InputError as error:
         line = re.search(re.escape(file) + r":(\d+)", str(error))
         findings.append(Finding(file, int(line[1]) if line else 1, "example", " ".join(str(error.what).split())))

@@ -63,12 +63,10 @@ def examples(material: Material) -> Iterator[Finding]:
 
 
 def phrases(material: Material) -> Iterator[Finding]:
-    """Yield the phrases that no sentence holds, because notes are read with their numerals as digits."""
-    for part in (NOTES, "concerns"):
-        for file, _ in material.under(part):
-            for where, node in material.nodes[file.id]:
-                if isinstance(node, Phrases):
-                    yield from _unfound(file, where, node)
+    """Yield the phrases for answers that no sentence holds, because notes are read with their numerals as digits."""
+    for where, node in material.nodes.get(NOTES, ()):
+        if isinstance(node, Phrases):
+            yield from _unfound(material.files[NOTES], where, node)
 
 
 def _unfound(file: KnowledgeFile, where: Where, words: Phrases) -> Iterator[Finding]:

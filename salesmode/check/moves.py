@@ -12,6 +12,7 @@ from salesmode.check.references import circle
 from salesmode.knowledge.files import Finding, KnowledgeFile, Where
 from salesmode.knowledge.moves import Move
 from salesmode.knowledge.parts import id_of, part_of
+from salesmode.knowledge.skeletons import PLACEHOLDER
 from salesmode.knowledge.terms import Use
 
 BY_AMOUNT: Final = ("saved", "cash")  # levers that need no constants
@@ -64,7 +65,7 @@ def _levers(material: Material, file: KnowledgeFile, move: Move) -> Iterator[Fin
 
 def repeated(material: Material) -> Iterator[Finding]:
     """Yield moves that say again what another one says: the same condition, and half of the steps word for word."""
-    told = [(file, move, {step.text for step in move.steps}) for file, move in material.under("moves")]
+    told = [(file, move, {step.text for step in move.steps} - {PLACEHOLDER}) for file, move in material.under("moves")]
     for (_, first, steps), (file, second, others) in itertools.combinations(told, 2):
         same = len(steps & others)
         if first.condition == second.condition and same >= SAME * max(len(steps), len(others)):

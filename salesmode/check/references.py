@@ -114,11 +114,11 @@ def _sources_of(entry: Entry) -> Iterator[tuple[Where, str]]:
 
 
 def sources_complete(material: Material) -> Iterator[Finding]:
-    """Yield sources that were read somewhere and do not say where, from when and on which day."""
+    """Yield sources that were read somewhere and do not say where, from when and on which day, and of whom."""
     for id, source in (material.thing("sources") or {}).items():
         if source.kind in JUDGED:
             continue
-        for key in ("address", "year", "read"):
+        for key in ("address", "year", "read", "population"):
             if getattr(source, key) is None:
                 yield material.files["sources"].finding((id,), "source-incomplete", f"'{id}' has no {key}")
 

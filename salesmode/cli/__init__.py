@@ -15,13 +15,15 @@ import typer
 from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.compare import compare
+from salesmode.cli.completion import typed_so_far, wanted
 from salesmode.cli.diff import diff
 from salesmode.cli.examples_in_help import examples_of
 from salesmode.cli.explain import explain
-from salesmode.cli.flags import HELP, asks_for_flags, with_answers
+from salesmode.cli.flags import HELP, HELP_ANSWERS, asks_for_flags, with_answers
 from salesmode.cli.mcp import mcp
 from salesmode.cli.result import say, stdout_is_terminal
 from salesmode.cli.score import score
+from salesmode.cli.speaking import in_language, named_language
 from salesmode.cli.text_command import TextCommand, TextGroup
 from salesmode.cli.track import track
 from salesmode.cli.usage import ANSWERING, COMMANDS, usage_error
@@ -38,14 +40,15 @@ def run(argv: Sequence[str]) -> NoReturn:
 
 
 def _run(argv: list[str]) -> None:
-    app = build(argv)
+    words = typed_so_far()
+    app = build(argv) if words is None else build([*words[:1], HELP_ANSWERS, *words[1:]])
     screen, help_text = sys.stdout, _Help()
-    if _is_help(argv):
+    if words is None and _is_help(argv):
         sys.stdout = help_text
     try:
         code = app(args=_as_help(argv), prog_name="salesmode", standalone_mode=False)
     except typer.TyperException as error:
-        raise usage_error(error, argv) from None
+        raise in_language(usage_error(error, argv), named_language(argv)) from None
     finally:
         sys.stdout = screen
     if help_text.getvalue():
@@ -81,7 +84,7 @@ def build(argv: Sequence[str]) -> typer.Typer:
         "cls": TextGroup,
         "rich_markup_mode": "rich" if _is_help(argv) else None,
         "context_settings": {"help_option_names": ["--help", "-h"]},
-        "add_completion": False,
+        "add_completion": wanted(argv),
         "suggest_commands": False,
         "pretty_exceptions_enable": False,
     }
@@ -152,7 +155,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except SalesmodeError as error:
-            _leave(str(error), error.exit_code)
+            _leave(str(in_language(error, kwargs.get("lang"))), error.exit_code)
         except (KeyboardInterrupt, typer.Abort):
             _leave("interrupted", INTERRUPTED)
         except OSError as error:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
+from salesmode.cli.commands import LangOption, LibraryOption
+from salesmode.cli.completion import calculations
 from salesmode.cli.flags import HELP, declared, own_options, text_option
 from salesmode.cli.result import draw_page, write
+from salesmode.cli.speaking import chosen_language, shown_language
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library, load_library
 from salesmode.report.numbers import as_json
@@ -28,7 +30,8 @@ METAVARS: dict[InputKind, str] = {
 FormatOption = Annotated[str, typer.Option("-f", "--format", metavar="terminal|json", help="How to print it.")]
 CurrencyOption = Annotated[str | None, typer.Option("--currency", metavar="CODE", help="The currency of the amounts.")]
 NameArgument = Annotated[
-    str | None, typer.Argument(metavar="NAME", help="The calculation; without it they are listed.")
+    str | None,
+    typer.Argument(metavar="NAME", help="The calculation; without it they are listed.", autocompletion=calculations),
 ]
 
 

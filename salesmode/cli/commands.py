@@ -10,13 +10,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
 
 import typer
 
+from salesmode.cli.completion import examples as example_names
+from salesmode.cli.completion import one_of
 from salesmode.cli.flags import HERE
 from salesmode.cli.result import READING, Format, ask, chosen_format, draw, say, stdout_is_terminal, write
-from salesmode.errors import InputError, LibraryError, SalesmodeError, shown
+from salesmode.cli.speaking import chosen_language, language_of_profile, locale_language, shown_language
+from salesmode.errors import InputError, LibraryError, Message, SalesmodeError, shown
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 
 if TYPE_CHECKING:
@@ -34,15 +37,27 @@ SetOption = Annotated[
 MeasuredOption = Annotated[
     str | None, typer.Option("-m", "--measured", metavar="FILE", help="What measure wrote; what is typed wins.")
 ]
-LangOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.")]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", metavar="en|zh", help="Language of the output.", autocompletion=one_of(*LANGS))
+]
 LibraryOption = Annotated[
-    str | None, typer.Option("--library", metavar="DIR", help="A folder of playbooks of your own.")
+    str | None, typer.Option("--library", metavar="DIR", help="Your own playbooks, or a pack over ours.")
 ]
 BenchmarksOption = Annotated[bool, typer.Option("--no-benchmarks", help="Use no published figures, only your own.")]
 FormatOption = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md, json, html, csv or ics.")
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="terminal, md, json, html, csv or ics.",
+        autocompletion=one_of(*get_args(Format)),
+    ),
 ]
-ReadingOption = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.")]
+ReadingOption = Annotated[
+    str | None,
+    typer.Option("-f", "--format", metavar="FORMAT", help="terminal, md or json.", autocompletion=one_of(*READING)),
+]
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="A file; its ending chooses the format.")
 ]
@@ -73,12 +88,23 @@ FolderOption = Annotated[
     typer.Option("-o", "--output", metavar="DIR", help="The folder to write the papers to; made if need be."),
 ]
 PaperOption = Annotated[
-    str | None, typer.Option("-f", "--format", metavar="FORMAT", help="md, html (prints on A4) or docx (for Word).")
+    str | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="md, html (prints on A4) or docx (for Word).",
+        autocompletion=one_of("md", "html", "docx"),
+    ),
 ]
 FormOption = Annotated[
     str | None,
     typer.Option(
-        "-f", "--format", metavar="FORMAT", help="yaml: a blank answers file; md: a sheet; schema: for editors."
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="yaml: a blank answers file; md: a sheet; schema: for editors.",
+        autocompletion=one_of("yaml", "md", "schema"),
     ),
 ]
 DeepOption = Annotated[bool, typer.Option("--deep", help="Ask everything that can still change the plan.")]
@@ -136,7 +162,10 @@ def plan(
 
 def _content(*, brief: bool, full: bool) -> Literal["plan", "brief", "full"]:
     if brief and full:
-        raise InputError("--brief and --full exclude each other", where="plan", fix="Leave one of them out")
+        what = Message(
+            "exclude-each-other", "{first} and {second} exclude each other", first="--brief", second="--full"
+        )
+        raise InputError(what, where="plan", fix=Message("leave-one-out", "Leave one of them out"))
     return "brief" if brief else "full" if full else "plan"
 
 
@@ -226,13 +255,13 @@ def interview(
     name = _only_file([*(answers or ()), *filter(None, [file])]) or HERE
     if name == "-":
         raise InputError("an interview keeps its answers in a file", where="-a", fix="Name one: -a answers.yaml")
-    library = library.in_language(wanted or _language_of(name, library) or _locale_language() or "en")
+    library = library.in_language(wanted or _language_of(name, library) or locale_language() or "en")
     with _console(library, plain) as console:
         profile = ask_all(Path(name), library, console, deep)
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
-    draw(make_plan(profile, library), library, "terminal", None, content="brief")
+    draw(make_plan(profile, library), library, "terminal", None, content="brief", paging=False)
     say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
 
@@ -278,7 +307,7 @@ def questions(
 
 
 def examples(
-    name: Annotated[str | None, typer.Argument(help="The example to print.")] = None,
+    name: Annotated[str | None, typer.Argument(help="The example to print.", autocompletion=example_names)] = None,
     *, lang: LangOption = None, folder: LibraryOption = None, output: OutputOption = None,
 ) -> None:  # fmt: skip
     """List the example answers files, or print one."""
@@ -293,7 +322,7 @@ def examples(
     if name not in names:
         fix = f"{nearest(name, names)}One of: {', '.join(names)}"
         raise InputError(f"no example {shown(name)}", where="examples", fix=fix)
-    path = library.folder / "examples" / f"{name}.yaml"
+    path = library.file(f"examples/{name}.yaml")
     try:
         write(path.read_text(encoding="utf-8"), output)
     except UnicodeDecodeError:
@@ -363,26 +392,3 @@ def named_day(given: str | None, option: str) -> datetime.date | None:
         return datetime.date.fromisoformat(given)
     except ValueError:
         raise InputError(f"{shown(given)} is no date", where=option, fix="Write it as 2027-01-04") from None
-
-
-def chosen_language(given: str | None) -> Lang | None:
-    """Return what `--lang` names; raises InputError for a language that salesmode does not speak."""
-    if given is not None and given not in LANGS:
-        fix = "Write --lang en or --lang zh"
-        raise InputError(f"{shown(given)} is no language of salesmode", where="--lang", fix=fix)
-    return given
-
-
-def language_of_profile(profile: Profile) -> Lang:
-    """Return the language to speak: that of the answers, else of the screen, else English."""
-    return profile.language or shown_language() or "en"
-
-
-def shown_language() -> Lang | None:
-    """Return the locale's language where a person reads the screen, so that pipes never depend on it."""
-    return _locale_language() if stdout_is_terminal() else None
-
-
-def _locale_language() -> Lang | None:
-    named = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
-    return "zh" if named.lower().startswith("zh") else None

@@ -15,11 +15,10 @@ from salesmode.cli.commands import (
     MeasuredOption,
     OutputOption,
     SetOption,
-    chosen_language,
-    language_of_profile,
     read_input,
 )
 from salesmode.cli.result import SIDE_BY_SIDE, chosen_format, draw_outline, write
+from salesmode.cli.speaking import chosen_language, language_of_profile
 
 WithOption = Annotated[
     list[str] | None,

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, OutputOption, chosen_language, language_of_profile
+from salesmode.cli.commands import LangOption, LibraryOption, OutputOption
 from salesmode.cli.compare import BesideOption
 from salesmode.cli.result import SIDE_BY_SIDE, chosen_format, draw_outline, write
+from salesmode.cli.speaking import chosen_language, language_of_profile
 from salesmode.knowledge.library import load_library
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Answers, or a plan written as JSON.")]

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from salesmode.atomic import write_stdout
-from salesmode.cli.commands import Flags, chosen_language, same_file, start_day
+from salesmode.cli.commands import Flags, same_file, start_day
 from salesmode.cli.each_worked import Form, Job, library_of, worked
 from salesmode.cli.progress import watched_bytes
 from salesmode.cli.result import holds_answers, say
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError, OutputError, shown, shown_path
 from salesmode.intake.clients import TABLE_ENDING, clients_of
 from salesmode.knowledge.library import load_library
@@ -24,10 +25,11 @@ NAMED: Final = 5  # lines without a plan that are named at the end
 
 
 class Target(NamedTuple):
-    """Where it is written, from which line on, and the lines that went wrong before."""
+    """Where it is written, from which line on, the mark of that line, and the lines that went wrong before."""
 
     output: str | None
     after: int = 0
+    mark: str = ""
     failed: tuple[int, ...] = ()
 
 
@@ -72,10 +74,10 @@ def run(file: str, job: Job, output: str | None, jobs: int, resume: bool) -> Non
     failed = list(target.failed)
     with ExitStack() as stack:
         source = _opened(file, stack)
-        clients = clients_of(source, job.name, file.lower().endswith(TABLE_ENDING))
+        clients = clients_of(source, job.name, None if file == STDIN else file.lower().endswith(TABLE_ENDING))
+        results = worked(clients, source, job, jobs, target.after, target.mark)
         write = _writer(target, _head(job), stack)
         total = None if file == STDIN else Path(file).stat().st_size
-        results = worked(clients, source, job, jobs, target.after)
         for done in watched_bytes("making plans", total, results):
             write(done.text)
             failed += [done.line] * done.failed
@@ -118,20 +120,20 @@ def _target(output: str | None, form: Form, resume: bool) -> Target:
 
 def _so_far(output: str) -> Target:
     """Return where an interrupted run stopped; what it left of a line half written is cut off."""
-    after, end, failed = 0, 0, []
+    after, end, mark, failed = 0, 0, "", []
     with Path(output).open("r+b") as file:
         for data in file:
             if not data.endswith(b"\n"):
                 break
             try:
                 line = json.loads(data)
-                after, end = int(line["line"]), end + len(data)
+                after, end, mark = int(line["line"]), end + len(data), str(line["mark"])
                 failed += [after] if "error" in line or line.get("strict") else []
             except (ValueError, KeyError, TypeError):
                 fix = "Name the file that the interrupted run wrote"
                 raise InputError("this is no file of plans", where=shown_path(output), fix=fix) from None
         file.truncate(end)
-    return Target(output, after, tuple(failed))
+    return Target(output, after, mark, tuple(failed))
 
 
 def _head(job: Job) -> str:

@@ -18,9 +18,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple
 
 from salesmode.cli.strict import trouble_of
-from salesmode.errors import SalesmodeError
-from salesmode.intake.clients import Client
+from salesmode.errors import InputError, SalesmodeError
+from salesmode.intake.clients import Client, marked
 from salesmode.knowledge.library import Lang, Library, load_library
+from salesmode.version import __version__
 
 if TYPE_CHECKING:
     from salesmode.report.portfolio import Summary
@@ -51,15 +52,39 @@ class Done(NamedTuple):
     failed: bool
 
 
-def worked(clients: Iterator[Client], source: BinaryIO, job: Job, jobs: int, after: int) -> Iterator[tuple[int, Done]]:
-    """Yield what became of each client, in order, and how far the file is read."""
-    todo = (client for client in clients if client.line > after)
+def worked(
+    clients: Iterator[Client], source: BinaryIO, job: Job, jobs: int, after: int = 0, mark: str = ""
+) -> Iterator[tuple[int, Done]]:
+    """Yield what became of each client behind a line, in order, and how far the file is read.
+
+    Raises InputError where those up to the line are not the ones of its `mark`.
+    """
+    todo = _behind(marked(clients, _sameness(job)), after, mark)
     place = source.tell if source.seekable() else lambda: 0
     # The first is worked here, so that processes begun as copies of this one have loaded what it took.
     for client in todo if jobs == 1 else itertools.islice(todo, 1):
         yield place(), work(job, client)
     if jobs > 1:
         yield from _shared(todo, place, job, jobs)
+
+
+def _sameness(job: Job) -> str:
+    """Return what has to be the same for plans to belong together, besides the clients."""
+    return repr((job._replace(name="", folder=""), library_of(job.folder, job.lang or "en").hash, __version__))
+
+
+def _behind(clients: Iterator[Client], after: int, mark: str) -> Iterator[Client]:
+    """Return the clients behind a line; raises InputError where the ones before are others than those of the mark."""
+    if not after:
+        return clients
+    for client in clients:
+        if client.line == after and client.mark == mark:
+            return clients
+        if client.line >= after:
+            break
+    what = f"the clients up to line {after}, the options or the playbooks are not those that these plans were made for"
+    fix = "Run it again as it was interrupted, or without --resume, which makes all plans anew"
+    raise InputError(what, where="--resume", fix=fix)
 
 
 def _shared(todo: Iterator[Client], place: Callable[[], int], job: Job, jobs: int) -> Iterator[tuple[int, Done]]:
@@ -144,7 +169,8 @@ def _planned(job: Job, client: Client) -> Done:
         from salesmode.report.formats.json import plan_data
 
         told = {"strict": trouble} if trouble else {}
-        data = {"line": client.line, "name": profile.name, "plan": plan_data(plan, words_for(plan, library)), **told}
+        planned = plan_data(plan, words_for(plan, library))
+        data = {"line": client.line, "name": profile.name, "mark": client.mark, "plan": planned, **told}
         return Done(client.line, _one_line(data), bool(trouble))
     from salesmode.report.portfolio import summary_of
 
@@ -166,7 +192,7 @@ def _failed(job: Job, client: Client, what: str, where: str, fix: str) -> str:
     if job.form != "json":
         return _row(job, client.line, None, f"{where}: {what}" if where else what)
     error = {"where": where, "what": what, "fix": fix}
-    return _one_line({"line": client.line, "name": _name(client), "error": error})
+    return _one_line({"line": client.line, "name": _name(client), "mark": client.mark, "error": error})
 
 
 def _name(client: Client) -> str | None:

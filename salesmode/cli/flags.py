@@ -14,6 +14,7 @@ import typer
 
 from salesmode.business.profile import ANSWERS, flag, specs
 from salesmode.business.vocabulary import Kind
+from salesmode.cli.completion import values_of
 from salesmode.cli.result import say
 from salesmode.errors import LibraryError
 
@@ -87,7 +88,11 @@ def text_option(name: str, option: Any) -> inspect.Parameter:
 def _answer_option(id: str, help_texts: dict[str, tuple[str, str]]) -> inspect.Parameter:
     text, group = help_texts.get(id, ("", ""))
     metavar = METAVARS[specs()[id].kind] if help_texts else None
-    return text_option(id, typer.Option(flag(id), help=text or None, metavar=metavar, rich_help_panel=group or None))
+    option = typer.Option(
+        flag(id), help=text or None, metavar=metavar, rich_help_panel=group or None,
+        autocompletion=values_of(id) if help_texts else None,
+    )  # fmt: skip
+    return text_option(id, option)
 
 
 def _help_texts() -> dict[str, tuple[str, str]]:

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 import typer
 
 from salesmode.atomic import write_stdout
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
+from salesmode.cli.commands import LangOption, LibraryOption
 from salesmode.cli.progress import watched_rows
 from salesmode.cli.result import draw_page, write
+from salesmode.cli.speaking import chosen_language, shown_language
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.exports import ExportFormat
 from salesmode.knowledge.library import Library, load_library
@@ -124,7 +125,7 @@ def show(
     if id not in library.formats:
         hint = nearest(id, list(library.formats))
         raise InputError(f"no format {shown(id)}", where="formats show", fix=f"{hint}See: salesmode formats list")
-    write_stdout((library.folder / "formats" / f"{id}.yaml").read_text(encoding="utf-8"))
+    write_stdout(library.file(f"formats/{id}.yaml").read_text(encoding="utf-8"))
 
 
 def check(

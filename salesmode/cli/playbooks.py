@@ -9,11 +9,14 @@ from typing import Annotated
 import typer
 
 from salesmode.atomic import write_stdout, write_whole
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language
+from salesmode.cli.commands import LangOption, LibraryOption
+from salesmode.cli.completion import playbook_ids
 from salesmode.cli.progress import watched
 from salesmode.cli.result import say
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError, shown
-from salesmode.knowledge.library import Library, home_folder, load_library
+from salesmode.knowledge.layers import PACK, home_folder
+from salesmode.knowledge.library import Library, load_library
 
 CheckedArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to check; else the one used.")]
 WrittenArgument = Annotated[str | None, typer.Argument(metavar="DIR", help="The folder to write; else the one used.")]
@@ -76,7 +79,8 @@ def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
 
 
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).")],
+    id: Annotated[str, typer.Argument(
+        metavar="ID", help="A play (b2b.value), a move or a paper (bid_card).", autocompletion=playbook_ids)],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Show one play (its stages and moves), one move or one paper of the kit, as it is for nobody in particular."""
@@ -137,16 +141,21 @@ def format_(
 
 def new(
     kind: Annotated[str, typer.Argument(
-        metavar="KIND", help="move, finding, play, trade, worksheet, situation, benchmark, calendar")],
+        metavar="KIND", help="pack, move, finding, play, trade, worksheet, situation, benchmark, calendar")],
     name: Annotated[str, typer.Argument(
-        metavar="NAME", help="The id of a move (b2b.crm.recall) or a play (b2b.value); else a file name.")],
+        metavar="NAME", help="The id of a move (b2b.crm.recall) or a play (b2b.value); else a file or pack name.")],
     *, lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
     """Write a small file to begin with, which says what goes where, and print its name. Nothing is overwritten."""
-    chosen_language(lang)
+    spoken = chosen_language(lang)
     from salesmode.knowledge.parts import check_command
-    from salesmode.knowledge.skeletons import new_file
+    from salesmode.knowledge.skeletons import new_file, new_pack
 
+    if kind == PACK:
+        path = new_pack(name, Path(folder or name), spoken)
+        write_stdout(f"{path}\n")
+        say(f"What you put beside it is laid over ours: salesmode playbooks new trade NAME --library {path.parent}")
+        return
     write_stdout(f"{new_file(kind, name, _folder(folder))}\n")
     say(f"Write every TODO in it, then: {check_command(_folder(folder))}")
 

@@ -37,8 +37,11 @@ def chosen_format(given: str | None, output: str | None, formats: tuple[Format, 
     """Return the format of `formats` asked for: by `-f`, else by the ending of `-o`, else for a terminal."""
     if given is not None:
         if given not in formats:
-            what = f"{shown(given)} is a format of plan alone" if given in NAMES else f"{shown(given)} is no format"
-            raise InputError(what, where="-f", fix=f"Write one of: {', '.join(formats)}")
+            what = Message("no-format", "{text} is no format", text=shown(given))
+            if given in NAMES:
+                what = Message("format-of-plan", "{text} is a format of plan alone", text=shown(given))
+            one_of = Message("write-one-of-these", "Write one of: {these}", these=", ".join(formats))
+            raise InputError(what, where="-f", fix=one_of)
         return given
     ending = Path(output).suffix.lower() if output else ""
     named = ENDINGS.get(ending, "terminal")
@@ -57,14 +60,14 @@ def stdout_is_terminal() -> bool:
 
 def draw(
     plan: Plan, library: Library, chosen: Format, output: str | None, *, content: Content = "plan", mark: bool = False,
-    client: Client | None = None,
+    client: Client | None = None, paging: bool = True,
 ) -> None:  # fmt: skip
-    """Write a plan, or what is wanted of it, in the format chosen."""
+    """Write a plan, or what is wanted of it, in the format chosen; on a screen that it outgrows, in the pager."""
     from salesmode.report.formats import FORMATS, Report
     from salesmode.report.outlines import words_for
 
     report = Report(plan, words_for(plan, library), content, *_screen(output), mark, client)
-    write(FORMATS[chosen](report), output)
+    _show(FORMATS[chosen](report), output, paging=paging and chosen == "terminal")
 
 
 def draw_page(page: Outline, output: str | None, chosen: Format | None = None) -> None:
@@ -73,7 +76,8 @@ def draw_page(page: Outline, output: str | None, chosen: Format | None = None) -
     from salesmode.report.formats.terminal import terminal
 
     chosen = chosen or chosen_format(None, output, PAGE)
-    write(markdown(page) if chosen == "md" else terminal(page, *_screen(output)), output)
+    text = markdown(page) if chosen == "md" else terminal(page, *_screen(output))
+    _show(text, output, paging=chosen == "terminal")
 
 
 def draw_outline(page: Outline, chosen: Format, words: Words, output: str | None) -> None:
@@ -100,6 +104,15 @@ def _width(on_screen: bool) -> int:
         return shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns
     named = os.environ.get("COLUMNS", "")
     return int(named[:4]) if named.isascii() and named.isdigit() and int(named[:4]) else FALLBACK_WIDTH
+
+
+def _show(text: str, output: str | None, *, paging: bool) -> None:
+    if paging and output is None and stdout_is_terminal():
+        from salesmode.cli.pager import paged
+
+        if paged(text):
+            return
+    write(text, output)
 
 
 def write(text: str, output: str | None) -> None:

@@ -6,10 +6,11 @@ from typing import Annotated, Final
 
 import typer
 
-from salesmode.cli.commands import LangOption, LibraryOption, chosen_language, shown_language
+from salesmode.cli.commands import LangOption, LibraryOption
 from salesmode.cli.measure import AsOption, MapOption, SavedOption, formats_of, named_formats, refuse_export
 from salesmode.cli.progress import watched_rows
 from salesmode.cli.result import Format, chosen_format, draw_page, say, write
+from salesmode.cli.speaking import chosen_language, shown_language
 from salesmode.knowledge.library import load_library
 
 FORMS: Final[tuple[Format, ...]] = ("terminal", "md", "csv", "json")

@@ -16,11 +16,11 @@ from salesmode.cli.commands import (
     OutputOption,
     ReadingOption,
     SetOption,
-    chosen_language,
     named_day,
     read_input,
 )
 from salesmode.cli.result import READING, chosen_format, draw_page, write
+from salesmode.cli.speaking import chosen_language
 from salesmode.errors import InputError
 
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN.json", help="A plan kept by: salesmode plan -o plan.json")]
@@ -32,7 +32,7 @@ def track(
     today: TodayOption = None, format_: ReadingOption = None, output: OutputOption = None, lang: LangOption = None,
     folder: LibraryOption = None, flags: Flags,
 ) -> None:  # fmt: skip
-    """Print how a kept plan stands by the salesmode.log beside it; with answers of today, what moves in the next."""
+    """Print how a kept plan stands by the salesmode.log beside it and -m; with answers of today, the next plan."""
     chosen, day, wanted = chosen_format(format_, output, READING), named_day(today, "--today"), chosen_language(lang)
     if day is None:
         raise InputError("--today is missing", where="track", fix="Write the day of today: --today 2027-03-01")
@@ -40,7 +40,8 @@ def track(
     from salesmode.follow.following import follow
     from salesmode.report.numbers import as_json
 
-    followed = follow(Path(plan), day, given if answers or measured or set_ or flags else None, library, wanted)
+    now = given if answers or set_ or flags else None  # exports alone are no answers of today
+    followed = follow(Path(plan), day, now, library, wanted, measured)
     if chosen == "json":
         write(as_json(followed.data()), output)
     else:

@@ -11,7 +11,7 @@ import typer
 
 from salesmode.cli.flags import FLAGS, HELP_ANSWERS
 from salesmode.cli.result import ANSWERS_ENDINGS
-from salesmode.errors import InputError, shown
+from salesmode.errors import InputError, Message, Sentence, shown
 
 COMMANDS = (
     "plan", "diagnose", "explain", "compare", "diff", "track", "kit", "interview", "questions", "examples", "measure",
@@ -27,12 +27,16 @@ def usage_error(error: typer.TyperException, argv: Sequence[str]) -> InputError:
     if hasattr(error, "possibilities"):
         return _no_option(_typed(str(name), argv), command, _options(error, command))
     if name is not None and "not take" in error.message:
-        return InputError(f"{name} takes no value", where=command, fix=f"Write {name} alone")
+        what = Message("takes-no-value", "{name} takes no value", name=name)
+        return InputError(what, where=command, fix=Message("write-alone", "Write {name} alone", name=name))
     if name is not None:
-        return InputError(f"{name} needs a value", where=command, fix=f"Write {name} VALUE")
+        what = Message("needs-value", "{name} needs a value", name=name)
+        return InputError(what, where=command, fix=Message("write-value", "Write {name} VALUE", name=name))
     if type(error).__name__ == "MissingParameter":
         wanted = getattr(getattr(error, "param", None), "metavar", None) or "an argument"
-        return InputError(f"{wanted} is missing", where=command, fix=f"Write salesmode {command} {_arguments(error)}")
+        what = Message("argument-missing", "{name} is missing", name=wanted)
+        line = f"salesmode {command} {_arguments(error)}"
+        return InputError(what, where=command, fix=Message("write-this", "Write {this}", this=line))
     return _stray(error, command)
 
 
@@ -49,8 +53,9 @@ def _command(error: typer.TyperException, argv: Sequence[str]) -> str:
     return next((word for word in argv if word in COMMANDS), "")
 
 
-def _see(command: str) -> str:
-    return f"See: {' '.join(part for part in ('salesmode', command, '--help') if part)}"
+def _see(command: str, hint: Sentence = "") -> Message:
+    line = " ".join(part for part in ("salesmode", command, "--help") if part)
+    return Message("see-help", "{hint}See: {line}", hint=hint, line=line)
 
 
 def _typed(name: str, argv: Sequence[str]) -> str:
@@ -69,13 +74,18 @@ def _options(error: typer.TyperException, command: str) -> set[str]:
 
 def _no_option(name: str, command: str, options: Collection[str]) -> InputError:
     wanted = f"--{name.lstrip('-').replace('_', '-').lower()}"
-    hint = f"Did you mean {wanted}? " if wanted in options else _close(wanted, options)
-    return InputError(f"no option {shown(name)}", where=command, fix=hint + _see(command))
+    hint = _meant(wanted) if wanted in options else _close(wanted, options)
+    what = Message("no-option", "no option {name}", name=shown(name))
+    return InputError(what, where=command, fix=_see(command, hint))
 
 
-def _close(word: str, words: Collection[str]) -> str:
+def _close(word: str, words: Collection[str]) -> Sentence:
     close = difflib.get_close_matches(word[:80], sorted(words), n=1, cutoff=0.7)
-    return f"Did you mean {close[0]}? " if close else ""
+    return _meant(close[0]) if close else ""
+
+
+def _meant(word: str) -> Message:
+    return Message("nearest", "Did you mean {id}? ", id=word)
 
 
 def _stray(error: typer.TyperException, command: str) -> InputError:
@@ -85,7 +95,8 @@ def _stray(error: typer.TyperException, command: str) -> InputError:
         return _no_command(missing[2], command, _commands(error))
     extra = re.search(r"extra argument\S* \((.*)\)", error.message, re.DOTALL)
     if extra:
-        return InputError(f"{shown(extra[1])} is too much here", where=command, fix=_see(command))
+        what = Message("too-much", "{word} is too much here", word=shown(extra[1]))
+        return InputError(what, where=command, fix=_see(command))
     return InputError(f"{shown(error.message)}".strip("'"), where=command, fix=_see(command))
 
 
@@ -95,8 +106,9 @@ def _commands(error: typer.TyperException) -> Sequence[str]:
 
 def _no_command(word: str, group: str, commands: Sequence[str]) -> InputError:
     answers = not group and _is_answers(word)
-    hint = f"Did you mean salesmode plan {word}? " if answers else _close(word, commands)
-    return InputError(f"no command {shown(word)}", where=group, fix=f"{hint}One of: {', '.join(commands)}")
+    hint = _meant(f"salesmode plan {word}") if answers else _close(word, commands)
+    fix = Message("not-an-option-fix", "{nearest}One of: {options}", nearest=hint, options=", ".join(commands))
+    return InputError(Message("no-command", "no command {word}", word=shown(word)), where=group, fix=fix)
 
 
 def _is_answers(word: str) -> bool:

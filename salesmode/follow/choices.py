@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import Choice
 from salesmode.engine.business import settled
+from salesmode.engine.sizing.inputs import OFTEN, WON
 from salesmode.errors import InputError, shown
 from salesmode.knowledge.library import Library
 
@@ -16,6 +17,12 @@ ABOUT: Final = "options"
 # Revenue worked out from sales themselves, not from what hangs on it: it follows where a choice changes them.
 OF_SALES: Final = frozenset({"revenue_by_orders", "revenue_by_hours_worth", "revenue_by_goods_value", "customer_value"})
 FOLLOWING: Final = ("revenue", "continuing_revenue")
+# What a year may be told by beside the sales of last year, and what says itself how often a customer buys.
+BESIDE: Final = WON | {
+    "annual_churn", "expansion_rate", "continuing_revenue", "repeat_rate", "visits_per_month", "conversion_rate",
+}  # fmt: skip
+NOTHING: Final = 1e-9  # of last year's revenue: less is the dust of floating point
+COUNTS: Final = OFTEN | {"customer_count"}
 
 
 class Considered(NamedTuple):
@@ -95,7 +102,9 @@ def with_changes(
 def in_step(base: Profile, profile: Profile, changed: Sequence[str], library: Library) -> Mapping[str, float]:
     """Return last year's amounts as they would be at the changed sales: a year of the choice, nothing else changed.
 
-    A price, a number of customers or of orders that is changed changes the revenue made of it by the same factor.
+    A price, a number of customers or of orders that is changed changes the revenue made of it by the same factor. Where
+    the year to come is held to last year's books, what stays, comes back, is won or is sold to visitors changes it by
+    as much as it changes of the year.
     """
     return Sold.of(base, library).follow(base, profile, changed, library)
 
@@ -113,14 +122,46 @@ class Sold(NamedTuple):
             return cls(None, ())
         whole = settled(profile.replaced({"revenue": None}), library).whole
         made_of_sales = whole.because("revenue").identity in OF_SALES
-        return cls(whole.value("revenue") if made_of_sales else None, whole.answers("revenue"))
+        return cls(whole.value("revenue") if made_of_sales else None, whole.answers("revenue") if made_of_sales else ())
 
     def follow(self, base: Profile, profile: Profile, changed: Sequence[str], library: Library) -> Mapping[str, float]:
         """Return the amounts of `base` that these are the sales of, as they would be at those of `profile`."""
-        if not self.value or self.value < 0 or "revenue" in changed or not changed:
+        if "revenue" in changed or base.revenue is None:
+            return {}
+        follows = self._in_step(base, profile, changed, library)
+        beside = BESIDE.intersection(changed) - set(self.answers)
+        if COUNTS.intersection(changed):  # who comes back is in the orders of a customer already
+            beside -= {"repeat_rate"}
+        if not beside:
+            return follows
+        revenue = follows.get("revenue", base.revenue)
+        steady = profile.replaced({id: getattr(base, id) for id in beside})
+        adds = _unseen(profile, revenue, library) - _unseen(steady, revenue, library)
+        return {**follows, "revenue": revenue + adds} if abs(adds) > NOTHING * revenue else follows
+
+    def _in_step(
+        self, base: Profile, profile: Profile, changed: Sequence[str], library: Library
+    ) -> Mapping[str, float]:
+        if not self.value or self.value < 0 or not set(self.answers).intersection(changed):
             return {}
         after = Sold.of(profile, library).value
         if after is None or after == self.value:
             return {}
         held = {id: value for id in FOLLOWING if id not in changed and (value := getattr(base, id)) is not None}
         return {id: value * after / self.value for id, value in held.items()}
+
+
+def _unseen(profile: Profile, revenue: float, library: Library) -> float:
+    """What the parts of a year come to beyond its run, which is held to last year's revenue wherever one is not told.
+
+    What was sold last year beside what continues is sold again, as much as is left of the books: it is no part told.
+    """
+    economy = settled(profile.replaced({"revenue": revenue}), library)
+    year = economy.whole.year
+    if year.run is None:
+        return 0.0
+    if year.basis == "come_back":
+        parts = (year.base.likely if year.base else 0.0) + (economy.whole.value("shop_revenue") or 0.0)
+    else:
+        parts = sum(part.likely for part in (year.by_itself, year.fresh) if part is not None)
+    return parts - year.run.likely

@@ -204,7 +204,7 @@ def _switches(given: Profile, choices: Sequence[Considered], work: _Compared) ->
 def _at(choice: Considered, sold: Sold, id: str, value: float, work: _Compared) -> float | None:
     """The figure of a choice with one of its answers at another value, what follows in step with it."""
     changed = choice.profile.replaced({id: value})
-    follows = sold.follow(choice.profile, changed, (id,), work.library) if id in sold.answers else {}
+    follows = sold.follow(choice.profile, changed, (id,), work.library)
     return work.value(changed.replaced(follows) if follows else changed)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salesmode.business.profile import dump_answers
 from salesmode.follow.compare import Comparison, Side
 from salesmode.follow.page import gap_of, hours_of
+from salesmode.report.formats.json import stamp_data
 from salesmode.report.formats.json_parts import VERSION
 from salesmode.report.numbers import money, rate
 from salesmode.report.wording import Words
@@ -18,7 +19,6 @@ if TYPE_CHECKING:  # the types need Pydantic, which no comparison waits for
 def comparison_data(comparison: Comparison, words: Words) -> ComparisonOutput:
     """Return a comparison as plain data."""
     first, best, second = comparison.sides[0].plan, comparison.best, comparison.runner_up
-    stamp = first.stamp
     return {
         "schema": VERSION,
         "language": words.library.lang,
@@ -35,7 +35,7 @@ def comparison_data(comparison: Comparison, words: Words) -> ComparisonOutput:
             }
             for one in comparison.switches
         ],
-        "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
+        "stamp": stamp_data(first.stamp),
     }  # fmt: skip
 
 

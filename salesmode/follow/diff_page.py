@@ -27,7 +27,7 @@ def difference_outline(found: Difference, words: Words) -> Outline:
     blocks["figures"] = _figures(found, words)
     return Outline(
         words.compare("diff.title", name=found.new.profile.name or words.ui("your_business")),
-        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version),
         words.ui("colon"),
         tuple(Section(id, words.compare(f"diff.sections.{id}"), (block,)) for id, block in blocks.items()),
     )

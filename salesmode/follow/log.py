@@ -21,7 +21,10 @@ MOST: Final = 1e15
 
 
 class Entry(NamedTuple):
-    """A line of the log; a `count` has a value, and where it is a share of so many the `cases`."""
+    """A line of the log; a `count` has a value, and where it is a share of so many the `cases`.
+
+    With a `file` nobody typed it: it was counted in that export.
+    """
 
     line: int
     day: date
@@ -30,6 +33,7 @@ class Entry(NamedTuple):
     value: float | None = None
     cases: int | None = None
     reason: str = ""
+    file: str = ""
 
 
 def read_log(path: Path) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesmode.business.profile import Profile, specs
 from salesmode.follow.compare import Bridge, Comparison, Side, Switch
 from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
-from salesmode.report.page.saying import move_title
+from salesmode.report.page.saying import move_title, turning_value
 from salesmode.report.wording import Words, upper_first
 
 FIRST = 3  # moves that a choice begins with
@@ -27,54 +27,64 @@ def comparison_outline(comparison: Comparison, words: Words) -> Outline:
     }
     return Outline(
         words.compare("title", name=name),
-        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version),
         words.ui("colon"),
         tuple(Section(id, words.compare(f"sections.{id}"), tuple(held)) for id, held in blocks.items() if held),
     )
 
 
 def _answer(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    best = comparison.best
+    yield Paragraph(verdict_text(comparison, words), id="best")
+    if best is None:
+        yield from _asked(comparison, words)
+        return
+    if comparison.costs and best.value is not None and best.value <= -EQUAL:
+        said = words.compare("best.short", best=best.choice.name, short=words.money(-best.value))
+        yield Paragraph(_begun(said), id="short")
+    for side in (best, *(side for side in comparison.sides if side is not best)):
+        yield Paragraph(_begun(turn_text(side, best, words)), id=f"turn.{side.choice.id}")
+    for switch in comparison.switches:
+        yield Paragraph(_begun(switch_text(switch, comparison, words)), id=f"switch.{switch.answer}")
+
+
+def verdict_text(comparison: Comparison, words: Words) -> str:
+    """Return which choice is the best and by how much, or that it cannot be told."""
     best, second = comparison.best, comparison.runner_up
     if best is None or second is None or best.value is None or second.value is None:
-        yield from _untold(comparison, words)
-        return
+        names = words.listed(side.choice.name for side in comparison.sides if side.value is None)
+        return words.compare("untold", names=names)
     lead = best.value - second.value
     key = "same" if lead < EQUAL else comparison.basis
-    said = words.compare(
+    return _begun(words.compare(
         f"best.{key}", best=best.choice.name, other=second.choice.name, lead=words.money(lead),
         value=words.money(best.value), rest=words.money(second.value),
-    )  # fmt: skip
-    yield Paragraph(_begun(said), id="best")
-    for side in (best, *(side for side in comparison.sides if side is not best)):
-        yield Paragraph(_begun(_turn(side, best, words)), id=f"turn.{side.choice.id}")
-    for switch in comparison.switches:
-        yield Paragraph(_begun(_switch(switch, comparison, words)), id=f"switch.{switch.answer}")
+    ))  # fmt: skip
 
 
-def _untold(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+def _asked(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
     unknown = [side for side in comparison.sides if side.value is None]
-    names = words.listed(side.choice.name for side in unknown)
-    yield Paragraph(words.compare("untold", names=names), id="best")
-    asked = unknown[0].plan.robustness.ask_next[:1] if unknown else ()
-    for id in asked:
+    for id in unknown[0].plan.robustness.ask_next[:1] if unknown else ():
         yield Paragraph(words.compare("ask", answer=words.label(id)), id="ask")
 
 
-def _turn(side: Side, best: Side, words: Words) -> str:
+def turn_text(side: Side, best: Side, words: Words) -> str:
+    """Return the nearest value of an answer at which a choice becomes the better one, or stops being it."""
     stays, turn = ("stays" if side is best else "needs"), side.turn
     if turn is None:
         return words.compare(f"turn.{stays}_none", choice=side.choice.name)
     return words.compare(
         f"turn.{stays}_{'up' if turn.value > turn.now else 'down'}", choice=side.choice.name,
-        answer=words.label(turn.answer), value=words.value(turn.answer, turn.value),
+        answer=words.label(turn.answer), value=turning_value(turn.answer, turn.value, words),
         now=words.value(turn.answer, turn.now),
     )  # fmt: skip
 
 
-def _switch(switch: Switch, comparison: Comparison, words: Words) -> str:
+def switch_text(switch: Switch, comparison: Comparison, words: Words) -> str:
+    """Return where in the range of an answer another choice becomes the best."""
     names = {side.choice.id: side.choice.name for side in comparison.sides}
     low, high = (words.value(switch.answer, value) for value in (switch.low, switch.high))
-    at = "" if switch.at is None else words.value(switch.answer, switch.at)
+    at = "" if switch.at is None else turning_value(switch.answer, switch.at, words)
     return words.compare(
         f"switch.{'at' if at else 'ends'}", answer=words.label(switch.answer), low=low, high=high, at=at,
         first=names[switch.best_low], second=names[switch.best_high],
@@ -128,14 +138,15 @@ def _bridges(comparison: Comparison, words: Words) -> Iterator[Block]:
     first = comparison.sides[0]
     for side in comparison.sides[1:]:
         if side.bridge is not None:
-            yield _bridge(first, side, side.bridge, comparison, words)
+            yield bridge_table(first, side, side.bridge, comparison, words)
 
 
-def _bridge(first: Side, side: Side, bridge: Bridge, comparison: Comparison, words: Words) -> Table:
+def bridge_table(first: Side, side: Side, bridge: Bridge, comparison: Comparison, words: Words) -> Table:
+    """Return what each changed answer adds between the first choice and another."""
     ending = "_sales" if comparison.basis == "sales" else ""
     rows = [(words.compare(f"bridge.from{ending}", first=first.choice.name), words.money(bridge.start))]
     rows += [
-        (_step(step.answer, first.choice.profile, side.choice.profile, words), _signed(step.adds, words))
+        (step_text(step.answer, first.choice.profile, side.choice.profile, words), _signed(step.adds, words))
         for step in bridge.steps
     ]
     rows.append((words.compare(f"bridge.to{ending}", choice=side.choice.name), words.money(bridge.end)))
@@ -146,7 +157,8 @@ def _bridge(first: Side, side: Side, bridge: Bridge, comparison: Comparison, wor
     )  # fmt: skip
 
 
-def _step(answer: str, before: Profile, after: Profile, words: Words) -> str:
+def step_text(answer: str, before: Profile, after: Profile, words: Words) -> str:
+    """Return an answer as one profile has it instead of another."""
     was, now = (said_value(answer, profile, words) for profile in (before, after))
     if not now or not was:
         return words.compare("bridge.step_other", answer=words.label(answer))
@@ -182,6 +194,11 @@ def _counted(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
                 "counted.follows", choice=side.choice.name, answer=words.label(answer), value=words.money(value)
             )
             yield Paragraph(_begun(said), id=f"follows.{side.choice.id}.{answer}")
+    for side in comparison.sides:
+        for step in side.bridge.steps if side.bridge else ():
+            if abs(step.adds) < EQUAL:
+                said = words.compare("counted.flat", choice=side.choice.name, answer=words.label(step.answer))
+                yield Paragraph(_begun(said), id=f"flat.{side.choice.id}.{step.answer}")
     if comparison.basis == "left" and comparison.costs:
         named = words.listed(words.library.quantities[id].name for id in comparison.costs)
         yield Paragraph(words.compare("counted.costs", costs=named), id="counted.costs")

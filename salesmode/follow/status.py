@@ -30,7 +30,10 @@ class MoveState(NamedTuple):
 
 
 class FigureState(NamedTuple):
-    """A figure: how far it is, where the plan has it by then (`pace`), what is left; `luck` may explain it."""
+    """A figure: how far it is, where the plan has it by then (`pace`), what is left; `luck` may explain it.
+
+    `file` is the export it was counted in, empty where it was typed.
+    """
 
     figure: PlannedFigure
     so_far: float | None
@@ -39,6 +42,7 @@ class FigureState(NamedTuple):
     pace: float | None
     left: float | None
     luck: bool
+    file: str = ""
 
 
 class CheckState(NamedTuple):
@@ -129,7 +133,8 @@ def _figure(plan: Frozen, figure: PlannedFigure, past: Sequence[Entry], chance: 
     value = _value(last)
     pace = _pace(figure, week_of(plan, last.day))
     left = max(0.0, figure.to - value if figure.rising else value - figure.to)
-    return FigureState(figure, value, last.cases, last.day, pace, left, _is_luck(figure, last, pace, chance))
+    luck = _is_luck(figure, last, pace, chance)
+    return FigureState(figure, value, last.cases, last.day, pace, left, luck, last.file)
 
 
 def _value(entry: Entry) -> float:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from salesmode.follow.exported import Exported
+from salesmode.follow.frozen import PlannedFigure
 from salesmode.follow.log import Entry
 from salesmode.follow.next_plan import NextPlan
 from salesmode.follow.status import CheckState, FigureState, MoveState, Status
-from salesmode.report.document import Block, Outline, Paragraph, Section, Table
+from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
 from salesmode.report.wording import Words
 
 
-def track_outline(status: Status, following: NextPlan | None, words: Words) -> Outline:
+def track_outline(status: Status, following: NextPlan | None, exports: Sequence[Exported], words: Words) -> Outline:
     """Return a status ready to draw."""
     plan = status.plan
     sections = (
         Section("moves", words.track("moves"), tuple(_moves(status, words))),
-        Section("figures", words.track("figures"), tuple(_figures(status, words))),
+        Section("figures", words.track("figures"), (*_figures(status, words), *_exports(status, exports, words))),
         Section("checks", words.track("checks"), tuple(_checks(status, words))),
         Section("strays", words.track("strays"), tuple(_strays(status, words))),
         Section("next", words.track("next"), tuple(_next(status, following, words)) if following else ()),
@@ -54,6 +56,22 @@ def _figures(status: Status, words: Words) -> Iterator[Block]:
         yield Table(columns, rows, frozenset({1, 2, 3, 4}), tuple(item.figure.id for item in status.figures))
     if any(item.luck for item in status.figures):
         yield Paragraph(words.track("luck"))
+
+
+def _exports(status: Status, exports: Sequence[Exported], words: Words) -> Iterator[Block]:
+    """What exports say of the figures, told apart from what was typed."""
+    figures = {item.figure.id: item.figure for item in status.figures}
+    items = tuple(Paragraph(_export(one, figures[one.figure], words), id=f"measured.{one.figure}") for one in exports)
+    if items:
+        yield Items(items, label=words.track("exports"))
+
+
+def _export(one: Exported, figure: PlannedFigure, words: Words) -> str:
+    count = one.counted
+    return words.track(
+        f"exported.{one.taken}", figure=figure.name, value=words.shown(figure.unit, count.value), of=count.of,
+        file=count.file, start=count.start, end=count.end,
+    )  # fmt: skip
 
 
 def _figure_row(item: FigureState, words: Words) -> tuple[str, ...]:

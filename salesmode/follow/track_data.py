@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from salesmode.follow.exported import Exported
 from salesmode.follow.log import Entry
 from salesmode.follow.next_plan import NextPlan
 from salesmode.follow.status import CheckState, FigureState, MoveState, Status
@@ -13,7 +14,7 @@ from salesmode.report.numbers import rate
 SCHEMA: Final = 1
 
 
-def track_data(status: Status, following: NextPlan | None) -> Mapping[str, Any]:
+def track_data(status: Status, following: NextPlan | None, exports: Sequence[Exported]) -> Mapping[str, Any]:
     """Return a status as plain data; `next` is `None` where no answers of today were given."""
     plan = status.plan
     return {
@@ -27,6 +28,7 @@ def track_data(status: Status, following: NextPlan | None) -> Mapping[str, Any]:
         "checks": [_check(item) for item in (*status.checks, *status.waiting)],
         "not_in_plan": [_entry(item) for item in status.strays],
         "ahead": [_entry(item) for item in status.ahead],
+        "measured": [_exported(one) for one in exports],
         "next": _next(following) if following else None,
     }
 
@@ -46,6 +48,7 @@ def _figure(item: FigureState) -> Mapping[str, Any]:
         "direction": "up" if figure.rising else "down", "from": figure.start, "so_far": rate(item.so_far),
         "cases": item.cases, "day": item.day.isoformat() if item.day else None, "pace": rate(item.pace),
         "aim": figure.to, "left": rate(item.left), "luck": item.luck,
+        "file": item.file or None,
     }  # fmt: skip
 
 
@@ -54,6 +57,14 @@ def _check(item: CheckState) -> Mapping[str, Any]:
         "id": item.gate.id, "move": item.gate.move, "week": item.gate.week, "verdict": item.verdict,
         "chance": rate(item.chance), "judge_week": item.week, "follow": item.follow, "switch_to": item.switch_to,
         "rule": item.gate.text,
+    }  # fmt: skip
+
+
+def _exported(one: Exported) -> Mapping[str, Any]:
+    count = one.counted
+    return {
+        "id": one.figure, "answer": one.answer, "value": rate(count.value), "of": count.of,
+        "from": count.start.isoformat(), "to": count.end.isoformat(), "file": count.file, "taken": one.taken,
     }  # fmt: skip
 
 

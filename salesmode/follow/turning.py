@@ -25,13 +25,14 @@ class Turn(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """The values that an answer may take in steps of a `unit`, from `low` to `high`, both in steps."""
+    """The values that an answer may take in steps of a `unit`, from `low` to `high`, both in steps; `whole` counts."""
 
     answer: str
     now: float
     unit: float
     low: int
     high: int
+    whole: bool = False
 
     @classmethod
     def of(cls, answer: str, profile: Profile) -> Scale | None:
@@ -44,11 +45,13 @@ class Scale(NamedTuple):
         high = reach[1] if spec.high is None else min(reach[1], spec.high)
         unit = 10.0 ** (math.floor(math.log10(abs(value or ALONE))) - FIGURES + 1)
         unit = max(1.0, unit) if spec.whole else unit
-        return cls(answer, float(value), unit, math.ceil(low / unit - 1e-9), math.floor(high / unit + 1e-9))
+        steps = math.ceil(low / unit - 1e-9), math.floor(high / unit + 1e-9)
+        return cls(answer, float(value), unit, *steps, spec.whole)
 
     def at(self, step: int) -> float:
         """Return the value at a step, without the dust of floating point."""
-        return round(step * self.unit, max(0, -math.floor(math.log10(self.unit))))
+        value = round(step * self.unit, max(0, -math.floor(math.log10(self.unit))))
+        return int(value) if self.whole else value
 
 
 def nearest_turn(scales: Iterable[Scale | None], lead: float, led: Lead) -> Turn | None:

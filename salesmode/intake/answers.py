@@ -23,6 +23,7 @@ from salesmode.intake.parse import (
     given_twice,
     nearest,
     plain,
+    says_unknown,
 )
 from salesmode.intake.syntax import Node
 from salesmode.knowledge.noting import NotesReader
@@ -46,6 +47,9 @@ class Known(Protocol):
 
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Ids of the trades whose words a text holds, the likeliest first."""
+
+    def meant(self, id: str, word: str) -> str | None:
+        """The option, code or role that a word stands for in either language, None where it stands for none."""
 
     @property
     def currencies(self) -> Currencies:
@@ -187,9 +191,9 @@ def _from_sets(sets: Sequence[str]) -> Iterator[tuple[str, _Item] | InputError]:
         key = key.strip()
         where = f"--set {key}" if key in ANSWERS else "--set"
         if not equals:
-            yield InputError(
-                f"{shown(text)} has no =", where=where, fix="Write --set KEY=VALUE, as in --set buyer=both"
-            )
+            what = Message("no-equals", "{text} has no =", text=shown(text))
+            fix = Message("no-equals-fix", "Write --set KEY=VALUE, as in --set buyer=both")
+            yield InputError(what, where=where, fix=fix)
             continue
         try:
             yield key, _Item(syntax.read_value(value, where), "--set", where)
@@ -201,7 +205,8 @@ def _from_flags(flags: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, _Item
     for id, texts in flags.items():
         spec = specs().get(id)
         if len(texts) > 1 and not (spec and spec.kind == "any_of"):
-            yield InputError(f"this flag is given {len(texts)} times", where=flag(id), fix=f"Keep one {flag(id)}")
+            what = Message("flag-twice", "this flag is given {count} times", count=len(texts))
+            yield InputError(what, where=flag(id), fix=Message("keep-one-flag", "Keep one {flag}", flag=flag(id)))
         elif texts:
             structured = spec is not None and spec.kind in ("levels", "counts", "list", "map")
             try:
@@ -262,12 +267,19 @@ class _Reader:
             return None
         if isinstance(tree, str) and plain(tree).casefold() == Mark.NOT_APPLICABLE.value:
             return Mark.NOT_APPLICABLE
+        if isinstance(tree, str) and says_unknown(tree):
+            return None
         if isinstance(tree, str) and id in ("industry", "region", "currency"):
             return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
         spec = specs()[id]
         if id == "maturity":
             spec = spec._replace(options=tuple(self.known.plays))
+        if id == "team":
+            tree = parse.members_of(tree, self._role)
         return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._segment_answer)
+
+    def _role(self, text: str) -> str:
+        return self.known.meant("team", text) or text
 
     def _segment_answer(self, id: str, tree: Tree) -> object:
         if id == "currency" and tree is not None:
@@ -281,6 +293,9 @@ class _Reader:
         try:
             return parse.option(text, {OTHER, *self.known.trade_names})
         except FormError:
+            meant = self.known.meant("industry", text)
+            if meant is not None:
+                return meant
             near = self.known.trades_like(text) or tuple(close(text, sorted(self.known.trade_names), NEAR))
             what = Message("unknown-industry", "{text} is no trade that the library knows", text=shown(text))
             fix = Message("unknown-industry-fix", "Leave it out, your offer may tell; or write other")
@@ -291,6 +306,8 @@ class _Reader:
     def _region(self, text: str) -> str:
         code = plain(text).upper()
         code = _ALSO.get(code, code)
+        if code not in self.known.currencies.regions:
+            code = self.known.meant("region", text) or code
         if code in self.known.currencies.regions:
             return code
         raise FormError(

@@ -7,9 +7,10 @@ file is, one business of it is held.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from salesmode.business.profile import ANSWERS, specs
 from salesmode.errors import InputError, Message, shown
@@ -19,6 +20,7 @@ from salesmode.intake.syntax import LIMIT, read_value
 if TYPE_CHECKING:
     from _csv import Reader
 
+MARK: Final = 16  # signs of a mark: two different lists have the same one in no practice
 TABLE_ENDING: Final = ".csv"
 BEGIN: Final = "Begin it with the ids of answers: name,offer,deal_value"
 OTHER_MARKS: Final = (";", "\t")  # by which a spreadsheet may divide cells
@@ -26,20 +28,59 @@ _STRUCTURED: Final = frozenset({"levels", "counts", "list", "map"})
 _BOM: Final = b"\xef\xbb\xbf"
 
 
+class Lines(Protocol):
+    """What is read line by line."""
+
+    def readline(self, limit: int = ..., /) -> bytes:
+        """Return the next line, or so many bytes of it."""
+
+
 class Client(NamedTuple):
-    """One business: the line it begins on, and its answers as JSON, or what is wrong with the line."""
+    """One business: the line it begins on, and its answers as JSON, or what is wrong with the line.
+
+    `mark` tells it, and all before it, from other ones.
+    """
 
     line: int
     text: str = ""
     fault: InputError | None = None
+    mark: str = ""
 
 
-def clients_of(file: BinaryIO, name: str, table: bool) -> Iterator[Client]:
-    """Return every business of a file, in its order; raises InputError where the heads of a table are no answers."""
+def clients_of(file: Lines, name: str, table: bool | None) -> Iterator[Client]:
+    """Return every business of a file, in its order; raises InputError where the heads of a table are no answers.
+
+    Where nothing says whether it is a table, its first line does: that of objects begins with a brace.
+    """
+    if table is None:
+        first = file.readline(LIMIT + 1)
+        table = bool(first.strip()) and not first.removeprefix(_BOM).lstrip().startswith(b"{")
+        file = _Begun(first, file)
     return _table(file, name) if table else _lines(file, name)
 
 
-def _lines(file: BinaryIO, name: str) -> Iterator[Client]:
+def marked(clients: Iterable[Client], begin: str) -> Iterator[Client]:
+    """Yield clients, each with its mark: a digest of `begin` and of all clients so far."""
+    mark = begin
+    for client in clients:
+        said = client.text if client.fault is None else str(client.fault)
+        mark = hashlib.sha256(f"{mark}\n{client.line}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()[:MARK]
+        yield client._replace(mark=mark)
+
+
+class _Begun:
+    """A file of which the first line is read already."""
+
+    def __init__(self, first: bytes, file: Lines) -> None:
+        self._first, self._file = first, file
+
+    def readline(self, limit: int = -1, /) -> bytes:
+        """Return the next line, or so many bytes of it."""
+        line, self._first = self._first, b""
+        return line or self._file.readline(limit)
+
+
+def _lines(file: Lines, name: str) -> Iterator[Client]:
     for line, data in enumerate(_each_line(file), 1):
         fault = _unreadable(data, f"{name}:{line}")
         if fault is not None:
@@ -48,7 +89,7 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Client]:
             yield Client(line, data.decode())
 
 
-def _each_line(file: BinaryIO) -> Iterator[bytes]:
+def _each_line(file: Lines) -> Iterator[bytes]:
     """Yield lines of at most a byte over a megabyte; what is longer is cut, and its rest passed over."""
     first = True
     while data := file.readline(LIMIT + 1):
@@ -75,7 +116,7 @@ def _unreadable(data: bytes, where: str) -> InputError | None:
 # ------------------------------------------------------------------------------------------------------------ a table
 
 
-def _table(file: BinaryIO, name: str) -> Iterator[Client]:
+def _table(file: Lines, name: str) -> Iterator[Client]:
     text = (data.decode("utf-8", "surrogateescape") for data in _each_line(file))
     rows = csv.reader(text, strict=True)
     try:

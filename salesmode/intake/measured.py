@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.errors import InputError, shown
 from salesmode.intake import syntax
+from salesmode.intake.parse import Tree
 from salesmode.intake.syntax import Node
 
 MEASURED = "measured"
@@ -20,6 +22,33 @@ class MeasuredAnswer(NamedTuple):
 
     node: Node
     origin: str
+
+
+class MeasuredCount(NamedTuple):
+    """A measured number or share: of how many, counted in which days of which file."""
+
+    value: float
+    of: int
+    start: date
+    end: date
+    file: str
+
+
+def measured_counts(path: str) -> dict[str, MeasuredCount]:
+    """Return what was counted in a measured file by the id of its answer, where it is one number of known days."""
+    held = syntax.read_map(syntax.fetch(path, None), syntax.place(path)).get("answers")
+    entries = held.tree() if held is not None else None
+    found = ((id, _count(entry)) for id, entry in entries.items()) if isinstance(entries, dict) else ()
+    return {id: count for id, count in found if count is not None}
+
+
+def _count(entry: Tree) -> MeasuredCount | None:
+    try:
+        of, start, end = (str(entry[key]) for key in ("of", "from", "to"))  # type: ignore[index,call-overload]
+        value, file = float(entry["value"]), str(entry.get("file", ""))  # type: ignore[index,call-overload,union-attr,arg-type]
+        return MeasuredCount(value, int(of), date.fromisoformat(start), date.fromisoformat(end), file)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def measured_answers(path: str) -> dict[str, MeasuredAnswer]:

@@ -271,11 +271,16 @@ _TOKEN = re.compile(r"""(?:"(?:[^"\\]++|\\.)*+"?+)(?:\s*+:)?+|[{\[\]}]|[^\s{}\[\
 def _json(text: str, where: str) -> Node:
     lines = iter(list(_json_lines(text, where)))  # depth is known before anything recurses
     try:
-        pairs = json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str)
+        pairs = json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=_decimal)
     except json.JSONDecodeError as error:
         fix = "Check commas, quotes and brackets: JSON wants double quotes and no comma at the end"
         raise _refused(where, error.lineno, f"not readable as JSON: {error.msg}", fix) from error
     return _json_node(pairs, lines, where)
+
+
+def _decimal(text: str) -> str:
+    """Return a number of JSON, whose point is always the decimal one, so that it is not taken for thousands: 12.345."""
+    return f"{text}0" if re.fullmatch(r"[0-9]+\.[0-9]{3}", text) else text
 
 
 class _Pairs(list[tuple[str, Any]]):

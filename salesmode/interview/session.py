@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from salesmode.business.profile import Profile
+from salesmode.business.vocabulary import NUMBERS
 from salesmode.engine.next_questions import MATURITY, Proof
 from salesmode.errors import InputError, SalesmodeError, Sentence, shown, shown_path
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
-from salesmode.intake.parse import FormError, Mark, plain
+from salesmode.intake.parse import FormError, Mark, plain, says_unknown
 from salesmode.intake.questions import Phrases, segment_example
 from salesmode.interview.commands import Commands, answer_elsewhere, command_options
 from salesmode.interview.prompts import Console, PlainConsole, Prompt
@@ -132,7 +133,7 @@ class _Session:
 
     def _act_on(self, text: str) -> str:
         """Do what `text` asks for; return the command it was."""
-        command = self._commands.command(text) if text else "skip"
+        command = self._commands.command(text) if text and not says_unknown(text) else "skip"
         match command:
             case "skip":
                 self._state = self._rules.skip(self._state)
@@ -188,7 +189,17 @@ class _Session:
             fix = self._prompts.how(question) if question.spec.kind in _BY_PARTS else error.fix
             self._refuse(error.what, fix)
         else:
-            self._save_answer(id, value)
+            if self._save_answer(id, value) and question.spec.kind in NUMBERS:
+                self._echo(id, text)
+
+    def _echo(self, id: str, text: str) -> None:
+        """Say how a number was understood, where it is not read as it was typed."""
+        question, as_typed = self._wording.questions[id], _close(plain(text))
+        exact = question.of is None and as_typed.replace(",", "").replace(".", "").isdigit()
+        if id in self._state.answered and not exact:
+            understood = self._wording.answer(id, self._state)
+            if as_typed not in _close(understood):
+                self._say("understood", answer=understood)
 
     def _refuse(self, what: Sentence, fix: Sentence) -> None:
         self._console.say(f"{self._translate(what)}\n{self._translate(fix)}")
@@ -286,6 +297,10 @@ class _Session:
         self._say("welcome", path=self._file.place)
         if self._file.answered:
             self._say("resumed", kept=self._saver.kept())
+
+
+def _close(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def next_commands(path: Path, profile: Profile, library: Library, deep: bool) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 from salesmode.business.facts import LISTS
@@ -13,12 +13,15 @@ from salesmode.business.vocabulary import Span
 from salesmode.errors import InputError, Message, shown
 from salesmode.intake import parse
 from salesmode.intake.answers import read_answer
-from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain
+from salesmode.intake.parse import KEEP_ONE, FormError, Mark, Tree, closest, given_twice, plain, says_unknown
+from salesmode.intake.parse.grouping import either_point
+from salesmode.intake.parse.shorthand import divided, not_a_member
 from salesmode.intake.questions import ROLE, Question, member_keys
 from salesmode.intake.syntax import read_value
-from salesmode.knowledge.library import LANGS, Library
+from salesmode.knowledge.library import Library
 
 NONE = "none"
+FEWEST_HOURS: Final = 15  # our estimate: so many people in one role of a small firm are rarer than so many hours
 # Answers made of maps that nobody is asked for yet: they are typed as they stand in a file.
 _AS_IN_A_FILE: Final = frozenset(LISTS - {"team"})
 
@@ -27,8 +30,9 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
     """Return the answer `text` gives to `question`, as it goes into a file; raises FormError."""
     if plain(text).casefold() == Mark.NOT_APPLICABLE.value:
         return Mark.NOT_APPLICABLE.value
-    if question.id == "region":
-        text = _countries(library).get(plain(text).casefold(), text)
+    if says_unknown(text):
+        return None
+    text = _of_so_many(question, text)
     try:
         tree = _tree(question, text)
     except _NoOptionError as error:
@@ -40,11 +44,23 @@ def read_typed(question: Question, text: str, library: Library, currency: str) -
         value = read_answer(question.id, tree, library, currency)
     else:
         value = parse.parse_tree(question.spec, tree, None)
+    if value is None:
+        return None
     said = question.spec.kind in ("rate", "duration") and not plain(text)[-1].isdecimal()
     if said or isinstance(value, Span):
         return " ".join(plain(text).split())  # `3 months` says more to its owner than 90
+    if isinstance(value, float) and either_point(repr(value)):
+        return f"{value!r}0"  # 12.345 alone might be read as thousands
     read: dict[str, Any] = {question.id: value}
     return dump_answers(Profile(**read))[question.id]
+
+
+def _of_so_many(question: Question, text: str) -> str:
+    """Return a bare number as a share, where the question asks how many of ten or of a hundred."""
+    number = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*[个块元]?", plain(text))
+    if question.of is None or number is None or 0 < float(number[1]) < 1 or float(number[1]) > question.of:
+        return text
+    return f"{Decimal(number[1]) * 100 / question.of:f}%"
 
 
 def read_yes_no(text: str) -> bool:
@@ -96,16 +112,6 @@ def _parts(text: str) -> list[str]:
             Message("names-nothing-fix", "Write none if it is none of them"),
         )
     return parts
-
-
-@functools.cache
-def _countries(library: Library) -> Mapping[str, str]:
-    """Return the code of a country by each of the words for it, in either language."""
-    return {
-        plain(word).casefold(): code
-        for lang in LANGS for code, words in library.in_language(lang).countries.items()
-        for word in words.split(",")
-    }  # fmt: skip
 
 
 class _NoOptionError(Exception):
@@ -183,19 +189,22 @@ def _pairs(question: Question, text: str) -> Iterator[tuple[str, str]]:
 def _team(question: Question, text: str) -> list[Tree]:
     if re.search(rf"\b{ROLE}\s*[:=]", plain(text)):
         return _keyed(question, text)
-    return [_member(question, part) for part in _parts(text)]
+    parts = divided(plain(text).strip("[]{}"))
+    return [_member(question, part) for part in parts or _parts(text)]
 
 
 def _member(question: Question, part: str) -> dict[str, Tree]:
     """Read a role and up to three numbers: people, hours a week, hours for the plan."""
     match = re.fullmatch(r"(?P<role>[0-9]+|[^0-9]+?)[\s:]*(?P<numbers>(?<![0-9])[0-9].*)?", part)
     numbers = (match["numbers"] or "").split() if match else []
-    if not match or len(numbers) > len(member_keys()):
-        raise FormError(
-            Message("member-not-understood", "{text} is not understood", text=shown(part)),
-            Message("member-not-understood-fix", "Write role, people, hours a week: sales 3 40, founder 1 15"),
-        )
+    if not match or len(numbers) > len(member_keys()) or _without_role(match["role"], numbers):
+        raise not_a_member(part)
     return {ROLE: _option(question, match["role"].strip()), **dict(zip(member_keys(), numbers, strict=False))}
+
+
+def _without_role(role: str, numbers: list[str]) -> bool:
+    """Return whether two bare numbers are rather people and their hours than the number of a role and its people."""
+    return role.isdecimal() and len(numbers) == 1 and numbers[0].isdecimal() and int(numbers[0]) >= FEWEST_HOURS
 
 
 def _keyed(question: Question, text: str) -> list[Tree]:

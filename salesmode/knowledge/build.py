@@ -13,9 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from salesmode.business.shapes import LANG_KEY, LANGS, Lang, Text
 from salesmode.errors import LibraryError, visible
-from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_file, read_readable
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where, keeping_all, read_file
 from salesmode.knowledge.industries import Industry
+from salesmode.knowledge.layers import layers
 from salesmode.knowledge.moves import Move
+from salesmode.knowledge.overlay import read_library
 from salesmode.knowledge.parts import APART, HASH, PARTS, SETTINGS, SITUATIONS, Words, check_command, id_of, part_of
 from salesmode.knowledge.recognition import known_of
 from salesmode.knowledge.settings import Settings
@@ -73,7 +75,7 @@ def build(folder: Path) -> dict[Lang, dict[str, Any]]:
     Raises LibraryError naming the first place where a file cannot be read, or is not as its type asks.
     """
     with keeping_all():
-        files, unreadable = read_readable(folder)
+        files, unreadable = read_library(folder)
         for finding in unreadable:
             raise LibraryError(
                 visible(finding.what),
@@ -181,6 +183,7 @@ def _spot(where: Where) -> str:
 
 def _content_hash(folder: Path, files: Mapping[str, KnowledgeFile]) -> str:
     digest = hashlib.sha256()
-    for file in files.values():
-        digest.update(file.name.encode() + b"\0" + (folder / file.name).read_bytes() + b"\0")
+    for path, name in ((layer / file.name, file.name) for file in files.values() for layer in layers(folder)):
+        if path.is_file():
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -1,7 +1,7 @@
 """The typed library on the disk, one JSON file a part and language; any failure is a miss, and the next run mends it.
 
-A cache is found by the version, the Python and the path, size and time of every file of the folder. What is in it is
-read into the same types as the YAML: bytes of another shape are a miss too.
+A cache is found by the version, the Python and the path, size and time of every file of its folders.
+What is in it is read into the same types as the YAML: bytes of another shape are a miss too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from salesmode.business.shapes import Lang
+from salesmode.knowledge.layers import layers
 from salesmode.version import __version__
 
 NEW: Final = ".new-"
@@ -86,7 +87,7 @@ def _place(folder: Path) -> Path | None:
     path = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     stamp = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     try:
-        for file, size, time in _stats(folder):
+        for file, size, time in (found for layer in layers(folder) for found in _stats(layer)):
             stamp.update(f"{file}\0{size}\0{time}\0".encode("utf-8", "surrogateescape"))
     except OSError:
         return None

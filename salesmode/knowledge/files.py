@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from salesmode.errors import visible
+from salesmode.knowledge.layers import NO_LIBRARY
 
 Where = tuple[str | int, ...]
 TEXT_TAG: Final = "tag:yaml.org,2002:str"  # what it marks is the text as it stands
@@ -28,6 +29,7 @@ DEEPEST: Final = 100  # maps and lists in one another; ours have 12 at most
 LONGEST_NUMBER: Final = 40  # signs of a number or a day; what is longer is a text
 
 
+UNSPOKEN: Final = "unspoken"  # the rule of any fault in words of a language that a pack does not speak
 TOO_MUCH: Final = "too-much"  # the rule of what is refused before it costs memory or time
 
 
@@ -51,12 +53,19 @@ class Finding(NamedTuple):
 
 
 class KnowledgeFile(NamedTuple):
-    """One file: its name below the folder, its plain data and the line of each key."""
+    """One file: its name below the folder, its plain data and the line of each key.
+
+    Where a pack lies over ours, `own` are the places that the pack says, and `home` is the file of all others;
+    `unspoken` are texts that it leaves out because it does not speak their language.
+    """
 
     name: str
     data: Any
     lines: Mapping[Where, int]
     faults: tuple[Finding, ...] = ()
+    home: str = ""
+    own: frozenset[Where] | None = None
+    unspoken: frozenset[Where] = frozenset()
 
     @property
     def id(self) -> str:
@@ -65,13 +74,19 @@ class KnowledgeFile(NamedTuple):
 
     def line(self, where: Where) -> int:
         """Return the line of `where`, or of the nearest thing around it."""
-        while where and where not in self.lines:
-            where = where[:-1]
-        return self.lines.get(where, 1)
+        return self.lines.get(self._nearest(where), 1)
 
     def finding(self, where: Where, rule: str, what: str) -> Finding:
-        """Return a finding at `where` in this file."""
-        return Finding(self.name, self.line(where), rule, what)
+        """Return a finding at `where` in this file, or in ours where a pack leaves that to us."""
+        theirs = self.own is None or self._nearest(where) in self.own
+        if any(where[:end] in self.unspoken for end in range(1, len(where) + 1)):
+            rule = UNSPOKEN
+        return Finding(self.name if theirs else self.home, self.line(where), rule, what)
+
+    def _nearest(self, where: Where) -> Where:
+        while where and where not in self.lines:
+            where = where[:-1]
+        return where
 
 
 @contextmanager
@@ -89,12 +104,17 @@ def keeping_all() -> Iterator[None]:
 def read_readable(folder: Path) -> tuple[dict[str, KnowledgeFile], list[Finding]]:
     """Return the files that can be read, by name without suffix, and a finding for each file that cannot."""
     if not (folder / "plays").is_dir():
-        return {}, [Finding(".", 1, "no-library", "no playbooks here: a library has a folder 'plays'")]
-    read = [read_file(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
+        return {}, [Finding(".", 1, "no-library", NO_LIBRARY)]
+    read = read_files(folder)
     if not any(one.id.startswith("plays/") for one in read if isinstance(one, KnowledgeFile)):
         read.append(Finding("plays", 1, "no-library", "no play here: a library has one at least"))
     files = {one.id: one for one in read if isinstance(one, KnowledgeFile)}
     return files, [one for one in read if isinstance(one, Finding)]
+
+
+def read_files(folder: Path) -> list[KnowledgeFile | Finding]:
+    """Return every YAML file of a folder, or why it cannot be read, in the order of names."""
+    return [read_file(folder, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.yaml"))]
 
 
 def read_file(folder: Path, name: str) -> KnowledgeFile | Finding:

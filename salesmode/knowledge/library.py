@@ -16,8 +16,10 @@ from salesmode.knowledge.cache import MISS, Cache
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
+from salesmode.knowledge.layers import Pack, file_of, home_folder, layers
 from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
+from salesmode.knowledge.other_words import other_words
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
@@ -68,6 +70,7 @@ class Library:
     """What is known of selling, in the words of `lang`. Raises LibraryError where a part cannot be read any more."""
 
     hash = Held[str]()  # of the content of every file, twelve digits
+    pack = Held[Pack | None]()  # what lies over ours, and says its name and version
     settings = Held[Settings]()  # the numbers of the program, by room
     plays = Held[Mapping[str, Play]]()  # by id, in the order of ids
     moves = Held[Mapping[str, Move]]()  # by id, in the order of ids
@@ -110,6 +113,7 @@ class Library:
         self.lang: Lang = lang
         self._parts = dict(parts or {})
         self._cache = Cache(folder, lang)
+        self._other_words: dict[str, Mapping[str, str]] = {}
 
     def __repr__(self) -> str:
         return f"Library({str(self.folder)!r}, {self.lang!r})"
@@ -123,6 +127,16 @@ class Library:
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Return the trades whose words a text holds, the likeliest first."""
         return self.trades_by_words.recognise(text).trades
+
+    def meant(self, id: str, word: str) -> str | None:
+        """Return the option, code or role that a word of either language stands for in an answer, None where none."""
+        return self.other_words(id).get(" ".join(word.split()).casefold())
+
+    def other_words(self, id: str) -> Mapping[str, str]:
+        """Return the options, codes or roles of an answer behind the words of either language for them."""
+        if id not in self._other_words:
+            self._other_words[id] = other_words(id, [self.in_language(lang) for lang in LANGS])
+        return self._other_words[id]
 
     @functools.cached_property
     def trades_by_words(self) -> Recogniser:
@@ -159,7 +173,11 @@ class Library:
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""
-        return sorted(path.stem for path in (self.folder / "examples").glob("*.yaml"))
+        return sorted({path.stem for layer in layers(self.folder) for path in (layer / "examples").glob("*.yaml")})
+
+    def file(self, name: str) -> Path:
+        """Return where a file of the library lies: in its folder, or in ours where that is a pack without it."""
+        return file_of(self.folder, name)
 
     def in_language(self, lang: Lang) -> Library:
         """Return the same library in the words of `lang`."""
@@ -188,6 +206,8 @@ class Library:
 def load_library(folder: str | Path | None = None, lang: Lang = "en") -> Library:
     """Return the library of `folder`, of the checkout the package lies in, or of the installed package.
 
+    A folder that holds a pack.yaml is laid over ours.
+
     Raises LibraryError where the folder holds no library or one that its types refuse.
     """
     path = Path(folder) if folder is not None else home_folder()
@@ -196,12 +216,3 @@ def load_library(folder: str | Path | None = None, lang: Lang = "en") -> Library
     library = Library(path, lang)
     _ = library.hash  # what is wrong with the folder is said here
     return library
-
-
-def home_folder() -> Path:
-    """Return the playbooks of the checkout the package lies in, else those packaged with it."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "playbooks").is_dir() and (checkout / "pyproject.toml").is_file():
-        return checkout / "playbooks"
-    return package / "playbooks"

@@ -23,6 +23,7 @@ from salesmode.knowledge.terms import (
 )
 
 FigureKind = Literal["money", "share", "count", "number", "weeks", "months", "days", "hours", "times", "points"]
+Evidence = Literal["study", "published", "counts", "estimate"]
 Stage = Annotated[int, OneOf(1, 2, 3, 4)]
 Fraction = Annotated[Real, Bounds(gt=0, le=1)]
 Chance = Annotated[Real, Bounds(gt=0, lt=1)]
@@ -60,7 +61,8 @@ class Effect(Conditional, frozen=True):
     What a lever could move: of a rate that should fall all of it; of `win_rate` and `repeat_rate` what is left to one;
     of every other one as much again as there is today; of `price` and `gross_margin` the revenue; of `saved` and
     `cash` the `amount` a year. `weeks` pass until the work tells. One that is
-    `told` rests on what the owner counted.
+    `told` rests on what the owner counted. `evidence` says what the range is taken from: a figure of a `study` that
+    was read, a `published` figure at one of its ends, the `counts` of the business itself, or our `estimate` alone.
     """
 
     lever: LeverId
@@ -73,6 +75,7 @@ class Effect(Conditional, frozen=True):
     amount: Formula | None = None
     weeks: NotNegative = 0
     told: bool = False
+    evidence: Evidence = "estimate"
 
     def __post_init__(self) -> None:
         """Refuse a range out of order, and an amount that is missing or has no use."""

@@ -201,7 +201,7 @@ class NotesReader:
 
 def _is_about(concern: Concern, text: str) -> bool:
     """Return whether a text is about a concern. What is asked later becomes a pattern only where it is asked."""
-    return all(_one_of(words).search(text) for words in concern.words) and not _one_of(concern.unless).search(text)
+    return all(_as_read(words).search(text) for words in concern.words) and not _as_read(concern.unless).search(text)
 
 
 def _around(sentence: str, figure: Figure) -> str:
@@ -258,6 +258,11 @@ CLOCK: Final = (
 
 
 @functools.cache
+def _as_read(words: Phrases) -> re.Pattern[str]:
+    """Return phrases as a pattern, written as notes are read: in small letters, numerals as digits."""
+    return _one_of(Phrases(en=tuple(map(written, words.en)), zh=tuple(map(written, words.zh))))
+
+
 def _one_of(words: Phrases) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, words.both))) if words.both else NEVER
 

@@ -10,6 +10,7 @@ from salesmode.business.shapes import Text
 from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry, WaitingRewrite
+from salesmode.knowledge.layers import PACK, Pack
 from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
 from salesmode.knowledge.plays import GuardFile, Play, WaitingAction
 from salesmode.knowledge.questions import QuestionsFile, ScreensFile
@@ -44,6 +45,7 @@ class Part(NamedTuple):
 SETTINGS: Final = "settings"
 SITUATIONS: Final = "situations"
 PARTS: Final[dict[str, Part]] = {
+    PACK: Part(PACK, Pack),
     "plays": Part("plays/*/play", Play, needed=True),
     "waiting": Part("plays/*/waiting", tuple[WaitingAction, ...]),
     "moves": Part("plays/", Move, needed=True),

@@ -1,6 +1,6 @@
 """The questions as they are asked, and which of them stand together on a screen."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import field
 
@@ -16,7 +16,10 @@ class Option(Conditional, frozen=True):
 
 
 class QuestionWords(Entry, frozen=True):
-    """How an answer is asked for; `unread` says for what one is kept that no plan reads yet."""
+    """How an answer is asked for; `unread` says for what one is kept that no plan reads yet.
+
+    `of` is what a share is asked of, ten or a hundred, so that a bare number counts in it.
+    """
 
     group: Id
     ask: Text
@@ -24,6 +27,7 @@ class QuestionWords(Entry, frozen=True):
     hint: Text
     why: Text | None = None
     unit: Text | None = None
+    of: Literal[10, 100] | None = None
     unread: str | None = None
     rests_on: tuple[Id, ...] = ()
     options: dict[str, Option] = field(default_factory=dict)

@@ -165,13 +165,14 @@ class Currency(Entry, frozen=True):
 
 
 class CurrenciesFile(Entry, frozen=True):
-    """currencies.yaml."""
+    """currencies.yaml; the smallest coin of those in `thousandths` is a thousandth."""
 
     dated: str
     source: str
     codes: dict[CurrencyCode, Currency]
     regions: dict[Region, CurrencyCode]
     symbols: dict[str, Annotated[tuple[CurrencyCode, ...], Bounds(min_length=1)]]
+    thousandths: tuple[CurrencyCode, ...] = ()
 
     def as_currencies(self) -> Currencies:
         """Return what the business room needs of it."""
@@ -181,6 +182,7 @@ class CurrenciesFile(Entry, frozen=True):
             workday={code: held.workday for code, held in self.codes.items() if held.workday is not None},
             regions=self.regions,
             symbols={symbol.casefold(): codes for symbol, codes in self.symbols.items()},
+            thousandths=frozenset(self.thousandths),
         )
 
 

@@ -90,13 +90,16 @@ class Cells:
         iso = first + "-" + second.lpad(2, "0") + "-" + third.lpad(2, "0")
         return self._ibis.ifelse(first.length() == 4, iso, western).try_cast("date")
 
-    def hashed(self, columns: Iterable[str], salt: str) -> Any:
-        """Return what tells one from another and nothing else: NULL where nothing stands, or what is masked."""
+    def hashed(self, columns: Iterable[str], salt: str, *, exact: bool = False) -> Any:
+        """Return what tells one from another and nothing else: NULL where nothing stands, or what is masked.
+
+        Numbers of rows are `exact`: those of some programs differ in case alone.
+        """
         text = self.text(columns)
         if text is None:
             return None
         known = text.notnull() & ~self._ibis.or_(*(text.contains(sign) for sign in MASKED))
-        plain = text.lower().replace("\u3000", " ").strip()
+        plain = text if exact else text.lower().replace("\u3000", " ").strip()
         salted = plain + salt
         key = salted.hexdigest("sha256") if self.export.sheet.encoding == TABLE else salted.hash()
         return self._ibis.ifelse(known, key, None)

@@ -155,7 +155,8 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         one for column, words in format_.refund_rows.items() if (one := cells.is_one_of((column,), words)) is not None
     ]
     columns = {
-        "key": cells.hashed(format_.key, salt), "customer": cells.hashed(format_.customer, salt), "day": day,
+        "key": cells.hashed(format_.key, salt, exact=True), "customer": cells.hashed(format_.customer, salt),
+        "day": day,
         "opened": opened, "money": money if money is not None else nothing, "refunded": back.fill_null(0),
         "discount": less, "discounted": ibis.or_(less > 0, *marked), "seller": cells.hashed(format_.seller, salt),
         "outcome": ibis.ifelse(ibis.or_(*refund), "counts", outcome) if refund else outcome,

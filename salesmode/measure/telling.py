@@ -100,8 +100,8 @@ def _answers(found: Measurement, library: Library, measures: MeasuresFile) -> Ta
     labels, words = library.questions.answers, measures.words
     rows = []
     for id, (one, _) in found.answers.items():
-        between = "" if one.low is None or one.high is None else f"{_said(id, one.low)} – {_said(id, one.high)}"
-        rows.append((labels[id].label, _said(id, one.value), between, str(one.of), measures.answers[id].definition))
+        between = "" if one.low is None or one.high is None else f"{said(id, one.low)} – {said(id, one.high)}"
+        rows.append((labels[id].label, said(id, one.value), between, str(one.of), measures.answers[id].definition))
     head = tuple(words[key] for key in ("answer", "value", "between", "of", "definition"))
     return Table(head, tuple(rows), frozenset({1, 3}))
 
@@ -121,7 +121,8 @@ def _segments(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
         yield Table(tuple(words[key] for key in (one.by, "value", "between", "of")), rows, frozenset({1, 3}))
 
 
-def _said(id: str, value: Any) -> str:
+def said(id: str, value: Any) -> str:
+    """Return the value of a measured answer as a reader would write it."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):

@@ -65,7 +65,7 @@ def _outline(plan: Plan, words: Words, sections: tuple[Section, ...]) -> Outline
     name = plan.business.profile.name or words.ui("your_business")
     return Outline(
         words.page("title_one" if plan.schedule.weeks == 1 else "title", name=name, weeks=plan.schedule.weeks),
-        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version),
+        words.ui("plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version),
         words.ui("colon"),
         tuple(section for section in sections if section.blocks),
     )

@@ -1,6 +1,7 @@
 """A plan's words in one language: values as a reader writes them, texts with their blanks filled, conditions said."""
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -16,6 +17,7 @@ from salesmode.knowledge.moves import Figure
 from salesmode.report import amounts
 from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
+_HAN = re.compile("[\u3400-\u9fff]")
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
@@ -23,16 +25,18 @@ FIGURE: Final = frozenset("0123456789%")  # how one begins and ends
 ROLE: Final = "role_"  # before the id of a role: a noun, which a trade may call otherwise
 # A figure made of the options of an answer.
 OPTIONS_OF = dict.fromkeys(
-    ("idle_channels", "main_source", "dear_channel", "cheap_channel", "empty_channels"), "channels"
+    ("idle_channels", "main_source", "dear_channel", "cheap_channel", "costly_channel", "empty_channels"), "channels"
 )
 EXACT_COUNT = 10  # a count below it keeps its tenths
 HOUR, MINUTE = 1 / 24, 1 / 1440
+HOURS_A_DAY, MINUTES_AN_HOUR = 24, 60
 
 
 class Words(NamedTuple):
     """Everything a report may say: the words of a library and of a trade, and the facts that fill their blanks.
 
-    `figures` are those of the thing that speaks, already in words.
+    `figures` are those of the thing that speaks, already in words; `terms` what its conditions call them, and as what
+    each is shown.
     """
 
     library: Library
@@ -40,6 +44,7 @@ class Words(NamedTuple):
     currency: str
     industry: Industry | None = None
     figures: Mapping[str, str] = {}
+    terms: Mapping[str, tuple[str, str]] = {}
 
     @property
     def zh(self) -> bool:
@@ -138,7 +143,7 @@ class Words(NamedTuple):
 
     def _space(self, left: str, right: str, written: bool) -> str:
         """Between a Chinese character and a figure stands a space, between two Chinese characters none."""
-        han = _is_han(left), _is_han(right)
+        han = _HAN.match(left), _HAN.match(right)
         if not self.zh or not any(han):
             return " " if written else ""
         other = right if han[0] else left
@@ -166,6 +171,8 @@ class Words(NamedTuple):
 
     def label(self, fact: str) -> str:
         """Return what an answer, a figure or a quantity is called inside a sentence."""
+        if fact in self.terms:
+            return self.terms[fact][0]
         if fact.startswith(QUANTITY):
             return self.library.quantities[fact.removeprefix(QUANTITY)].name
         question = self.library.questions.answers.get(fact)
@@ -209,6 +216,8 @@ class Words(NamedTuple):
         """Return the value of an answer or figure as a reader would write it."""
         if value is N_A:
             return self.ui("does_not_apply")
+        if fact in self.terms:
+            return self.shown(self.terms[fact][1], value)
         if fact.startswith(QUANTITY):
             return self.quantity(fact.removeprefix(QUANTITY), value)
         if isinstance(value, bool):
@@ -304,6 +313,8 @@ class Words(NamedTuple):
 
     def duration(self, days: float) -> str:
         """Return days as days, or as hours or minutes where it is less than one."""
+        if round(abs(days) / MINUTE) == MINUTES_AN_HOUR or round(abs(days) / HOUR, 1) == HOURS_A_DAY:
+            days = math.copysign(HOUR if abs(days) < 2 * HOUR else 1, days)  # as it is rounded: 1 day, not 24 hours
         if 0 < abs(days) < HOUR:
             return self.counted(round(days / MINUTE) or (1 if days > 0 else -1), "minutes")
         return self.counted(round(days / HOUR, 1), "hours") if 0 < abs(days) < 1 else self.counted(days, "days")
@@ -375,10 +386,6 @@ class Words(NamedTuple):
     def _bound(self, fact: str, bound: Any) -> str:
         amount = self.facts.get(bound) if isinstance(bound, str) and bound.startswith(BAND) else bound
         return self.value(fact, amount)
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
 
 
 @functools.cache

@@ -126,6 +126,14 @@ def test_a_text_too_long_is_cut_at_a_line_and_says_so() -> None:
     assert answering.cut("short") == "short"
 
 
+def test_moves_for_other_businesses_fill_no_answer(tmp_path: Path) -> None:
+    """An agent pays for what it reads; each of them can still be asked about."""
+    told, why = asked(tmp_path, ("plan", {"answers": LINEN}), ("explain", {"answers": LINEN, "id": "b2c.ux.try_on"}))
+    assert told.structured_content["not_now"]
+    assert "not_for" not in [one["why"] for one in told.structured_content["not_now"]]
+    assert not why.is_error or "Did you mean" in why.content[0].text
+
+
 def test_each_question_of_a_group_has_its_id(tmp_path: Path) -> None:
     """It is the key to send its answer under."""
     (told,) = asked(tmp_path, ("questions", {"group": "offer"}))

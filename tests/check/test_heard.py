@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 from helpers.libraries import LIBRARY, Raw
 
 from salesmode.check import _typed
 from salesmode.check.heard import examples, heard, phrases
 from salesmode.check.material import Material
 from salesmode.knowledge.files import KnowledgeFile, keeping_all, read_file, read_readable
-from salesmode.knowledge.library import home_folder
+from salesmode.knowledge.layers import home_folder
 
 
 def unheard(*without: str) -> list[str]:
@@ -84,9 +86,13 @@ def test_a_concern_before_which_another_is_answered_is_named() -> None:
     assert misheard(rent, both) == ["misheard: 'both' is answered here, not 'rent'"]
 
 
-def test_a_phrase_is_written_as_notes_are_read() -> None:
+def test_a_phrase_for_an_answer_is_written_as_notes_are_read() -> None:
     """With digits: 一家 is read as 1家 before anything is looked for in it, and two as 2."""
-    assert list(phrases(told(concern("rent", RENT, "rent")))) == []
-    (english, chinese) = phrases(told(concern("rent", RENT, "two thirds", unless={"zh": ["只有一家"]})))
+    notes = read_file(LIBRARY.folder, "settings/notes.yaml")
+    assert isinstance(notes, KnowledgeFile)
+    assert list(phrases(_typed({notes.id: notes})[0])) == []
+    data = copy.deepcopy(notes.data)
+    data["subjects"][0]["words"] = [{"en": ["two thirds"], "zh": ["只有一家"]}]
+    english, chinese = phrases(_typed({notes.id: notes._replace(data=data)})[0])
     assert (english.rule, english.what.partition("write ")[2]) == ("unfound", "'2 thirds'")
     assert chinese.what.partition("write ")[2] == "'只有1家'"

@@ -173,6 +173,7 @@ def test_brief_is_one_screen_in_markdown_and_on_the_terminal() -> None:
 def test_colour_is_only_for_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Colour is only for a terminal, and neither with NO_COLOR nor on a dumb one nor in a file."""
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PAGER", "cat")
     assert "\x1b[" in called("plan", *ANY, terminal=True).out
     assert "\x1b[" not in called("plan", *ANY).out
     called("plan", *ANY, "-o", "plan.txt", terminal=True)

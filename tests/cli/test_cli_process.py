@@ -98,7 +98,7 @@ def test_an_interruption_is_exit_130() -> None:
 
 def on_terminal(*argv: str, cwd: Path, columns: int = 80) -> pexpect.spawn:
     """Start a command on a terminal."""
-    env = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+    env = {**os.environ, "TERM": "xterm", "PAGER": "cat", "LC_ALL": "C.UTF-8"}
     env.pop("COLUMNS", None)
     return pexpect.spawn(
         COMMAND[0], [*COMMAND[1:], *argv], cwd=str(cwd), dimensions=(24, columns), encoding="utf-8", timeout=20, env=env

@@ -136,6 +136,41 @@ def test_a_run_that_was_interrupted_goes_on_where_it_stopped() -> None:
         assert (ran.code, "2 failed" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("clients", "options"),
+    [
+        (LINES.replace("Harbour", "Corner"), []),
+        (f"{json.dumps(GOOD)}\n{LINES}", []),
+        (LINES.split("\n")[0], []),
+        (LINES, ["--buyer", "both"]),
+        (LINES, ["--no-benchmarks"]),
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_other_clients_or_options_are_not_gone_on_with(clients: str, options: list[str], jobs: str) -> None:
+    """What was written for the others stands as it was."""
+    written("clients.jsonl", LINES)
+    called("plan", "--each", "clients.jsonl", "-o", "part.jsonl")
+    part = b"".join(Path("part.jsonl").read_bytes().splitlines(keepends=True)[:3])
+    Path("part.jsonl").write_bytes(part)
+    written("clients.jsonl", clients)
+    said = refused("plan", "--each", "clients.jsonl", "-o", "part.jsonl", "--resume", "--jobs", jobs, *options)
+    assert said.startswith("--resume: the clients up to line 4, the options or the playbooks are not those")
+    assert Path("part.jsonl").read_bytes() == part
+
+
+def test_a_table_may_come_by_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first line tells it from objects; the plans are those of the same table in a file."""
+    table = "\ufeffname,buyer,deal_value,channels\nHarbour Café,individual,4.50,stores;referrals\n"
+    written("clients.csv", table)
+    for text, file in ((table, "clients.csv"), (LINES, "clients.jsonl")):
+        written(file, text)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        by_stdin, by_file = results("-"), results(file)
+        assert [one.get("plan") for one in by_stdin] == [one.get("plan") for one in by_file]
+        assert [one["line"] for one in by_stdin] == [one["line"] for one in by_file]
+
+
 def test_a_portfolio_has_a_row_for_each_client() -> None:
     """To read and for a spreadsheet: gap, what holds it back, what is at stake, the first move; errors in their row."""
     owner = {**GOOD, "name": "=Café", "revenue": "100k", "revenue_target": "150k", "customer_count": 900}

@@ -13,11 +13,15 @@ from hypothesis import strategies as st
 
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import Choice
+from salesmode.engine.business import settled
 from salesmode.engine.plan import make_plan
 from salesmode.errors import InputError
 from salesmode.follow.choices import Considered, considered, with_changes
 from salesmode.follow.compare import Comparison, compare
+from salesmode.follow.page import comparison_outline
 from salesmode.follow.weighing import weigh, weighed
+from salesmode.report.document import Items
+from salesmode.report.outlines import words_for
 
 BASE = example("hotel-supplies")
 NUMBERS = ("deal_value", "customer_count", "purchases_per_year", "gross_margin")
@@ -87,6 +91,49 @@ def test_last_years_revenue_follows_the_sales_that_a_choice_changes() -> None:
     assert leaner.choice.follows == {}
 
 
+def test_fewer_leavers_are_counted_where_the_year_is_held_to_last_years_books() -> None:
+    """Nobody said how many hotels are won: of 3.1m, 4 in a hundred stay longer, half of that inside the year."""
+    loyal = Choice("loyal", {"annual_churn": 0.08})
+    (choice,) = considered(choosing(loyal), "as it is", LIBRARY)[1:]
+    assert choice.follows == pytest.approx({"revenue": 3_162_000})
+    (side,) = beside(loyal).sides[1:]
+    assert side.bridge is not None
+    assert side.bridge.end > side.bridge.start
+
+
+def test_a_price_and_what_it_costs_in_customers_are_both_counted() -> None:
+    """A tenth dearer: 3.41m, of which 3 in a hundred more leave, half of that inside the year."""
+    (choice,) = considered(choosing(Choice("a", {"deal_value": 374.0, "annual_churn": 0.15})), "as it is", LIBRARY)[1:]
+    assert choice.follows == pytest.approx({"revenue": 3_410_000 * (1 - 0.015)})
+
+
+def test_more_of_the_visitors_who_buy_are_counted_where_the_books_hold_the_level() -> None:
+    """A tenth more of them buy: a tenth more of what visits bring."""
+    cafe = example("coffee-chain")
+    rate = cafe.conversion_rate or 0.0
+    (choice,) = considered(choosing(Choice("a", {"conversion_rate": rate * 1.1}), base=cafe), "as it is", LIBRARY)[1:]
+    shop = settled(cafe, LIBRARY).whole.value("shop_revenue") or 0.0
+    assert choice.follows["revenue"] == pytest.approx((cafe.revenue or 0.0) + 0.1 * shop)
+
+
+def test_what_says_how_often_a_customer_buys_is_not_counted_twice() -> None:
+    """Who comes back is in the orders of a customer already."""
+    cafe = example("coffee-chain")
+    often = {"orders_per_customer": (cafe.orders_per_customer or 0.0) * 1.1}
+    more = {**often, "repeat_rate": 0.9}
+    one, two = considered(choosing(Choice("a", often), Choice("b", more), base=cafe), "as it is", LIBRARY)[1:]
+    assert one.follows == two.follows
+
+
+def test_what_moves_nothing_is_named() -> None:
+    """Days to cash move no sale of the year."""
+    comparison = beside(Choice("quicker", {"days_to_cash": 20.0}))
+    page = comparison_outline(comparison, words_for(comparison.sides[0].plan, LIBRARY))
+    said = [item.id for section in page.sections for block in section.blocks if isinstance(block, Items)
+            for item in block.items]  # fmt: skip
+    assert "flat.c2.days_to_cash" in said
+
+
 def test_what_a_choice_says_of_revenue_stands() -> None:
     """Nothing follows where it is said."""
     (choice,) = considered(choosing(Choice("a", {"deal_value": 374.0, "revenue": 3.2e6})), "as it is", LIBRARY)[1:]
@@ -127,6 +174,17 @@ def test_a_choice_that_contradicts_the_answers_is_refused() -> None:
     robots = example("industrial-robots")
     with pytest.raises(InputError, match="win_rate cannot be true beside quotes, orders\nSet in it"):
         beside(Choice("better", {"win_rate": 0.6}), base=robots)
+
+
+def test_where_even_the_best_choice_pays_no_costs_that_is_said() -> None:
+    """The best of two bad years is still a bad one; a good one needs no word."""
+    dear = BASE.replaced({"fixed_costs": 200_000.0})
+    for base, told in ((dear, True), (BASE.replaced({"fixed_costs": 1000.0}), False)):
+        comparison = beside(Choice("leaner", {"gross_margin": 0.3}), base=base)
+        page = comparison_outline(comparison, words_for(comparison.sides[0].plan, LIBRARY))
+        (answer,) = page.sections[0].blocks
+        assert isinstance(answer, Items)
+        assert ("short" in [item.id for item in answer.items]) is told
 
 
 def test_a_year_that_cannot_be_told_has_no_best() -> None:

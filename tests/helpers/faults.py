@@ -33,6 +33,11 @@ class Break(NamedTuple):
 BREAKS = [
     Break("schema", FIRST, "stage: 1", "stage: 5", "stage: 5", "stage"),
     Break("schema", FIRST, "low: 0.01", "low: 0.03", "  - lever: win_rate", "in this order"),
+    Break("schema", FIRST, '    why: {en: "Two more say yes.", zh: "多签两家。"}\n', "", "  - lever: win_rate", "why"),
+    Break("schema", FIRST, "    high: 0.04", "    high: 0.04\n    evidence: proof", "evidence: proof", "'study'"),
+    Break("evidence", FIRST, "    high: 0.04", "    high: 0.04\n    evidence: study", "evidence:", "name no study"),
+    Break("evidence", FIRST, "    high: 0.04", "    high: 0.04\n    evidence: published", "evidence:", "was published"),
+    Break("evidence", FIRST, "    high: 0.04", "    high: 0.04\n    evidence: counts", "evidence:", "business counts"),
     Break("schema", FIRST, "likely: 0.02", "likely: .nan", "likely: .nan", "finite"),
     Break("schema", FIRST, "lever: win_rate", "lever: cash", "  - lever: cash", "'amount' is for"),
     Break("schema", FIRST, "value: visited / horizon", "value: visited ** 2", "** 2", "holds more than numbers"),

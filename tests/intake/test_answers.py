@@ -33,6 +33,10 @@ class Small:
     currencies: Currencies = LIBRARY.currencies
     notes: NotesReader = LIBRARY.notes
 
+    def meant(self, id: str, word: str) -> str | None:
+        """Return what a word stands for."""
+        return None
+
     def trades_like(self, text: str) -> tuple[str, ...]:
         """Return the trades that `text` begins."""
         return tuple(name for name in self.trade_names if name.startswith(text))

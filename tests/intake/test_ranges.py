@@ -194,7 +194,7 @@ def test_what_looks_like_a_date_is_called_one() -> None:
         ("win_rate", "50-150%", "above 100%"),
         ("decision_makers", "0-3", "below 1"),
         ("customer_count", "1.5-3", "not a whole number"),
-        ("deal_value", "3-5 quid", "not understood"),
+        ("deal_value", "3-5 groats", "not understood"),
         ("deal_value", "€3-5k", "does not go with the currency USD"),
     ],
 )

@@ -209,7 +209,7 @@ def test_what_is_to_be_shown_is_there_or_is_not(path: Path, typed: str, levels: 
     assert on_disk(path)["maturity"] == levels
 
 
-@pytest.mark.parametrize("typed", ["ok?", "0", "3", "maybe", "不知道", "b2b.value 2"])
+@pytest.mark.parametrize("typed", ["ok?", "0", "3", "maybe", "也许吧", "b2b.value 2"])
 def test_what_is_to_be_shown_is_asked_for_again_where_the_answer_is_neither_yes_nor_no(path: Path, typed: str) -> None:
     """Nothing is saved, and what to type is said."""
     path.write_text(QUOTED, encoding="utf-8")

@@ -18,7 +18,7 @@ from helpers.libraries import LIBRARY
 from salesmode.errors import LibraryError
 from salesmode.knowledge import build as building
 from salesmode.knowledge import cache as caching
-from salesmode.knowledge import library as module
+from salesmode.knowledge import layers as module
 from salesmode.knowledge.build import build
 from salesmode.knowledge.library import LANGS, Lang, Library, load_library
 from salesmode.knowledge.parts import APART, HASH, PARTS, SETTINGS, SITUATIONS
@@ -380,7 +380,7 @@ def test_a_checkout_has_its_playbooks_beside_the_package(
     (tmp_path / "playbooks").mkdir()
     if checkout:
         (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "salesmode" / "knowledge" / "library.py"))
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "salesmode" / "knowledge" / "layers.py"))
     with pytest.raises(LibraryError) as error:
         load_library()
     assert str(tmp_path / expected) in error.value.where
@@ -390,7 +390,7 @@ def test_a_pyproject_alone_is_no_checkout(tmp_path: Path, monkeypatch: pytest.Mo
     """Both must be there."""
     (tmp_path / "salesmode" / "playbooks").mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "salesmode" / "knowledge" / "library.py"))
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "salesmode" / "knowledge" / "layers.py"))
     with pytest.raises(LibraryError) as error:
         load_library()
     assert str(tmp_path / "salesmode" / "playbooks") in error.value.where

@@ -57,3 +57,12 @@ def test_no_format_reads_a_personal_column_but_to_tell_customers_apart() -> None
     for format_ in LIBRARY.formats.values():
         read = set(format_.columns) - set(format_.customer)
         assert [column for column in read for part in personal if part in column.casefold()] == []
+
+
+def test_numbers_that_differ_in_case_are_two_deals(tmp_path: Path) -> None:
+    """Salesforce's short ids tell capitals from small letters."""
+    file = tmp_path / "report.csv"
+    head = "Opportunity Name,Account Name,Stage,Close Date,Created Date,Amount,Opportunity ID\n"
+    row = "A,B,Closed Won,2025-03-{},2025-01-01,10.00,{}\n"
+    file.write_text(head + row.format("01", "0065g00AbC") + row.format("02", "0065g00aBc"), encoding="utf-8")
+    assert measure([str(file)], LIBRARY, LIBRARY.formats).counts["report.csv"]["won"] == 2

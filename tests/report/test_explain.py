@@ -111,7 +111,7 @@ def test_a_finding_is_told_with_its_money_its_condition_and_its_figures() -> Non
     ((said, value, holds),) = rows(held)
     assert "10%" in said
     assert (value, holds) == ("25%", "yes")
-    assert any(line.startswith("away = ") and line.endswith("= 50") for line in lines(held))
+    assert any(" × " in line and line.endswith("= 50") for line in lines(held))
     assert any("200" in line for line in lines(of_finding(0.25, trace=True)))
 
 
@@ -120,6 +120,35 @@ def test_a_finding_that_does_not_hold_says_so_and_which_condition_fails() -> Non
     held = of_finding(0.05)
     assert lines(held)[0] == "This finding does not hold here."
     assert [row[1:] for row in rows(held)] == [("5%", "no")]
+
+
+def test_a_figure_made_of_another_has_the_others_value_in_its_sum() -> None:
+    """Whoever reads it can work it again: 50 that leave, of 200."""
+    more = {**FOUND, "figures": {**FOUND["figures"], "part": {"value": "away / customers", "shown": "share"}},
+            "if": {"figure": "part", "at_least": 0.1}}  # fmt: skip
+    held = told(build(**CUSTOMERS), "finding.leaving", small_library({}, (raw_finding("leaving", **more),)))
+    assert any(line.startswith("50 ÷ ") and line.endswith("= 25%") for line in lines(held))
+    assert rows(held)[0][0].startswith("50 ÷ ")
+    assert rows(held)[0][1:] == ("25%", "yes")
+
+
+def test_an_answer_is_told_with_the_id_by_which_it_is_given() -> None:
+    """In either language: it is what can be typed."""
+    for lang in LANGS:
+        assert "annual_churn" in lines(told(build(**CUSTOMERS), "churn", LIBRARIES[lang]))[0]
+
+
+LATIN = re.compile(r"(?<![A-Za-z])[a-z]{3,}|[a-z]+_")  # a source may have an author
+
+
+def test_in_chinese_no_figure_goes_by_an_english_name() -> None:
+    """Not in the sum of a finding or a move, nor in what must hold."""
+    library = LIBRARIES["zh"]
+    plan = make_plan(example("hotel-supplies"), library)
+    for id in (*library.moves, *(f"finding.{one.id}" for rules in library.findings.values() for one in rules)):
+        held = blocks(plan, id, library)
+        said = [*lines(held), *(cell for row in rows(held) for cell in row)]
+        assert not [text for text in said if LATIN.search(text.replace("--trace", ""))], id
 
 
 # ------------------------------------------------------------------------------------------------------------- moves
@@ -208,6 +237,32 @@ def test_what_shows_that_a_move_is_in_place_and_what_speaks_against_it_are_told(
     assert [row[2] for row in rows(held)] == ["yes", "no", "no"]
 
 
+def test_the_nearest_change_of_one_answer_is_told_in_either_language() -> None:
+    """What would end a finding, what would bring a warning; where nothing would, that is said."""
+    cases: tuple[tuple[Lang, str, str, str], ...] = (
+        (
+            "en",
+            "would end it",
+            "Spare capacity: 10% instead of 25% (spare_capacity)",
+            "No single answer, changed",
+        ),
+        ("zh", "就会没有它", "富余产能：10%，现在是 25%（spare_capacity）", "只改任何一个答案都不会变"),
+    )
+    for lang, ends, brings, none in cases:
+        library = LIBRARIES[lang]
+        plan = make_plan(example("hotel-supplies"), library)
+        held = blocks(plan, "finding.leavers_cost", library, trace=True)
+        (items,) = [block for block in held if isinstance(block, Items) and ends in block.label]
+        assert "annual_churn" in items.items[0].text
+        assert brings in lines(blocks(plan, "guard.full_house", library, trace=True))
+        assert any(none in line for line in lines(blocks(plan, "guard.no_fit_yet", library, trace=True)))
+
+
+def test_without_a_trace_it_is_only_said_that_the_nearest_change_can_be_asked_for() -> None:
+    """Every answer is tried, which takes its time."""
+    assert "--trace" in lines(told(build(cash_months=2.0), "guard.cash"))[-1]
+
+
 # ----------------------------------------------------------------------------------------------- warnings and levers
 
 
@@ -247,7 +302,7 @@ def test_whatever_can_be_named_is_explained_in_either_language(lang: Lang) -> No
     library = LIBRARIES[lang]
     plan = make_plan(example("industrial-robots"), library)
     for id in known_ids(plan, words_for(plan, library)):
-        held = blocks(plan, id, library, trace=True)
+        held = blocks(plan, id, library, trace=id in library.quantities)
         assert held, id
         assert not [line for line in lines(held) if "{" in line or "None" in line], id
     assert said_in(blocks(plan, "revenue", library)) is not None

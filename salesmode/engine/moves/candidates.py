@@ -165,17 +165,20 @@ class Choosing(NamedTuple):
 def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:
     """Return the moves that could be made, each for the part of the business where it brings most, and the others."""
     candidates, rejections = [], []
-    own = choosing.business.trade.first
-    for id, known in choosing.library.moves.items():
-        move = own[id].spoken(known) if id in own else known
-        outcome = (
-            _outcome_in_parts(move, choosing) if move.whole else _of_the_whole(_in_parts(move, choosing), choosing)
-        )
+    for id in choosing.library.moves:
+        outcome = outcome_of(id, choosing)
         if isinstance(outcome, Candidate):
             candidates.append(outcome)
         else:
             rejections.append(outcome)
     return candidates, rejections
+
+
+def outcome_of(id: str, choosing: Choosing) -> Candidate | Rejection:
+    """Return a move as it could be made where it brings most, or why it cannot."""
+    known, own = choosing.library.moves[id], choosing.business.trade.first
+    move = own[id].spoken(known) if id in own else known
+    return _outcome_in_parts(move, choosing) if move.whole else _of_the_whole(_in_parts(move, choosing), choosing)
 
 
 def _outcome_in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:

@@ -47,6 +47,11 @@ HOW: Mapping[Kind, Message] = {
         "write-list", "Write a list of maps, such as [{{role: founder, people: 1}}] or [{{name: Online}}], or none"
     ),
 }
+# What is said by whoever cannot tell: no answer, and no text either.
+UNKNOWN = (
+    "don't know", "dont know", "do not know", "i don't know", "i do not know", "dunno", "idk", "no idea", "not sure",
+    "unknown", "不知道", "不清楚", "不确定", "不晓得", "没数", "说不清", "说不好",
+)  # fmt: skip
 KEEP_ONE = Message("keep-one", "Keep one of the two")
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans("￥￡￦−’\u3000\u00a0\u2009\u202f", "¥£₩-'    ")
 
@@ -54,6 +59,11 @@ _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans("￥￡￦−
 def plain(text: str) -> str:
     """Return `text` trimmed, its full-width signs, no-break spaces and typographic minus and apostrophe made plain."""
     return text.translate(_PLAIN).strip()
+
+
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that the answer is not known."""
+    return plain(text).casefold().rstrip(".!。！") in UNKNOWN
 
 
 def given_twice(name: str) -> Message:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from salesmode.business.currencies import MoneyForm
 from salesmode.business.vocabulary import LARGEST, Spec
 from salesmode.errors import Message, shown
+from salesmode.intake.parse.amounts import MULTIPLIERS, money_times, not_understood
 from salesmode.intake.parse.basics import HOW, FormError, plain
+from salesmode.intake.parse.grouping import either_point, instead, ungrouped, without_points
+from salesmode.intake.parse.periods import converted, without_period
+from salesmode.intake.parse.spoken import in_digits, period_last
 
 LONGEST = 60
 _HUNDRED = Decimal(100)
 
-_MULTIPLIERS = {
-    word: Decimal(times)
-    for words, times in {
-        "": 1, "k thousand 千": 10**3, "m mn mio million millions 百万": 10**6, "b bn billion billions 十亿": 10**9,
-        "万 萬 만": 10**4, "千万": 10**7, "亿 億 억": 10**8, "lakh": 10**5, "crore": 10**7,
-    }.items()
-    for word in words.split(" ")
-}  # fmt: skip
 _NOUN = {
     "number": Message("a-number", "a number"), "rate": Message("a-rate", "a rate"),
     "money": Message("an-amount", "an amount"), "duration": Message("a-number-of-days", "a number of days"),
 }  # fmt: skip
-_PERCENT = ("%", "percent", "per cent")
+_PERCENT = dict.fromkeys(("%", "percent", "per cent", "pct"), _HUNDRED) | {"成": Decimal(10), "‰": Decimal(1000)}
 _DAYS = {
     word: days
     for words, days in {
@@ -42,10 +40,11 @@ _OWN_UNIT = {
     "weeks": {"week": 1, "weeks": 1, "w": 1, "周": 1, "个星期": 1, "quarter": 13, "quarters": 13, "季度": 13},
     "hours": {"h": 1, "hour": 1, "hours": 1, "小时": 1, "个小时": 1},
 }
-_NUMERALS = dict(
-    zip("半一二两三四五六七八九十", ("0.5", "1", "2", "2", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True)
-)
-
+# What is counted may be named behind the number.
+_THINGS = (
+    "people", "persons", "customers", "clients", "orders", "quotes", "enquiries", "inquiries", "leads", "bookings",
+    "visits", "visitors", "times", *"个家人位名单次条件笔份",
+)  # fmt: skip
 # A number may not start with a point right behind a sign or letter: the point of `Rs.500` belongs to `Rs.`.
 _FORM = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<before>[^0-9+-]*?)\s*"
@@ -54,65 +53,113 @@ _FORM = re.compile(
 )
 
 
+class _Typed(NamedTuple):
+    """One number as it was typed, the same in digits and small letters, and its parts."""
+
+    text: str
+    form: str
+    before: str
+    sign: str
+    digits: str
+    after: str
+
+    def around(self, digits: str) -> str:
+        """Return the text with other digits in the place of its own."""
+        return f"{self.before} {digits}{self.after}".strip() if self.before else f"{digits} {self.after}".strip()
+
+
 def number(spec: Spec, text: str, money: MoneyForm | None) -> float | int:
     """Return a number, rate, amount or duration in days; raises FormError where it is none or out of bounds."""
     if len(text) > LONGEST:
         raise FormError(Message("number-too-long", "{text} is too long for a number", text=shown(text)), HOW[spec.kind])
-    amount, before, after = _amount(spec, text)
+    form = in_digits(spec.kind, plain(text).casefold())
+    if spec.kind == "rate" and "/" in form:
+        return _bounded(spec, text, _of_so_many(text, form))
+    typed, periods = _typed(spec, text, form, money)
+    value = _value(spec, typed, money)
+    return _bounded(spec, text, value if periods is None else converted(spec, value, periods))
+
+
+def _of_so_many(text: str, form: str) -> Decimal:
+    match = re.fullmatch(r"([+-]?[0-9]+(?:\.[0-9]+)?)/([0-9]+(?:\.[0-9]+)?)", form)
+    if not match or not Decimal(match[2]):
+        raise FormError(Message("not-a-rate", "{text} is not a rate", text=shown(text)), HOW["rate"])
+    return Decimal(match[1]) / Decimal(match[2])
+
+
+def _typed(spec: Spec, text: str, form: str, money: MoneyForm | None) -> tuple[_Typed, Decimal | None]:
+    """Return the parts of a number, and how often the period it is of comes in that of the answer."""
+    match = _FORM.fullmatch(period_last(form) if spec.per else form)
+    if not match or (match["sign"] and match["number"][0] in "+-"):
+        plainly = without_points(form)
+        fix = _advice(spec, [plainly], money) if plainly else HOW[spec.kind]
+        raise FormError(Message("not-a-number", "{text} is not a number", text=shown(text)), fix)
+    after, periods = without_period(spec, match["after"].strip())
+    return _Typed(text, form, match["before"].strip(), match["sign"], match["number"], after), periods
+
+
+def _value(spec: Spec, typed: _Typed, money: MoneyForm | None) -> Decimal:
+    amount = _amount(spec, typed, money)
     match spec.kind:
         case "rate":
-            value = _rate(spec, text, amount, before, after)
+            return _rate(spec, typed.text, amount, typed.before, typed.after)
         case "money":
-            value = amount * _money_times(text, before, after, money)
+            return amount * _money_times(spec, typed, money)
         case _:
-            value = amount * _times(spec, text, before, after)
-    return _bounded(spec, text, value)
+            return amount * _times(spec, typed.text, typed.before, typed.after)
 
 
-def _amount(spec: Spec, text: str) -> tuple[Decimal, str, str]:
-    form = plain(text).casefold()
-    if spec.kind == "duration" and form[1:]:
-        form = digits_first(form)
-    match = _FORM.fullmatch(form)
-    if not match or (match["sign"] and match["number"][0] in "+-"):
-        raise FormError(Message("not-a-number", "{text} is not a number", text=shown(text)), HOW[spec.kind])
-    digits, _, power = match["number"].partition("e")
+def _amount(spec: Spec, typed: _Typed, money: MoneyForm | None) -> Decimal:
+    digits, _, power = typed.digits.partition("e")
+    text = typed.text
     if len(power.lstrip("+-0")) > 3:
         raise FormError(Message("out-of-all-bounds", "{text} is out of all bounds", text=shown(text)), HOW[spec.kind])
     whole, point, part = digits.partition(".")
-    value = Decimal(f"{match['sign']}{_ungrouped(text, whole)}{point}{part}e{power or 0}")
-    return value, match["before"].strip(), match["after"].strip()
+    bare = ungrouped(whole)
+    if bare is None:
+        what = Message("not-in-threes", "the digits of {text} are not grouped in threes", text=shown(text))
+        raise FormError(what, _advice(spec, map(typed.around, instead(digits)), money))
+    _refuse_either_point(spec, typed, money)
+    return Decimal(f"{typed.sign}{bare}{point}{part}e{power or 0}")
+
+
+def _refuse_either_point(spec: Spec, typed: _Typed, money: MoneyForm | None) -> None:
+    """Raise FormError where a point may group thousands as well as part decimals, as in an amount of `12.500`."""
+    grouping = spec.whole or (spec.kind == "money" and money is not None and not money.three_decimals)
+    multiplied = typed.after and typed.after in MULTIPLIERS
+    either = either_point(typed.digits) if grouping and not multiplied else None
+    if either:
+        what = Message("point-unclear", "the point of {text} may be for thousands or decimals", text=shown(typed.text))
+        raise FormError(what, _advice(spec, map(typed.around, either), money))
+
+
+def _advice(spec: Spec, texts: Iterable[str], money: MoneyForm | None) -> Message:
+    """Return what to write: those of `texts` that can be read."""
+    meant = [text for text in texts if _reads(spec, text, money)]
+    if len(meant) > 1:
+        return Message("write-either", "Write {first} or {second}", first=meant[0], second=meant[1])
+    return Message("write-this", "Write {this}", this=meant[0]) if meant else HOW[spec.kind]
+
+
+def _reads(spec: Spec, text: str, money: MoneyForm | None) -> bool:
+    try:
+        number(spec, text, money)
+    except FormError:
+        return False
+    return True
 
 
 def is_number(text: str) -> bool:
     """Return whether a text is made as one number is, and not as a range of two."""
     match = _FORM.fullmatch(text)
-    return match is not None and not re.search(r"\sto\s|[到至~–—-]", match["after"])
-
-
-def digits_first(text: str) -> str:
-    """Return a text with the Chinese numeral it begins with as digits."""
-    return _NUMERALS.get(text[:1], text[:1]) + text[1:]
-
-
-def _ungrouped(text: str, whole: str) -> str:
-    bare = re.sub(r"[,' _]", "", whole)
-    if bare == whole or re.fullmatch(r"[+-]?[1-9][0-9]{0,2}([,' _])[0-9]{3}(?:\1[0-9]{3})*", whole):
-        return bare
-    pointed = ".".join(re.split(r"[, _]", whole, maxsplit=1))
-    raise FormError(
-        Message("not-in-threes", "the digits of {text} are not grouped in threes", text=shown(text)),
-        Message(
-            "not-in-threes-fix", "Write {bare}, or with a point for decimals: {pointed}", bare=bare, pointed=pointed
-        ),
-    )
+    return match is not None and not re.search(r"\s(?:to|or)\s|[到至或~–—-]", match["after"])
 
 
 def _rate(spec: Spec, text: str, amount: Decimal, before: str, after: str) -> Decimal:
     if before or after not in ("", *_PERCENT):
         raise FormError(Message("not-a-rate", "{text} is not a rate", text=shown(text)), HOW["rate"])
     if after:
-        return amount / _HUNDRED
+        return amount / _PERCENT[after]
     if 1 < amount <= _HUNDRED * Decimal(spec.high or 1) or ((spec.low or 0) < 0 and -_HUNDRED <= amount < -1):
         raise FormError(
             Message("rate-above-one", "{text} is above 1, and a rate is a share of 1", text=shown(text)),
@@ -134,7 +181,9 @@ def _share_meant(spec: Spec, amount: Decimal) -> Message:
 def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
     duration = spec.kind == "duration"
     own = _OWN_UNIT[spec.counts] if spec.counts else {}
-    times = own.get(after) or (_DAYS if duration else _MULTIPLIERS).get(after)
+    if spec.kind == "number" and after not in own:
+        after = next((after.removesuffix(word).strip() for word in _THINGS if after.endswith(word)), after)
+    times = own.get(after) or (_DAYS if duration else MULTIPLIERS).get(after)
     if not before and times is not None:
         return Decimal(times)
     if duration and after == "m":
@@ -142,46 +191,14 @@ def _times(spec: Spec, text: str, before: str, after: str) -> Decimal:
             Message("minutes-or-months", "{text} may be minutes or months", text=shown(text)),
             Message("minutes-or-months-fix", "Write min or months"),
         )
-    raise FormError(_not_understood(before or after, text), HOW[spec.kind])
+    raise FormError(not_understood(before or after, text), HOW[spec.kind])
 
 
-def _not_understood(part: str, text: str) -> Message:
-    return Message("part-not-understood", "{part} in {text} is not understood", part=shown(part), text=shown(text))
-
-
-def _money_times(text: str, before: str, after: str, money: MoneyForm | None) -> Decimal:
-    mark = ""
-    if money and after not in _MULTIPLIERS:
-        mark = next((after[at:] for at in range(len(after)) if money.agree(after[at:]) is not None), "")
-    word = after.removesuffix(mark).strip()
-    if word not in _MULTIPLIERS or (before and money is None):
-        raise FormError(_not_understood(word or before, text), HOW["money"])
-    for sign in (before, mark, word):
-        if money is not None:
-            _check(sign, text, money)
-    return _MULTIPLIERS[word]
-
-
-def _check(mark: str, text: str, money: MoneyForm) -> None:
-    agrees = money.agree(mark)
-    if agrees or (agrees is None and mark in _MULTIPLIERS):
-        return
-    if agrees is None:
-        what = Message(
-            "not-a-currency", "{part} in {text} is no currency known here", part=shown(mark), text=shown(text)
-        )
-        raise FormError(what, HOW["money"])
-    means = money.currencies.symbols.get(mark, (mark.upper(),))
-    raise FormError(
-        Message(
-            "other-currency", "{part} in {text} does not go with the currency {currency}",
-            part=shown(mark), text=shown(text), currency=money.currency,
-        ),
-        Message(
-            "other-currency-fix", "Write the amount in {currency} without it, or give currency: {other}",
-            currency=money.currency, other=means[0],
-        ),
-    )  # fmt: skip
+def _money_times(spec: Spec, typed: _Typed, money: MoneyForm | None) -> Decimal:
+    if typed.before and typed.before in MULTIPLIERS:
+        meant = [] if typed.after else [f"{typed.digits} {typed.before}"]
+        raise FormError(not_understood(typed.before, typed.text), _advice(spec, meant, money))
+    return money_times(typed.text, typed.before, typed.after, money)
 
 
 def _bounded(spec: Spec, text: str, value: Decimal) -> float | int:

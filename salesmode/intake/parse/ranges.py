@@ -16,7 +16,8 @@ from salesmode.business.currencies import MoneyForm
 from salesmode.business.vocabulary import LARGEST, Span, Spec
 from salesmode.errors import Message, shown
 from salesmode.intake.parse.basics import HOW, FormError, Tree, fields, plain
-from salesmode.intake.parse.numbers import LONGEST, digits_first, is_number, number
+from salesmode.intake.parse.numbers import LONGEST, is_number, number
+from salesmode.intake.parse.spoken import in_digits, period_last
 
 # Our estimate: whoever says "about 120" would not be surprised by 110 or 130, and would have said another round number
 # for more. No survey is behind it.
@@ -32,7 +33,7 @@ _ABOUT = (
 )
 _WRAPPED = r"between\s+(.+?)\s+and\s+(.+)|介于(.+?)[和与到至](.+?)(?:之间)?|在?(.+?)[和与](.+?)之间"
 _AROUND = r"^(?:from\s+|从|在)|之间$"
-_BETWEEN = r"\s+to\s+|\s*[到至~]\s*|\s*[–—]\s*|(?<=[^\s+-])\s*-\s*"
+_BETWEEN = r"\s+(?:to|or)\s+|\s*[到至或~]\s*|\s*[–—]\s*|(?<=[^\s+-])\s*-\s*"
 _DASHES = "-–—"
 _PART = r"(?P<number>.*[0-9.])(?P<unit>[^0-9]*)"
 _PLAIN = r"[0-9]+(?:\.[0-9]*)?"
@@ -47,9 +48,11 @@ def quantity(spec: Spec, tree: str | dict[str, Tree], money: MoneyForm | None) -
     alone = form[:1] in _BARE and (form[-1:] in _BARE or form[-1:] == "%")
     if len(tree) > LONGEST or (alone and is_number(form)):
         return number(spec, tree, money)
+    form = in_digits(spec.kind, form)
     about = re.fullmatch(_ABOUT, form)
     if about:
         form = (about["bare"] or about["before"]).strip()
+    form = period_last(form) if spec.per else form
     if is_number(form):
         exact = number(spec, form if about else tree, money)
         return _about(spec, exact) if about else exact
@@ -68,7 +71,7 @@ def _ends(spec: Spec, text: str, form: str) -> tuple[str, str] | None:
         return low.strip(), high.strip()
     bare = re.sub(_AROUND, "", form).strip()
     parts = re.split(_BETWEEN, bare)
-    if len(parts) != 2 or not all(re.search(r"[0-9半一二两三四五六七八九十]", part) for part in parts):
+    if len(parts) != 2 or not all(re.search(r"[0-9]", part) for part in parts):
         return None
     _refuse_dates(spec, text, bare, parts)
     low, high = parts
@@ -110,7 +113,7 @@ def _span(spec: Spec, text: str, ends: tuple[str, str], money: MoneyForm | None)
 
 def _readings(spec: Spec, text: str, ends: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the ends with a unit said once given to both, then as they were typed."""
-    (low, low_unit), (high, high_unit) = (_halves(spec, end) for end in ends)
+    (low, low_unit), (high, high_unit) = (_halves(end) for end in ends)
     if spec.kind == "rate":
         if not low_unit and not high_unit and any(float(end) > 1 for end in (low, high) if re.fullmatch(_PLAIN, end)):
             what = Message("rate-above-one", "{text} is above 1, and a rate is a share of 1", text=shown(text))
@@ -122,9 +125,9 @@ def _readings(spec: Spec, text: str, ends: tuple[str, str]) -> Iterator[tuple[st
     yield ends
 
 
-def _halves(spec: Spec, end: str) -> tuple[str, str]:
+def _halves(end: str) -> tuple[str, str]:
     """Return one end and the unit behind it."""
-    match = re.fullmatch(_PART, digits_first(end) if spec.kind == "duration" else end)
+    match = re.fullmatch(_PART, end)
     return (match["number"], match["unit"].strip()) if match else (end, "")
 
 

@@ -8,13 +8,13 @@ from salesmode.business.currencies import MoneyForm
 from salesmode.business.vocabulary import Spec
 from salesmode.errors import Message, shown, visible
 from salesmode.intake.parse.basics import HOW, FormError, option, plain, spelt
+from salesmode.intake.parse.months import months_of
 from salesmode.intake.parse.numbers import number
 
 _LONGEST = 2000
 _SEPARATOR = re.compile(r"[,;、\n]")
-YES = ("yes", "y", "true", "on", "是", "是的", "有", "对", "对的")
-NO = ("no", "n", "false", "off", "否", "不", "不是", "没有", "没", "无")
-_MONTH_NAMES = "janfebmaraprmayjunjulaugsepoctnovdec"
+YES = ("yes", "y", "true", "on", "yep", "yeah", "是", "是的", "有", "对", "对的")
+NO = ("no", "n", "false", "off", "nope", "否", "不", "不是", "没有", "没", "无")
 
 
 def parse(spec: Spec, text: str, money: MoneyForm | None) -> object:
@@ -62,19 +62,14 @@ def any_of(spec: Spec, parts: list[str]) -> tuple[object, ...]:
     if [spelt(part) for part in parts] == ["none"]:
         return ()
     months = "12" in spec.options
-    chosen = dict.fromkeys(option(_month(part) if months else part, spec.options) for part in parts)
+    named = [month for part in parts for month in months_of(part)] if months else parts
+    chosen = dict.fromkeys(option(part, spec.options) for part in named)
     if spec.most and len(chosen) > spec.most:
         raise FormError(
             Message("too-many", "{count} are named, and at most {most} count", count=len(chosen), most=spec.most),
             Message("too-many-fix", "Keep the {most} that matter most", most=spec.most),
         )
     return tuple(int(id) for id in chosen) if months else tuple(chosen)
-
-
-def _month(text: str) -> str:
-    word = plain(text).casefold().removesuffix("月").strip()
-    at = _MONTH_NAMES.find(word[:3]) if len(word) > 2 and word.isascii() else -1
-    return str(at // 3 + 1) if at >= 0 and at % 3 == 0 else word.lstrip("0") or word
 
 
 def _none_of(spec: Spec, text: str) -> object:

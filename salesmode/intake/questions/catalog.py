@@ -22,7 +22,8 @@ OTHER = "other"
 class Question(NamedTuple):
     """One answer to ask for; `options` gives each option, key or role its word.
 
-    `tests` says of some options whom they fit; `also` names the option behind other words for it.
+    `tests` says of some options whom they fit; `also` names the option behind other words for it;
+    `of` says of a share that it is asked as a count of so many.
     """
 
     spec: Spec
@@ -33,6 +34,7 @@ class Question(NamedTuple):
     unit: str = ""
     tests: Mapping[str, Test] = {}
     also: Mapping[str, str] = {}
+    of: int | None = None
 
     @property
     def id(self) -> str:
@@ -85,10 +87,12 @@ def _question(library: Library, words: QuestionWords, id: str) -> Question:
         named = {play.id: play.title for play in library.plays.values()}
         spec = Spec(id, spec.kind, tuple(named))
     also = _also(words)
+    if id == "team":
+        also = {**library.other_words(id), **also}
     if id == "industry":
         named = _trades(library, named)
         spec, also = Spec(id, "one_of", tuple(named)), {**_trade_words(library), **also}
-    return Question(spec, words.ask, words.label, words.hint, named, words.unit or "", tests, also)
+    return Question(spec, words.ask, words.label, words.hint, named, words.unit or "", tests, also, words.of)
 
 
 def _also(words: QuestionWords) -> dict[str, str]:

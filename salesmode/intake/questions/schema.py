@@ -13,6 +13,8 @@ from typing import Any
 
 from salesmode.business.vocabulary import LARGEST, Segment, Spec, specs_of
 from salesmode.intake.parse import NO, NOT_IN_CHOICES, NOT_IN_SEGMENTS, YES
+from salesmode.intake.parse.basics import UNKNOWN
+from salesmode.intake.parse.spoken import ENGLISH_NUMBERS
 from salesmode.intake.questions.catalog import Phrases, Question, catalog, entry_specs
 from salesmode.knowledge.library import Library
 
@@ -47,7 +49,7 @@ def _property(question: Question, questions: list[Question], words: Phrases) -> 
         forms = _list(_choice(questions, words))
     elif spec.kind in ("list", "map"):
         entry = _entry(question, words)
-        forms = _list(entry) if spec.kind == "list" else [entry]
+        forms = _team(entry) if spec.id == "team" else _list(entry) if spec.kind == "list" else [entry]
     else:
         forms = _FORMS[spec.kind](question)
     return {**described, "anyOf": [*forms, {"$ref": "#/$defs/unset"}]}
@@ -76,9 +78,12 @@ def _text(pattern: str) -> Schema:
 _LOOSE_GAP = r"[\s_-]+"
 _SEPARATED = r"\s*[,;，；、\n][\s,;，；、]*"
 _UNSET = {
-    "anyOf": [{"type": "null"}, _text("(?:[Nn][/／][Aa])?")],
+    "anyOf": [
+        {"type": "null"}, _text("(?:[Nn][/／][Aa])?"),
+        _text(_any(word.replace(" ", "_") for word in UNKNOWN) + "[.!。！]*"),
+    ],
     "description": "not known (empty, null), or does not apply (n/a)",
-}
+}  # fmt: skip
 _NONE = {"anyOf": [_text(loose("none")), {"type": "array", "items": _text(loose("none")), "maxItems": 1}]}
 
 _DIGIT = "[0-9０-９]"
@@ -113,7 +118,12 @@ _SPAN = {
         },
     ]
 }
-_COUNTED = r"[半一二两三四五六七八九十][^0-9０-９]+"
+# Numbers in words, shares of so many, periods named first: which ones, only the reader knows.
+_IN_WORDS = "|".join(loose(word) for word in ENGLISH_NUMBERS)
+_PERIOD = "(?:hour|day|week|month|quarter|year)"
+_HAN = "[半一二两兩三四五六七八九十百千]"
+_SPOKEN = rf"(?:.*{_HAN}.*|(?:.*\s)?(?:{_IN_WORDS}|[Aa]n? {_PERIOD})(?:[\s-].*)?|每.*{_DIGIT}.*)"
+_SO_MANY = rf"{_DIGIT}.*(?:/|{loose('of')}|{loose('in')}|里|中|成|‰|{loose('month')}|{loose('year')}|[年月]).*"
 
 
 def _number(spec: Spec) -> Schema:
@@ -131,6 +141,12 @@ def _one_of(question: Question) -> list[Schema]:
     return [{"enum": list(question.options)}, _text(_any(question.options))]
 
 
+def _also(question: Question) -> list[Schema]:
+    """Return other words by which the reader knows the options."""
+    words = (*question.options.values(), *question.also)
+    return [_text(_any(word.replace(" ", "_") for word in words))] if question.id == "team" else []
+
+
 def _any_of(question: Question) -> list[Schema]:
     ids = question.options
     numbers = [int(id) for id in ids if id.isdecimal()]
@@ -144,7 +160,9 @@ def _any_of(question: Question) -> list[Schema]:
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:0*(?:1[0-2]|[1-9])\s*月?|(?:{'|'.join(map(loose, _MONTHS))})[A-Za-z]*)"
+_ONE_MONTH = rf"(?:0*(?:1[0-2]|[1-9])\s*月?|[一二三四五六七八九十]+月|(?:{'|'.join(map(loose, _MONTHS))})[A-Za-z]*\.?)"
+_UNTIL = r"\s*(?:[-–—~～到至]|[Tt][Oo]|[Tt][Hh][Rr][Oo][Uu][Gg][Hh])\s*"
+_MONTH = rf"(?:[Qq]\s*[1-4]|第?[一二三四1-4]\s*季度?|{_ONE_MONTH}(?:{_UNTIL}{_ONE_MONTH})?)"
 
 
 def _free(question: Question) -> list[Schema]:
@@ -182,14 +200,21 @@ def _list(item: Schema) -> list[Schema]:
     return [{"type": "array", "items": item}, _text(loose("none"))]
 
 
+def _team(item: Schema) -> list[Schema]:
+    """Return a team as a list, each member a map or a line, or all of it on one line."""
+    line = {"type": "string", "maxLength": 2000}
+    return [{"type": "array", "items": {"anyOf": [item, _text(".*[0-9０-９].*")]}}, line]
+
+
 def _entry(question: Question, words: Phrases) -> Schema:
     """Return one map of a list: what it is about, and what is said of it."""
     keys: dict[str, Schema] = {}
     for id, spec in entry_specs(question.id).items():
         if spec.kind == "one_of":
-            keys[id] = {"anyOf": _one_of(question), "description": "\n".join(question.options.values())}
+            called = "\n".join(question.options.values())
+            keys[id] = {"anyOf": [*_one_of(question), *_also(question)], "description": called}
             continue
-        forms = _rate(spec) if spec.kind == "rate" else [*_amount(spec), *_counted(spec)]
+        forms = _rate(spec) if spec.kind == "rate" else [*_amount(spec), *_in_words(spec)]
         if id == "people":
             forms[0] = {"type": "number", "exclusiveMinimum": 0, "maximum": spec.high}
         keys[id] = {"description": words.say(id), "anyOf": [*forms, {"type": "null"}, _text("")]}
@@ -235,8 +260,9 @@ def _rate(spec: Spec) -> list[Schema]:
     return [bare, _text(rf"{sign}\s*(?:{percent}|{_SHARE})")]
 
 
-def _counted(spec: Spec) -> list[Schema]:
-    return [_text(_COUNTED)] if spec.kind == "duration" else []
+def _in_words(spec: Spec) -> list[Schema]:
+    """Return numbers in words, and of a share what it is of."""
+    return [_text(_SPOKEN), *([_text(_SO_MANY)] if spec.kind == "rate" else [])]
 
 
 _FORMS: Mapping[str, Callable[[Question], list[Schema]]] = {
@@ -244,10 +270,10 @@ _FORMS: Mapping[str, Callable[[Question], list[Schema]]] = {
     "any_of": _any_of,
     "text": _free,
     "yes_no": _yes_no,
-    "number": lambda question: [*_amount(question.spec), _RANGE],
-    "money": lambda question: [*_amount(question.spec), _RANGE],
-    "duration": lambda question: [*_amount(question.spec), *_counted(question.spec), _RANGE],
-    "rate": lambda question: [*_rate(question.spec), _RANGE],
+    "number": lambda question: [*_amount(question.spec), *_in_words(question.spec), _RANGE],
+    "money": lambda question: [*_amount(question.spec), *_in_words(question.spec), _RANGE],
+    "duration": lambda question: [*_amount(question.spec), *_in_words(question.spec), _RANGE],
+    "rate": lambda question: [*_rate(question.spec), *_in_words(question.spec), _RANGE],
     "levels": _scale,
     "counts": _scale,
 }

@@ -13,6 +13,7 @@ from salesmode.errors import LibraryError, visible
 from salesmode.knowledge.files import TOO_MUCH, Finding, read_file
 from salesmode.knowledge.formatting.layout import lines_of_file
 from salesmode.knowledge.formatting.tree import LOADER, read_tree
+from salesmode.knowledge.layers import NO_LIBRARY, is_library
 from salesmode.knowledge.parts import part_of, schema_name
 
 __all__ = ["format_text", "schema_of", "unformatted"]
@@ -30,9 +31,9 @@ def unformatted(folder: Path) -> dict[Path, str]:
     A link is left alone: what it leads to is not this folder's. Raises LibraryError where the folder is no library or a
     file cannot be read.
     """
-    if not (folder / "plays").is_dir():
+    if not is_library(folder):
         fix = "Name a folder of playbooks: salesmode playbooks format DIR"
-        raise LibraryError("no playbooks here: a library has a folder 'plays'", where=str(folder), fix=fix)
+        raise LibraryError(NO_LIBRARY, where=str(folder), fix=fix)
     found = {}
     for path in sorted(folder.rglob("*.yaml")):
         if path.is_symlink() or not path.is_file():

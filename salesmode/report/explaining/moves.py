@@ -11,7 +11,8 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.knowledge.moves import Effect, Move
 from salesmode.report.document import Block, Heading, Items, Paragraph
-from salesmode.report.explaining.rules import conditions_table, figures_list
+from salesmode.report.explaining.nearest import nearest_changes
+from salesmode.report.explaining.rules import conditions_table, figures_list, terms_of
 from salesmode.report.page.not_now import rejection_text
 from salesmode.report.page.saying import move_title, number_of
 from salesmode.report.wording import Words
@@ -36,16 +37,18 @@ def _told(move: Move, plan: Plan, words: Words, trace: bool) -> Iterator[Block]:
         yield Paragraph(words.sentences(_refused(move, plan, words)))
     figures = ground.figures(move.figures)
     facts = {**ground.facts, **{name: value for name, value in figures.items() if value is not None}}
-    yield conditions_table(move.condition, facts, words)
+    terms = terms_of(move.figures, figures, words)
+    yield conditions_table(move.condition, facts, words, terms)
     if move.in_place is not None:
         yield Heading(words.explain("move.in_place"))
-        yield conditions_table(move.in_place, facts, words)
+        yield conditions_table(move.in_place, facts, words, terms)
     for rule in move.wrong_when:
         yield Heading(words.explain("move.wrong"))
-        yield conditions_table(rule.condition, facts, words)
+        yield conditions_table(rule.condition, facts, words, terms)
     if chosen is not None:
         yield from _effects(chosen, words)
     yield from figures_list(move.figures, figures, ground, plan, words, trace)
+    yield from nearest_changes(plan, "move", move.id, words, trace)
 
 
 def _ground(move: Move, chosen: Chosen | None, plan: Plan) -> Ground:
@@ -106,7 +109,7 @@ def _effect(claim: Claim, chosen: Chosen, words: Words) -> str:
 
 
 def _reason(effect: Effect, candidate: Candidate, words: Words) -> str:
-    source = words.marks(effect.sources)
+    source = words.listed(words.mark(id) if id == "judgement" else words.source(id) for id in effect.sources)
     return words.explain(
         "effect_why",
         why=words.about(candidate.move.figures, candidate.figures, candidate.ground.facts).fill(effect.why),

@@ -52,7 +52,7 @@ def line(plan: Plan, part: PartEconomy, quantity: str, words: Words) -> str:
         return words.explain("unknown", what=what, why=why)
     said, told = words.quantity(quantity, value), because_text(part, quantity, plan.business.economy, words)
     if part.because(quantity).identity is None:
-        return words.explain("given", what=what, value=said, origin=told)
+        return words.explain("given", what=what, value=said, origin=_origin(told, part, quantity, words))
     return words.explain("is", what=what, sum=told, value=said)
 
 
@@ -68,11 +68,18 @@ def inputs(plan: Plan, part: PartEconomy, quantity: str) -> Iterator[tuple[PartE
 def _row(plan: Plan, part: PartEconomy, quantity: str, words: Words) -> tuple[str, str, str]:
     value = part.value(quantity)
     called = upper_first(name(quantity, words))
+    told = because_text(part, quantity, plan.business.economy, words)
     return (
-        called if part.name is None else f"{called}, {part.name}",
+        called if part.name is None else words.listed((called, part.name)),
         "" if value is None else words.quantity(quantity, value),
-        because_text(part, quantity, plan.business.economy, words),
+        _origin(told, part, quantity, words),
     )
+
+
+def _origin(told: str, part: PartEconomy, quantity: str, words: Words) -> str:
+    """What is said of a figure that no sum gives: of an answer also the id by which it is given."""
+    answer = part.because(quantity).answer
+    return told if answer is None else words.explain("by_id", text=told, id=answer)
 
 
 def _trail(plan: Plan, part: PartEconomy, quantity: str, words: Words) -> Iterator[str]:
@@ -90,7 +97,8 @@ def _trail(plan: Plan, part: PartEconomy, quantity: str, words: Words) -> Iterat
 
 def explain_lever(plan: Plan, id: str, words: Words, _: bool) -> tuple[str, Sequence[Block]] | None:
     """Return what a point of a lever brings, `None` where the id names none."""
-    lever = next((one for one in plan.sizing.levers if id == f"lever.{one.id}"), None)
+    levers = (*plan.sizing.levers, *plan.sizing.segment_levers)
+    lever = next((one for one in levers if id == f"lever.{one.id}"), None)
     if lever is None:
         return None
     what = words.ui(f"levers.{lever.id}")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from salesmode.business.conditions import QUANTITY, Condition, Facts, Group, Leaf, Truth, compiled, leaves
 from salesmode.business.formula import names_in
 from salesmode.engine.findings import FoundFinding
-from salesmode.engine.ground import Ground
+from salesmode.engine.ground import POINTS, Ground
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.moves import Figure, Finding
 from salesmode.report.document import Block, Items, Paragraph, Table
+from salesmode.report.explaining.nearest import nearest_changes
 from salesmode.report.explaining.quantities import line
 from salesmode.report.page.saying import finding_text, move_title
 from salesmode.report.sections.rules import rule_text
 from salesmode.report.wording import Words, upper_first
 
+SIGNS: Final = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+CHOICES: Final = {"min": "smaller", "max": "larger", "or": "or_else"}
 TRUTHS: Final[Mapping[Truth, str]] = {True: "truth.yes_", False: "truth.no_", None: "truth.unknown"}
 
 
-def conditions_table(condition: Condition | None, facts: Facts, words: Words) -> Block:
-    """Return what must hold, a row each, with what is so here."""
+def conditions_table(
+    condition: Condition | None, facts: Facts, words: Words, terms: Mapping[str, Term] | None = None
+) -> Block:
+    """Return what must hold, a row each, with what is so here; `terms` are the own figures that it may name."""
+    words = words._replace(terms={id: (term.sum, term.shown) for id, term in (terms or {}).items()})
     if condition is None:
         return Paragraph(words.explain("none"))
     parts = condition.parts if isinstance(condition, Group) and condition.join == "all" else (condition,)
@@ -46,8 +52,10 @@ def figures_list(
     """Yield each figure with its formula and its value; with `trace` the quantities behind them."""
     if not figures:
         return
-    lines = [Paragraph(_figure(id, figure, values.get(id), words)) for id, figure in figures.items()]
-    yield Items(tuple(lines), label=words.explain("figures"))
+    terms = terms_of(figures, values, words)
+    unknown = words.ui("unknown")
+    lines = (words.explain("figure", sum=term.sum, value=term.said or unknown) for term in terms.values())
+    yield Items(tuple(map(Paragraph, lines)), label=words.explain("figures"))
     if trace:
         behind = dict.fromkeys(name for figure in figures.values() for name in names_in(figure.value))
         quantities = [name for name in behind if name in words.library.quantities]
@@ -55,25 +63,57 @@ def figures_list(
         yield Items(tuple(told), label=words.explain("trail"))
 
 
-def _figure(id: str, figure: Figure, value: float | None, words: Words) -> str:
-    said = words.ui("unknown") if value is None else words.shown(figure.shown, value)
-    return words.explain("is", what=id, sum=formula_text(figure.value, words), value=said)
+class Term(NamedTuple):
+    """A figure of a finding or a move: the sum that it is, the kind it is shown as, its value where it is known."""
+
+    sum: str
+    shown: str
+    said: str | None
 
 
-def formula_text(tokens: Sequence[str | float], words: Words) -> str:
-    """Return a formula as it would be written, its quantities by their names."""
+def terms_of(figures: Mapping[str, Figure], values: Mapping[str, float | None], words: Words) -> Mapping[str, Term]:
+    """Return the figures of a finding or a move in words; one that another is made of stands in it by its value."""
+    terms: dict[str, Term] = {}
+    for id, figure in figures.items():
+        value = values.get(id)
+        said = None if value is None else words.shown(figure.shown, value)
+        terms[id] = Term(formula_text(figure.value, words, terms), figure.shown, said)
+    return terms
+
+
+def formula_text(tokens: Sequence[str | float], words: Words, terms: Mapping[str, Term]) -> str:
+    """Return a formula as a reader would write it, its quantities by their names."""
     stack: list[str] = []
-    signs = {"+": "+", "-": "−", "*": "×", "/": "÷", "or": "/", "min": "min", "max": "max"}
     for token in tokens:
-        if not isinstance(token, str):
-            stack.append(f"{token:g}")
-        elif token in signs:
+        if token in SIGNS or token in CHOICES:
             right, left = stack.pop(), stack.pop()
-            sign = signs[token]
-            stack.append(f"{sign}({left}, {right})" if token in ("min", "max") else f"({left} {sign} {right})")
+            stack.append(_joined(str(token), left, right, words))
         else:
-            stack.append(words.label(QUANTITY + token) if token in words.library.quantities else token)
-    return stack[-1].removeprefix("(").removesuffix(")") if stack[-1].startswith("(") else stack[-1]
+            stack.append(_name(token, words, terms))
+    return _bare(stack[-1])
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix("(").removesuffix(")") if text.startswith("(") else text
+
+
+def _joined(sign: str, left: str, right: str, words: Words) -> str:
+    if sign in SIGNS:
+        return f"({left} {SIGNS[sign]} {right})"
+    return words.explain(f"formula.{CHOICES[sign]}", first=_bare(left), second=_bare(right))
+
+
+def _name(token: str | float, words: Words, terms: Mapping[str, Term]) -> str:
+    if not isinstance(token, str):
+        return f"{token:g}"
+    if token in terms:
+        return terms[token].said or f"({terms[token].sum})"
+    if token in words.library.quantities:
+        return words.label(QUANTITY + token)
+    if token.startswith(POINTS):
+        place, _, lever = token.partition(".")
+        return words.explain(f"point.{place}", lever=words.ui(f"levers.{lever}"))
+    return words.library.explain.get(f"names.{token}") or words.label(token)
 
 
 def explain_finding(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
@@ -97,11 +137,12 @@ def _finding(
         yield Paragraph(words.explain(key, money=words.money(found.money or 0.0)))
     figures = ground.figures(rule.figures)
     facts = {**ground.facts, **{name: value for name, value in figures.items() if value is not None}}
-    yield conditions_table(rule.condition, facts, words)
+    yield conditions_table(rule.condition, facts, words, terms_of(rule.figures, figures, words))
     yield from figures_list(rule.figures, figures, ground, plan, words, trace)
     answering = [move_title(move.id, words) for move in words.library.moves.values() if rule.id in move.answers]
     if answering:
         yield Paragraph(words.explain("finding.answers", moves=words.listed(answering)))
+    yield from nearest_changes(plan, "finding", rule.id, words, trace)
 
 
 def explain_guard(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
@@ -116,4 +157,5 @@ def explain_guard(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, 
         named = dict.fromkeys(leaf.fact.removeprefix(QUANTITY) for leaf in leaves(guard.condition))
         told = [line(plan, plan.grounds[0].part, name, words) for name in named if name in words.library.quantities]
         blocks += [Items(tuple(map(Paragraph, told)), label=words.explain("trail"))] if told else []
+    blocks += nearest_changes(plan, "guard", guard.id, words, trace)
     return words.fill(guard.title), blocks

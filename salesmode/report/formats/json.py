@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesmode.business.profile import dump_answers
 from salesmode.engine.plan import Plan
+from salesmode.engine.stamp import Stamp
 from salesmode.report.formats.json_economics import economics_data
 from salesmode.report.formats.json_moves import (
     findings_data,
@@ -31,14 +32,13 @@ from salesmode.report.formats.json_parts import (
 from salesmode.report.wording import Words
 
 if TYPE_CHECKING:  # the types need Pydantic, which no plan waits for
-    from salesmode.report.formats.json_types.plan import BusinessData, PlanOutput
+    from salesmode.report.formats.json_types.plan import BusinessData, PlanOutput, StampData
 
-__all__ = ["diagnosis_data", "plan_data"]
+__all__ = ["diagnosis_data", "plan_data", "stamp_data"]
 
 
 def plan_data(plan: Plan, words: Words, *, quantities: bool = True) -> PlanOutput:
     """Return the whole plan as plain data, floats rounded at the edge; without `quantities` none of those is listed."""
-    stamp = plan.stamp
     return {
         "schema": VERSION,
         "language": words.library.lang,
@@ -64,8 +64,16 @@ def plan_data(plan: Plan, words: Words, *, quantities: bool = True) -> PlanOutpu
             {"id": f"assumption.{item.id}", "value": plain(item.value), "kind": item.kind, "source": item.source}
             for item in plan.robustness.assumptions
         ],
-        "stamp": {"version": stamp.version, "library": stamp.library, "answers": stamp.answers},
+        "stamp": stamp_data(plan.stamp),
     }
+
+
+def stamp_data(stamp: Stamp) -> StampData:
+    """Return what a plan was made from as plain data; a pack only where one lies over our playbooks."""
+    data: StampData = {"version": stamp.version, "library": stamp.library, "answers": stamp.answers}
+    if stamp.pack is not None:
+        data["pack"] = {"name": stamp.pack.name, "version": stamp.pack.version}
+    return data
 
 
 def _business(plan: Plan) -> BusinessData:

@@ -43,6 +43,6 @@ def blank_paper(id: str, library: Library) -> str:
 
 
 def _told(error: PaperError, library: Library) -> LibraryError:
-    where = str(library.folder / "worksheets" / f"{error.paper}.yaml")
+    where = str(library.file(f"worksheets/{error.paper}.yaml"))
     fix = f"See everything that is wrong with it: {check_command(library.folder)}"
     return LibraryError(f"{error.place}, line {error.fault.line}: {error.fault.what}", where=where, fix=fix)

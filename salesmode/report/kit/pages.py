@@ -51,7 +51,7 @@ class Writer:
         self._places = library.settings.industry.jurisdictions
         stamp = plan.stamp
         self._stamp = self._words.ui(
-            "plan.stamp", answers=stamp.answers, library=stamp.library, version=stamp.version
+            "plan.stamp", answers=stamp.answers, library=stamp.library_named, version=stamp.version
         )  # fmt: skip
         self._context: dict[str, Any] = {
             **self._speaker.helpers(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from salesmode.business.contradictions import Contradiction
 from salesmode.business.formula import names_in
+from salesmode.business.profile import specs
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
@@ -204,3 +206,9 @@ def shortened(text: str, most: int) -> str:
     end = max(cut.rfind(mark) for mark in ENDS)
     kept = cut[: end + 1] if end > most // 3 else cut.rpartition(" ")[0] or cut
     return f"{kept} …"
+
+
+def turning_value(answer: str, value: Any, words: Words) -> str:
+    """Return the value of an answer at which something turns: a share to three figures, for a rounded one would not."""
+    rate = specs()[answer].kind == "rate" and isinstance(value, int | float)
+    return words.small_rate(value) if rate else words.value(answer, value)

@@ -41,6 +41,12 @@ def _moves(plan: Plan, words: Words) -> Iterator[Paragraph]:
     yield from (_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims)
 
 
+def _adds_up(target: float, run: float, gap: float) -> bool:
+    """Whether the gap follows from both amounts as they are shown, to three figures."""
+    shown = [float(f"{amount:.3g}") for amount in (target, run, gap)]
+    return abs(shown[0] - shown[1] - shown[2]) <= 0.005 * shown[2]
+
+
 def _year(plan: Plan, words: Words, pace: bool) -> Iterator[Paragraph]:
     gap, outlook = plan.sizing.gap_analysis, plan.outlook
     if gap is None or outlook is None:
@@ -51,9 +57,8 @@ def _year(plan: Plan, words: Words, pace: bool) -> Iterator[Paragraph]:
         text = words.page("sums.year_again", again=again, **parts) if again else words.page("sums.year", **parts)
         yield Paragraph(text, id="sums.year")
     if gap.target is not None and gap.gap:
-        text = words.page(
-            "sums.gap", target=words.amount(gap.target), run=words.amount(gap.baseline), gap=words.money(gap.gap)
-        )
+        run = words.amount(gap.baseline) if _adds_up(gap.target, gap.baseline, gap.gap) else f"{gap.baseline:,.0f}"
+        text = words.page("sums.gap", target=words.amount(gap.target), run=run, gap=words.money(gap.gap))
         yield Paragraph(text, id="sums.gap")
     if plan.selection.worth.sales[1] and not outlook.capped:
         end = outlook.year_end

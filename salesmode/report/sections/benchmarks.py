@@ -41,7 +41,7 @@ def comparing(plan: Plan, words: Words, shown: frozenset[str]) -> Iterator[Block
     ]
     first = {benchmark.answer or benchmark.id: benchmark for benchmark in reversed(benchmarks)}
     lines = [
-        Paragraph(_line(benchmark, plan, words), id=f"benchmark.{benchmark.id}")
+        Paragraph(line(benchmark, plan, words), id=f"benchmark.{benchmark.id}")
         for benchmark in benchmarks
         if benchmark in first.values()
     ]
@@ -54,7 +54,8 @@ def _answered(answer: str, plan: Plan, shown: frozenset[str]) -> bool:
     return answer not in shown and getattr(plan.business.profile, answer) is not None
 
 
-def _line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
+def line(benchmark: Benchmark, plan: Plan, words: Words) -> str:
+    """Return what a benchmark says, beside the own figure where there is one."""
     said = {
         "title": upper_first(benchmark.title),
         "span": span(benchmark, words),

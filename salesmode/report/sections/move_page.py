@@ -75,7 +75,7 @@ def _effect(effect: Effect, move: Move, words: Words) -> Paragraph:
         "browse.effect", low=words.rate(effect.low), likely=words.rate(effect.likely), high=words.rate(effect.high),
         weeks=words.counted(effect.weeks, "weeks"), marks=words.marks(effect.sources),
     )  # fmt: skip
-    parts = [said]
+    parts = [said] if effect.evidence == "estimate" else [said, words.ui(f"browse.evidence.{effect.evidence}")]
     if effect.part != (1.0,):
         parts.append(words.ui("browse.part", formula=written(effect.part)))
     if effect.amount is not None:

@@ -8,7 +8,8 @@ from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from salesmode.business.shapes import Lang
-from salesmode.report.formats.json_types.values import AnswerId, Hash, Money, MoveId, Rate
+from salesmode.report.formats.json_types.plan import StampData
+from salesmode.report.formats.json_types.values import AnswerId, Money, MoveId, Rate
 
 ChoiceId = Annotated[str, Field(pattern="^c[1-5]$", description="Id of a choice, in the order in which they stand.")]
 
@@ -77,14 +78,6 @@ class SwitchData(TypedDict):
     best_low: ChoiceId
     best_high: ChoiceId
     at: Rate | None
-
-
-class StampData(TypedDict):
-    """What it was made from."""
-
-    version: str
-    library: Hash
-    answers: Hash
 
 
 @with_config(title="Output of salesmode compare -f json", extra="forbid", use_attribute_docstrings=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
@@ -40,12 +40,20 @@ class AssumptionData(TypedDict):
     source: str
 
 
+class PackData(TypedDict):
+    """The pack of somebody's own that lies over the playbooks of salesmode."""
+
+    name: str
+    version: str
+
+
 class StampData(TypedDict):
-    """What the plan was made from: the same three give the same plan."""
+    """What the plan was made from: the same three give the same plan; the library is of all files, a pack's too."""
 
     version: str
     library: Hash
     answers: Hash
+    pack: NotRequired[PackData]
 
 
 class IndustryData(TypedDict):
