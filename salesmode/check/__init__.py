@@ -41,7 +41,7 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
     situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
-    model.model,
+    model.model, heard.examples, heard.phrases,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.
@@ -49,6 +49,7 @@ HARMLESS: Final = frozenset({
     "uncited", "language", "source-incomplete", "placeholder", "hidden-currency", "not-carried", "few-steps", "wording",
     "no-situation", "long-sentence", "long-title", "colons", "half-width", "full-stop", "no-verb", "unknown-step",
     "unknown-finding", "read-answer", "then-cycle", "missing-noun", "foreign-word", "unheard", "near-repeat",
+    "misheard", "unfound",
     "evidence",
 })  # fmt: skip
 

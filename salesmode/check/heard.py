@@ -1,4 +1,4 @@
-"""Answers that no advice rests on: owners give them, and neither a finding nor a move nor a guard hears them."""
+"""What owners give and nothing hears: answers that no advice rests on, and sentences that their own concern misses."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from salesmode.business.formula import names_in
 from salesmode.business.profile import ANSWERS
 from salesmode.business.quantities import Quantity, factor
 from salesmode.check.figures import formulas_of, things
-from salesmode.check.material import Material
+from salesmode.check.material import LANGS, Material
 from salesmode.engine.next_questions.behind import AROUND
-from salesmode.knowledge.files import Finding
+from salesmode.knowledge.counting import written
+from salesmode.knowledge.files import Finding, KnowledgeFile, Where
+from salesmode.knowledge.moves import Concern
+from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.terms import Phrases
 
+NOTES: Final = "settings/notes"
 ADVICE: Final = frozenset({"moves", "findings", "guards", "sorters", "diagnosis"})
 # What other parts of a plan are made of, and why no condition needs to name it.
 READ_ELSEWHERE: Final[Mapping[str, str]] = {
@@ -43,6 +48,46 @@ def heard(material: Material) -> Iterator[Finding]:
             yield file.finding(("answers", id), "unheard", what)
 
 
+def examples(material: Material) -> Iterator[Finding]:
+    """Yield the concerns that do not hear the sentence they are said by, or that another one is answered before."""
+    rules, files = material.thing(NOTES), [*material.under("concerns")]
+    if rules is None:
+        return
+    reader = NotesReader(rules, [one for _, few in files for one in few])
+    for file, _ in files:
+        for lang in LANGS:
+            for index, concern in enumerate(material.things[lang][file.id]):
+                what = _misheard(concern, reader)
+                if what is not None:
+                    yield file.finding((index, "said", lang), "misheard", what)
+
+
+def phrases(material: Material) -> Iterator[Finding]:
+    """Yield the phrases for answers that no sentence holds, because notes are read with their numerals as digits."""
+    for where, node in material.nodes.get(NOTES, ()):
+        if isinstance(node, Phrases):
+            yield from _unfound(material.files[NOTES], where, node)
+
+
+def _unfound(file: KnowledgeFile, where: Where, words: Phrases) -> Iterator[Finding]:
+    for lang in LANGS:
+        for index, phrase in enumerate(getattr(words, lang)):
+            if (as_read := written(phrase)) != phrase:
+                what = f"'{phrase}' is in no sentence as notes are read: write '{as_read}'"
+                yield file.finding((*where, lang, index), "unfound", what)
+
+
+def _misheard(concern: Concern, reader: NotesReader) -> str | None:
+    """Return what is wrong with how the sentence of a concern is heard, `None` where nothing is."""
+    heard = [one.concern for one in reader.read(concern.said).heard]
+    if concern.id not in [one.id for one in heard]:
+        return f"'{concern.id}' does not hear this: no phrase of one of its 'words' is in it, or one of its 'unless' is"
+    first = max(heard, key=lambda one: len(one.words))
+    if first.id == concern.id:
+        return None
+    return f"'{first.id}' is answered here, not '{concern.id}': give it an 'unless', or this one more 'words'"
+
+
 def _named(material: Material) -> set[str]:
     """Every fact that advice asks for or counts with."""
     named = {
@@ -52,8 +97,8 @@ def _named(material: Material) -> set[str]:
         for leaf in leaves(condition)
     }
     for _, _, thing in things(material):
-        for written in formulas_of(thing):
-            named |= set(names_in(written.formula))
+        for one in formulas_of(thing):
+            named |= set(names_in(one.formula))
     return {name.removeprefix(QUANTITY) for name in named}
 
 

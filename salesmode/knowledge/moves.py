@@ -235,11 +235,12 @@ class Finding(Conditional, frozen=True, dict=True):
 class Concern(Entry, frozen=True):
     """What owners write of in their notes: a sentence is about it that holds a phrase of each entry of `words`.
 
-    It holds none of `unless`. `moves` are for it; where none of them is made, the first of `replies` that holds here
-    says what to do about it, with `figures` of the whole business.
+    It holds none of `unless`, and `said` is such a sentence. `moves` are for it; where none of them is made, the first
+    of `replies` that holds here says what to do about it, with `figures` of the whole business.
     """
 
     id: Id
+    said: Text
     words: Annotated[tuple[Phrases, ...], Bounds(min_length=1)]
     unless: Phrases = Phrases()
     moves: tuple[MoveId, ...] = ()

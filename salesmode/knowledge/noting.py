@@ -79,10 +79,7 @@ class NotesReader:
         self._joins = _one_of(rules.joins)
         self._clauses = re.compile("|".join([r"[,:;、](?!\d{3})", *map(_pattern, rules.clauses.both)]))
         self._subjects = [_Subject.of(one) for one in rules.subjects]
-        self._concerns = [
-            (one, [_one_of(_as_written(words)) for words in one.words], _one_of(_as_written(one.unless)))
-            for one in concerns
-        ]
+        self._concerns = tuple(concerns)
         self._kept = functools.lru_cache(maxsize=KEPT)(self._told)
 
     def read(self, text: str | None) -> Noted:
@@ -117,9 +114,8 @@ class NotesReader:
     def _heard(self, sentences: Sequence[str]) -> Iterator[Heard]:
         """Yield each concern that a sentence is about, with the first such sentence."""
         texts = [(sentence, written(sentence)) for sentence in sentences]
-        for concern, groups, unless in self._concerns:
-            about = (one for one, text in texts if _all(groups, text) is not None and not unless.search(text))
-            if (sentence := next(about, None)) is not None:
+        for concern in self._concerns:
+            if (sentence := next((one for one, text in texts if _is_about(concern, text)), None)) is not None:
                 yield Heard(concern, sentence)
 
     def _sentence(self, sentence: str) -> tuple[list[str], list[_Claim]]:
@@ -203,6 +199,11 @@ class NotesReader:
         yield start, len(sentence)
 
 
+def _is_about(concern: Concern, text: str) -> bool:
+    """Return whether a text is about a concern. What is asked later becomes a pattern only where it is asked."""
+    return all(_as_read(words).search(text) for words in concern.words) and not _as_read(concern.unless).search(text)
+
+
 def _around(sentence: str, figure: Figure) -> str:
     """Return what stands right before and behind a figure, with a mark where it stands itself."""
     return (
@@ -256,9 +257,10 @@ CLOCK: Final = (
 )
 
 
-def _as_written(words: Phrases) -> Phrases:
-    """Return phrases as notes are read: in small letters, numerals as digits."""
-    return Phrases(en=tuple(map(written, words.en)), zh=tuple(map(written, words.zh)))
+@functools.cache
+def _as_read(words: Phrases) -> re.Pattern[str]:
+    """Return phrases as a pattern, written as notes are read: in small letters, numerals as digits."""
+    return _one_of(Phrases(en=tuple(map(written, words.en)), zh=tuple(map(written, words.zh))))
 
 
 def _one_of(words: Phrases) -> re.Pattern[str]:
