@@ -32,10 +32,11 @@ def test_a_file_of_the_playbooks_says_the_same(path: Path) -> None:
 
 
 def unbroken(text: str) -> list[str]:
-    """Return lines beyond 120 columns; comments, addresses, and lines of a paper, which are what it says, may be."""
+    """Return lines beyond 120 columns; comments, words without a space, and lines of a paper may be."""
     long = [line for line in text.splitlines() if width(line) > WIDTH and not line.lstrip().startswith("#")]
     papers = "\n".join(found for found in texts(read(text)) if "\n" in found) if long else ""
-    return [line for line in long if line.strip() not in papers and " " in line.split(": ", 1)[1]]
+    said_there = {line: line.strip().removeprefix("- ").split(": ", 1)[-1] for line in long}
+    return [line for line in long if line.strip() not in papers and " " in said_there[line]]
 
 
 def comments(text: str) -> set[str]:
