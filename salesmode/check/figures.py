@@ -19,6 +19,7 @@ from salesmode.knowledge.files import Finding, Where
 from salesmode.knowledge.moves import Concern, Figure, Move, Sorter
 from salesmode.knowledge.moves import Finding as FindingRule
 from salesmode.knowledge.parts import part_of
+from salesmode.knowledge.told import NAMES, TOLD
 from salesmode.report.wording import BLANK, NOUN
 
 COUNTS: Final = frozenset({"stop", "stop_plus", "cases"})  # of a check that counts
@@ -47,6 +48,8 @@ def formulas(material: Material) -> Iterator[Finding]:
             known = {*quantities, *numbers, *LIST_NUMBERS, *MORE, *points, *written.own, *written.more}
             if isinstance(thing, Sorter):  # an example row may rest on what is usual in the trade, and nothing else
                 known |= {TYPICAL + id for id in numbers}
+            if isinstance(thing, Concern):
+                known |= {TOLD + name for name in NAMES}
             for name in names_in(written.formula):
                 if name not in known:
                     what = f"'{name}' is no quantity, no answer that is a number, and no figure written before it"

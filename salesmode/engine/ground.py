@@ -72,10 +72,10 @@ class Ground(msgspec.Struct, frozen=True, dict=True):
         """Return what a formula comes to here; `figures` are those that the thing it belongs to has of its own."""
         return compiled(formula)(_overlaid(figures, self.names) if figures else self.names.get)
 
-    def figures(self, named: Mapping[str, Figure]) -> dict[str, float | None]:
-        """Return the figures of a finding or a move, each of which may name those before it."""
+    def figures(self, named: Mapping[str, Figure], told: Mapping[str, float] | None = None) -> dict[str, float | None]:
+        """Return the figures of a finding, a move or a concern; each may name those before it, and what is told."""
         found: dict[str, float | None] = {}
-        look = _overlaid(found, self.names)
+        look = _overlaid(found, {**self.names, **told} if told else self.names)
         for id, figure in named.items():
             found[id] = compiled(figure.value)(look)
         return found

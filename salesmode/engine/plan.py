@@ -16,7 +16,7 @@ from salesmode.engine.industry import IndustryContext, industry_of
 from salesmode.engine.meetings import Meeting, backbone, meetings
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.outlook import Outlook, outlook
-from salesmode.engine.replies import Reply, replies
+from salesmode.engine.replies import Replied, replies
 from salesmode.engine.robustness import Robustness, robustness
 from salesmode.engine.schedule import Schedule, schedule
 from salesmode.engine.seasons import Calendar, Season, calendar_of, every_season
@@ -40,7 +40,7 @@ class Plan(NamedTuple):
     sizing: Sizing
     grounds: tuple[Ground, ...]
     findings: tuple[FoundFinding, ...]
-    replies: tuple[Reply, ...]
+    replies: tuple[Replied, ...]
     sorter: FoundSorter | None
     guardrails: Guardrails
     selection: Selection

@@ -1,4 +1,4 @@
-"""What to do about what the owner wrote of, where no move of the plan is for it."""
+"""What to do about what the owner wrote of, where no move of the plan is for it or the sentence tells a figure."""
 
 from __future__ import annotations
 
@@ -6,36 +6,42 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from salesmode.engine.ground import Ground
-from salesmode.knowledge.moves import Concern, Reason
+from salesmode.knowledge.moves import Concern, Reply
 from salesmode.knowledge.noting import Noted
+from salesmode.knowledge.told import told_in
 
 
-class Reply(NamedTuple):
-    """A sentence of the notes, the concern that it is about and the reply that holds here, with its figures."""
+class Replied(NamedTuple):
+    """A sentence of the notes, the concern that it is about, the reply that holds here with its figures, its moves.
+
+    `moves` are those made for it.
+    """
 
     concern: Concern
     sentence: str
-    reason: Reason
+    reply: Reply
     figures: Mapping[str, float | None]
+    moves: frozenset[str]
 
 
-def replies(noted: Noted, grounds: tuple[Ground, ...], made: frozenset[str]) -> tuple[Reply, ...]:
-    """Return what to do about each sentence of the notes that no move `made` is for, in the order of the notes.
+def replies(noted: Noted, grounds: tuple[Ground, ...], made: frozenset[str]) -> tuple[Replied, ...]:
+    """Return what to do about sentences of the notes, in their order.
 
-    Of several concerns in a sentence the one that asks for most words is answered: it is the most particular.
+    A sentence that a move `made` is for needs none, except one that counts with what stands in it. Of several concerns
+    in a sentence the one that asks for most words is answered: it is the most particular.
     """
     spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(one.concern.moves)}
-    found: dict[str, Reply] = {}
-    for reply in sorted(_replies(noted, grounds[0]), key=lambda one: -len(one.concern.words)):
-        if reply.sentence not in spoken_for:
-            found.setdefault(reply.sentence, reply)
+    found: dict[str, Replied] = {}
+    for one in sorted(_replies(noted, grounds[0], made), key=lambda one: -len(one.concern.words)):
+        if one.reply.beside or one.sentence not in spoken_for:
+            found.setdefault(one.sentence, one)
     return tuple(found[sentence] for sentence in noted.said if sentence in found)
 
 
-def _replies(noted: Noted, whole: Ground) -> Iterator[Reply]:
+def _replies(noted: Noted, whole: Ground, made: frozenset[str]) -> Iterator[Replied]:
     for concern, sentence in noted.heard:
-        figures = whole.figures(concern.figures)
+        figures = whole.figures(concern.figures, told_in(sentence) if concern.figures else None)
         facts = whole.with_figures(figures)
-        reason = next((one for one in concern.replies if one.test(facts)), None)
-        if reason is not None:
-            yield Reply(concern, sentence, reason, figures)
+        reply = next((one for one in concern.replies if one.test(facts)), None)
+        if reply is not None:
+            yield Replied(concern, sentence, reply, figures, made.intersection(concern.moves))

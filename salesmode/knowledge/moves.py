@@ -47,6 +47,17 @@ class Reason(Conditional, frozen=True):
     told: bool = False
 
 
+class Reply(Conditional, frozen=True):
+    """What to do about what an owner wrote, and the words to `say`; `beside` moves that are made for it too.
+
+    `beside` is for what counts with the owner's own sentence, which no move does.
+    """
+
+    text: InlineText
+    say: Text | None = None
+    beside: bool = False
+
+
 class Exclusion(Conditional, frozen=True):
     """What speaks against a move here, and the sentence that says so."""
 
@@ -236,7 +247,8 @@ class Concern(Entry, frozen=True):
     """What owners write of in their notes: a sentence is about it that holds a phrase of each entry of `words`.
 
     It holds none of `unless`, and `said` is such a sentence. `moves` are for it; where none of them is made, the first
-    of `replies` that holds here says what to do about it, with `figures` of the whole business.
+    of `replies` that holds here says what to do about it, with `figures` of the whole business, which may count with
+    what the sentence tells (`told.money`, `told.count`, `told.share`).
     """
 
     id: Id
@@ -245,4 +257,4 @@ class Concern(Entry, frozen=True):
     unless: Phrases = Phrases()
     moves: tuple[MoveId, ...] = ()
     figures: dict[Id, Figure] = {}
-    replies: tuple[Reason, ...] = ()
+    replies: tuple[Reply, ...] = ()

@@ -10,11 +10,10 @@ from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
 from salesmode.report.page.figures import figures_table
-from salesmode.report.page.saying import figures_in, matters, moves_for, repeats, reply_text, seen_to, told_finding
+from salesmode.report.page.saying import figures_in, matters, moves_for, repeats, seen_to, told_finding
 from salesmode.report.page.trade import where_it_leaks
 from salesmode.report.wording import Words, upper_first
 
-REPLIES = 4  # to sentences of the owner's notes
 WAYS = 2  # of selling, counted: one alone has nothing beside it
 FOREMOST = 4  # findings told before all others, whether a move is made for them or not
 MOST_ROWS = 8  # of figures and of ways together
@@ -31,16 +30,9 @@ def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section
     figures = figures_table(plan, words, findings, MOST_ROWS - (len(ways.rows) if ways else 0))
     blocks: list[Block] = [*(table for table in (figures, ways) if table is not None), *_sorter(plan, words)]
     items = (*(line.said for line in told), *where_it_leaks(plan, words))[:most]
-    items += tuple(_replies(plan, words))
     if items:
         blocks.append(Items(items))
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
-
-
-def _replies(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    """What to do about what the owner wrote of, where no move is for it."""
-    for reply in plan.replies[:REPLIES]:
-        yield Paragraph(reply_text(reply, plan, words), id=f"reply.{reply.concern.id}")
 
 
 class _Line(NamedTuple):

@@ -14,19 +14,20 @@ from salesmode.report.page.numbers import own_numbers
 from salesmode.report.page.open import open_questions
 from salesmode.report.page.sums import sums
 from salesmode.report.page.watch import watch
+from salesmode.report.page.wrote import wrote
 from salesmode.report.wording import Words
 
 
 def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return the sections of the two pages in reading order, whole items left out until they are short enough."""
     report, told = plan.settings.report, answer(plan, words)
-    work = moves(plan, words)
+    work = wrote(plan, words), moves(plan, words)
 
     def with_room(room: Room) -> tuple[Section, ...]:
         return (
             told.section,
             own_numbers(plan, words, told, room.findings),
-            work,
+            *work,
             means(plan, words, room.then),
             watch(plan, words, room.watched),
             not_now(plan, words, room.not_now),

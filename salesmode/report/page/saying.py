@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from salesmode.business.contradictions import Contradiction
@@ -15,7 +15,6 @@ from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
-from salesmode.engine.replies import Reply
 from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
@@ -111,7 +110,12 @@ def moves_for(found: FoundFinding, plan: Plan) -> tuple[str, ...]:
 
 def seen_to(found: FoundFinding, plan: Plan, words: Words) -> Iterator[str]:
     """Yield the sentence that names the moves made for a finding, nothing where there are none."""
-    numbers = [str(number_of(plan, id)) for id in moves_for(found, plan)]
+    yield from see(moves_for(found, plan), plan, words)
+
+
+def see(moves: Iterable[str], plan: Plan, words: Words) -> Iterator[str]:
+    """Yield the sentence that sends the reader to these moves of the plan, nothing where there are none."""
+    numbers = [str(number) for number in sorted(number_of(plan, id) for id in moves)]
     if numbers:
         key = "numbers.see_move" if len(numbers) == 1 else "numbers.see_moves"
         yield words.page(key, numbers=words.joined(numbers))
@@ -154,20 +158,13 @@ def heard_for(one: Chosen, plan: Plan) -> str | None:
     return next((said.sentence for said in heard if one.id in said.concern.moves and said.sentence not in taken), None)
 
 
-def reply_text(reply: Reply, plan: Plan, words: Words) -> str:
-    """Return a sentence of the owner's notes with what to do about it."""
-    own = words.about(reply.concern.figures, reply.figures, plan.facts)
-    said = shortened(reply.sentence, HEARD[words.zh])
-    return words.page("replied", said=said, reply=upper_first(own.fill(reply.reason.text)))
-
-
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:
     """Return why a move is for this business, and whether its goal alone asks for it."""
     sentences = [upper_first(words_of_move(one.candidate, words).fill(one.candidate.because.text))]
     if one.id == plan.selection.for_goal:
         sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
     heard = heard_for(one, plan)
-    if heard is not None:
+    if heard is not None and heard not in {reply.sentence for reply in plan.replies}:
         sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh])))
     return words.sentences(sentences)
 
