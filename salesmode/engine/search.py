@@ -113,7 +113,12 @@ class Search:
         return with_goal, other
 
     def _idle(self, server: Candidate, best: Sequence[Placement]) -> bool:
-        """Whether what serves the goal brings next to nothing: then the goal is answered with that."""
+        """Whether what serves the goal brings next to nothing: then the goal is answered with that.
+
+        A goal that money does not measure is not held to it.
+        """
+        if self.choosing.business.profile.goal in self.settings.beyond_money:
+            return False
         return server.priced and server.alone < self.value(best) * self.settings.goal_worth
 
     def _near(self, other: Sequence[Placement], best: Sequence[Placement]) -> bool:

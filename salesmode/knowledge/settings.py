@@ -103,6 +103,7 @@ class SelectionSettings(Entry, frozen=True):
     heard: Share
     goal_cost: Share
     goal_worth: Share
+    beyond_money: tuple[GoalId, ...]
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     of_a_play: Count
     next: Annotated[int, Bounds(ge=0)]

@@ -65,7 +65,9 @@ def test_a_move_of_the_whole_is_made_for_the_part_whose_own_answers_ask_for_it()
 def test_a_reply_that_counts_with_the_sentence_itself_stands_beside_the_move_for_it() -> None:
     """Eleven contracts of 190,000: 8 % more is 15,200; at a margin of 24 % a quarter of the sales may go (8 / 32)."""
     note = "Eleven of our contracts, about 190,000 a year, have a price that has not changed for three years."
-    plan = plan_of(note, buyer="organization", revenue=780_000.0, gross_margin=0.24, last_price_change={"months_ago": 40})
+    plan = plan_of(
+        note, buyer="organization", revenue=780_000.0, gross_margin=0.24, last_price_change={"months_ago": 40}
+    )
     (reply,) = plan.replies
     assert reply.concern.id == "prices_stood" and reply.reply.say is not None
     assert (reply.figures["more"], reply.figures["may_go"]) == (15_200.0, 0.25)

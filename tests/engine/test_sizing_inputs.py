@@ -35,8 +35,17 @@ TIME: dict[str, Any] = {
     **dict.fromkeys(("revenue", "relationship", "aov", "deal_value", "orders_per_customer", "purchases_per_year")),
 }  # fmt: skip
 UNKNOWN = ("win_rate", "leads_per_month", "sales_cycle", "aov", "orders_per_customer", "revenue", "customer_count")
+ONCE: dict[str, Any] = dict.fromkeys(("orders_per_customer", "purchases_per_year"))  # an order won is a customer won
 FIRMS: list[dict[str, Any]] = [
     FIRM,
+    *({**HELD, **ONCE, "relationship": one} for one in ("occasional", "one_off")),
+    {
+        **HELD,
+        **ONCE,
+        "relationship": "one_off",
+        **dict.fromkeys(("leads_per_month", "orders", "customer_count", "revenue")),
+    },
+    *({**FIRM, **ONCE, "relationship": one} for one in ("occasional", "one_off")),
     HELD,
     *({**HELD, id: None} for id in (*UNKNOWN, "expansion_rate")),
     {**HELD, "expansion_rate": None, "aov": None},
@@ -71,6 +80,10 @@ SHOPS: list[dict[str, Any]] = [
     {**BUYERS, "revenue": None, "customer_count": None},
     {**BUYERS, "relationship": "one_off", "selling_motion": None, "industry": "cosmetics"},
     {**BUYERS, "relationship": None, "selling_motion": None},
+    {**SILENT, **ONCE, "selling_motion": None, "relationship": "one_off", "industry": "apparel", "quotes": 400},
+    {**BUYERS, **ONCE, "relationship": "one_off", "selling_motion": None, "industry": "cosmetics"},
+    {**BUYERS, **ONCE, "relationship": None, "selling_motion": None},
+    {**SILENT, **ONCE, "selling_motion": ("self_serve",), "relationship": "one_off", "industry": "other", "quotes": 400},
     MARKET,
     {**MARKET, "revenue": None, "annual_churn": None},
     *({**BUYERS, **stores} for stores in (
