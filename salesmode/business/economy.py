@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.model import WHOLE, Layout, Model, UsualForm, layout_of
-from salesmode.business.pace import selling_pace
+from salesmode.business.pace import mean_cycle, selling_pace
 from salesmode.business.profile import Profile
 from salesmode.business.quantities import Form
 from salesmode.business.settle import WHOLE_BUSINESS, Bounds, Equation, Given, Reason, Settled, narrowed
@@ -346,8 +346,8 @@ class PartEconomy:
     @functools.cached_property
     def outside(self) -> Outside:
         """What the year of this part rests on besides quantities."""
-        profile, assumptions = self.profile, self._economy.assumptions
-        ramp = profile.ramp_to_full_use
+        profile, assumptions, ramp = self.profile, self._economy.assumptions, self.profile.ramp_to_full_use
+        parts = self._economy.segments if self._place == WHOLE else ()
         return Outside(
             ramps=assumptions.ramps if ramp is None else Ramps(ramp, ramp, ramp),
             growth_holds_newcomers=profile.expansion_includes_last_years_new is not False,
@@ -356,7 +356,7 @@ class PartEconomy:
             revenue_stated=self.stated("revenue") or self.stated("revenue_share"),
             beside=beside_contracts(self.value, self.form),
             selling=selling_pace(profile.changed or ()),
-            usual_cycle=assumptions.usual_cycles[profile.buyer or "both"],
+            usual_cycle=mean_cycle([one.value for one in parts]) or assumptions.usual_cycles[profile.buyer or "both"],
         )
 
     @functools.cached_property

@@ -1,8 +1,9 @@
-"""How selling today differs from last year's mean, by what is said to have risen or fallen."""
+"""How selling today differs from last year's mean, by what has risen or fallen; how long a decision takes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import statistics
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from salesmode.business.vocabulary import Shift
@@ -31,3 +32,15 @@ def selling_pace(changed: Sequence[Shift]) -> float:
     """
     paces = {shift.what: pace for shift in changed if (pace := pace_since(shift)) is not None}
     return paces.get("orders", paces.get("customers", 1.0)) * paces.get("order_value", 1.0)
+
+
+def mean_cycle(parts: Sequence[Callable[[str], float | None]]) -> float | None:
+    """Return the days of a decision over all parts of a business, `None` where one has not said its own.
+
+    Each part is the function that tells its quantities; they weigh by revenue, alike where nobody says it.
+    """
+    days = [cycle for value in parts if (cycle := value("cycle")) is not None]
+    weights = [value("revenue") or 0.0 for value in parts]
+    if not parts or len(days) < len(parts):
+        return None
+    return statistics.fmean(days, weights if any(weights) else None)

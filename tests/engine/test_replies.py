@@ -69,5 +69,6 @@ def test_a_reply_that_counts_with_the_sentence_itself_stands_beside_the_move_for
         note, buyer="organization", revenue=780_000.0, gross_margin=0.24, last_price_change={"months_ago": 40}
     )
     (reply,) = plan.replies
-    assert reply.concern.id == "prices_stood" and reply.reply.say is not None
+    assert reply.concern.id == "prices_stood"
+    assert reply.reply.say is not None
     assert (reply.figures["more"], reply.figures["may_go"]) == (15_200.0, 0.25)

@@ -83,7 +83,8 @@ SHOPS: list[dict[str, Any]] = [
     {**SILENT, **ONCE, "selling_motion": None, "relationship": "one_off", "industry": "apparel", "quotes": 400},
     {**BUYERS, **ONCE, "relationship": "one_off", "selling_motion": None, "industry": "cosmetics"},
     {**BUYERS, **ONCE, "relationship": None, "selling_motion": None},
-    {**SILENT, **ONCE, "selling_motion": ("self_serve",), "relationship": "one_off", "industry": "other", "quotes": 400},
+    {**SILENT, **ONCE, "selling_motion": ("self_serve",), "relationship": "one_off", "industry": "other",
+     "quotes": 400},
     MARKET,
     {**MARKET, "revenue": None, "annual_churn": None},
     *({**BUYERS, **stores} for stores in (

@@ -72,7 +72,8 @@ def _open(profile: Profile) -> frozenset[str]:
     for alike in (ORDER_VALUE, ORDERS_A_YEAR, DECISION_DAYS):  # one of them known, another need not be asked
         if alike - unknown:
             unknown -= alike
-    return frozenset(unknown) - profile.not_applicable
+    told = {answer for segment in profile.segments or () for answer in segment.changes}  # of a part, where it differs
+    return frozenset(unknown) - told - profile.not_applicable
 
 
 class _Unknown(NamedTuple):

@@ -114,7 +114,9 @@ def _cycle(plan: Plan, words: Words) -> Iterator[Paragraph]:
     waits = any(plan.settings.sizing.levers[effect.lever].cycles
                 for one in plan.selection.moves for effect in one.candidate.effects
                 if effect.lever in plan.settings.sizing.levers)  # fmt: skip
-    if waits and part.value("cycle") is None:
+    parts = plan.business.economy.segments
+    told = bool(parts) and all(one.value("cycle") is not None for one in parts)
+    if waits and part.value("cycle") is None and not told:
         days = words.counted(part.outside.usual_cycle, "days")
         yield Paragraph(words.page("open.cycle", days=days), id="assumption.cycle")
 
