@@ -57,7 +57,7 @@ class Search:
         self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
         self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
-        self.most = _most_moves(self.settings, choosing.business.capacity.week)
+        self.most = _most_moves(self.settings, choosing)
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
         self._consider([one for one in ordered if one.id not in self.forced])
@@ -336,8 +336,12 @@ def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
     return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
 
-def _most_moves(settings: SelectionSettings, hours: float) -> int:
-    return next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
+def _most_moves(settings: SelectionSettings, choosing: Choosing) -> int:
+    """By the hours of a week; what the owner wrote of is work too, and so much of it takes the place of a move."""
+    hours = choosing.business.capacity.week
+    written = len({heard.sentence for heard in choosing.business.noted.heard if heard.concern.replies})
+    most = next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
+    return max(settings.least_moves, most - (written >= settings.written))
 
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:

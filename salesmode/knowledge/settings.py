@@ -105,6 +105,8 @@ class SelectionSettings(Entry, frozen=True):
     goal_worth: Share
     beyond_money: tuple[GoalId, ...]
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
+    written: Count
+    least_moves: Count
     of_a_play: Count
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]
@@ -224,12 +226,13 @@ class Worked(Entry, frozen=True):
 
 
 class Room(Entry, frozen=True):
-    """How many findings, figures to watch, things not to do and questions two pages hold.
+    """How many findings, replies to the notes, figures to watch, things not to do and questions two pages hold.
 
     `sums` adds a line for what each move brings, `then` the move to make where one is stopped.
     """
 
     findings: Count
+    replies: Count
     watched: Count
     not_now: Count
     questions: Count

@@ -23,7 +23,7 @@ from salesmode.report.page.saying import (
 )
 from salesmode.report.wording import Words, upper_first
 
-STEPS, LEAST_STEPS = 16, 3  # of all moves together on two pages; of each at least
+STEPS, LEAST_STEPS = 15, 3  # of all moves together on two pages; of each at least
 SEEN = 0.02  # of a sum: less is rounding
 COLUMNS = ("number", "move", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")

@@ -21,13 +21,14 @@ from salesmode.report.wording import Words
 def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return the sections of the two pages in reading order, whole items left out until they are short enough."""
     report, told = plan.settings.report, answer(plan, words)
-    work = wrote(plan, words), moves(plan, words)
+    work = moves(plan, words)
 
     def with_room(room: Room) -> tuple[Section, ...]:
         return (
             told.section,
             own_numbers(plan, words, told, room.findings),
-            *work,
+            wrote(plan, words, room.replies),
+            work,
             means(plan, words, room.then),
             watch(plan, words, room.watched),
             not_now(plan, words, room.not_now),

@@ -11,13 +11,12 @@ from salesmode.report.document import Block, Paragraph, Quote, Section
 from salesmode.report.page.saying import see, shortened
 from salesmode.report.wording import Words, upper_first
 
-REPLIES: Final = 4
 QUOTED: Final = {False: 240, True: 90}  # characters of a sentence of the owner's, of a Chinese one
 
 
-def wrote(plan: Plan, words: Words) -> Section:
-    """Return what to do about sentences of the owner's notes; without any nothing."""
-    blocks = tuple(block for one in plan.replies[:REPLIES] for block in _reply(one, plan, words))
+def wrote(plan: Plan, words: Words, most: int) -> Section:
+    """Return what to do about up to so many sentences of the owner's notes; without any nothing."""
+    blocks = tuple(block for one in plan.replies[:most] for block in _reply(one, plan, words))
     return Section("wrote", words.page("sections.wrote"), blocks)
 
 
