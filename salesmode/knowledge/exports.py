@@ -114,6 +114,23 @@ class ExportFormat(Entry, frozen=True):
         return tuple(one for one in every if one is not None)
 
     @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The columns in which words are looked for, those together of which the first counts that a file has."""
+        told = [one.column for one in (self.status, self.channel_by, self.per) if one is not None]
+        maps = (self.refunded_if, self.refund_rows, self.if_word, self.business_if)
+        return (*told, self.lost_for, *((column,) for one in maps for column in one))
+
+    @property
+    def told_apart(self) -> tuple[tuple[str, ...], ...]:
+        """The columns whose texts tell one thing from another."""
+        return self.key, self.customer, self.seller, self.currency, self.quantity
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns of which it counts whether anything stands in them."""
+        return *self.discounted_by, *self.if_filled, *self.if_empty, *self.blank
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Every column that `measure` reads of a file, and no other."""
         maps = (

@@ -58,6 +58,19 @@ def text_table(connection: Any, export: Export, number: int, watch: Watch = iter
     ).select(*wanted.values())  # fmt: skip
 
 
+@contextlib.contextmanager
+def steps_apart() -> Iterator[None]:
+    """Keep each step of an expression a query of its own: put into one, a text is worked again wherever it is used."""
+    import ibis
+
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = before
+
+
 def _wrapped(path: Path) -> bool:
     with path.open("rb") as stream:
         start = stream.read(65_536).decode("utf-8", "replace")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
-from salesmode.measure.cells import MONEY, Cells, Order, Style, told_style
-from salesmode.measure.engine import Watch, reading, text_table
+from salesmode.measure.cells import MONEY, Cells, Order, Style, texts, told_style
+from salesmode.measure.engine import Watch, reading, steps_apart, text_table
 from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.recognition import Export
 from salesmode.measure.sheets import TABLE
@@ -95,14 +95,31 @@ def _materialised(
 ) -> tuple[Any, int]:  # fmt: skip
     """Return a file's rows with what becomes of each, and how many lines it has.
 
-    The file is read once where its amounts are digits and its days are of ISO 8601; else again, as it was told.
+    The file is read once where its amounts are digits, its days are of ISO 8601 and nothing stands around a text;
+    else again.
     """
     raw = text_table(connection, export, _number(name), watch)
-    simple = days is None and export.format.days in ("ask", "ymd")
-    table = _created(connection, name, raw, export, Style(), salt) if simple else None
-    if table is None or _unread(table):
-        table = _created(connection, f"{name}again", raw, export, told_style(raw, export, days), salt)
+    style: Style | None = _cheapest(raw, export, days)
+    while style is not None:
+        table = _created(connection, f"{name}{style.way}", raw, export, style, salt)
+        style = _better(table, style, raw, export)
     return table, int(single_value(raw.count())) if export.format.rows != "one" else int(single_value(table.count()))
+
+
+def _cheapest(raw: Any, export: Export, days: Order | None) -> Style:
+    """Return the way to read a file that is believed until one of its cells speaks against it."""
+    simple = days is None and export.format.days in ("ask", "ymd")
+    return Style(tidy=True) if simple else told_style(raw, export, days)
+
+
+def _better(table: Any, style: Style, raw: Any, export: Export) -> Style | None:
+    """Return how to read a file again, `None` where every amount and day was read and every text stands alone."""
+    if style.mark:
+        return None
+    wrong = fetched(table.aggregate(unread=table.unread.any(), untidy=table.untidy.any()))[0]
+    if wrong["unread"]:
+        return told_style(raw, export, None)
+    return Style() if wrong["untidy"] else None
 
 
 def _number(name: str) -> int:
@@ -112,14 +129,10 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
-    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
-        return rows.cache()
-    return connection.create_table(name, rows, temp=True)
-
-
-def _unread(table: Any) -> bool:
-    """Whether an amount or a day stands somewhere that the simple way cannot read."""
-    return bool(single_value(table.unread.any()))
+    with steps_apart():
+        if export.sheet.encoding == TABLE:  # Spark has no temporary tables
+            return rows.cache()
+        return connection.create_table(name, rows, temp=True)
 
 
 def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
@@ -127,11 +140,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     import ibis
 
     format_ = export.format
-    paid = format_.money.column if format_.money and format_.rows == "first" else ()
-    if (amount := Cells(raw, export, style).text(paid)) is not None:
-        raw = raw.filter(amount.notnull())
-    cells = Cells(raw, export, style)
-    money, day = cells.amount(format_.money), cells.day(format_.at)
+    cells, money, day = _first_step(raw, export, style)
     opened = cells.day(format_.opened)
     refunded, discount = cells.amount(format_.refunded), cells.amount(format_.discount)
     nothing, no_day = ibis.null(MONEY), ibis.null("date")
@@ -162,11 +171,24 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         "outcome": ibis.ifelse(ibis.or_(*refund), "counts", outcome) if refund else outcome,
         "word": word.substr(0, WORD_SHOWN) if word is not None else ibis.null("string"),
         "currency": _currency(cells), "refund": ibis.or_(*refund) if refund else ibis.literal(False), "unread": unread,
+        "untidy": cells.raw.untidy,
         **{name: cells.text((column,)) for name, column in export.added.items()},
         **extras(cells, format_.kind),
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
-    return raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
+    return cells.raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
+
+
+def _first_step(raw: Any, export: Export, style: Style) -> tuple[Cells, Any, Any]:
+    """Return the lines that bear an amount as texts, with amount and day: worked once for all that asks for them."""
+    format_, held = export.format, texts(raw, export, style)
+    paid = format_.money.column if format_.money and format_.rows == "first" else ()
+    if (amount := Cells(held, export, style).text(paid)) is not None:
+        held = held.filter(amount.notnull())
+    cells = Cells(held, export, style)
+    found = {"money_": cells.amount(format_.money), "day_": cells.day(format_.at)}
+    held = held.mutate(**{name: one for name, one in found.items() if one is not None})
+    return Cells(held, export, style), *(None if one is None else held[name] for name, one in found.items())
 
 
 def _currency(cells: Cells) -> Any:
@@ -233,7 +255,8 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
     grouped = lines.group_by("key").aggregate(
         customer=lines.customer.max(), day=lines.day.min(), opened=lines.opened.min(), seller=lines.seller.max(),
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
-        refund=lines.refund.any(), unread=lines.unread.any(), counts=counted.any(),
+        refund=lines.refund.any(), unread=lines.unread.any(),
+        untidy=lines.untidy.any(), counts=counted.any(),
         other=lines.outcome.min(where=~counted), **sums, **{name: lines[name].max() for name in added},
         **extras_grouped(lines, format_, counted),
     )  # fmt: skip
