@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
 from salesmode.measure.cells import MONEY, Cells, Order, Style, texts, told_style
-from salesmode.measure.engine import Watch, reading, steps_apart, text_table
+from salesmode.measure.engine import Watch, kept, reading, text_table
 from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.recognition import Export
 from salesmode.measure.sheets import TABLE
@@ -129,10 +129,9 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
-    with steps_apart():
-        if export.sheet.encoding == TABLE:  # Spark has no temporary tables
-            return rows.cache()
-        return connection.create_table(name, rows, temp=True)
+    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
+        return rows.cache()
+    return kept(connection, name, rows)
 
 
 def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
