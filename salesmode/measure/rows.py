@@ -27,6 +27,7 @@ class Table(NamedTuple):
     currency: str | None
     exports: tuple[Export, ...]
     returned: Any  # orders that were refunded whole
+    buyers: Any  # of orders: each customer with the first and the last day of an order
     singles: tuple[Table, ...] = ()  # each file by itself, where there are several
 
 
@@ -49,10 +50,11 @@ def table_of(
     for one in singles:
         _leave_out(left_out[one.exports[0].sheet.name], one.rows, main)
     lines = {name: n for one in singles for name, n in one.lines.items()}
-    whole = Table(
-        singles[0].kind, _of(rows, main), left_out, lines, main, tuple(exports), _of(returned, main), tuple(singles)
-    )
-    return whole._replace(rows=_once(whole.rows, left_out[exports[0].sheet.name]))
+    rows, kind = _once(_of(rows, main), left_out[exports[0].sheet.name]), singles[0].kind
+    buyers = _buyers(connection, exports[0], f"{kind}_buyers", rows)
+    return Table(
+        kind, rows, left_out, lines, main, tuple(exports), _of(returned, main), buyers, tuple(singles)
+    )  # fmt: skip
 
 
 def _single(
@@ -66,8 +68,18 @@ def _single(
     main = currency or _main_currency(rows)
     _leave_out(reasons, rows, main)
     rows = _once(_of(rows, main), reasons)
-    place = export.sheet.name
-    return Table(kind, rows, {place: reasons}, {place: lines}, main, (export,), _of(returned, main))
+    place, buyers = export.sheet.name, _buyers(connection, export, f"{name}_buyers", rows)
+    return Table(kind, rows, {place: reasons}, {place: lines}, main, (export,), _of(returned, main), buyers)
+
+
+def _buyers(connection: Any, export: Export, name: str, rows: Any) -> Any:
+    """Return each customer of orders with the first and the last day of them, `None` for other kinds."""
+    if export.format.kind != "orders":
+        return None
+    bought = rows.filter(rows.customer.notnull() & ~rows.refund)
+    return _stored(connection, export, name, bought.group_by("customer").aggregate(
+        first=bought.day.min(), last=bought.day.max()
+    ))  # fmt: skip
 
 
 def _of(rows: Any, currency: str | None) -> Any:
@@ -129,9 +141,12 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
-    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
-        return rows.cache()
-    return kept(connection, name, rows)
+    return _stored(connection, export, name, rows)
+
+
+def _stored(connection: Any, export: Export, name: str, rows: Any) -> Any:
+    """Return rows as a table that is worked once; Spark has no temporary tables."""
+    return rows.cache() if export.sheet.encoding == TABLE else kept(connection, name, rows)
 
 
 def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
@@ -187,7 +202,8 @@ def _first_step(raw: Any, export: Export, style: Style) -> tuple[Cells, Any, Any
     cells = Cells(held, export, style)
     found = {"money_": cells.amount(format_.money), "day_": cells.day(format_.at)}
     held = held.mutate(**{name: one for name, one in found.items() if one is not None})
-    return Cells(held, export, style), *(None if one is None else held[name] for name, one in found.items())
+    money, day = (None if one is None else held[name] for name, one in found.items())
+    return Cells(held, export, style), money, day
 
 
 def _currency(cells: Cells) -> Any:
@@ -231,7 +247,7 @@ def _lacks(cells: Cells, money: Any, day: Any) -> list[tuple[Any, str]]:
     kind = cells.export.format.kind
     if kind == "deals":
         return []
-    no_amount = [] if kind == "subscriptions" else [(money.isnull(), NO_AMOUNT)]
+    no_amount = [] if kind in ("subscriptions", "leads") else [(money.isnull(), NO_AMOUNT)]
     return [*no_amount, (day.isnull(), NO_DAY)]
 
 
