@@ -15,6 +15,7 @@ from salesmode.measure.sheets import TABLE
 
 UNKNOWN, NO_AMOUNT, NO_DAY, TWICE, OTHER_CURRENCY = "status_not_known", "no_amount", "no_day", "twice", "other_currency"
 WORD_SHOWN = 40
+GROUPED = ("add", "repeat")  # formats in which an order has several rows that all count
 
 
 class Table(NamedTuple):
@@ -115,7 +116,14 @@ def _materialised(
     while style is not None:
         table = _created(connection, f"{name}{style.way}", raw, export, style, salt)
         style = _better(table, style, raw, export)
-    return table, int(single_value(raw.count())) if export.format.rows != "one" else int(single_value(table.count()))
+    return _with_lines(table, raw, export.format)
+
+
+def _with_lines(table: Any, raw: Any, format_: ExportFormat) -> tuple[Any, int]:
+    """Return a table and how many lines it was made of; only where some were passed over are they counted anew."""
+    if format_.rows in GROUPED:
+        return table.drop("lines"), int(single_value(table.lines.sum()) or 0)
+    return table, int(single_value((raw if format_.rows == "first" else table).count()))
 
 
 def _cheapest(raw: Any, export: Export, days: Order | None) -> Style:
@@ -260,7 +268,7 @@ def _cases(cases: list[tuple[Any, str]], otherwise: str) -> Any:
 
 def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
     """Return one row an order, where a file has several: what counts of it is added up, or stands on each."""
-    if format_.rows not in ("add", "repeat"):
+    if format_.rows not in GROUPED:
         return lines
     counted = lines.outcome == COUNTED[format_.kind][0]
     sums = {}
@@ -271,7 +279,7 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
         customer=lines.customer.max(), day=lines.day.min(), opened=lines.opened.min(), seller=lines.seller.max(),
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
         refund=lines.refund.any(), unread=lines.unread.any(),
-        untidy=lines.untidy.any(), counts=counted.any(),
+        untidy=lines.untidy.any(), lines=lines.count(), counts=counted.any(),
         other=lines.outcome.min(where=~counted), **sums, **{name: lines[name].max() for name in added},
         **extras_grouped(lines, format_, counted),
     )  # fmt: skip
@@ -280,7 +288,7 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
         outcome=outcome, discounted=grouped.discounted.fill_null(False),
         **{name: grouped[name].cast(MONEY) for name in sums},
     )  # fmt: skip
-    return whole.select(*lines.columns)
+    return whole.select(*lines.columns, "lines")
 
 
 def _reasons(table: Any, kind: str) -> dict[str, Any]:
