@@ -7,15 +7,17 @@ from msgspec import field
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
 from salesmode.knowledge.terms import Id, NotNegative
 
-Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions"]
+Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions", "leads"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
 # What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
 Outcome = Id
 COUNTED = {
     "orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",), "invoices": ("counts",),
-    "subscriptions": ("ended", "running"),
+    "subscriptions": ("ended", "running"), "leads": ("counts",),
 }  # fmt: skip
+Stage = Literal["mql", "sql", "opportunity", "customer"]
+STAGES: tuple[Stage, ...] = ("mql", "sql", "opportunity", "customer")  # that a lead comes to, one behind the other
 
 
 class Amount(Entry, frozen=True):
@@ -79,6 +81,8 @@ class ExportFormat(Entry, frozen=True):
     channel: Id = ""  # through which all of the file was sold
     channel_by: Status | None = None  # through which each row was; what stands in no list is not told
     lost_for: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()  # the day on which an offer went out
+    stages: dict[Stage, Columns] = field(default_factory=dict)  # the day on which a lead came to each
     due: tuple[str, ...] = ()
     owed: Amount | None = None
     paid_at: tuple[str, ...] = ()
@@ -95,7 +99,9 @@ class ExportFormat(Entry, frozen=True):
         """Refuse accounts without a key, others without day or amount, and facts of a column that is read otherwise."""
         if self.kind == "accounts" and not self.key:
             raise ValueError("accounts need a 'key', by which deals name them")
-        if self.kind != "accounts" and (self.money is None or not self.at):
+        if self.kind == "leads" and not (self.at and self.stages):
+            raise ValueError("leads need 'at' and 'stages'")
+        if self.kind not in ("accounts", "leads") and (self.money is None or not self.at):
             raise ValueError(f"{self.kind} need 'money' and 'at'")
         known_before = set(self.channel_by.column if self.channel_by else ())
         read = set(self.columns) - known_before
@@ -105,13 +111,30 @@ class ExportFormat(Entry, frozen=True):
     @property
     def other_days(self) -> tuple[tuple[str, ...], ...]:
         """The columns of days besides that of the row itself."""
-        return self.opened, self.due, self.paid_at, self.ended
+        return self.opened, self.due, self.paid_at, self.ended, self.quoted, *self.stages.values()
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """Every amount of money that is read."""
         every = (self.money, self.refunded, self.discount, self.fee, self.fee_of, self.owed)
         return tuple(one for one in every if one is not None)
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The columns in which words are looked for, those together of which the first counts that a file has."""
+        told = [one.column for one in (self.status, self.channel_by, self.per) if one is not None]
+        maps = (self.refunded_if, self.refund_rows, self.if_word, self.business_if)
+        return (*told, self.lost_for, *((column,) for one in maps for column in one))
+
+    @property
+    def told_apart(self) -> tuple[tuple[str, ...], ...]:
+        """The columns whose texts tell one thing from another."""
+        return self.key, self.customer, self.seller, self.currency, self.quantity
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns of which it counts whether anything stands in them."""
+        return *self.discounted_by, *self.if_filled, *self.if_empty, *self.blank
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -121,8 +144,9 @@ class ExportFormat(Entry, frozen=True):
         )  # fmt: skip
         words = [one for one in (self.status, self.channel_by, self.per) if one is not None]
         named = [
-            *self.key, *self.customer, *self.at, *self.opened, *self.seller, *self.currency, *self.discounted_by,
-            *self.blank, *self.lost_for, *self.due, *self.paid_at, *self.ended, *self.quantity,
+            *self.key, *self.customer, *self.at, *self.seller, *self.currency, *self.discounted_by,
+            *self.blank, *self.lost_for, *self.quantity,
+            *(column for columns in self.other_days for column in columns),
             *(column for one in words for column in one.column),
             *(column for one in self.amounts for column in one.columns), *(column for one in maps for column in one),
         ]  # fmt: skip

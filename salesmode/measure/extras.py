@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from salesmode.knowledge.exports import ExportFormat, Status
+from salesmode.knowledge.exports import STAGES, ExportFormat, Stage, Status
 from salesmode.measure.cells import MONEY, Cells
 
 PER_YEAR: Final = {"day": 365, "week": 52, "month": 12, "year": 1}
@@ -87,6 +87,10 @@ def _day_of(name: str) -> Callable[[Cells], Any]:
     return lambda cells: _or_null(cells.day(getattr(cells.export.format, name)), "date")
 
 
+def _stage_of(name: Stage) -> Callable[[Cells], Any]:
+    return lambda cells: _or_null(cells.day(cells.export.format.stages.get(name, ())), "date")
+
+
 def _times(cells: Cells) -> Any:
     """Return how often in a year a subscription's amount is paid."""
     import ibis
@@ -105,7 +109,8 @@ BY_KIND: Final[Mapping[str, Mapping[str, tuple[Callable[[Cells], Any], bool]]]] 
     "orders": {
         "fee": (_fee, True), "charged": (_charged, True), "business": (_business, False), "channel": (_channel, False),
     },
-    "deals": {"channel": (_channel, False), "lost_for": (_lost_for, False)},
+    "deals": {"channel": (_channel, False), "lost_for": (_lost_for, False), "quoted": (_day_of("quoted"), False)},
+    "leads": {name: (_stage_of(name), False) for name in STAGES},
     "spend": {},
     "invoices": {"due": (_day_of("due"), False), "owed": (_owed, True), "paid_at": (_day_of("paid_at"), False)},
     "subscriptions": {

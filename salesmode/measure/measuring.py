@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from salesmode.errors import InputError, LibraryError
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.library import Library
-from salesmode.measure import deals, invoices, orders, spend, subscriptions
+from salesmode.measure import deals, invoices, leads, orders, spend, subscriptions
 from salesmode.measure.answers import Answer, Measured, Period, Refusal
 from salesmode.measure.cells import Order, read_columns
 from salesmode.measure.details import spent_per_new_customer
@@ -24,7 +24,8 @@ from salesmode.measure.sheets import TABLE
 from salesmode.measure.spark import connected_to, table_sheet
 
 KINDS: Final[Mapping[str, ModuleType]] = {
-    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices, "subscriptions": subscriptions,
+    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices,
+    "subscriptions": subscriptions, "leads": leads,
 }  # fmt: skip
 DUCKDB: Final = "duckdb"
 CHUNK: Final = 1 << 20

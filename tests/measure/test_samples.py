@@ -66,3 +66,13 @@ def test_numbers_that_differ_in_case_are_two_deals(tmp_path: Path) -> None:
     row = "A,B,Closed Won,2025-03-{},2025-01-01,10.00,{}\n"
     file.write_text(head + row.format("01", "0065g00AbC") + row.format("02", "0065g00aBc"), encoding="utf-8")
     assert measure([str(file)], LIBRARY, LIBRARY.formats).counts["report.csv"]["won"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("amazon_orders.txt", 6), ("jd_orders.csv", 4), ("shopify_orders.csv", 8), ("etsy_orders.csv", 3)],
+)
+def test_every_line_below_the_head_is_counted(name: str, lines: int) -> None:
+    """Also where an order has several, of which one or all bear an amount."""
+    (read,) = measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats).files.values()
+    assert read.lines == lines
