@@ -1,5 +1,7 @@
 """What a sentence of an owner's notes is heard as: the concern that is answered first, or none."""
 
+from pathlib import Path
+
 import pytest
 from helpers.libraries import LIBRARY
 
@@ -73,3 +75,21 @@ def test_a_reply_stands_beside_each_concern_in_both_languages() -> None:
     concerns = [one for few in LIBRARY.concerns.values() for one in few]
     assert len(concerns) > 50
     assert not [one.id for one in concerns if not one.replies]
+
+
+# Of prices, payers, hours, terms and those who stay.
+WRITTEN = [
+    line.split(": ", 1)
+    for line in Path(__file__).with_name("owners_write.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("concern", "sentence"), WRITTEN, ids=[" ".join(one)[:60] for one in WRITTEN])
+def test_sentences_of_many_trades_reach_the_concern_that_they_are_about(concern: str, sentence: str) -> None:
+    """A lifting platform is no marketplace, and a car dealer who sends customers no distributor."""
+    if concern.startswith("not "):
+        assert concern.removeprefix("not ") not in [one.concern.id for one in LIBRARY.notes.read(sentence).heard]
+    else:
+        meant = None if concern == "nothing" else concern
+        test_a_sentence_is_heard_as_what_its_owner_means_or_not_at_all(sentence, meant)
