@@ -43,6 +43,30 @@ def test_a_reply_counts_with_the_figures_of_the_business_where_they_are_known() 
     assert "{" not in plain.reply.text
 
 
+def test_an_advert_is_told_in_the_new_customers_who_pay_it_back() -> None:
+    """A customer of 2,000 a year at a margin of half leaves 1,000: 3,000 a year is paid back by three of them."""
+    note = "The yellow pages cost us 3,000 a year and I could not name one customer who came from there."
+    firm: dict[str, Any] = {"buyer": "organization", "deal_value": 2000.0, "purchases_per_year": 1.0}
+    (reply,) = plan_of(note, gross_margin=0.5, customer_count=50.0, revenue=100_000.0, **firm).replies
+    assert (reply.concern.id, reply.figures["needed"]) == ("untraced_source", 3.0)
+
+
+def test_what_many_send_is_held_against_all_that_the_sales_leave() -> None:
+    """Half of 400,000 at a margin of a quarter: 50,000 a year hangs on three dealers."""
+    note = "About half of the vans we letter come from three car dealers who send their customers to us."
+    replies = plan_of(note, buyer="organization", revenue=400_000.0, gross_margin=0.25).replies
+    (reply,) = [one for one in replies if one.concern.id == "one_referrer"]
+    assert reply.figures["hangs"] == 50_000.0
+
+
+def test_dearer_prices_and_hands_for_a_day_are_offered_to_nobody_who_rules_them_out() -> None:
+    """Who will not raise a price lets the work follow it; who will not hire teaches a second person."""
+    (fear,) = plan_of("I am afraid that customers leave if I raise my prices.", rules_out=["raise_price"]).replies
+    assert fear.reply.text.startswith("Then leave the price")
+    (sick,) = plan_of("Somebody is off sick every week and I stand in.", rules_out=["hire"]).replies
+    assert "three names" not in sick.reply.text
+
+
 def test_of_an_open_trade_the_part_that_earns_most_decides() -> None:
     """Wedding flowers and flower subscriptions: three fifths come from weddings; two fifths decide nothing."""
     offer = "Wedding flowers and weekly flower subscriptions for offices."
