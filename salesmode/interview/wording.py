@@ -117,7 +117,7 @@ class Wording:
 
     def first_plan(self, state: State) -> str:
         """Return what a first plan says, and that one may stop there or go on."""
-        moves = [self.values(state).move(one.id) for one in state.advice.selection.moves[:FIRST_MOVES]]
+        moves = [self._quoted(one.id, state) for one in state.advice.selection.moves[:FIRST_MOVES]]
         parts = [self.year_end(state)] if self.year_end(state) else []
         parts += [self.words.say("first_moves", moves=self.words.say("then").join(moves))] if moves else []
         told = [self.words.say("so_far", parts=self.words.say("joint").join(parts))] if parts else []
@@ -128,25 +128,22 @@ class Wording:
         move = state.advice.decides.get(str(state.at))
         if move is None or state.at in state.answered or self._rules.before_plan(state):
             return ""
-        return self.words.say("hangs", move=self.values(state).move(move))
+        return self.words.say("hangs", move=self._quoted(move, state))
 
     def so_far(self, state: State) -> str:
-        """Return the advice so far: how customers buy, the year, the target, the first move, and how much is open."""
+        """Return the advice so far: the year, the target, the first move, and how much is open."""
         values, advice = self.values(state), state.advice
-        readings = (("mode", advice.diagnosis.mode), ("motion", advice.diagnosis.motion))
-        parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
-        gap_analysis = advice.sizing.gap_analysis
-        parts += [self.year_end(state)] if gap_analysis else []
-        if gap_analysis is None or gap_analysis.gap is None:
-            parts.append(self.words.say("no_target"))
-        elif gap_analysis.gap == 0:
-            parts.append(self.words.say("covered"))
-        else:
-            parts.append(self.words.say("short_by", gap=values.money(gap_analysis.gap)))
+        gap = advice.sizing.gap_analysis.gap if advice.sizing.gap_analysis else None
+        parts = [self.year_end(state)]
+        if gap is not None:
+            parts.append(self.words.say("short_by", gap=values.money(gap)) if gap else self.words.say("covered"))
         if advice.first:
-            parts.append(self.words.say("first_move", move=values.move(advice.first)))
+            parts.append(self.words.say("first_move", move=self._quoted(advice.first, state)))
         parts.append(self.left(state))
-        return self.words.say("so_far", parts=self.words.say("joint").join(parts))
+        return self.words.say("so_far", parts=self.words.say("joint").join(filter(None, parts)))
+
+    def _quoted(self, move: str, state: State) -> str:
+        return self.words.say("quoted", title=self.values(state).move(move))
 
     def doubt(self, id: str, state: State) -> Doubt:
         """Return a contradiction or a disagreement in words, with the answers it is about."""

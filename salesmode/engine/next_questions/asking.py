@@ -22,20 +22,23 @@ class Proof(NamedTuple):
 def live(screen: ScreenRule, advice: AdviceSoFar, closed: Collection[str]) -> tuple[str, ...]:
     """Return the answers of a screen, not among those `closed`, that can still change the advice, as they are asked.
 
-    An early one is asked from the top once it is known to be for this business, the opening one whole.
+    One that comes early is asked from the top, the opening one whole; groups of customers are named early or never.
     """
-    if screen.opening:
-        return tuple(id for id in screen.answers if id not in closed)
-    if screen.early and screen.test(advice.sizing.facts) is not True:
-        return ()
-    known = {*advice.information_value, SEGMENTS}
-    ids = screen.answers if screen.early else tuple(advice.information_value)
-    return tuple(id for id in ids if id in screen.answers and id in known and id not in closed)
+    values, first = advice.information_value, _comes_early(screen, advice)
+    ids = screen.answers if first else tuple(values)
+    can = screen.answers if screen.opening else {*values, SEGMENTS} if first else values
+    return tuple(id for id in ids if id in screen.answers and id in can and id not in closed)
+
+
+def _comes_early(screen: ScreenRule, advice: AdviceSoFar) -> bool:
+    """Whether a screen comes before a first plan: an early one that is known to be for this business."""
+    return screen.early and screen.test(advice.sizing.facts) is True
 
 
 def early(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> int:
     """Return how many questions are left before a first plan is told."""
-    return sum(len(live(screen, advice, closed)) for screen in library.screens.screens if screen.early)
+    screens = (screen for screen in library.screens.screens if _comes_early(screen, advice))
+    return sum(len(live(screen, advice, closed)) for screen in screens)
 
 
 def best_screen(
@@ -45,11 +48,14 @@ def best_screen(
 
     Early ones go before all others, as they stand; `None` where nothing is left to ask.
     """
-    asked = [
-        (screen, ids) for screen in library.screens.screens if (ids := worthy(screen, advice, library, closed, deep))
-    ]
+    screens = library.screens.screens
+    asked = [(screen, ids) for screen in screens if (ids := worthy(screen, advice, library, closed, deep))]
     places = {id: place for place, id in enumerate(advice.information_value)}
-    return min(asked, key=lambda choice: -1 if choice[0].early else places.get(choice[1][0], 0), default=None)
+    return min(
+        asked,
+        key=lambda choice: -1 if _comes_early(choice[0], advice) else places.get(choice[1][0], 0),
+        default=None,
+    )
 
 
 def worthy(
@@ -57,7 +63,7 @@ def worthy(
 ) -> tuple[str, ...]:  # fmt: skip
     """Return what is asked of a screen: where not all is asked for, only what is expected to change enough."""
     ids = live(screen, advice, closed)
-    if deep or screen.early:
+    if deep or _comes_early(screen, advice):
         return ids
     least = library.settings.next_questions.least_asked
     return tuple(id for id in ids if advice.information_value[id] >= least)
