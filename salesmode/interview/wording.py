@@ -118,9 +118,7 @@ class Wording:
     def first_plan(self, state: State) -> str:
         """Return what a first plan says, and that one may stop there or go on."""
         moves = [self._quoted(one.id, state) for one in state.advice.selection.moves[:FIRST_MOVES]]
-        parts = [self.year_end(state)] if self.year_end(state) else []
-        parts += [self.words.say("first_moves", moves=self.words.say("then").join(moves))] if moves else []
-        told = [self.words.say("so_far", parts=self.words.say("joint").join(parts))] if parts else []
+        told = [self.words.say("first_moves", moves=self.words.say("then").join(moves))] if moves else []
         return "\n".join([self.words.say("first_plan"), *told])
 
     def hanging(self, state: State) -> str:
@@ -229,6 +227,8 @@ class PromptBuilder:
         style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
         current = self._wording.answer(question.id, state) if state.at in state.answered else None
         given = current if current is None or style == "line" else as_typed(self._file.given(question.id))
+        if question.id == TRADE and given is None:
+            given = state.advice.trade.id  # what the offer shows is what Enter keeps
         after = [*filter(None, [wording.hanging(state)]), *wording.of_trade(question.id, state)]
         after += [self._words.say("again")] if state.at in state.again else []
         after += [self._words.say("given", answer=current)] if current is not None else []

@@ -193,7 +193,7 @@ def test_a_flood_of_keys_a_huge_paste_and_a_resize_do_no_harm(path: Path, column
     child.expect("interview -a a.yaml", timeout=60)
     child.expect(pexpect.EOF)
     assert "Traceback" not in child.before
-    assert on_disk(path) == {"offer": "Robots"}
+    assert on_disk(path) == {"offer": "Robots", "industry": "machinery"}
 
 
 def test_what_is_typed_ahead_is_answered_in_turn(path: Path) -> None:

@@ -108,7 +108,8 @@ def test_at_the_start_it_says_how_long_it_takes_and_counts_down_to_a_first_plan(
     assert enough
     assert ENOUGH not in after
     assert "the year ends near" in before
-    assert after.splitlines()[1].startswith('So far: the year ends near EUR 2m as it runs; first "')
+    assert after.splitlines()[1].startswith('It would begin with "')
+    assert 'So far: the year ends near EUR 2m as it runs; first "' in after
 
 
 def test_somebody_who_comes_back_after_the_first_plan_is_not_told_of_ten_questions(path: Path) -> None:
