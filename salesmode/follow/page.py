@@ -176,8 +176,7 @@ def said_value(answer: str, profile: Profile, words: Words) -> str:
 
 
 def _signed(amount: float, words: Words) -> str:
-    said = words.money(abs(amount))
-    return f"+{said}" if amount >= EQUAL else f"−{said}" if amount <= -EQUAL else said
+    return f"+{words.money(amount)}" if amount >= EQUAL else words.money(amount)
 
 
 def _moves(side: Side, words: Words) -> Paragraph:
