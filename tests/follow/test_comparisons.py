@@ -40,7 +40,7 @@ def test_the_verdict_is_one_that_the_figures_bear_out(name: str, best: str, wors
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("form", ["terminal", "md", "html"])
 def test_a_year_that_loses_is_written_one_way(form: str, lang: Lang) -> None:
-    """The cabinet shop's USD 2,291 short of its costs has its minus first in each format, and no other kind of minus."""
+    """The cabinet shop's USD 2,291 short of its costs has its minus first in each format, and no other minus."""
     file = str(FOLDER / "choices" / "cabinet-shop.yaml")
     page = called("compare", "-a", file, "--lang", lang, "-f", form).out.replace("\xa0", " ")
     assert ("−USD 2,291" if lang == "en" else "−2,291 美元") in page
