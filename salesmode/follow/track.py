@@ -68,8 +68,10 @@ def _exports(status: Status, exports: Sequence[Exported], words: Words) -> Itera
 
 def _export(one: Exported, figure: PlannedFigure, words: Words) -> str:
     count = one.counted
+    key = "counted_share" if one.is_share else "counted_whole"
+    value = words.track(key, value=words.shown(figure.unit, count.value), of=count.of)
     return words.track(
-        f"exported.{one.taken}", figure=figure.name, value=words.shown(figure.unit, count.value), of=count.of,
+        f"exported.{one.taken}", figure=figure.name, value=value,
         file=count.file, start=count.start, end=count.end,
     )  # fmt: skip
 
