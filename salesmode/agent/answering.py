@@ -12,6 +12,7 @@ from salesmode.agent.folder import inside
 from salesmode.business.profile import Profile
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError, shown
+from salesmode.follow.choices import in_step
 from salesmode.follow.following import follow
 from salesmode.follow.log import NAME
 from salesmode.intake.mapping import read_mapping
@@ -73,11 +74,14 @@ def what_if(library: Library, answers: Mapping[str, Any], changes: Mapping[str, 
     """Return what changes of the year and of the moves where some answers are others."""
     if not mapped(changes, "changes"):
         raise InputError("nothing is changed", where="changes", fix='Send answers by id, as {"win_rate": "30%"}')
-    before, library = planned(library, answers, None)
-    after, _ = planned(library, {**mapped(answers, "answers"), **changes}, None)
+    base, other = read(library, answers), read(library, {**mapped(answers, "answers"), **changes})
+    follows = in_step(base, other, tuple(changes), library)
+    library = library.in_language(_language(base) or "en")
+    before, after = make_plan(base, library), make_plan(other.replaced(follows), library)
     ids = [[move.id for move in one.selection.moves] for one in (before, after)]
     figures: dict[str, Any] = {
         "year_end": [_year_end(before), _year_end(after)],
+        "follows": dict(follows),
         "stay": [id for id in ids[0] if id in ids[1]],
         "come": [id for id in ids[1] if id not in ids[0]],
         "go": [id for id in ids[0] if id not in ids[1]],
@@ -85,6 +89,8 @@ def what_if(library: Library, answers: Mapping[str, Any], changes: Mapping[str, 
     words = words_for(after, library)
     ends = [words.money(end["likely"]) if end else "?" for end in figures["year_end"]]
     lines = [f"year_end: {ends[0]} -> {ends[1]}"]
+    lines += [f"{id} follows in step: {words.money(value)} instead of {words.money(getattr(base, id))}"
+              for id, value in follows.items()]  # fmt: skip
     lines += [f"{key}: {words.move(id)} ({id})" for key in ("come", "go", "stay") for id in figures[key]]
     return Answered(cut("\n".join(lines)), figures)
 
