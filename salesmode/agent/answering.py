@@ -24,6 +24,12 @@ from salesmode.report.outlines import outline_brief, outline_plan, words_for
 
 LONGEST: Final = 8000  # characters of a text, its last line about the cut included
 MOST_ANSWERS: Final = 200_000  # characters
+# What messages say to somebody at a terminal, and what an agent does instead.
+FOR_AGENTS: Final = {
+    "`salesmode questions -f yaml` lists every key": "The tool questions lists the ids",
+    "All ids stand in: salesmode plan -f json": "Moves and figures stand with their ids beside the text of the tool plan",
+    "`--trace`": "`trace`",
+}
 PLAN_KEYS: Final = ("schema", "business", "moves", "next", "not_now", "kpis", "gates", "doubts", "stamp")
 
 
@@ -140,7 +146,9 @@ def day(text: str, where: str) -> date:
 
 
 def cut(text: str) -> str:
-    """Return a text of at most `LONGEST` characters; where lines are left out the last one says how many."""
+    """Return a text of at most `LONGEST` characters for an agent; where lines are left out the last one says so."""
+    for command, tool in FOR_AGENTS.items():
+        text = text.replace(command, tool)
     if len(text) <= LONGEST:
         return text
     lines = text.splitlines()

@@ -85,6 +85,8 @@ def test_a_business_is_planned_from_a_talk(tmp_path: Path) -> None:
         ("questions", {"group": "none"}, "Send one of"),
         ("explain", {"answers": LINEN, "id": "nothing"}, "Name a figure"),
         ("what_if", {"answers": LINEN, "changes": {}}, "Send answers by id"),
+        ("what_if", {"answers": LINEN, "changes": {"price": "350"}}, "The tool questions lists the ids"),
+        ("explain", {"answers": LINEN, "id": "nothing_such"}, "beside the text of the tool plan"),
         ("track", {"file": "../plan.json", "today": "2027-03-01"}, "outside the folder"),
         ("track", {"file": "/etc/passwd", "today": "2027-03-01"}, "outside the folder"),
     ],
