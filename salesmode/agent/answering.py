@@ -27,7 +27,7 @@ MOST_ANSWERS: Final = 200_000  # characters
 # What messages say to somebody at a terminal, and what an agent does instead.
 FOR_AGENTS: Final = {
     "`salesmode questions -f yaml` lists every key": "The tool questions lists the ids",
-    "All ids stand in: salesmode plan -f json": "Moves and figures stand with their ids beside the text of the tool plan",
+    "All ids stand in: salesmode plan -f json": "Ids of moves and figures stand beside the text of the tool plan",
     "`--trace`": "`trace`",
 }
 PLAN_KEYS: Final = ("schema", "business", "moves", "next", "not_now", "kpis", "gates", "doubts", "stamp")
