@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
-from salesmode.knowledge.terms import Id, NotNegative
+from salesmode.knowledge.terms import Id, MoveId, NotNegative
 
 Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions", "leads"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
@@ -88,7 +88,7 @@ class ExportFormat(Entry, frozen=True):
     paid_at: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     per: Status | None = None  # for which time a subscription's amount is: day, week, month, year
-    quantity: tuple[str, ...] = ()
+    quantity: tuple[str, ...] = ()  # how many things, or subscriptions, a row holds
     empty: tuple[str, ...] = ()  # what stands for nothing: -, --
     stop_at: tuple[str, ...] = ()  # the first row that begins so, and all behind it, is no data
     blank: tuple[str, ...] = ()  # a row in which this column is empty is no data: a total
@@ -164,6 +164,25 @@ class Measure(Entry, frozen=True):
     together: bool = False  # it takes a file of each of the kinds
 
 
+class Watched(Entry, frozen=True):
+    """A figure that moves watch and an export tells: it is a measured `answer`, or is counted by itself.
+
+    With `state` it is how things stand on the last day of the file; else it belongs to the days of the file.
+    """
+
+    moves: Annotated[tuple[MoveId, ...], Bounds(min_length=1)]
+    answer: Id = ""
+    definition: Text = ""
+    kinds: tuple[Kind, ...] = ()
+    least: NotNegative = 0.0
+    state: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse one that is an answer and is counted too, or is neither."""
+        if bool(self.answer) == bool(self.kinds and self.definition):
+            raise ValueError("a watched figure is an 'answer', or has 'definition' and 'kinds'")
+
+
 class Segmenting(Entry, frozen=True):
     """When parts are told apart: `least` cases in each, a likelihood ratio above `ratio`."""
 
@@ -203,3 +222,4 @@ class MeasuresFile(Entry, frozen=True):
     relationship: dict[Id, Annotated[Real, Bounds(ge=0, le=1)]]  # from which share of customers who buy again
     lost_words: dict[Id, Words]  # what sellers write where a deal was lost, by reason
     segments: Segmenting
+    watched: dict[Id, Watched] = field(default_factory=dict)  # figures of moves, by which `track -m` counts

@@ -24,7 +24,7 @@ def extras_grouped(lines: Any, format_: ExportFormat, counted: Any) -> dict[str,
     for name, (_, money) in BY_KIND[format_.kind].items():
         column = lines[name]
         whole = column.sum(where=counted).cast(MONEY) if money and sums else column.max(where=counted)
-        found[name] = whole
+        found[name] = column.sum(where=counted) if name == "quantity" else whole
     return found
 
 
@@ -108,6 +108,7 @@ def _quantity(cells: Cells) -> Any:
 BY_KIND: Final[Mapping[str, Mapping[str, tuple[Callable[[Cells], Any], bool]]]] = {
     "orders": {
         "fee": (_fee, True), "charged": (_charged, True), "business": (_business, False), "channel": (_channel, False),
+        "quantity": (_quantity, False),
     },
     "deals": {"channel": (_channel, False), "lost_for": (_lost_for, False), "quoted": (_day_of("quoted"), False)},
     "leads": {name: (_stage_of(name), False) for name in STAGES},

@@ -22,6 +22,7 @@ from salesmode.measure.rows import Table, fetched, table_of
 from salesmode.measure.segments import Segments, segments_of
 from salesmode.measure.sheets import TABLE
 from salesmode.measure.spark import connected_to, table_sheet
+from salesmode.measure.watching import watched_of
 
 KINDS: Final[Mapping[str, ModuleType]] = {
     "orders": orders, "deals": deals, "spend": spend, "invoices": invoices,
@@ -59,6 +60,7 @@ class Measurement(NamedTuple):
     left_out: Mapping[str, Mapping[str, Any]]
     not_measured: Mapping[str, Refusal]
     segments: tuple[Segments, ...] = ()
+    watched: Mapping[str, tuple[Answer, str]] = {}
 
 
 def measures_of(library: Library) -> MeasuresFile:
@@ -96,6 +98,7 @@ def measure(
             left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
             not_measured={**_without_file(tables, measures), **refused},
             segments=tuple(one for table in tables for one in segments_of(table, measures)),
+            watched=dict(one for table in tables for one in watched_of(table, measures)),
         )
     for export in exports:
         if _state(export) != before[export.sheet.name]:
