@@ -17,7 +17,6 @@ from salesmode.knowledge.moves import Figure
 from salesmode.report import amounts
 from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
-_HAN = re.compile("[\u3400-\u9fff]")
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
@@ -143,8 +142,10 @@ class Words(NamedTuple):
 
     def _space(self, left: str, right: str, written: bool) -> str:
         """Between a Chinese character and a figure stands a space, between two Chinese characters none."""
-        han = _HAN.match(left), _HAN.match(right)
-        if not self.zh or not any(han):
+        if not self.zh:
+            return " " if written else ""
+        han = _is_han(left), _is_han(right)
+        if not any(han):
             return " " if written else ""
         other = right if han[0] else left
         return "" if all(han) or (other not in FIGURE and not written) else " "
@@ -393,6 +394,10 @@ def _kind(spec: Spec | None, fact: str) -> str:
     if spec is not None:
         return spec.kind
     return "money" if fact in MONEY_FIGURES else "rate" if fact in RATE_FIGURES else "number"
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def upper_first(text: str) -> str:
