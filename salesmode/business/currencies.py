@@ -1,10 +1,11 @@
 """Currencies: what the library says of them, and which symbols and counting words go with the one in use."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Currencies(NamedTuple):
+class Currencies(Struct, frozen=True):
     """What `currencies.yaml` says: codes, bands and working days by code, currency by country, codes by symbol.
 
     `thousandths` are the codes whose smallest coin is a thousandth.
@@ -18,7 +19,7 @@ class Currencies(NamedTuple):
     thousandths: frozenset[str] = frozenset()
 
 
-class MoneyForm(NamedTuple):
+class MoneyForm(Struct, frozen=True):
     """The currency that amounts are in, and what symbols mean."""
 
     currency: str

@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.model import WHOLE, Layout, Model, UsualForm, layout_of
@@ -22,7 +25,7 @@ WIDEST: Final = 3.0  # an answer whose high end is further from its low than thi
 Values = Sequence[float | None]
 
 
-class Because(NamedTuple):
+class Because(Struct, frozen=True):
     """Why a quantity has its value: the identity and the quantities it was worked out from, or the answer.
 
     Neither for what was taken for granted. `whole` marks a value taken over from the whole business.
@@ -34,7 +37,7 @@ class Because(NamedTuple):
     whole: bool = False
 
 
-class Missing(NamedTuple):
+class Missing(Struct, frozen=True):
     """Why a quantity is not computed: the identity that would give it, and the quantities that it lacks."""
 
     identity: str
@@ -42,7 +45,7 @@ class Missing(NamedTuple):
     divides_by_nothing: bool = False
 
 
-class Assumptions(NamedTuple):
+class Assumptions(Struct, frozen=True):
     """What the year rests on besides the answers."""
 
     ramps: Ramps
@@ -368,7 +371,8 @@ class PartEconomy:
         if not economy.ends or year.run is None:
             return year
         ends = [(at(low), at(high)) for low, high in economy.ends]
-        return year._replace(
+        return replace(
+            year,
             base=swung_with(year.base, [(low.base, high.base) for low, high in ends]),
             fresh=swung_with(year.fresh, [(low.fresh, high.fresh) for low, high in ends]),
             again=swung_with(year.again, [(low.again, high.again) for low, high in ends]),

@@ -9,7 +9,9 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal
+
+from msgspec import Struct
 
 from salesmode.errors import InputError, Message, Sentence, shown, shown_path, visible
 from salesmode.intake.parse import KEEP_ONE, Tree, Where
@@ -20,7 +22,7 @@ DEEPEST = 8
 STDIN = "-"
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """A value and the line it starts on; under a key, the line of the key. None is unknown."""
 
     line: int
@@ -178,7 +180,7 @@ def _yaml(text: str, where: str) -> Node:
     return node
 
 
-class _Event(NamedTuple):
+class _Event(Struct, frozen=True):
     kind: Literal["Scalar", "SequenceStart", "SequenceEnd", "MappingStart", "MappingEnd"]
     line: int
     text: str | None

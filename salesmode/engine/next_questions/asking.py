@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.engine.next_questions.advice import AdviceSoFar
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import ScreenRule
 
 
-class Proof(NamedTuple):
+class Proof(Struct, frozen=True):
     """What a business could open and show, if it has reached this stage of a play."""
 
     play: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business import facts
 from salesmode.business.conditions import QUANTITY, Condition, Facts, leaves
@@ -103,7 +105,7 @@ def asked_by(condition: Condition | None, figures: Mapping[str, Tokens]) -> Iter
         yield figures.get(leaf.fact, (leaf.fact,))
 
 
-class Asks(NamedTuple):
+class Asks(Struct, frozen=True):
     """What formulas ask for: facts that they need in any case, and formulas to which one of several is enough."""
 
     needed: frozenset[str]
