@@ -5,10 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
-
-from msgspec import Struct
-from msgspec.structs import replace
+from typing import Final, Literal, NamedTuple
 
 from salesmode.business.conditions import QUANTITY
 from salesmode.business.model import WHOLE, Layout, Model, UsualForm, layout_of
@@ -25,7 +22,7 @@ WIDEST: Final = 3.0  # an answer whose high end is further from its low than thi
 Values = Sequence[float | None]
 
 
-class Because(Struct, frozen=True):
+class Because(NamedTuple):
     """Why a quantity has its value: the identity and the quantities it was worked out from, or the answer.
 
     Neither for what was taken for granted. `whole` marks a value taken over from the whole business.
@@ -37,7 +34,7 @@ class Because(Struct, frozen=True):
     whole: bool = False
 
 
-class Missing(Struct, frozen=True):
+class Missing(NamedTuple):
     """Why a quantity is not computed: the identity that would give it, and the quantities that it lacks."""
 
     identity: str
@@ -45,7 +42,7 @@ class Missing(Struct, frozen=True):
     divides_by_nothing: bool = False
 
 
-class Assumptions(Struct, frozen=True):
+class Assumptions(NamedTuple):
     """What the year rests on besides the answers."""
 
     ramps: Ramps
@@ -371,8 +368,7 @@ class PartEconomy:
         if not economy.ends or year.run is None:
             return year
         ends = [(at(low), at(high)) for low, high in economy.ends]
-        return replace(
-            year,
+        return year._replace(
             base=swung_with(year.base, [(low.base, high.base) for low, high in ends]),
             fresh=swung_with(year.fresh, [(low.fresh, high.fresh) for low, high in ends]),
             again=swung_with(year.again, [(low.again, high.again) for low, high in ends]),

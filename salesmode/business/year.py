@@ -49,7 +49,7 @@ class Outside(Struct, frozen=True):
     usual_cycle: float = 0.0
 
 
-class Year(Struct, frozen=True):
+class Year(NamedTuple):
     """Money of twelve months at today's pace; a part is `None` where it cannot be told.
 
     `base` comes from customers already won, `fresh` from those still to be won; `run` is their sum, never above what

@@ -142,10 +142,8 @@ class Words(NamedTuple):
 
     def _space(self, left: str, right: str, written: bool) -> str:
         """Between a Chinese character and a figure stands a space, between two Chinese characters none."""
-        if not self.zh:
-            return " " if written else ""
-        han = _is_han(left), _is_han(right)
-        if not any(han):
+        han = "\u3400" <= left <= "\u9fff", "\u3400" <= right <= "\u9fff"
+        if not self.zh or not any(han):
             return " " if written else ""
         other = right if han[0] else left
         return "" if all(han) or (other not in FIGURE and not written) else " "
@@ -394,10 +392,6 @@ def _kind(spec: Spec | None, fact: str) -> str:
     if spec is not None:
         return spec.kind
     return "money" if fact in MONEY_FIGURES else "rate" if fact in RATE_FIGURES else "number"
-
-
-def _is_han(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff"
 
 
 def upper_first(text: str) -> str:
