@@ -12,6 +12,7 @@ from salesmode.agent.folder import inside
 from salesmode.business.profile import Profile
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError, shown
+from salesmode.follow.choices import in_step
 from salesmode.follow.following import follow
 from salesmode.follow.log import NAME
 from salesmode.intake.mapping import read_mapping
@@ -23,6 +24,12 @@ from salesmode.report.outlines import outline_brief, outline_plan, words_for
 
 LONGEST: Final = 8000  # characters of a text, its last line about the cut included
 MOST_ANSWERS: Final = 200_000  # characters
+# What messages say to somebody at a terminal, and what an agent does instead.
+FOR_AGENTS: Final = {
+    "`salesmode questions -f yaml` lists every key": "The tool questions lists the ids",
+    "All ids stand in: salesmode plan -f json": "Ids of moves and figures stand beside the text of the tool plan",
+    "`--trace`": "`trace`",
+}
 PLAN_KEYS: Final = ("schema", "business", "moves", "next", "not_now", "kpis", "gates", "doubts", "stamp")
 
 
@@ -73,11 +80,14 @@ def what_if(library: Library, answers: Mapping[str, Any], changes: Mapping[str, 
     """Return what changes of the year and of the moves where some answers are others."""
     if not mapped(changes, "changes"):
         raise InputError("nothing is changed", where="changes", fix='Send answers by id, as {"win_rate": "30%"}')
-    before, library = planned(library, answers, None)
-    after, _ = planned(library, {**mapped(answers, "answers"), **changes}, None)
+    base, other = read(library, answers), read(library, {**mapped(answers, "answers"), **changes})
+    follows = in_step(base, other, tuple(changes), library)
+    library = library.in_language(_language(base) or "en")
+    before, after = make_plan(base, library), make_plan(other.replaced(follows), library)
     ids = [[move.id for move in one.selection.moves] for one in (before, after)]
     figures: dict[str, Any] = {
         "year_end": [_year_end(before), _year_end(after)],
+        "follows": dict(follows),
         "stay": [id for id in ids[0] if id in ids[1]],
         "come": [id for id in ids[1] if id not in ids[0]],
         "go": [id for id in ids[0] if id not in ids[1]],
@@ -85,6 +95,8 @@ def what_if(library: Library, answers: Mapping[str, Any], changes: Mapping[str, 
     words = words_for(after, library)
     ends = [words.money(end["likely"]) if end else "?" for end in figures["year_end"]]
     lines = [f"year_end: {ends[0]} -> {ends[1]}"]
+    lines += [f"{id} follows in step: {words.money(value)} instead of {words.money(getattr(base, id))}"
+              for id, value in follows.items()]  # fmt: skip
     lines += [f"{key}: {words.move(id)} ({id})" for key in ("come", "go", "stay") for id in figures[key]]
     return Answered(cut("\n".join(lines)), figures)
 
@@ -134,7 +146,9 @@ def day(text: str, where: str) -> date:
 
 
 def cut(text: str) -> str:
-    """Return a text of at most `LONGEST` characters; where lines are left out the last one says how many."""
+    """Return a text of at most `LONGEST` characters for an agent; where lines are left out the last one says so."""
+    for command, tool in FOR_AGENTS.items():
+        text = text.replace(command, tool)
     if len(text) <= LONGEST:
         return text
     lines = text.splitlines()

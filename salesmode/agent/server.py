@@ -63,6 +63,7 @@ class ChangeFigures(_Figures):
     """The end of the year before and after, and which moves stay, come and go."""
 
     year_end: list[dict[str, float] | None]
+    follows: dict[str, float]  # last year's amounts that the changes take along
     stay: list[str]
     come: list[str]
     go: list[str]

@@ -1,7 +1,9 @@
 """Currencies: what the library says of them, and which symbols and counting words go with the one in use."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+MINUS: Final = "−"
 
 
 class Currencies(NamedTuple):
@@ -35,3 +37,13 @@ class MoneyForm(NamedTuple):
             return mark.upper() == self.currency
         codes = self.currencies.symbols.get(mark)
         return None if codes is None else self.currency in codes
+
+
+def signed(amount: float, said: str) -> str:
+    """Return the words for an amount's size with a minus before them, currency included, where it is below nothing."""
+    return f"{MINUS}{said}" if round(amount, 2) < 0 else said
+
+
+def typeset(figure: str) -> str:
+    """Return a figure as Python writes it with the minus that readers know from print."""
+    return figure.replace("-", MINUS, 1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from salesmode.business.currencies import MINUS, signed, typeset
 from salesmode.calc.calculation import InputKind, ResultKind
 from salesmode.economics.capacity import Reps
 from salesmode.economics.experiments import Arm
@@ -62,31 +63,33 @@ class Writer(NamedTuple):
         return grouped(value)
 
     def _counted(self, text: str, unit: str) -> str:
-        return f"{text} {self.ui[f'{unit}_one' if text in ('1', '-1') else unit]}"
+        return f"{text} {self.ui[f'{unit}_one' if text in ('1', f'{MINUS}1') else unit]}"
 
     def money(self, amount: float) -> str:
         """Return an amount: digits grouped, cents below 100,000; in Chinese 万 and 亿 from ten thousand on."""
-        sign, size = ("-" if amount < 0 and round(amount, 2) else ""), abs(amount)
+        return signed(amount, self._size(abs(amount)))
+
+    def _size(self, size: float) -> str:
         if not self.zh:
-            return f"{self.currency} {sign}{_cents(size)}".strip()
+            return f"{self.currency} {_cents(size)}".strip()
         unit = self.words.get(f"currencies.{self.currency}", self.currency)
         if size < WAN:
-            return f"{sign}{_cents(size)} {unit}".strip()
+            return f"{_cents(size)} {unit}".strip()
         number, word = (size / YI, "亿") if size >= YI * 0.99995 else (size / WAN, "万")
-        return f"{sign}{_trimmed(f'{number:,.2f}')} {word}{unit}"
+        return f"{_trimmed(f'{number:,.2f}')} {word}{unit}"
 
     def rate(self, share: float) -> str:
         """Return a share as per cent, with up to two decimals."""
         per_cent = share * 100
         text = f"{per_cent:,.0f}" if abs(per_cent) >= 1000 else _trimmed(f"{per_cent:,.2f}")
-        return f"{_signed(text)}%"
+        return f"{_figure(text)}%"
 
 
 def grouped(value: float, digits: int = 3) -> str:
     """Return a number with grouped digits and up to `digits` decimals, none from a thousand on."""
     if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return _signed(_trimmed(f"{value:,.{digits}f}"))
+        return typeset(f"{value:,.0f}")
+    return _figure(_trimmed(f"{value:,.{digits}f}"))
 
 
 def _cents(size: float) -> str:
@@ -98,5 +101,5 @@ def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _signed(text: str) -> str:
-    return "0" if text == "-0" else text
+def _figure(text: str) -> str:
+    return "0" if text == "-0" else typeset(text)

@@ -244,7 +244,7 @@ def interview(
     file: InterviewFile = None, *, answers: AnswersOption = None, deep: DeepOption = False, plain: PlainOption = False,
     lang: LangOption = None, folder: LibraryOption = None,
 ) -> None:  # fmt: skip
-    """Ask, save each answer, and end in the brief plan."""
+    """Ask, save each answer, and end in the plan."""
     from salesmode.interview import interview as ask_all
     from salesmode.interview import next_commands
 
@@ -261,7 +261,7 @@ def interview(
     from salesmode.engine.plan import make_plan
 
     library = library.in_language(wanted or language_of_profile(profile))
-    draw(make_plan(profile, library), library, "terminal", None, content="brief", paging=False)
+    draw(make_plan(profile, library), library, "terminal", None, paging=False)
     say("\n" + "\n".join(next_commands(Path(name), profile, library, deep)))
 
 

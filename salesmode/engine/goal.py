@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from salesmode.engine.moves import joint_worth
 from salesmode.engine.moves.candidates import Choosing, Why, goal_waits
 from salesmode.engine.moves.effects import Cases
-from salesmode.engine.search import taken_by
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.terms import LeverId
@@ -23,7 +21,7 @@ class GoalAnswer(NamedTuple):
 
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how
     far; `not_served`: no move of the plan does, and `unserved` is what keeps most of those away that would. `serving`
-    are the moves for it, `brings` the sales and `share` the part of the joint worth that they bring together, `first`
+    are the moves for it, `brings` their sales as the table tells them, `share` their part of the joint worth, `first`
     the move that leaves most, where that serves something else and leaves more. `waits` is what the best move for it
     would leave inside twelve months where none is made and each leaves less than `first`. A point of the lever brings
     sales of `point_now` inside twelve months and of `point_full` in a full year. Where its money cannot be told,
@@ -71,14 +69,17 @@ def goal_answer(choosing: Choosing, selection: Selection) -> GoalAnswer | None:
         goal, verdict, lever, today, to, _share(serving, selection), _first(selection),
         priced.sales_point if priced else None, priced.bookings_point if priced else None,
         _per_hundred(wanted, selection.moves, choosing.library.settings.report.stand_in_rates),
-        tuple(one.id for one in serving), _brings(serving), None if serving else _unserved(goal, choosing, selection),
-        None if serving else _waits(selection), moved,
+        tuple(one.id for one in serving), _brings(serving, selection),
+        None if serving else _unserved(goal, choosing, selection), None if serving else _waits(selection), moved,
     )  # fmt: skip
 
 
-def _brings(serving: Sequence[Chosen]) -> Cases:
-    """The sales that the moves for the goal bring together inside twelve months."""
-    return joint_worth(taken_by([one.placement for one in serving]), None).sales
+def _brings(serving: Sequence[Chosen], selection: Selection) -> Cases:
+    """The sales of the moves for the goal as the plan tells them: of each what is lost without it, of all the whole."""
+    if len(serving) == len(selection.moves):
+        return selection.worth.sales
+    low, likely, high = (math.fsum(one.worth.sales[case] for one in serving) for case in range(3))
+    return low, likely, high
 
 
 def _waits(selection: Selection) -> float | None:

@@ -341,7 +341,7 @@ def _most_moves(settings: SelectionSettings, choosing: Choosing) -> int:
     hours = choosing.business.capacity.week
     written = len({heard.sentence for heard in choosing.business.noted.heard if heard.concern.replies})
     most = next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
-    return max(settings.least_moves, most - (written >= settings.written))
+    return max(settings.least_moves, most - written // settings.written)
 
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:

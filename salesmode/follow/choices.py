@@ -164,4 +164,6 @@ def _unseen(profile: Profile, revenue: float, library: Library) -> float:
         parts = (year.base.likely if year.base else 0.0) + (economy.whole.value("shop_revenue") or 0.0)
     else:
         parts = sum(part.likely for part in (year.by_itself, year.fresh) if part is not None)
+    if year.by_itself is None:  # nothing says how the customers buy, and yet some of them leave: evenly over the year
+        parts -= revenue * (economy.whole.value("churn") or 0.0) / 2
     return parts - year.run.likely

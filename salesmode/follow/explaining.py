@@ -107,7 +107,7 @@ def _left(side: Side, comparison: Comparison, words: Words) -> Iterator[Block]:
             (words.compare("why.moves_leave"), words.money(worth.contribution[LIKELY])),
         ]
         costs = ((words.library.quantities[id].name, weighed.costs[id]) for id in comparison.costs)
-        rows += [(upper_first(name), f"−{words.money(cost)}") for name, cost in costs]
+        rows += [(upper_first(name), words.money(-cost)) for name, cost in costs]
     rows.append((words.compare("figures.left" if comparison.costs else "figures.leaves"),
                  _money(weighed.left(comparison.costs), words)))  # fmt: skip
     yield _table("left", rows, words)

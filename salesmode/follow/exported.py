@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmode.business.profile import specs
 from salesmode.follow.frozen import Frozen, PlannedFigure
 from salesmode.follow.log import Entry
-from salesmode.intake.measured import MeasuredCount, measured_counts
+from salesmode.intake.measured import MeasuredCount, measured_counts, measured_currency
 from salesmode.knowledge.library import Library
 
 
@@ -16,13 +15,14 @@ class Exported(NamedTuple):
     """What a measured file says of a figure; `taken` is why it does or does not count.
 
     `across` lies before and after the plan's first day, so nothing tells the two apart; `typed` gives way to a count of
-    the log of the same day or later.
+    the log of the same day or later; `other_currency` is money that is not in the plan's.
     """
 
     figure: str
     answer: str
     counted: MeasuredCount
     taken: str
+    is_share: bool
 
 
 def exported(plan: Frozen, path: str | None, entries: Sequence[Entry], library: Library) -> tuple[Exported, ...]:
@@ -30,35 +30,31 @@ def exported(plan: Frozen, path: str | None, entries: Sequence[Entry], library: 
 
     Raises InputError where the file cannot be read.
     """
-    counts = measured_counts(path) if path else {}
-    return tuple(_exported(plan, counts, entries, library))
+    if path is None:
+        return ()
+    found = _exported(plan, measured_counts(path), entries, library)
+    foreign = measured_currency(path) not in (None, plan.currency)
+    money = {figure.id for figure in plan.figures if figure.unit == "money"} if foreign else ()
+    return tuple(one._replace(taken="other_currency") if one.figure in money else one for one in found)
 
 
 def _exported(
     plan: Frozen, counts: Mapping[str, MeasuredCount], entries: Sequence[Entry], library: Library
 ) -> Iterator[Exported]:
     for figure in plan.figures:
-        answer = _answer(figure, library)
-        if answer in counts:
-            count = counts[answer]
-            yield Exported(figure.id, answer, count, _taken(figure, count, plan, entries))
+        for id, rule in library.measures.watched.items() if library.measures else ():
+            count = counts.get(rule.answer or id)
+            if count is not None and figure.move in rule.moves:
+                taken = _taken(figure, count, plan, entries, state=rule.state)
+                yield Exported(figure.id, rule.answer or id, count, taken, figure.unit == "share")
 
 
-def _answer(figure: PlannedFigure, library: Library) -> str:
-    """The answer that a figure is the same as, by the move that watches it; empty where it is none."""
-    move = library.moves.get(figure.move)
-    now = move.measure.now if move is not None else None
-    if now is None or len(now) != 1 or not isinstance(now[0], str):
-        return ""
-    quantity = library.quantities.get(now[0])
-    read = [one.answer for one in quantity.read if one.times == 1] if quantity is not None else [now[0]]
-    return read[0] if len(read) == 1 and read[0] in specs() else ""
-
-
-def _taken(figure: PlannedFigure, count: MeasuredCount, plan: Frozen, entries: Iterable[Entry]) -> str:
+def _taken(
+    figure: PlannedFigure, count: MeasuredCount, plan: Frozen, entries: Iterable[Entry], *, state: bool
+) -> str:  # fmt: skip
     if count.end < plan.start:
         return "before"
-    if count.start < plan.start:
+    if count.start < plan.start and not state:
         return "across"
     ids = (figure.id, figure.move)
     typed = any(entry.event == "count" and entry.id in ids and entry.day >= count.end for entry in entries)
@@ -73,6 +69,6 @@ def with_exports(entries: Sequence[Entry], found: Sequence[Exported]) -> tuple[E
 
 def _entry(one: Exported) -> Entry:
     count = one.counted
-    if specs()[one.answer].kind == "rate":
+    if one.is_share:
         return Entry(0, count.end, "count", one.figure, float(round(count.value * count.of)), count.of, file=count.file)
     return Entry(0, count.end, "count", one.figure, count.value, file=count.file)

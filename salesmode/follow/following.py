@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmode.business.profile import Profile
+from salesmode.errors import shown_path
 from salesmode.follow.exported import Exported, exported, with_exports
 from salesmode.follow.frozen import read_frozen
 from salesmode.follow.log import NAME, read_log
 from salesmode.follow.next_plan import NextPlan, next_plan
-from salesmode.follow.status import Status, status_of
+from salesmode.follow.status import Status, check_shares, status_of
 from salesmode.follow.track import track_outline
 from salesmode.follow.track_data import track_data
 from salesmode.knowledge.library import LANGS, Lang, Library
@@ -49,7 +50,9 @@ def follow(
     plan = read_frozen(path)
     kept = next((one for one in LANGS if one == plan.language), None)
     library = library.in_language(lang or kept or "en")
-    entries = read_log(path.with_name(NAME))
+    log = path.with_name(NAME)
+    entries = read_log(log)
+    check_shares(plan, entries, shown_path(str(log)))
     exports = exported(plan, measured, entries, library)
     status = status_of(plan, with_exports(entries, exports), today, library.settings.gates)
     return Followed(status, next_plan(status, given, library) if given else None, exports, library)

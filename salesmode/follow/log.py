@@ -16,6 +16,7 @@ Event = Literal["done", "dropped", "count"]
 EVENTS: Final[tuple[Event, ...]] = get_args(Event)
 WRITE: Final = "Write: 2027-01-11 done ID, 2027-01-11 dropped ID why, or 2027-01-11 count ID 7/31"
 VALUE: Final = re.compile(r"(-?\d+(?:\.\d+)?)(?:(%)|/(\d+))?")
+SPACED: Final = re.compile(r"(\d+)\s*(?:/|of\s|out of\s)\s*(\d+)(?!\S)", re.IGNORECASE)
 MARKS: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 MOST: Final = 1e15
 
@@ -83,8 +84,14 @@ def _entry(number: int, line: str) -> Entry:
         raise InputError("no move or figure is named", fix=WRITE)
     if kind != "count":
         return Entry(number, on, kind, id, reason=rest.strip())
-    word, _, reason = rest.strip().partition(" ")
+    word, _, reason = _together(rest.strip()).partition(" ")
     return Entry(number, on, kind, id, *_value(word), reason.strip())
+
+
+def _together(said: str) -> str:
+    """Write "7 / 31" and "7 of 31" as 7/31 where a value begins so."""
+    found = SPACED.match(said)
+    return f"{found[1]}/{found[2]}{said[found.end() :]}" if found else said
 
 
 def _value(word: str) -> tuple[float, int | None]:
@@ -105,7 +112,8 @@ def _clashes(entries: list[Entry]) -> list[str]:
     first: dict[tuple[date, str, bool], Entry] = {}
     found = []
     for entry in entries:
-        other = first.setdefault((entry.day, entry.id, entry.event == "count"), entry)
+        counted = entry.event == "count"  # the figure of a move may be named by the move
+        other = first.setdefault((entry.day, entry.id.removeprefix("kpi.") if counted else entry.id, counted), entry)
         if (other.event, other.value, other.cases) != (entry.event, entry.value, entry.cases):
             found.append(f"lines {other.line} and {entry.line} say two things of {entry.id} on {entry.day}: keep one")
     return found

@@ -42,10 +42,20 @@ def _answer(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
     if comparison.costs and best.value is not None and best.value <= -EQUAL:
         said = words.compare("best.short", best=best.choice.name, short=words.money(-best.value))
         yield Paragraph(_begun(said), id="short")
+    yield from _flat(comparison, words)
     for side in (best, *(side for side in comparison.sides if side is not best)):
         yield Paragraph(_begun(turn_text(side, best, words)), id=f"turn.{side.choice.id}")
     for switch in comparison.switches:
         yield Paragraph(_begun(switch_text(switch, comparison, words)), id=f"switch.{switch.answer}")
+
+
+def _flat(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    """Yield which changes the verdict does not count: whoever reads it alone must know."""
+    for side in comparison.sides:
+        for step in side.bridge.steps if side.bridge else ():
+            if abs(step.adds) < EQUAL:
+                said = words.compare("counted.flat", choice=side.choice.name, answer=words.label(step.answer))
+                yield Paragraph(_begun(said), id=f"flat.{side.choice.id}.{step.answer}")
 
 
 def verdict_text(comparison: Comparison, words: Words) -> str:
@@ -176,8 +186,7 @@ def said_value(answer: str, profile: Profile, words: Words) -> str:
 
 
 def _signed(amount: float, words: Words) -> str:
-    said = words.money(abs(amount))
-    return f"+{said}" if amount >= EQUAL else f"−{said}" if amount <= -EQUAL else said
+    return f"+{words.money(amount)}" if amount >= EQUAL else words.money(amount)
 
 
 def _moves(side: Side, words: Words) -> Paragraph:
@@ -194,11 +203,6 @@ def _counted(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
                 "counted.follows", choice=side.choice.name, answer=words.label(answer), value=words.money(value)
             )
             yield Paragraph(_begun(said), id=f"follows.{side.choice.id}.{answer}")
-    for side in comparison.sides:
-        for step in side.bridge.steps if side.bridge else ():
-            if abs(step.adds) < EQUAL:
-                said = words.compare("counted.flat", choice=side.choice.name, answer=words.label(step.answer))
-                yield Paragraph(_begun(said), id=f"flat.{side.choice.id}.{step.answer}")
     if comparison.basis == "left" and comparison.costs:
         named = words.listed(words.library.quantities[id].name for id in comparison.costs)
         yield Paragraph(words.compare("counted.costs", costs=named), id="counted.costs")

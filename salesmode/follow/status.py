@@ -98,6 +98,15 @@ def status_of(plan: Frozen, entries: Sequence[Entry], today: date, settings: Gat
     )  # fmt: skip
 
 
+def check_shares(plan: Frozen, entries: Sequence[Entry], where: str) -> None:
+    """Raise InputError where a line counts more than all of what is a share."""
+    shares = {id for figure in plan.figures if figure.unit == "share" for id in (figure.id, figure.move)}
+    for entry in entries:
+        if entry.event == "count" and entry.id in shares and entry.cases is None and not 0 <= (entry.value or 0.0) <= 1:
+            what = f"line {entry.line}: {entry.id} is a share, and {entry.value:g} is more than all, or less than none"
+            raise InputError(what, where=where, fix="Write a share as 40%, or as 36/90: 36 of 90 cases")
+
+
 def week_of(plan: Frozen, day: date) -> int:
     """Return the week of a plan that a day lies in; 0 and less before its first day."""
     return (day - plan.start).days // 7 + 1

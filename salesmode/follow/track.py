@@ -68,8 +68,10 @@ def _exports(status: Status, exports: Sequence[Exported], words: Words) -> Itera
 
 def _export(one: Exported, figure: PlannedFigure, words: Words) -> str:
     count = one.counted
+    key = "counted_share" if one.is_share else "counted_whole"
+    value = words.track(key, value=words.shown(figure.unit, count.value), of=count.of)
     return words.track(
-        f"exported.{one.taken}", figure=figure.name, value=words.shown(figure.unit, count.value), of=count.of,
+        f"exported.{one.taken}", figure=figure.name, value=value,
         file=count.file, start=count.start, end=count.end,
     )  # fmt: skip
 
@@ -98,7 +100,9 @@ def _checks(status: Status, words: Words) -> Iterator[Block]:
 def _check_row(item: CheckState, status: Status, words: Words) -> tuple[str, ...]:
     switch = title_of(item.switch_to, status, words) if item.switch_to else ""
     follows = words.track(f"follow.{item.follow}", rule=item.gate.text, move=switch, week=item.week)
-    return title_of(item.gate.move, status, words), words.track(f"verdicts.{item.verdict}"), follows
+    uncounted = item.verdict == "too_early" and item.follow in ("count", "look")  # its week has come
+    verdict = words.track("uncounted" if uncounted else f"verdicts.{item.verdict}")
+    return title_of(item.gate.move, status, words), verdict, follows
 
 
 def _strays(status: Status, words: Words) -> Iterator[Block]:

@@ -35,11 +35,22 @@ class MeasuredCount(NamedTuple):
 
 
 def measured_counts(path: str) -> dict[str, MeasuredCount]:
-    """Return what was counted in a measured file by the id of its answer, where it is one number of known days."""
-    held = syntax.read_map(syntax.fetch(path, None), syntax.place(path)).get("answers")
-    entries = held.tree() if held is not None else None
-    found = ((id, _count(entry)) for id, entry in entries.items()) if isinstance(entries, dict) else ()
+    """Return what was counted in a measured file by its id, where it is one number of known days.
+
+    Ids are those of answers, and of figures that are counted for kept plans alone.
+    """
+    whole = syntax.read_map(syntax.fetch(path, None), syntax.place(path))
+    trees = [held.tree() for key in ("watched", "answers") if (held := whole.get(key)) is not None]
+    found = ((id, _count(entry)) for tree in trees if isinstance(tree, dict) for id, entry in tree.items())
     return {id: count for id, count in found if count is not None}
+
+
+def measured_currency(path: str) -> str | None:
+    """Return the currency that a measured file counted in, None where it says none."""
+    held = syntax.read_map(syntax.fetch(path, None), syntax.place(path)).get("answers")
+    answers = held.tree() if held is not None else None
+    entry = answers.get("currency") if isinstance(answers, dict) else None
+    return str(entry["value"]).upper() if isinstance(entry, dict) and "value" in entry else None
 
 
 def _count(entry: Tree) -> MeasuredCount | None:

@@ -14,7 +14,7 @@ from salesmode.errors import InputError, SalesmodeError, Sentence, shown, shown_
 from salesmode.intake.answers import FALLBACK
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.parse import FormError, Mark, plain, says_unknown
-from salesmode.intake.questions import Phrases, segment_example
+from salesmode.intake.questions import Phrases
 from salesmode.interview.commands import Commands, answer_elsewhere, command_options
 from salesmode.interview.prompts import Console, PlainConsole, Prompt
 from salesmode.interview.saving import Saver
@@ -60,12 +60,13 @@ class _Session:
         self._file, self._library, self._console = file, library, console
         self._rules = InterviewRules(library, deep)
         self._wording = Wording(library, self._rules)
-        self._prompts = PromptBuilder(library, self._wording, self._rules, file)
+        self._prompts = PromptBuilder(self._wording, self._rules, file)
         self._words = self._wording.words
         self._commands = Commands(library, self._wording.questions)
         self._saver = Saver(file, console, self._commands, library)
         self._state = self._rules.start(file.profile)
         self._screen: str | None = None
+        self._to_plan = self._rules.before_plan(self._state) > 0
 
     def run(self) -> Profile:
         """Go through the questions and return what the file then says."""
@@ -82,10 +83,15 @@ class _Session:
         if self._state.at is None:
             self._review_before_plan()
         while self._state.at is not None and self._ask_current() and self._ask_about_doubts():
-            pass
+            self._tell_first_plan()
         self._close_screen()
-        if self._rules.deep and "segments" not in self._state.answered:
-            self._say("segments", example=segment_example(Phrases(self._library.interview, "blank")))
+
+    def _tell_first_plan(self) -> None:
+        """Say once, as soon as a first plan can be told, what it says; who has read it may stop or go on."""
+        waiting = self._rules.before_plan(self._state) > 0
+        if self._to_plan and not waiting and self._state.at is not None:
+            self._console.say(self._wording.first_plan(self._state))
+        self._to_plan = waiting
 
     def _review_before_plan(self) -> None:
         """Where nothing is left to ask, let the answers be looked at and changed before the plan is made."""
@@ -294,6 +300,8 @@ class _Session:
         return translate(sentence, self._library.interview)
 
     def _greet(self) -> None:
+        if self._to_plan:
+            self._say("about_ten")
         self._say("welcome", path=self._file.place)
         if self._file.answered:
             self._say("resumed", kept=self._saver.kept())

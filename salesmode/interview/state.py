@@ -16,16 +16,18 @@ from salesmode.engine.next_questions import (
     Proof,
     advice_so_far,
     best_screen,
+    early,
     left,
     live,
     next_proof,
+    worthy,
 )
 from salesmode.interview.dependencies import Dependencies
 from salesmode.knowledge.library import Library
 
 Place = Literal["given", "passed", "here", "coming"]
 NOTES: Final = "notes"
-NOT_ASKED: Final = frozenset({"segments", NOTES})
+NOT_ASKED: Final = frozenset({NOTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,6 @@ class State:
     shut: frozenset[str] = frozenset()
     shown: int = 0
     named: frozenset[str] = frozenset()
-    seen: tuple[str, ...] = ()
 
     @property
     def answered(self) -> frozenset[str]:
@@ -61,7 +62,7 @@ class State:
 
 
 class InterviewRules:
-    """The moves. With `deep` all that can still change the advice is asked, else what stands on express screens."""
+    """The moves. With `deep` all that can still change the advice is asked, else what is worth asking a reader for."""
 
     def __init__(self, library: Library, deep: bool = False) -> None:
         self.library, self.deep = library, deep
@@ -147,8 +148,12 @@ class InterviewRules:
         open_now = left(state.advice, self.library, closed, self.deep)
         return open_now + (proofs - 1 if open_now else 0)
 
+    def before_plan(self, state: State) -> int:
+        """Return how many questions are left before a first plan is told."""
+        return early(state.advice, self.library, self._closed(state))
+
     def deeper(self, state: State) -> int:
-        """Return how many answers beyond the express ones can still change the advice."""
+        """Return how many answers beyond those worth asking for can still change the advice."""
         closed = self._closed(state)
         return left(state.advice, self.library, closed, deep=True) - left(state.advice, self.library, closed, False)
 
@@ -159,14 +164,13 @@ class InterviewRules:
         if again is not None:
             return replace(state, at=again, screen=self._screen_of(again), trail=trail)
         here = next((one for one in self.library.screens.screens if one.id == state.screen), None)
-        ids = live(here, state.advice, closed) if here is not None else ()
+        ids = worthy(here, state.advice, self.library, closed, self.deep) if here is not None else ()
         if here is None or not ids:
             found = best_screen(state.advice, self.library, closed, self.deep)
             if found is None:
                 return replace(state, at=None, screen=None, trail=trail)
             here, ids = found
-        seen = state.seen if here.id in state.seen else (*state.seen, here.id)
-        return replace(state, at=ids[0], screen=here.id, trail=trail, seen=seen)
+        return replace(state, at=ids[0], screen=here.id, trail=trail)
 
     def _closed(self, state: State) -> frozenset[str]:
         closed = (state.answered - state.again) | state.passed | NOT_ASKED

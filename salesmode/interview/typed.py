@@ -94,6 +94,8 @@ def _as_in_a_file(question: Question, text: str) -> Tree:
     line = plain(text)
     if line.casefold() == NONE:
         return text
+    if question.id == "segments" and not re.search("[:{]", line):
+        return [_named(part) for part in _parts(text)]
     shut = {"list": ("[", "]"), "map": ("{", "}")}[question.spec.kind]
     if not line.startswith(shut[0]):
         line = f"{shut[0]}{line}{shut[1]}"
@@ -101,6 +103,12 @@ def _as_in_a_file(question: Question, text: str) -> Tree:
         return read_value(line, question.id).tree()
     except InputError as error:
         raise FormError(error.what, question.hint) from None
+
+
+def _named(part: str) -> dict[str, Tree]:
+    """Return a group of customers by its name, with its share of revenue where a number stands behind it."""
+    match = re.fullmatch(r"(?P<name>.*\S)\s*?[\s=](?P<share>[0-9.]+)\s*%?", part)
+    return {"name": match["name"], "revenue_share": f"{match['share']}%"} if match else {"name": part}
 
 
 def _parts(text: str) -> list[str]:

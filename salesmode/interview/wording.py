@@ -22,6 +22,7 @@ from salesmode.report.sections.levers import contradiction_text, mismatch_text
 from salesmode.report.wording import Words
 
 TRADE: Final = "industry"
+FIRST_MOVES: Final = 3
 
 
 class Doubt(NamedTuple):
@@ -100,22 +101,47 @@ class Wording:
         count = self._rules.left(state)
         return self.words.say("left_one" if count == 1 else "left_many", count=count)
 
+    def progress(self, state: State) -> str:
+        """Return how far the interview is: how many questions to the first plan, after them what it says so far."""
+        count = self._rules.before_plan(state)
+        if not count:
+            return self.so_far(state)
+        to_plan = self.words.say("to_plan_one" if count == 1 else "to_plan_many", count=count)
+        end = self.year_end(state)
+        return self.words.say("so_far", parts=self.words.say("joint").join([end, to_plan])) if end else to_plan
+
+    def year_end(self, state: State) -> str:
+        """Return where the year ends as it runs, empty where that cannot be told yet."""
+        gap_analysis = state.advice.sizing.gap_analysis
+        return self.words.say("year_end", end=self.values(state).money(gap_analysis.run.likely)) if gap_analysis else ""
+
+    def first_plan(self, state: State) -> str:
+        """Return what a first plan says, and that one may stop there or go on."""
+        moves = [self._quoted(one.id, state) for one in state.advice.selection.moves[:FIRST_MOVES]]
+        told = [self.words.say("first_moves", moves=self.words.say("then").join(moves))] if moves else []
+        return "\n".join([self.words.say("first_plan"), *told])
+
+    def hanging(self, state: State) -> str:
+        """Return what the present question decides, empty before the first plan and where no move hangs on it."""
+        move = state.advice.decides.get(str(state.at))
+        if move is None or state.at in state.answered or self._rules.before_plan(state):
+            return ""
+        return self.words.say("hangs", move=self._quoted(move, state))
+
     def so_far(self, state: State) -> str:
-        """Return the advice so far: how customers buy, the target, the first move, and how much is open."""
+        """Return the advice so far: the year, the target, the first move, and how much is open."""
         values, advice = self.values(state), state.advice
-        readings = (("mode", advice.diagnosis.mode), ("motion", advice.diagnosis.motion))
-        parts = [values.ui(f"{axis}.{reading}") for axis, reading in readings if reading]
-        gap_analysis = advice.sizing.gap_analysis
-        if gap_analysis is None or gap_analysis.gap is None:
-            parts.append(self.words.say("no_target"))
-        elif gap_analysis.gap == 0:
-            parts.append(self.words.say("covered"))
-        else:
-            parts.append(self.words.say("short_by", gap=values.money(gap_analysis.gap)))
+        gap = advice.sizing.gap_analysis.gap if advice.sizing.gap_analysis else None
+        parts = [self.year_end(state)]
+        if gap is not None:
+            parts.append(self.words.say("short_by", gap=values.money(gap)) if gap else self.words.say("covered"))
         if advice.first:
-            parts.append(self.words.say("first_move", move=values.move(advice.first)))
+            parts.append(self.words.say("first_move", move=self._quoted(advice.first, state)))
         parts.append(self.left(state))
-        return self.words.say("so_far", parts=self.words.say("joint").join(parts))
+        return self.words.say("so_far", parts=self.words.say("joint").join(filter(None, parts)))
+
+    def _quoted(self, move: str, state: State) -> str:
+        return self.words.say("quoted", title=self.values(state).move(move))
 
     def doubt(self, id: str, state: State) -> Doubt:
         """Return a contradiction or a disagreement in words, with the answers it is about."""
@@ -184,10 +210,9 @@ _TOP: Final = {"levels": 4, "counts": 10}
 class PromptBuilder:
     """The prompts of one interview; of screens it knows which one was last shown."""
 
-    def __init__(self, library: Library, wording: Wording, rules: InterviewRules, file: AnswersFile) -> None:
+    def __init__(self, wording: Wording, rules: InterviewRules, file: AnswersFile) -> None:
         self._wording, self._rules, self._file = wording, rules, file
         self._words = wording.words
-        self._provisional = library.screens.provisional
         self.screen: str | None = None
 
     def question(self, state: State) -> Prompt:
@@ -202,7 +227,9 @@ class PromptBuilder:
         style = _STYLES.get(question.spec.kind, "one" if question.options else "line")
         current = self._wording.answer(question.id, state) if state.at in state.answered else None
         given = current if current is None or style == "line" else as_typed(self._file.given(question.id))
-        after = [*wording.of_trade(question.id, state)]
+        if question.id == TRADE and given is None:
+            given = state.advice.trade.id  # what the offer shows is what Enter keeps
+        after = [*filter(None, [wording.hanging(state)]), *wording.of_trade(question.id, state)]
         after += [self._words.say("again")] if state.at in state.again else []
         after += [self._words.say("given", answer=current)] if current is not None else []
         rows = rows_of(list(question.options.items()))
@@ -214,7 +241,7 @@ class PromptBuilder:
     def form(self, state: State, screen: str | None) -> Form:
         """Return a screen as a form: what was answered on it, what is asked, what is still to come."""
         return Form(
-            self._wording.title(screen), self._progress(state), tuple(self._lines(state, screen)),
+            self._wording.title(screen), self._wording.progress(state), tuple(self._lines(state, screen)),
             self._wording.asked(state) if state.at and state.screen == screen else "",
         )  # fmt: skip
 
@@ -255,11 +282,6 @@ class PromptBuilder:
             yield form.progress
             yield f"== {form.title} =="
         yield form.ask
-
-    def _progress(self, state: State) -> str:
-        """Return how far the advice is: how much is left to ask, and once there is some, what it says so far."""
-        wording = self._wording
-        return wording.so_far(state) if len(state.seen) >= self._provisional else wording.left(state)
 
     def _lines(self, state: State, screen: str | None) -> Iterator[FormLine]:
         for id, place in self._rules.together(state, screen):

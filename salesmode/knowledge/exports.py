@@ -5,17 +5,19 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from salesmode.business.shapes import Bounds, Entry, Placed, Real, Text
-from salesmode.knowledge.terms import Id, NotNegative
+from salesmode.knowledge.terms import Id, MoveId, NotNegative
 
-Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions"]
+Kind = Literal["orders", "deals", "spend", "accounts", "invoices", "subscriptions", "leads"]
 Columns = Annotated[tuple[str, ...], Bounds(min_length=1)]
 Words = Annotated[tuple[str, ...], Bounds(min_length=1)]
 # What becomes of a row: it counts, as an order or by how a deal ended, or is left out for a reason of measures.yaml.
 Outcome = Id
 COUNTED = {
     "orders": ("counts",), "deals": ("won", "lost", "open"), "spend": ("counts",), "invoices": ("counts",),
-    "subscriptions": ("ended", "running"),
+    "subscriptions": ("ended", "running"), "leads": ("counts",),
 }  # fmt: skip
+Stage = Literal["mql", "sql", "opportunity", "customer"]
+STAGES: tuple[Stage, ...] = ("mql", "sql", "opportunity", "customer")  # that a lead comes to, one behind the other
 
 
 class Amount(Entry, frozen=True):
@@ -79,12 +81,14 @@ class ExportFormat(Entry, frozen=True):
     channel: Id = ""  # through which all of the file was sold
     channel_by: Status | None = None  # through which each row was; what stands in no list is not told
     lost_for: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()  # the day on which an offer went out
+    stages: dict[Stage, Columns] = field(default_factory=dict)  # the day on which a lead came to each
     due: tuple[str, ...] = ()
     owed: Amount | None = None
     paid_at: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     per: Status | None = None  # for which time a subscription's amount is: day, week, month, year
-    quantity: tuple[str, ...] = ()
+    quantity: tuple[str, ...] = ()  # how many things, or subscriptions, a row holds
     empty: tuple[str, ...] = ()  # what stands for nothing: -, --
     stop_at: tuple[str, ...] = ()  # the first row that begins so, and all behind it, is no data
     blank: tuple[str, ...] = ()  # a row in which this column is empty is no data: a total
@@ -95,7 +99,9 @@ class ExportFormat(Entry, frozen=True):
         """Refuse accounts without a key, others without day or amount, and facts of a column that is read otherwise."""
         if self.kind == "accounts" and not self.key:
             raise ValueError("accounts need a 'key', by which deals name them")
-        if self.kind != "accounts" and (self.money is None or not self.at):
+        if self.kind == "leads" and not (self.at and self.stages):
+            raise ValueError("leads need 'at' and 'stages'")
+        if self.kind not in ("accounts", "leads") and (self.money is None or not self.at):
             raise ValueError(f"{self.kind} need 'money' and 'at'")
         known_before = set(self.channel_by.column if self.channel_by else ())
         read = set(self.columns) - known_before
@@ -105,13 +111,30 @@ class ExportFormat(Entry, frozen=True):
     @property
     def other_days(self) -> tuple[tuple[str, ...], ...]:
         """The columns of days besides that of the row itself."""
-        return self.opened, self.due, self.paid_at, self.ended
+        return self.opened, self.due, self.paid_at, self.ended, self.quoted, *self.stages.values()
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """Every amount of money that is read."""
         every = (self.money, self.refunded, self.discount, self.fee, self.fee_of, self.owed)
         return tuple(one for one in every if one is not None)
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The columns in which words are looked for, those together of which the first counts that a file has."""
+        told = [one.column for one in (self.status, self.channel_by, self.per) if one is not None]
+        maps = (self.refunded_if, self.refund_rows, self.if_word, self.business_if)
+        return (*told, self.lost_for, *((column,) for one in maps for column in one))
+
+    @property
+    def told_apart(self) -> tuple[tuple[str, ...], ...]:
+        """The columns whose texts tell one thing from another."""
+        return self.key, self.customer, self.seller, self.currency, self.quantity
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns of which it counts whether anything stands in them."""
+        return *self.discounted_by, *self.if_filled, *self.if_empty, *self.blank
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -121,8 +144,9 @@ class ExportFormat(Entry, frozen=True):
         )  # fmt: skip
         words = [one for one in (self.status, self.channel_by, self.per) if one is not None]
         named = [
-            *self.key, *self.customer, *self.at, *self.opened, *self.seller, *self.currency, *self.discounted_by,
-            *self.blank, *self.lost_for, *self.due, *self.paid_at, *self.ended, *self.quantity,
+            *self.key, *self.customer, *self.at, *self.seller, *self.currency, *self.discounted_by,
+            *self.blank, *self.lost_for, *self.quantity,
+            *(column for columns in self.other_days for column in columns),
             *(column for one in words for column in one.column),
             *(column for one in self.amounts for column in one.columns), *(column for one in maps for column in one),
         ]  # fmt: skip
@@ -138,6 +162,25 @@ class Measure(Entry, frozen=True):
     least: NotNegative
     days: Annotated[Real, Bounds(ge=0)] = 0  # that a file has to span
     together: bool = False  # it takes a file of each of the kinds
+
+
+class Watched(Entry, frozen=True):
+    """A figure that moves watch and an export tells: it is a measured `answer`, or is counted by itself.
+
+    With `state` it is how things stand on the last day of the file; else it belongs to the days of the file.
+    """
+
+    moves: Annotated[tuple[MoveId, ...], Bounds(min_length=1)]
+    answer: Id = ""
+    definition: Text = ""
+    kinds: tuple[Kind, ...] = ()
+    least: NotNegative = 0.0
+    state: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse one that is an answer and is counted too, or is neither."""
+        if bool(self.answer) == bool(self.kinds and self.definition):
+            raise ValueError("a watched figure is an 'answer', or has 'definition' and 'kinds'")
 
 
 class Segmenting(Entry, frozen=True):
@@ -179,3 +222,4 @@ class MeasuresFile(Entry, frozen=True):
     relationship: dict[Id, Annotated[Real, Bounds(ge=0, le=1)]]  # from which share of customers who buy again
     lost_words: dict[Id, Words]  # what sellers write where a deal was lost, by reason
     segments: Segmenting
+    watched: dict[Id, Watched] = field(default_factory=dict)  # figures of moves, by which `track -m` counts

@@ -49,16 +49,16 @@ class QuestionsFile(Entry, frozen=True):
 
 
 class ScreenRule(Conditional, frozen=True):
-    """Questions asked together; without `express` only when all are asked for, with a false `if` not at all.
+    """Questions asked together; those of `early` screens before a first plan is told, with a false `if` not at all.
 
-    Of the questions `in_turn` each refers to the one before it.
+    The `opening` one is asked whole. Of the questions `in_turn` each refers to the one before it.
     """
 
     id: Id
     title: Text
     answers: Ids
     opening: bool = False
-    express: bool = False
+    early: bool = False
     in_turn: tuple[Id, ...] = ()
 
     def __post_init__(self) -> None:
@@ -68,8 +68,7 @@ class ScreenRule(Conditional, frozen=True):
 
 
 class ScreensFile(Entry, frozen=True):
-    """screens.yaml: how many options stand before "more", and from which screen on the advice so far is told."""
+    """screens.yaml: the screens, and how many options stand before "more"."""
 
     screens: Annotated[tuple[ScreenRule, ...], Bounds(min_length=1)]
     options: Annotated[int, Bounds(ge=1)]
-    provisional: Annotated[int, Bounds(ge=1)]

@@ -205,6 +205,7 @@ class QuestionSettings(Entry, frozen=True):
     source: str
     ask_next: Annotated[int, Bounds(ge=0)]
     least_value: Share
+    least_asked: Share
     unlocks: tuple[Unlock, ...]
     influence: InformationValue
 

@@ -10,6 +10,7 @@ from salesmode.knowledge.exports import MeasuresFile
 from salesmode.measure.statistics import Estimate
 
 YEAR = 365
+QUARTER = 91
 DIGITS = 4
 
 
@@ -76,6 +77,13 @@ def answer(id: str, estimate: Estimate | None, period: Period | None, measures: 
     if low == high:
         return Answer(value, estimate.of, start, end, rule.method)
     return Answer(value, estimate.of, start, end, rule.method, low, high)
+
+
+def dated(found: Measured, period: Period, value: Any = None) -> Measured:
+    """Return an answer with the days it rests on, and with a `value` that is no figure."""
+    if isinstance(found, Refusal):
+        return found
+    return found._replace(start=period.start, end=period.end, value=found.value if value is None else value)
 
 
 def rounded(value: float) -> float | int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from salesmode.errors import InputError
@@ -16,17 +16,69 @@ PLAIN = r"^[-+]?[0-9]+([.][0-9]*)?$"
 DAY = r"^([0-9]{1,4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,4})"
 SERIAL = r"^[3-7][0-9]{4}([.][0-9]+)?$"
 MASKED = ("**", "##", "$$")
+FIRST_SIGN = "!"  # spaces, tabs and ends of lines come before it
+WIDE_SPACE = "\u3000"
 
 
 class Style(NamedTuple):
-    """How a file writes amounts and days: its decimal mark, empty for digits and a point alone, and its day order."""
+    """How a file writes amounts and days: its decimal mark, empty for digits and a point alone, and its day order.
+
+    In a `tidy` file nothing stands around a text; that is looked at, for taking it off costs more than all the rest.
+    """
 
     mark: Literal["", ".", ","] = ""
     days: Order = "ymd"
+    tidy: bool = False
+
+    @property
+    def way(self) -> str:
+        """The name of a way to read: as far as possible as it stands, as simple as possible, or as it was told."""
+        return "told" if self.mark else "tidy" if self.tidy else "simple"
+
+
+def texts(raw: Any, export: Export, style: Style) -> Any:
+    """Return a file's columns with nothing around a text, and again as words where words are looked for.
+
+    Two words that differ in case or width of a comma are the same; what stands for nothing is NULL. `untidy` is true
+    where a tidy file is none.
+    """
+    import ibis
+
+    text = {name: _text(raw[name], export, style) for name in raw.columns}
+    words = {f"w{place}": _word(text[f"c{place}"]) for place in _places(export, export.format.words)}
+    untidy = ibis.or_(*_edges(raw, export)) if style.tidy else ibis.literal(False)
+    return raw.select(**text, **words, untidy=untidy.fill_null(False))
+
+
+def _places(export: Export, groups: Iterable[tuple[str, ...]]) -> list[int]:
+    places = {export.place(columns) for columns in groups}
+    return sorted(place for place in places if place is not None)
+
+
+def _edges(raw: Any, export: Export) -> Iterator[Any]:
+    """Yield whether something stands around a text. Amounts and days need no look: they are read with it, or not."""
+    format_ = export.format
+    added = [(column,) for column in export.added.values()]
+    alone = _places(export, (*format_.words, *format_.told_apart, *added))
+    for place in {*alone, *_places(export, ((column,) for column in format_.filled))}:
+        yield raw[f"c{place}"] < FIRST_SIGN
+    yield from (raw[f"c{place}"].reverse() < FIRST_SIGN for place in alone)
+    yield from (raw[f"c{place}"].contains(WIDE_SPACE) for place in _places(export, (format_.customer, format_.seller)))
+
+
+def _text(cell: Any, export: Export, style: Style) -> Any:
+    text = (cell if style.tidy else cell.strip()).nullif("")
+    for nothing in export.format.empty:
+        text = text.nullif(nothing)
+    return text
+
+
+def _word(text: Any) -> Any:
+    return text.lower().replace("，", ",").replace(", ", ",")
 
 
 class Cells:
-    """The columns of one file by what they mean to its format."""
+    """The columns of one file by what they mean to its format: `raw` are its texts."""
 
     def __init__(self, raw: Any, export: Export, style: Style) -> None:
         import ibis
@@ -34,19 +86,14 @@ class Cells:
         self.raw, self.export, self.style, self._ibis = raw, export, style, ibis
 
     def text(self, columns: Iterable[str]) -> Any:
-        """Return the first of the columns that there is, `None` for none; what stands for nothing is NULL."""
+        """Return the first of the columns that there is, `None` for none."""
         place = self.export.place(tuple(columns))
-        if place is None:
-            return None
-        text = self.raw[f"c{place}"].strip().nullif("")
-        for nothing in self.export.format.empty:
-            text = text.nullif(nothing)
-        return text
+        return None if place is None else self.raw[f"c{place}"]
 
     def word(self, column: Iterable[str]) -> Any:
-        """Return a text by which two that differ in case or width of a comma are the same."""
-        text = self.text(column)
-        return None if text is None else text.lower().replace("，", ",").replace(", ", ",")
+        """Return the first of the columns that there is as words, `None` for none."""
+        place = self.export.place(tuple(column))
+        return None if place is None else self.raw[f"w{place}"]
 
     def is_one_of(self, column: Iterable[str], words: Iterable[str]) -> Any:
         """Return whether a word of `words` stands in a column; `None` where the file has no such column."""
@@ -79,16 +126,21 @@ class Cells:
         if text is None:
             return None
         if self.style.days == "ymd":
-            written = text.replace("/", "-").replace("年", "-").replace("月", "-")
-            whole = self._ibis.ifelse(written.substr(4, 1) == "-", written, None)
-            return whole.re_extract(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", 0).nullif("").try_cast("date") \
-                if self.style.mark else whole.substr(0, 10).try_cast("date")  # fmt: skip
+            return self._day_of_year_first(text)
         first, second, third = (text.re_extract(DAY, group) for group in (1, 2, 3))
         month, day = (second, first) if self.style.days == "dmy" else (first, second)
         year = self._ibis.ifelse(third.length() == 2, self._ibis.literal("20") + third, third)
         western = year + "-" + month.lpad(2, "0") + "-" + day.lpad(2, "0")
         iso = first + "-" + second.lpad(2, "0") + "-" + third.lpad(2, "0")
         return self._ibis.ifelse(first.length() == 4, iso, western).try_cast("date")
+
+    def _day_of_year_first(self, text: Any) -> Any:
+        written = text.replace("/", "-").replace("年", "-").replace("月", "-")
+        whole = self._ibis.ifelse(written.substr(4, 1) == "-", written, None)
+        if self.style.mark:
+            return whole.re_extract(r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", 0).nullif("").try_cast("date")
+        other = whole.substr(0, 10).try_cast("date")
+        return self._ibis.ifelse(text.substr(4, 1) == "-", text.substr(0, 10).try_cast("date"), other)
 
     def hashed(self, columns: Iterable[str], salt: str, *, exact: bool = False) -> Any:
         """Return what tells one from another and nothing else: NULL where nothing stands, or what is masked.
@@ -99,7 +151,8 @@ class Cells:
         if text is None:
             return None
         known = text.notnull() & ~self._ibis.or_(*(text.contains(sign) for sign in MASKED))
-        plain = text if exact else text.lower().replace("\u3000", " ").strip()
+        plain = text if exact else text.lower()
+        plain = plain if exact or self.style.tidy else plain.replace(WIDE_SPACE, " ").strip()
         salted = plain + salt
         key = salted.hexdigest("sha256") if self.export.sheet.encoding == TABLE else salted.hash()
         return self._ibis.ifelse(known, key, None)
@@ -115,6 +168,7 @@ def told_style(raw: Any, export: Export, days: Order | None) -> Style:
 
     Raises InputError for two decimal marks, and for days that read both ways or are numbers of a spreadsheet.
     """
+    raw = texts(raw, export, Style())
     return Style(_mark(raw, export), days or _order(raw, export))
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesmode.economics.intervals import wilson
 from salesmode.knowledge.exports import MeasuresFile
-from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.answers import QUARTER, YEAR, Answer, Found, Measured, Period, Refusal, answer, dated, exactly
 from salesmode.measure.cells import one_word
-from salesmode.measure.orders import dated, largest
+from salesmode.measure.orders import largest
+from salesmode.measure.recognition import Export
 from salesmode.measure.rows import Table, fetched, single_value
+from salesmode.measure.sellers import ramp
 from salesmode.measure.statistics import Cell, Estimate, ended_so_by, median
 
-QUARTER = 91
 FEW = 30
 TEN, FIFTH, TWO = 10, 5, 2
 AGES = (7, 14, 28, 60, 90, 180, 365)
@@ -63,7 +64,8 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     yield "open_pipeline", answer("open_pipeline", open_value, period, measures)
     yield "won_from", _won_from(rows, period, measures)
     yield "lost_because", _lost_because(rows, period, measures)
-    yield from _of_quarter(rows, period, measures)
+    yield from _of_quarter(rows, table.exports, period, measures)
+    yield "ramp_months", ramp(rows, period, measures)
     yield from _of_accounts(rows, period, measures)
 
 
@@ -125,13 +127,16 @@ def _lost_because(rows: Any, period: Period, measures: MeasuresFile) -> Measured
     return dated(answer("lost_because", exactly(1, known), period, measures), period, ranked[:TWO])
 
 
-def _of_quarter(rows: Any, period: Period, measures: MeasuresFile) -> Found:
-    """Yield what the last quarter tells: orders from new cases, and who closed."""
+def _of_quarter(rows: Any, exports: Sequence[Export], period: Period, measures: MeasuresFile) -> Found:
+    """Yield what the last quarter tells: orders from new cases, who closed, offers that went out."""
     last = period.last(QUARTER)
     late = rows.filter((rows.outcome != "open") & (rows.day >= last.start))
     found = fetched(late.aggregate(won=late.count(where=late.outcome == "won"), sellers=late.seller.nunique()))[0]
-    for id, n in (("orders", found["won"]), ("sales_reps", found["sellers"])):
-        one = answer(id, exactly(n, n), period, measures)
+    sent = rows.filter((rows.quoted >= last.start) & (rows.quoted <= last.end))
+    quotes = int(single_value(sent.count()))
+    for id, n in (("orders", found["won"]), ("sales_reps", found["sellers"]), ("quotes", quotes)):
+        there = id != "quotes" or any(export.place(export.format.quoted) is not None for export in exports)
+        one = answer(id, exactly(n, n) if there else None, period, measures)
         yield id, one._replace(start=last.start) if isinstance(one, Answer) else one
 
 

@@ -61,8 +61,7 @@ def spent_per_new_customer(
 ) -> Measured:  # fmt: skip
     """Return what was spent on advertising for each customer whose first order lies in the days of the spending."""
     days = fetched(spend.rows.aggregate(start=spend.rows.day.min(), end=spend.rows.day.max()))[0]
-    known = orders.rows.filter(orders.rows.customer.notnull() & ~orders.rows.refund)
-    seen = fetched(known.aggregate(start=known.day.min(), end=known.day.max()))[0]
+    seen = fetched(orders.buyers.aggregate(start=orders.buyers["first"].min(), end=orders.buyers["last"].max()))[0]
     if days["end"] is None or seen["end"] is None:
         return Refusal("no_customer", {})
     if orders.currency != spend.currency and None not in (orders.currency, spend.currency):
@@ -71,8 +70,8 @@ def spent_per_new_customer(
     if before < least:
         return Refusal("begins_late", {"n": max(0, before), "least": least})
     both = Period(days["start"], min(days["end"], seen["end"]))
-    first = known.group_by("customer").aggregate(day=known.day.min())
-    begun = first.filter((first.day >= both.start) & (first.day <= both.end))
+    buyers = orders.buyers
+    begun = buyers.filter((buyers["first"] >= both.start) & (buyers["first"] <= both.end))
     new = fetched(begun.aggregate(n=begun.count()))[0]["n"]
     spent = spend.rows.filter(spend.rows.day <= both.end)
     money = float(fetched(spent.aggregate(money=spent.money.sum()))[0]["money"] or 0)

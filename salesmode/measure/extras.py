@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from salesmode.knowledge.exports import ExportFormat, Status
+from salesmode.knowledge.exports import STAGES, ExportFormat, Stage, Status
 from salesmode.measure.cells import MONEY, Cells
 
 PER_YEAR: Final = {"day": 365, "week": 52, "month": 12, "year": 1}
@@ -24,7 +24,7 @@ def extras_grouped(lines: Any, format_: ExportFormat, counted: Any) -> dict[str,
     for name, (_, money) in BY_KIND[format_.kind].items():
         column = lines[name]
         whole = column.sum(where=counted).cast(MONEY) if money and sums else column.max(where=counted)
-        found[name] = whole
+        found[name] = column.sum(where=counted) if name == "quantity" else whole
     return found
 
 
@@ -87,6 +87,10 @@ def _day_of(name: str) -> Callable[[Cells], Any]:
     return lambda cells: _or_null(cells.day(getattr(cells.export.format, name)), "date")
 
 
+def _stage_of(name: Stage) -> Callable[[Cells], Any]:
+    return lambda cells: _or_null(cells.day(cells.export.format.stages.get(name, ())), "date")
+
+
 def _times(cells: Cells) -> Any:
     """Return how often in a year a subscription's amount is paid."""
     import ibis
@@ -104,8 +108,10 @@ def _quantity(cells: Cells) -> Any:
 BY_KIND: Final[Mapping[str, Mapping[str, tuple[Callable[[Cells], Any], bool]]]] = {
     "orders": {
         "fee": (_fee, True), "charged": (_charged, True), "business": (_business, False), "channel": (_channel, False),
+        "quantity": (_quantity, False),
     },
-    "deals": {"channel": (_channel, False), "lost_for": (_lost_for, False)},
+    "deals": {"channel": (_channel, False), "lost_for": (_lost_for, False), "quoted": (_day_of("quoted"), False)},
+    "leads": {name: (_stage_of(name), False) for name in STAGES},
     "spend": {},
     "invoices": {"due": (_day_of("due"), False), "owed": (_owed, True), "paid_at": (_day_of("paid_at"), False)},
     "subscriptions": {

@@ -6,7 +6,8 @@ from typing import Any
 
 from salesmode.knowledge.exports import MeasuresFile
 from salesmode.measure import orders
-from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, dated, exactly
+from salesmode.measure.over_years import expansion, peaks
 from salesmode.measure.rows import Table, fetched
 from salesmode.measure.statistics import Cell, middle_time
 
@@ -44,14 +45,15 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     if table.currency:
         yield "currency", Answer(table.currency, whole["n"], *period, "most")
     billed = exactly(float(whole["money"] or 0) - float(whole["back"] or 0), whole["n"])
-    yield "revenue", orders.dated(answer("revenue", billed, period, measures), year)
-    yield "peak_months", orders.peaks(rows, period, measures)
+    yield "revenue", dated(answer("revenue", billed, period, measures), year)
+    yield "peak_months", peaks(rows, period, measures)
     yield "overdue_share", _overdue(rows, period, measures)
     yield "days_to_cash", _days_to_cash(rows, period, measures)
     if not orders.customers_known(table):
         yield from ((id, Refusal("no_customer", {})) for id in orders.OF_BUYERS)
         return
     yield from orders.of_customers(late, period, measures)
+    yield "expansion_rate", expansion(rows, period, measures)
 
 
 def _overdue(rows: Any, period: Period, measures: MeasuresFile) -> Measured:

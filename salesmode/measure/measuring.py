@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from salesmode.errors import InputError, LibraryError
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.library import Library
-from salesmode.measure import deals, invoices, orders, spend, subscriptions
+from salesmode.measure import deals, invoices, leads, orders, spend, subscriptions
 from salesmode.measure.answers import Answer, Measured, Period, Refusal
 from salesmode.measure.cells import Order, read_columns
 from salesmode.measure.details import spent_per_new_customer
@@ -22,9 +22,11 @@ from salesmode.measure.rows import Table, fetched, table_of
 from salesmode.measure.segments import Segments, segments_of
 from salesmode.measure.sheets import TABLE
 from salesmode.measure.spark import connected_to, table_sheet
+from salesmode.measure.watching import watched_of
 
 KINDS: Final[Mapping[str, ModuleType]] = {
-    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices, "subscriptions": subscriptions,
+    "orders": orders, "deals": deals, "spend": spend, "invoices": invoices,
+    "subscriptions": subscriptions, "leads": leads,
 }  # fmt: skip
 DUCKDB: Final = "duckdb"
 CHUNK: Final = 1 << 20
@@ -58,6 +60,7 @@ class Measurement(NamedTuple):
     left_out: Mapping[str, Mapping[str, Any]]
     not_measured: Mapping[str, Refusal]
     segments: tuple[Segments, ...] = ()
+    watched: Mapping[str, tuple[Answer, str]] = {}
 
 
 def measures_of(library: Library) -> MeasuresFile:
@@ -95,6 +98,7 @@ def measure(
             left_out={name: reasons for table in tables for name, reasons in table.left_out.items() if reasons},
             not_measured={**_without_file(tables, measures), **refused},
             segments=tuple(one for table in tables for one in segments_of(table, measures)),
+            watched=dict(one for table in tables for one in watched_of(table, measures)),
         )
     for export in exports:
         if _state(export) != before[export.sheet.name]:

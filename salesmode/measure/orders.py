@@ -8,16 +8,15 @@ from typing import Any
 
 from salesmode.economics.intervals import wilson
 from salesmode.knowledge.exports import MeasuresFile
-from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, dated, exactly
 from salesmode.measure.details import details, relationship
+from salesmode.measure.over_years import FLOAT, expansion, peaks, product
 from salesmode.measure.rows import Table, fetched, single_value
 from salesmode.measure.statistics import Cell, Estimate, happened_by, mean, ratio
 
-STRONG = 1.25  # of the mean month: a quarter above it
-MONTHS = 12
-FLOAT = "float64"
 OF_BUYERS = (
     "customer_count", "purchases_per_year", "orders_per_customer", "largest_customer_share", "top5_share",
+    "expansion_rate",
 )  # fmt: skip
 OF_CUSTOMERS = (*OF_BUYERS, "repeat_rate", "relationship")
 
@@ -28,7 +27,8 @@ def counts(table: Table) -> dict[str, Any]:
     whole = fetched(rows.aggregate(**_sums(rows), refund_rows=_back(rows)))[0]
     known = customers_known(table)
     found = {
-        "kind": "orders", "orders": whole["orders"], "customers": whole["customers"] if known else None,
+        "kind": "orders", "orders": whole["orders"],
+        "customers": int(single_value(table.buyers.count())) if known else None,
         "gross": f"{whole['gross'] or 0:.2f}",
         "refunded": f"{(whole['refunded'] or 0) + (whole['refund_rows'] or 0):.2f}",
         "discounted": whole["discounted"] or 0,
@@ -41,21 +41,16 @@ def counts(table: Table) -> dict[str, Any]:
 def _sums(rows: Any) -> dict[str, Any]:
     order = ~rows.refund
     return {
-        "orders": rows.count(where=order), "customers": rows.customer.nunique(where=order),
+        "orders": rows.count(where=order),
         "anonymous": rows.count(where=order & rows.customer.isnull()), "gross": rows.money.sum(where=order),
-        "squares": _product(rows.money, rows.money).sum(where=order).cast(FLOAT),
+        "squares": product(rows.money, rows.money).sum(where=order).cast(FLOAT),
         "refunded": rows.refunded.sum(where=order),
-        "both": _product(rows.money, rows.refunded).sum(where=order).cast(FLOAT),
-        "refunded_squares": _product(rows.refunded, rows.refunded).sum(where=order).cast(FLOAT),
+        "both": product(rows.money, rows.refunded).sum(where=order).cast(FLOAT),
+        "refunded_squares": product(rows.refunded, rows.refunded).sum(where=order).cast(FLOAT),
         "less": rows.discount.sum(where=order), "discounted": rows.count(where=order & rows.discounted),
         "priced_down": rows.money.sum(where=order & (rows.discount > 0)),
         "with_discount": rows.count(where=order & (rows.discount > 0)),
     }  # fmt: skip
-
-
-def _product(one: Any, other: Any) -> Any:
-    """Return a product that is added up to the last digit, whatever order the threads come in."""
-    return (one * other).cast("decimal(38,4)")
 
 
 def _back(rows: Any) -> Any:
@@ -80,7 +75,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     rows = table.rows.filter(table.rows.day >= year.start)
     returned = table.returned.filter(table.returned.day >= year.start)
     sums = fetched(rows.aggregate(**_sums(rows), refund_rows=_back(rows)))[0]
-    squares = _product(returned.money, returned.money).sum().cast(FLOAT)
+    squares = product(returned.money, returned.money).sum().cast(FLOAT)
     whole = fetched(returned.aggregate(n=returned.count(), money=returned.money.sum(), squares=squares))[0]
     yield from _of_money(sums, whole, period, year, measures, table)
     yield from details(rows, year, period, measures)
@@ -89,7 +84,8 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
             yield id, Refusal("no_customer", {})
         return
     yield from of_customers(rows, period, measures)
-    repeat = _repeat(table.rows, period, measures)
+    yield "expansion_rate", expansion(table.rows, period, measures)
+    repeat = _repeat(repeat_cells(table, period.end), period, measures)
     yield "repeat_rate", repeat
     yield "relationship", relationship(repeat, measures)
 
@@ -113,13 +109,6 @@ def _of_money(
     depth = exactly(less / (less + paid), sums["with_discount"]) if less and _tells_amount(table) else None
     yield "discount_rate", dated(answer("discount_rate", depth, period, measures), year)
     yield "peak_months", peaks(table.rows, period, measures)
-
-
-def dated(found: Measured, period: Period, value: Any = None) -> Measured:
-    """Return an answer with the days it rests on, and with a `value` that is no figure."""
-    if isinstance(found, Refusal):
-        return found
-    return found._replace(start=period.start, end=period.end, value=found.value if value is None else value)
 
 
 def nothing(kind: str, measures: MeasuresFile) -> Found:
@@ -185,25 +174,24 @@ def largest(each: Any, n: int, paid: float, period: Period, measures: MeasuresFi
             yield id, dated(answer(id, share, period, measures), period.last(YEAR))
 
 
-def repeat_cells(rows: Any, end: datetime.date) -> list[Cell]:
+def repeat_cells(table: Table, end: datetime.date) -> list[Cell]:
     """Return after how many days customers bought on a second day, or for how long they were seen without."""
     import ibis
 
-    bought = rows.filter(rows.customer.notnull() & ~rows.refund)
-    days = bought.select("customer", "day").distinct()
-    first = days.group_by("customer").aggregate(first=days.day.min())
-    later = days.join(first, "customer")
-    later = later.filter(later.day > later.first)
-    second = later.group_by("customer").aggregate(second=later.day.min())
-    both = first.left_join(second, "customer")
-    seen = ibis.ifelse(both.second.notnull(), both.second, ibis.literal(end))
-    cells = both.select(days=seen.delta(both.first, unit="day"), again=both.second.notnull())
+    buyers, rows = table.buyers, table.rows.filter(~table.rows.refund)
+    once = buyers.filter(buyers["last"] == buyers["first"])
+    alone = once.select(days=ibis.literal(end).delta(once["first"], unit="day"), again=ibis.literal(False))
+    back = buyers.filter(buyers["last"] > buyers["first"]).select("customer", "first")
+    later = rows.select("customer", "day").join(back, "customer")
+    later = later.filter(later.day > later["first"])
+    second = later.group_by("customer", "first").aggregate(day=later.day.min())
+    returned = second.select(days=second.day.delta(second["first"], unit="day"), again=ibis.literal(True))
+    cells = alone.union(returned)
     found = fetched(cells.group_by(["days", "again"]).aggregate(n=cells.count()).order_by(["days", "again"]))
     return [Cell(row["days"], "again" if row["again"] else None, row["n"]) for row in found]
 
 
-def _repeat(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
-    cells = repeat_cells(rows, period.end)
+def _repeat(cells: list[Cell], period: Period, measures: MeasuresFile) -> Measured:
     sight = max((cell.days for cell in cells if cell.end is None), default=0)
     sight = max([sight, *(cell.days for cell in cells)])
     if cells and sight < YEAR:
@@ -214,27 +202,3 @@ def _repeat(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
             )
         return Refusal("at_least", {"n": sight, "share": f"{share.value:.1%}"})
     return answer("repeat_rate", happened_by(cells, YEAR), period, measures)
-
-
-def peaks(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
-    """Return the months that stand out in every whole year; the year is counted back from the last whole month."""
-    sold = rows.filter(~rows.refund)
-    months = sold.mutate(month=sold.day.year() * MONTHS + sold.day.month() - 1)
-    found = fetched(months.group_by("month").aggregate(money=months.money.sum(), n=months.count()))
-    by_month = {row["month"]: float(row["money"].quantize(1)) if row["money"] is not None else 0.0 for row in found}
-    of = sum(row["n"] for row in found)
-    judged = answer("peak_months", exactly(1, of), period, measures)
-    if isinstance(judged, Refusal):
-        return judged
-    whole = (period.end + datetime.timedelta(days=1)).day == 1
-    last = period.end.year * MONTHS + period.end.month - 1 + whole  # the first month that is no whole one
-    first = period.start.year * MONTHS + period.start.month - 1 + (period.start.day > 1)
-    years = [range(end - MONTHS, end) for end in range(last, first + MONTHS - 1, -MONTHS)]
-    strong = [_strong({month: by_month.get(month, 0.0) for month in year}) for year in years]
-    steady = sorted(set.intersection(*strong)) if strong else []
-    return judged._replace(value=steady) if steady else Refusal("not_steady", {})
-
-
-def _strong(year: Mapping[int, float]) -> set[int]:
-    """Return the months of a year, from 1, that stand a quarter above its mean."""
-    return {month % MONTHS + 1 for month, money in year.items() if money * MONTHS > STRONG * sum(year.values())}

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmode.knowledge.exports import COUNTED, ExportFormat
-from salesmode.measure.cells import MONEY, Cells, Order, Style, told_style
-from salesmode.measure.engine import Watch, reading, text_table
+from salesmode.measure.cells import MONEY, Cells, Order, Style, texts, told_style
+from salesmode.measure.engine import Watch, kept, reading, text_table
 from salesmode.measure.extras import extras, extras_grouped
 from salesmode.measure.recognition import Export
 from salesmode.measure.sheets import TABLE
 
 UNKNOWN, NO_AMOUNT, NO_DAY, TWICE, OTHER_CURRENCY = "status_not_known", "no_amount", "no_day", "twice", "other_currency"
 WORD_SHOWN = 40
+GROUPED = ("add", "repeat")  # formats in which an order has several rows that all count
 
 
 class Table(NamedTuple):
@@ -27,6 +28,7 @@ class Table(NamedTuple):
     currency: str | None
     exports: tuple[Export, ...]
     returned: Any  # orders that were refunded whole
+    buyers: Any  # of orders: each customer with the first and the last day of an order
     singles: tuple[Table, ...] = ()  # each file by itself, where there are several
 
 
@@ -49,10 +51,11 @@ def table_of(
     for one in singles:
         _leave_out(left_out[one.exports[0].sheet.name], one.rows, main)
     lines = {name: n for one in singles for name, n in one.lines.items()}
-    whole = Table(
-        singles[0].kind, _of(rows, main), left_out, lines, main, tuple(exports), _of(returned, main), tuple(singles)
-    )
-    return whole._replace(rows=_once(whole.rows, left_out[exports[0].sheet.name]))
+    rows, kind = _once(_of(rows, main), left_out[exports[0].sheet.name]), singles[0].kind
+    buyers = _buyers(connection, exports[0], f"{kind}_buyers", rows)
+    return Table(
+        kind, rows, left_out, lines, main, tuple(exports), _of(returned, main), buyers, tuple(singles)
+    )  # fmt: skip
 
 
 def _single(
@@ -66,8 +69,18 @@ def _single(
     main = currency or _main_currency(rows)
     _leave_out(reasons, rows, main)
     rows = _once(_of(rows, main), reasons)
-    place = export.sheet.name
-    return Table(kind, rows, {place: reasons}, {place: lines}, main, (export,), _of(returned, main))
+    place, buyers = export.sheet.name, _buyers(connection, export, f"{name}_buyers", rows)
+    return Table(kind, rows, {place: reasons}, {place: lines}, main, (export,), _of(returned, main), buyers)
+
+
+def _buyers(connection: Any, export: Export, name: str, rows: Any) -> Any:
+    """Return each customer of orders with the first and the last day of them, `None` for other kinds."""
+    if export.format.kind != "orders":
+        return None
+    bought = rows.filter(rows.customer.notnull() & ~rows.refund)
+    return _stored(connection, export, name, bought.group_by("customer").aggregate(
+        first=bought.day.min(), last=bought.day.max()
+    ))  # fmt: skip
 
 
 def _of(rows: Any, currency: str | None) -> Any:
@@ -95,14 +108,38 @@ def _materialised(
 ) -> tuple[Any, int]:  # fmt: skip
     """Return a file's rows with what becomes of each, and how many lines it has.
 
-    The file is read once where its amounts are digits and its days are of ISO 8601; else again, as it was told.
+    The file is read once where its amounts are digits, its days are of ISO 8601 and nothing stands around a text;
+    else again.
     """
     raw = text_table(connection, export, _number(name), watch)
+    style: Style | None = _cheapest(raw, export, days)
+    while style is not None:
+        table = _created(connection, f"{name}{style.way}", raw, export, style, salt)
+        style = _better(table, style, raw, export)
+    return _with_lines(table, raw, export.format)
+
+
+def _with_lines(table: Any, raw: Any, format_: ExportFormat) -> tuple[Any, int]:
+    """Return a table and how many lines it was made of; only where some were passed over are they counted anew."""
+    if format_.rows in GROUPED:
+        return table.drop("lines"), int(single_value(table.lines.sum()) or 0)
+    return table, int(single_value((raw if format_.rows == "first" else table).count()))
+
+
+def _cheapest(raw: Any, export: Export, days: Order | None) -> Style:
+    """Return the way to read a file that is believed until one of its cells speaks against it."""
     simple = days is None and export.format.days in ("ask", "ymd")
-    table = _created(connection, name, raw, export, Style(), salt) if simple else None
-    if table is None or _unread(table):
-        table = _created(connection, f"{name}again", raw, export, told_style(raw, export, days), salt)
-    return table, int(single_value(raw.count())) if export.format.rows != "one" else int(single_value(table.count()))
+    return Style(tidy=True) if simple else told_style(raw, export, days)
+
+
+def _better(table: Any, style: Style, raw: Any, export: Export) -> Style | None:
+    """Return how to read a file again, `None` where every amount and day was read and every text stands alone."""
+    if style.mark:
+        return None
+    wrong = fetched(table.aggregate(unread=table.unread.any(), untidy=table.untidy.any()))[0]
+    if wrong["unread"]:
+        return told_style(raw, export, None)
+    return Style() if wrong["untidy"] else None
 
 
 def _number(name: str) -> int:
@@ -112,14 +149,12 @@ def _number(name: str) -> int:
 
 def _created(connection: Any, name: str, raw: Any, export: Export, style: Style, salt: str) -> Any:
     rows = _grouped(_rows(raw, export, style, salt), export.format, export.added)
-    if export.sheet.encoding == TABLE:  # Spark has no temporary tables
-        return rows.cache()
-    return connection.create_table(name, rows, temp=True)
+    return _stored(connection, export, name, rows)
 
 
-def _unread(table: Any) -> bool:
-    """Whether an amount or a day stands somewhere that the simple way cannot read."""
-    return bool(single_value(table.unread.any()))
+def _stored(connection: Any, export: Export, name: str, rows: Any) -> Any:
+    """Return rows as a table that is worked once; Spark has no temporary tables."""
+    return rows.cache() if export.sheet.encoding == TABLE else kept(connection, name, rows)
 
 
 def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
@@ -127,11 +162,7 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     import ibis
 
     format_ = export.format
-    paid = format_.money.column if format_.money and format_.rows == "first" else ()
-    if (amount := Cells(raw, export, style).text(paid)) is not None:
-        raw = raw.filter(amount.notnull())
-    cells = Cells(raw, export, style)
-    money, day = cells.amount(format_.money), cells.day(format_.at)
+    cells, money, day = _first_step(raw, export, style)
     opened = cells.day(format_.opened)
     refunded, discount = cells.amount(format_.refunded), cells.amount(format_.discount)
     nothing, no_day = ibis.null(MONEY), ibis.null("date")
@@ -162,11 +193,25 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
         "outcome": ibis.ifelse(ibis.or_(*refund), "counts", outcome) if refund else outcome,
         "word": word.substr(0, WORD_SHOWN) if word is not None else ibis.null("string"),
         "currency": _currency(cells), "refund": ibis.or_(*refund) if refund else ibis.literal(False), "unread": unread,
+        "untidy": cells.raw.untidy,
         **{name: cells.text((column,)) for name, column in export.added.items()},
         **extras(cells, format_.kind),
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
-    return raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
+    return cells.raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
+
+
+def _first_step(raw: Any, export: Export, style: Style) -> tuple[Cells, Any, Any]:
+    """Return the lines that bear an amount as texts, with amount and day: worked once for all that asks for them."""
+    format_, held = export.format, texts(raw, export, style)
+    paid = format_.money.column if format_.money and format_.rows == "first" else ()
+    if (amount := Cells(held, export, style).text(paid)) is not None:
+        held = held.filter(amount.notnull())
+    cells = Cells(held, export, style)
+    found = {"money_": cells.amount(format_.money), "day_": cells.day(format_.at)}
+    held = held.mutate(**{name: one for name, one in found.items() if one is not None})
+    money, day = (None if one is None else held[name] for name, one in found.items())
+    return Cells(held, export, style), money, day
 
 
 def _currency(cells: Cells) -> Any:
@@ -210,7 +255,7 @@ def _lacks(cells: Cells, money: Any, day: Any) -> list[tuple[Any, str]]:
     kind = cells.export.format.kind
     if kind == "deals":
         return []
-    no_amount = [] if kind == "subscriptions" else [(money.isnull(), NO_AMOUNT)]
+    no_amount = [] if kind in ("subscriptions", "leads") else [(money.isnull(), NO_AMOUNT)]
     return [*no_amount, (day.isnull(), NO_DAY)]
 
 
@@ -223,7 +268,7 @@ def _cases(cases: list[tuple[Any, str]], otherwise: str) -> Any:
 
 def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
     """Return one row an order, where a file has several: what counts of it is added up, or stands on each."""
-    if format_.rows not in ("add", "repeat"):
+    if format_.rows not in GROUPED:
         return lines
     counted = lines.outcome == COUNTED[format_.kind][0]
     sums = {}
@@ -233,7 +278,8 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
     grouped = lines.group_by("key").aggregate(
         customer=lines.customer.max(), day=lines.day.min(), opened=lines.opened.min(), seller=lines.seller.max(),
         discounted=lines.discounted.any(where=counted), word=lines.word.max(), currency=lines.currency.max(),
-        refund=lines.refund.any(), unread=lines.unread.any(), counts=counted.any(),
+        refund=lines.refund.any(), unread=lines.unread.any(),
+        untidy=lines.untidy.any(), lines=lines.count(), counts=counted.any(),
         other=lines.outcome.min(where=~counted), **sums, **{name: lines[name].max() for name in added},
         **extras_grouped(lines, format_, counted),
     )  # fmt: skip
@@ -242,7 +288,7 @@ def _grouped(lines: Any, format_: ExportFormat, added: Iterable[str]) -> Any:
         outcome=outcome, discounted=grouped.discounted.fill_null(False),
         **{name: grouped[name].cast(MONEY) for name in sums},
     )  # fmt: skip
-    return whole.select(*lines.columns)
+    return whole.select(*lines.columns, "lines")
 
 
 def _reasons(table: Any, kind: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from salesmode.knowledge.exports import MeasuresFile
 from salesmode.measure import orders
-from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, exactly
+from salesmode.measure.answers import YEAR, Answer, Found, Measured, Period, Refusal, answer, dated, exactly
 from salesmode.measure.rows import Table, fetched
 from salesmode.measure.statistics import yearly
 
@@ -31,7 +31,7 @@ def answers(table: Table, measures: MeasuresFile) -> Found:
     period = Period(span["start"], max(span["last"], span["end"] or span["last"]))
     if table.currency:
         yield "currency", Answer(table.currency, span["n"], *period, "most")
-    yield "relationship", orders.dated(answer("relationship", exactly(1, span["n"]), period, measures), period, KIND)
+    yield "relationship", dated(answer("relationship", exactly(1, span["n"]), period, measures), period, KIND)
     yield "continuing_revenue", _continuing(rows, period, measures)
     if not orders.customers_known(table):
         yield from ((id, Refusal("no_customer", {})) for id in ("annual_churn", "customer_count"))
@@ -61,9 +61,9 @@ def _of_customers(rows: Any, period: Period, measures: MeasuresFile) -> Found:
     days = ibis.ifelse(each.until > begin, each.until.delta(begin, unit="day"), 0)
     whole = fetched(each.aggregate(n=each.count(), ends=each.count(where=~each.runs), days=days.sum()))[0]
     n, years = whole["n"], (whole["days"] or 0) / YEAR
-    yield "customer_count", orders.dated(answer("customer_count", exactly(n, n), period, measures), year)
+    yield "customer_count", dated(answer("customer_count", exactly(n, n), period, measures), year)
     churn = yearly(whole["ends"], years, n) if years else None
-    yield "annual_churn", orders.dated(answer("annual_churn", churn, period, measures), year)
+    yield "annual_churn", dated(answer("annual_churn", churn, period, measures), year)
 
 
 def _continuing(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
@@ -82,4 +82,4 @@ def _continuing(rows: Any, period: Period, measures: MeasuresFile) -> Measured:
     paid = (held.money * held.times * days).cast("decimal(38,2)")
     whole = fetched(held.aggregate(n=held.count(), paid=paid.sum()))[0]
     found = exactly(float(whole["paid"]) / YEAR, whole["n"]) if whole["n"] else None
-    return orders.dated(answer("continuing_revenue", found, period, measures), year)
+    return dated(answer("continuing_revenue", found, period, measures), year)

@@ -37,6 +37,7 @@ def as_data(found: Measurement, library: Library) -> dict[str, Any]:
             id: measures.refusals[why.reason].format(**why.values) for id, why in found.not_measured.items()
         },
         "segments": [one.entry() for one in found.segments],
+        "watched": {id: {**one.entry(), "file": Path(name).name} for id, (one, name) in found.watched.items()},
     }
 
 
@@ -56,7 +57,12 @@ def page(found: Measurement, library: Library) -> Outline:
         Section(
             "answers",
             words["answers"],
-            (_answers(found, library, measures), *_segments(found, measures), Paragraph(words["next"])),
+            (
+                _answers(found, library, measures),
+                *_segments(found, measures),
+                *_watched(found, measures),
+                Paragraph(words["next"]),
+            ),
         ),
         Section("left_out", words["left_out"], (left_out(found.left_out, measures),)),
         Section("not_measured", words["not_measured"], (_not_measured(found, library, measures),)),
@@ -119,6 +125,17 @@ def _segments(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
         )  # fmt: skip
         yield Paragraph(words[f"{one.by}_differ"].format(n=one.number))
         yield Table(tuple(words[key] for key in (one.by, "value", "between", "of")), rows, frozenset({1, 3}))
+
+
+def _watched(found: Measurement, measures: MeasuresFile) -> Iterator[Block]:
+    """Yield what is counted for plans that are kept."""
+    words, rows = measures.words, []
+    for id, (one, _) in found.watched.items():
+        value = f"{one.value:.1%}" if one.method == "share" else f"{one.value:,.6g}"
+        rows.append((measures.watched[id].definition, value, str(one.of)))
+    if rows:
+        yield Paragraph(words["watched"])
+        yield Table(tuple(words[key] for key in ("definition", "value", "of")), tuple(rows), frozenset({1, 2}))
 
 
 def said(id: str, value: Any) -> str:

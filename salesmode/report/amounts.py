@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from salesmode.business.currencies import typeset
+
 EXACT_UP_TO = 10_000
 # What has a singular behind a bare 1: units in words.yaml, nouns with their singular.
 UNITS: Final = ("minutes", "hours", "days", "weeks", "months", "years")
@@ -21,8 +23,8 @@ def number(value: float) -> str:
     """Return a number with grouped digits and at most two decimals, none from a hundred on."""
     value = round(value, 2) + 0.0 if abs(value) < 100 else value
     if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}"
+        return typeset(f"{int(value):,}")
+    return typeset(f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.0f}")
 
 
 def rounded(value: float) -> float:
@@ -72,8 +74,8 @@ def two_figures(value: float) -> str:
     """Return a number to two figures, whole from ten on."""
     if abs(value) >= 10:
         step = 10 ** max(0, math.floor(math.log10(abs(value))) - 1)
-        return f"{round(value / step) * step:,.0f}"
-    return f"{value:.1f}".removesuffix(".0")
+        return typeset(f"{round(value / step) * step:,.0f}")
+    return typeset(f"{value:.1f}".removesuffix(".0"))
 
 
 def brief(amount: float, zh: bool) -> str:

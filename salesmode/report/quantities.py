@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.business.currencies import MINUS
 from salesmode.business.economy import Because, Economy, PartEconomy
 from salesmode.business.settle import Equation
 from salesmode.report.amounts import number
@@ -47,7 +48,7 @@ def _terms(part: PartEconomy, quantity: str, economy: Economy, words: Words) -> 
     own = next(power for variable, power in equation.terms if variable == wanted)
     terms = [(v, -own * power) for v, power in equation.terms if v != wanted]
     constant = _constant(equation, own)
-    signs = ("+", "−") if equation.is_sum else ("×", "÷")
+    signs = ("+", MINUS) if equation.is_sum else ("×", "÷")
     ordered = sorted(terms, key=lambda term: -term[1])
     neutral = 0.0 if equation.is_sum else 1.0
     written = [(signs[0 if power > 0 else 1], _term(v, part, economy, words)) for v, power in ordered]
@@ -65,7 +66,7 @@ def _constant(equation: Equation, own: int) -> float:
 
 def _number(value: float, is_sum: bool) -> tuple[str, str]:
     if is_sum:
-        return ("+", number(value)) if value >= 0 else ("−", number(-value))
+        return ("+", number(value)) if value >= 0 else (MINUS, number(-value))
     if value >= 1:
         return "×", number(value)
     return ("÷", number(1 / value)) if float(1 / value).is_integer() else ("×", f"{value:.4g}")

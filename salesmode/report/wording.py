@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from salesmode.business.conditions import BAND, N_A, QUANTITY, Condition, Facts, Group, Leaf, Negation, compiled, leaves
+from salesmode.business.currencies import signed
 from salesmode.business.facts import COUNT_FIGURES, MONEY_FIGURES, RATE_FIGURES
 from salesmode.business.profile import specs
 from salesmode.business.span import Span
@@ -275,10 +276,9 @@ class Words(NamedTuple):
 
     def money(self, amount: float) -> str:
         """Return an amount in the plan's currency: digits grouped, larger ones to three figures with k, m or 万, 亿."""
-        sign, size = ("-" if round(amount, 2) < 0 else ""), abs(amount)
-        if self.zh:
-            return f"{sign}{in_wan(size)}{self.unit()}"
-        return f"{self.currency} {sign}{in_thousands(size)}"
+        size = abs(amount)
+        said = f"{in_wan(size)}{self.unit()}" if self.zh else f"{self.currency} {in_thousands(size)}"
+        return signed(amount, said)
 
     def unit(self) -> str:
         """Return what amounts are counted in: the code of the currency, its name in Chinese."""
@@ -286,18 +286,19 @@ class Words(NamedTuple):
 
     def amount(self, amount: float) -> str:
         """Return an amount without its currency, as one writes it in a sum."""
-        return in_wan(amount).rstrip() if self.zh else in_thousands(amount)
+        size = abs(amount)
+        return signed(amount, in_wan(size).rstrip() if self.zh else in_thousands(size))
 
     def money_range(self, low: float, likely: float, high: float) -> str:
         """Return an amount with its low and high end in one unit, to two figures: `EUR 170k (69–340k)`."""
         unit, sign = unit_of(max(abs(low), abs(likely), abs(high)), self.zh)
         first, most = (two_figures(amount / unit) for amount in (low, high))
-        said = two_figures(likely / unit)
-        if self.zh:
-            return f"{said} {sign}{self.unit()}（{first}–{most}）" if first != most else f"{said} {sign}{self.unit()}"
-        return (
-            f"{self.currency} {said}{sign} ({first}–{most}{sign})" if first != most else f"{self.currency} {said}{sign}"
-        )
+        size = two_figures(abs(likely) / unit)
+        said = signed(likely, f"{size} {sign}{self.unit()}" if self.zh else f"{self.currency} {size}{sign}")
+        if first == most:
+            return said
+        ends = f"{first}–{most}" if low >= 0 else self.span(first, most)  # a dash before a minus is hard to read
+        return f"{said}（{ends}）" if self.zh else f"{said} ({ends}{sign})"
 
     def rate(self, rate: float, places: int = 1) -> str:
         """Return a share as per cent, without needless digits: to so many places."""

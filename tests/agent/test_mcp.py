@@ -85,6 +85,8 @@ def test_a_business_is_planned_from_a_talk(tmp_path: Path) -> None:
         ("questions", {"group": "none"}, "Send one of"),
         ("explain", {"answers": LINEN, "id": "nothing"}, "Name a figure"),
         ("what_if", {"answers": LINEN, "changes": {}}, "Send answers by id"),
+        ("what_if", {"answers": LINEN, "changes": {"price": "350"}}, "The tool questions lists the ids"),
+        ("explain", {"answers": LINEN, "id": "nothing_such"}, "beside the text of the tool plan"),
         ("track", {"file": "../plan.json", "today": "2027-03-01"}, "outside the folder"),
         ("track", {"file": "/etc/passwd", "today": "2027-03-01"}, "outside the folder"),
     ],
@@ -147,3 +149,20 @@ def test_a_kept_plan_is_followed(tmp_path: Path) -> None:
     (tmp_path / "salesmode.log").write_text("2027-01-20 done shared.cash.two_quotes\n", encoding="utf-8")
     (told,) = asked(tmp_path, ("track", {"file": "plan.json", "today": "2027-02-01"}))
     assert told.structured_content["moves"][0]["state"] == "done"
+
+
+def test_a_dearer_order_changes_the_year_that_what_if_tells(tmp_path: Path) -> None:
+    """420 hotels, 22 orders each, 350 instead of 340: 3.1m of last year would have been 3.1m x 350 / 340."""
+    hotels = {**LINEN, "customer_count": 420, "purchases_per_year": 22, "gross_margin": "27%", "currency": "EUR"}
+    (told,) = asked(tmp_path, ("what_if", {"answers": hotels, "changes": {"deal_value": "350"}}))
+    before, after = (end["likely"] for end in told.structured_content["year_end"])
+    assert told.structured_content["follows"] == pytest.approx({"revenue": 3_100_000 * 350 / 340})
+    assert after > before + 80_000
+    assert "revenue follows in step: EUR 3.19m instead of EUR 3.1m" in told.content[0].text
+
+
+def test_a_wrong_id_names_each_near_one_once(tmp_path: Path) -> None:
+    """An answer that is a quantity too is one suggestion."""
+    (told,) = asked(tmp_path, ("explain", {"answers": LINEN, "id": "year_end"}))
+    near = told.content[0].text.partition("Did you mean ")[2].partition("?")[0].split(", ")
+    assert len(set(near)) == len(near)

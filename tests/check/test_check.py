@@ -13,7 +13,7 @@ from helpers.faults import ASK, FIRST, FOUND, PLAY, WORDS, Break, in_its_own_pla
 from helpers.libraries import LIBRARIES, LIBRARY, edit
 from helpers.small_plays import MOVE, small_folder, write
 
-from salesmode.check import DRAWN, check
+from salesmode.check import DRAWN, check, idle
 from salesmode.knowledge.build import typed
 from salesmode.knowledge.files import Finding, KnowledgeFile, read_file
 
@@ -201,7 +201,13 @@ def test_examples_that_do_not_read_are_found(library: Path) -> None:
     assert found == {("examples/one.yaml", 2), ("examples/two.yaml", 1)}
 
 
-def test_what_no_business_reaches_is_found(library: Path) -> None:
+@pytest.fixture
+def few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is taken out of a tenth of the plans before it counts as idle; in a deep run out of all."""
+    monkeypatch.setattr(idle, "TRIES", share(idle.TRIES))
+
+
+def test_what_no_business_reaches_is_found(library: Path, few_tries: None) -> None:
     """A move nobody is given, a finding nobody is shown, a question that changes nothing."""
     edit(library, "plays/b2b/extra/second.yaml", "customers, at_least: 3", "customers, between: [0.991, 0.992]")
     edit(library, FOUND, "churn, at_least: 0.1", "churn, between: [0.991, 0.992]")
@@ -212,7 +218,7 @@ def test_what_no_business_reaches_is_found(library: Path) -> None:
     assert not any(finding.rule == "idle-question" and "'buyer'" in finding.what for finding in found)
 
 
-def test_a_move_that_is_never_refused_is_found(library: Path) -> None:
+def test_a_move_that_is_never_refused_is_found(library: Path, few_tries: None) -> None:
     """What everybody is given, whoever comes, has no condition worth the name."""
     text = (library / FIRST).read_text(encoding="utf-8")
     text = re.sub(r"(?ms)^(if|wrong_when|work|effects|stage):.*?(?=^\S)", "", text)
@@ -225,7 +231,7 @@ def test_a_move_that_is_never_refused_is_found(library: Path) -> None:
     assert [one.file for one in check(library, drawn=share(100)) if one.rule == "always-taken"] == [FIRST]
 
 
-def test_a_check_is_repeatable(library: Path) -> None:
+def test_a_check_is_repeatable(library: Path, few_tries: None) -> None:
     """The same folder, the same findings in the same order."""
     assert check(library, drawn=share(100)) == check(library, drawn=share(100))
 

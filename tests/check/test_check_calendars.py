@@ -39,9 +39,9 @@ def found(folder: Path, *changes: tuple[str, str]) -> list[str]:
         text = text.replace(old, new)
     library = folder / "library"
     (library / "plays/b2b/icp").mkdir(parents=True)
-    for name in ("calendars", "industries"):
-        shutil.copytree(SHIPPED / name, library / name)
-    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp/play.yaml"):
+    (library / "industries").mkdir()
+    shutil.copytree(SHIPPED / "calendars", library / "calendars")
+    for name in ("sources.yaml", "currencies.yaml", "plays/b2b/icp/play.yaml", "industries/machinery.yaml"):
         shutil.copy(SHIPPED / name, library / name)
     (library / "calendars" / "own.yaml").write_text(text, encoding="utf-8")
     return [f"{one.line} {one.rule}" for one in check(library, quick=True) if one.file == "calendars/own.yaml"]

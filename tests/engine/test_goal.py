@@ -125,6 +125,15 @@ def test_the_goal_says_which_moves_serve_it_what_they_bring_and_why_none_does() 
     assert (busy.serving, busy.unserved) == ((), "hours")
 
 
+def test_what_the_goal_is_told_to_bring_is_the_sum_of_the_table() -> None:
+    """Whoever adds the rows of the moves for the goal gets the figure of the first sentence."""
+    plan = planned(a=SERVES, b={**SERVES, "effects": [effect("win_rate", 0.05)]}, c={"effects": [effect("price", 0.1)]})
+    assert plan.goal is not None
+    rows = [one.worth.sales[1] for one in plan.selection.moves if one.id in plan.goal.serving]
+    assert len(rows) == 2 < len(plan.selection.moves)
+    assert plan.goal.brings[1] == pytest.approx(sum(rows))
+
+
 def test_a_move_on_the_lever_of_the_goal_serves_it_before_one_that_only_names_it() -> None:
     """A review serves keeping customers too, but the one that keeps some of those who leave is watched."""
     answers = {"goal": "retention", "relationship": "repeat", "revenue": 1e6, "annual_churn": 0.1}

@@ -96,3 +96,33 @@ def test_a_reply_that_counts_with_the_sentence_itself_stands_beside_the_move_for
     assert reply.concern.id == "prices_stood"
     assert reply.reply.say is not None
     assert (reply.figures["more"], reply.figures["may_go"]) == (15_200.0, 0.25)
+
+
+def test_a_sum_that_late_payers_owe_is_told_in_days_of_sales() -> None:
+    """1,095,000 a year is 3,000 a day: 36,000 owed is what twelve days bring."""
+    note = "Two management companies pay after 70 to 90 days and owe us 36,000 between them."
+    (reply,) = plan_of(note, buyer="organization", revenue=1_095_000.0).replies
+    assert reply.concern.id == "late_payers"
+    assert reply.figures["days"] == 12.0
+
+
+def test_no_reply_tells_owners_to_do_what_they_rule_out() -> None:
+    """Who will not borrow is sent to no bank, who gives no discounts trades none, who will not hire asks nobody in."""
+    (bank,) = plan_of("The bank has cut our overdraft just before the season.", rules_out=["borrow"]).replies
+    assert bank.reply.text.startswith("Then the money has to come from your own books")
+    (cut,) = plan_of("We give a discount to everybody who asks.", rules_out=["discount"]).replies
+    assert cut.reply.text.startswith("You want to give none")
+    (staff,) = plan_of("We cannot find skilled people.", rules_out=["hire"]).replies
+    assert "Ask each of your people for one name" not in staff.reply.text
+
+
+def test_a_price_comparison_of_the_largest_customer_is_held_against_what_the_owner_keeps() -> None:
+    """31% of 9.6m leaves 565,440 at 19%; the owner keeps 1,824,000 less 1,560,000: 301,440 are short without it."""
+    note = "The plant's new purchasing manager has asked three caterers for prices before the contract ends in June."
+    business: dict[str, Any] = {
+        "buyer": "organization", "revenue": 9.6e6, "gross_margin": 0.19, "largest_customer_share": 0.31,
+        "fixed_costs": 105_000.0, "owner_pay": 25_000.0,
+    }  # fmt: skip
+    (reply,) = plan_of(note, **business).replies
+    assert reply.concern.id == "tender_date"
+    assert [round(reply.figures[name] or 0) for name in ("leaves", "left", "after")] == [565_440, 264_000, 301_440]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from helpers.commands import called
 from helpers.comparing import CASES, FOLDER, compared, comparison_page
 
 from salesmode.knowledge.library import LANGS, Lang
@@ -32,6 +35,16 @@ def test_the_verdict_is_one_that_the_figures_bear_out(name: str, best: str, wors
     values = {side.choice.name: side.value or 0.0 for side in comparison.sides}
     assert comparison.best is not None
     assert (comparison.best.choice.name, min(values, key=values.__getitem__)) == (best, worst)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
+def test_a_year_that_loses_is_written_one_way(form: str, lang: Lang) -> None:
+    """The cabinet shop's USD 2,291 short of its costs has its minus first in each format, and no other minus."""
+    file = str(FOLDER / "choices" / "cabinet-shop.yaml")
+    page = called("compare", "-a", file, "--lang", lang, "-f", form).out.replace("\xa0", " ")
+    assert ("−USD 2,291" if lang == "en" else "−2,291 美元") in page
+    assert not re.search(r"USD [-−]\d|(?<![\w-])-[\d,.]+k?m?( 万)? ?美元|-USD", page)
 
 
 def renew() -> None:

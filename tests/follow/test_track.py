@@ -153,3 +153,37 @@ def test_a_plan_that_is_none_or_has_no_first_day_is_refused() -> None:
 def test_it_speaks_chinese() -> None:
     """The frame; what the plan said stays as it was said."""
     assert "## 该查的" in called("track", "plan.json", "--today", TODAY, "-f", "md", "--lang", "zh").out
+
+
+def test_so_many_of_so_many_may_be_written_as_one_says_it() -> None:
+    """29 of 100 and 29 / 100 are 29/100."""
+    for said in ("29 of 100", "29 / 100 on paper", "29 out of 100"):
+        log(f"2027-03-30 count kpi.{LISTS} {said}")
+        row = by_move(tracked(), "kpis", LISTS)
+        assert (row["so_far"], row["cases"]) == (0.29, 100)
+
+
+def test_more_than_all_is_no_share() -> None:
+    """40 for a share is 40% or so many of so many: which, is asked."""
+    log("# a merge", f"2027-03-30 count {LISTS} 40")
+    ran = called("track", "plan.json", "--today", TODAY)
+    assert ran.code == 2
+    assert "line 2: " in ran.err
+    assert "Write a share as 40%, or as 36/90" in ran.err
+
+
+def test_a_figure_named_by_its_move_is_the_same_figure() -> None:
+    """Two hands that counted differently on one day are told, whichever name each wrote."""
+    log(f"2027-03-30 count kpi.{LISTS} 29/100", f"2027-03-30 count {LISTS} 33/100")
+    ran = called("track", "plan.json", "--today", TODAY)
+    assert ran.code == 2
+    assert "lines 1 and 2 say two things" in ran.err
+
+
+def test_a_check_whose_week_has_come_is_uncounted_not_too_early() -> None:
+    """It asks for its count on the page."""
+    page = called("track", "plan.json", "--today", TODAY, "-f", "md").out
+    (row,) = [
+        line for line in page.splitlines() if "Give each department its standing list" in line and "count" in line
+    ]
+    assert "|not counted|" in row

@@ -25,6 +25,11 @@ def some(things: Sequence[Thing]) -> Sequence[Thing]:
     return things[:: WHOLE // settings().max_examples]
 
 
+def deep() -> bool:
+    """Return whether this run draws all cases."""
+    return share(WHOLE) == WHOLE
+
+
 def cases(number: int, **more: Any) -> settings:
     """Return the settings of a test that draws `number` cases in a deep run; `more` are Hypothesis' own."""
     return settings(max_examples=share(number), **more)

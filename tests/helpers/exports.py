@@ -1,4 +1,4 @@
-"""A made-up business's exports of all five kinds, large enough that every measure has an answer; the same each time."""
+"""A made-up business's exports of all six kinds, large enough that every measure has an answer; the same each time."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from salesmode.knowledge.exports import Amount, ExportFormat, Status
 
 START = datetime.date(2023, 1, 1)
 NOVEMBER = 11
+LAST_YEAR = 2025
 DAYS = 3 * 365
 
 
 def _format(id: str, kind: Any, **columns: Any) -> ExportFormat:
     return ExportFormat(
         id=id, title=id, kind=kind, export="made up", seen="made up", known_by=(f"{kind} number",),
-        key=(f"{kind} number",), currency=("currency",), days="ymd", at=("day",), money=Amount(column=("amount",)),
-        **{"customer": ("who",), **columns},
+        key=(f"{kind} number",), days="ymd", at=("day",),
+        **{"customer": ("who",), "currency": ("currency",), "money": Amount(column=("amount",)), **columns},
     )  # fmt: skip
 
 
@@ -30,11 +31,15 @@ FORMATS: Mapping[str, ExportFormat] = {
         channel_by=Status(column=("through",), means={"website": ("web",), "stores": ("till",)}),
     ),
     "own.deals": _format(
-        "own.deals", "deals", seller=("seller",), opened=("opened",), lost_for=("reason",),
+        "own.deals", "deals", seller=("seller",), opened=("opened",), quoted=("sent",), lost_for=("reason",),
         status=Status(column=("stage",), means={"won": ("won",), "lost": ("lost",), "open": ("open",)}),
         channel_by=Status(column=("source",), means={"website": ("web",), "referrals": ("friend",)}),
     ),
     "own.spend": _format("own.spend", "spend", customer=()),
+    "own.leads": _format(
+        "own.leads", "leads", customer=(), money=None, currency=(),
+        stages={"mql": ("fits",), "sql": ("talks",), "opportunity": ("case",)},
+    ),
     "own.invoices": _format(
         "own.invoices", "invoices", due=("due",), owed=Amount(column=("owed",)), paid_at=("paid",)
     ),
@@ -50,7 +55,7 @@ def written(folder: Path) -> dict[str, Path]:
     """Write a file of each kind, and return its path by the id of its format."""
     rows = {
         "orders": _orders(), "deals": _deals(), "spend": _spend(), "invoices": _invoices(),
-        "subscriptions": _subscriptions(),
+        "subscriptions": _subscriptions(), "leads": _leads(),
     }  # fmt: skip
     return {f"own.{kind}": _write(folder / f"{kind}.csv", list(some)) for kind, some in rows.items()}
 
@@ -68,12 +73,15 @@ def _day(number: int) -> datetime.date:
 
 
 def _orders() -> Iterator[dict[str, object]]:
-    """Yield an order a day, three a day in November, each of 10.00 to 40.99, with a fee of three of a hundred."""
+    """Yield an order a day, three a day in November, each of 10.00 to 40.99, 15.00 more in the last year.
+
+    The fee is three of a hundred.
+    """
     number = 0
     for day in map(_day, range(DAYS)):
         for _ in range(3 if day.month == NOVEMBER else 1):
             number += 1
-            cents = 1000 + number * 37 % 3100
+            cents = 1000 + number * 37 % 3100 + (1500 if day.year == LAST_YEAR else 0)
             yield {
                 "orders number": f"o{number}", "who": f" Customer{number * number % (20 + number // 4)} ",
                 "day": f"{day} 10:00:00",
@@ -92,9 +100,22 @@ def _deals() -> Iterator[dict[str, object]]:
         yield {
             "deals number": f"d{number}", "who": f"account {number % 40}", "stage": stage,
             "opened": opened, "day": "" if stage == "open" else opened + datetime.timedelta(days=10 + number % 25),
-            "amount": f"{500 + number % 17 * 100}.00", "seller": f"seller {number % 6}", "currency": "EUR",
+            "amount": f"{500 + number % 17 * 100}.00", "currency": "EUR",
+            "seller": f"seller {number % (6 if number < 150 else 12)}",  # six more after fifteen months
+            "sent": opened + datetime.timedelta(days=5) if number % 2 else "",
             "source": "web" if web else "friend", "reason": ("price", "no response", "mood")[number % 3],
         }  # fmt: skip
+
+
+def _leads() -> Iterator[dict[str, object]]:
+    """Yield a lead every other day: of ten six fit, four are talked with, three become a case, ten days each."""
+    for number in range(400):
+        day, last = _day(number * 2), number % 10
+        reached = (last < 6, last < 4, last < 3)
+        fits, talks, case = (
+            day + datetime.timedelta(days=10 * place) if there else "" for place, there in enumerate(reached, start=1)
+        )
+        yield {"leads number": f"l{number}", "day": day, "fits": fits, "talks": talks, "case": case}
 
 
 def _spend() -> Iterator[dict[str, object]]:

@@ -119,7 +119,7 @@ def test_every_screen_of_a_business_fits_forty_columns(name: str, lang: Lang) ->
     rules = InterviewRules(library)
     wording = Wording(library, rules)
     file = AnswersFile(LIBRARY.folder / "examples" / f"{name}.yaml", LIBRARY)
-    prompts, state = PromptBuilder(library, wording, rules, file), rules.start(example(name))
+    prompts, state = PromptBuilder(wording, rules, file), rules.start(example(name))
     for id in (id for id in ANSWERS if id not in NOT_ASKED):
         asked = prompts.question(rules.go(state, id))
         choices = Choices(asked, WORDS[lang])

@@ -116,7 +116,7 @@ def test_what_is_answered_or_passed_over_is_not_asked_again(moves: list[tuple[st
 
 
 def test_every_answer_stands_on_one_screen() -> None:
-    """But for customer groups and notes, which are not asked."""
+    """But for notes, which are not asked."""
     placed = [id for screen in LIBRARY.screens.screens for id in screen.answers]
     assert sorted(placed) == sorted(set(ANSWERS) - NOT_ASKED)
 
@@ -128,12 +128,33 @@ def test_what_no_plan_reads_is_asked_by_neither() -> None:
     assert kept.isdisjoint({*asked(RULES, build()), *asked(DEEP, build())})
 
 
-def test_express_asks_less_than_deep_and_both_begin_with_the_offer() -> None:
-    """Whoever knows nothing is asked about forty things, or all."""
-    express, deep = asked(RULES, build()), asked(DEEP, build())
-    assert express[:4] == deep[:4] == ["offer", "industry", "region", "reach"]
-    assert set(express) < set(deep)
-    assert len(set(express)) <= 42
+FIRST = ["offer", "industry", "region", "goal", "buyer", "relationship", "buying_steps", "revenue", "customer_count"]
+
+
+def test_the_short_interview_asks_less_than_the_deep_one_and_both_begin_with_what_decides_a_first_plan() -> None:
+    """Whoever knows nothing is asked about fifty things, or all."""
+    short, deep = asked(RULES, build()), asked(DEEP, build())
+    assert short[:10] == deep[:10] == [*FIRST, "gross_margin"]
+    assert set(short) < set(deep)
+    assert len(set(short)) <= 50
+
+
+def test_before_a_first_plan_stand_about_ten_questions() -> None:
+    """Ten for a shop, the quotes and orders of whoever sends quotes besides, and the names of the other kind."""
+    assert RULES.before_plan(RULES.start(build())) == 10
+    known = {"offer": "x", "industry": "other", "region": "DE", "goal": "margin"}
+    repair = RULES.start(build(**known, buyer="both", relationship="repeat", buying_steps=("quote",)))
+    assert RULES.before_plan(repair) == 6
+    assert repair.at == "segments"
+    shop = RULES.start(build(**known, buyer="individual", relationship="repeat", buying_steps=("browse_and_pay",)))
+    assert RULES.before_plan(shop) == 3
+    assert "quotes" not in asked(RULES, shop.profile)
+
+
+def test_one_kind_of_customers_is_not_asked_for_another() -> None:
+    """Not even where all is asked for."""
+    assert "segments" not in asked(DEEP, build(buyer="organization"))
+    assert "segments" in asked(RULES, build(buyer="both"))
 
 
 @pytest.mark.parametrize("name", LIBRARY.examples())
@@ -146,7 +167,7 @@ def test_a_full_example_leaves_next_to_nothing_to_ask(name: str) -> None:
         "region",
         "reach",
     }
-    assert RULES.left(state) <= (12 if len(state.answered) > 50 else 25)
+    assert RULES.left(state) <= (14 if len(state.answered) > 50 else 25)
 
 
 def test_after_who_buys_the_reading_no_longer_asks_for_what_cannot_change_it() -> None:

@@ -54,7 +54,7 @@ HEARD = (
     ("打样不收钱，十家里成两家。", "do_it_free"),
     ("每年年后两个月没活，工资照发。", "dear_season_cash"),
     ("想再开一家，租金又高。", "place_or_move"),
-    ("只有我一个人会报价。", "one_head"),
+    ("只有我一个人会报价。", "only_i_price"),
     ("我们做得挺好，客户也满意。", None),
     ("改稿经常改五六遍，从来没收过钱。", "extras"),
     ("去年最大的客户被别家抢走了。", "lost_the_big_one"),
@@ -93,3 +93,21 @@ def test_a_reply_stands_beside_each_concern_in_both_languages() -> None:
     concerns = [one for few in LIBRARY.concerns.values() for one in few]
     assert len(concerns) > 50
     assert not [one.id for one in concerns if not one.replies]
+
+
+# Of prices, payers, hours, terms and those who stay.
+WRITTEN = [
+    line.split(": ", 1)
+    for line in Path(__file__).with_name("owners_write.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("concern", "sentence"), WRITTEN, ids=[" ".join(one)[:60] for one in WRITTEN])
+def test_sentences_of_many_trades_reach_the_concern_that_they_are_about(concern: str, sentence: str) -> None:
+    """A lifting platform is no marketplace, and a car dealer who sends customers no distributor."""
+    if concern.startswith("not "):
+        assert concern.removeprefix("not ") not in [one.concern.id for one in LIBRARY.notes.read(sentence).heard]
+    else:
+        meant = None if concern == "nothing" else concern
+        test_a_sentence_is_heard_as_what_its_owner_means_or_not_at_all(sentence, meant)

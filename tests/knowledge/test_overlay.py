@@ -12,6 +12,7 @@ from helpers.libraries import LIBRARY
 from salesmode.check import check
 from salesmode.errors import InputError, LibraryError
 from salesmode.knowledge import layers
+from salesmode.knowledge.files import Finding
 from salesmode.knowledge.library import Library, load_library
 from salesmode.knowledge.overlay import laid_over
 from salesmode.knowledge.skeletons import new_file, new_pack
@@ -94,24 +95,32 @@ def test_a_sound_pack_has_no_fault(pack: Path) -> None:
     assert {finding.rule for finding in check(pack, quick=True)} <= {"missing-noun"}
 
 
-def test_faults_of_a_pack_are_named_in_its_own_files(tmp_path: Path) -> None:
-    """By file and line of the pack: a source nobody has, a folder that is none, a text nobody wrote."""
+EMPTIED = min((LIBRARY.folder / "findings").glob("*.yaml")).name
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """What is wrong with a pack that has faults of its own, and takes findings of ours away; told in one check."""
     files = {
         "pack.yaml": 'name: harbour\nversion: "1"\nlanguages: [en]\n',
         "industries/sail_loft.yaml": "title:\n  en: TODO\nknow: {en: [sail loft]}\nsources: [nobody]\n",
         "industry/other.yaml": "title: {en: x}\n",
+        f"findings/{EMPTIED}": "[]\n",
     }
-    found = {(one.rule, one.file, one.line) for one in check(written(tmp_path, files), quick=True)}
+    return check(written(tmp_path_factory.mktemp("spoilt"), files), quick=True)
+
+
+def test_faults_of_a_pack_are_named_in_its_own_files(faults: list[Finding]) -> None:
+    """By file and line of the pack: a source nobody has, a folder that is none, a text nobody wrote."""
+    found = {(one.rule, one.file, one.line) for one in faults}
     assert ("unwritten", "industries/sail_loft.yaml", 2) in found
     assert ("unknown-source", "industries/sail_loft.yaml", 4) in found
     assert ("no-part", "industry/other.yaml", 1) in found
 
 
-def test_what_a_pack_spoils_in_ours_is_named_where_it_lies(tmp_path: Path) -> None:
+def test_what_a_pack_spoils_in_ours_is_named_where_it_lies(faults: list[Finding]) -> None:
     """A move of ours that answers findings which the pack takes away is named by its full path."""
-    place = min((LIBRARY.folder / "findings").glob("*.yaml"))
-    folder = written(tmp_path, {"pack.yaml": FILES["pack.yaml"], f"findings/{place.name}": "[]\n"})
-    found = [one for one in check(folder, quick=True) if one.rule == "unknown-finding"]
+    found = [one for one in faults if one.rule == "unknown-finding"]
     assert found
     assert all(one.file.startswith(str(LIBRARY.folder / "plays")) for one in found)
 

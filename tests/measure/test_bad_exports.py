@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from helpers.exports import FORMATS
 
 from salesmode.errors import InputError
+from salesmode.knowledge.exports import ExportFormat
 from salesmode.knowledge.library import load_library
 from salesmode.measure.measuring import Asked, Measurement, measure
 
@@ -15,11 +18,14 @@ HEAD = "订单号,买家付款时间,收货人手机号/提货人手机号,全�
 ROW = "E{n},2025-01-{n:02} 10:00:00,138,礼盒,1,88.50,交易完成\n"
 
 
-def measured(folder: Path, text: str | bytes, name: str = "orders.csv", asked: Asked = Asked()) -> Measurement:  # noqa: B008
+def measured(
+    folder: Path, text: str | bytes, name: str = "orders.csv", asked: Asked = Asked(),  # noqa: B008
+    formats: Mapping[str, ExportFormat] = LIBRARY.formats,
+) -> Measurement:  # fmt: skip
     """Return what a file with this content gives."""
     file = folder / name
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return measure([str(file)], LIBRARY, LIBRARY.formats, asked)
+    return measure([str(file)], LIBRARY, formats, asked)
 
 
 @pytest.mark.parametrize(("text", "what"), [
@@ -81,3 +87,27 @@ def test_a_head_without_rows_gives_no_answer(tmp_path: Path) -> None:
     found = measured(tmp_path, HEAD)
     assert found.answers == {}
     assert found.counts["orders.csv"]["orders"] == 0
+
+
+@pytest.mark.parametrize("column", ["orders number", "who", "through", "business", "currency", "refunded"])
+@pytest.mark.parametrize("around", [" {}", "{} ", "{}\t", "\t{}"])
+def test_what_stands_around_a_text_changes_nothing(tmp_path: Path, column: str, around: str) -> None:
+    """Two rows of one customer stay one's, and every count is that of the tidy file."""
+    rows = [
+        {"orders number": f"o{n}", "who": f"w{n // 2}", "day": f"2025-01-{n + 1:02}", "amount": "10.00",
+         "refunded": "1.00", "discount": "", "fee": "", "business": "true", "through": "web", "currency": "EUR"}
+        for n in range(6)
+    ]  # fmt: skip
+    tidy = "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)])
+    rows[3][column] = f'"{around.format(rows[3][column])}"'
+    untidy = "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)])
+    ways = [measured(tmp_path, text, formats=FORMATS) for text in (tidy + "\n", untidy + "\n")]
+    assert ways[0].counts == ways[1].counts
+    assert ways[0].counts["orders.csv"]["customers"] == 3
+
+
+def test_a_wide_space_parts_no_customer_from_itself(tmp_path: Path) -> None:
+    """Chinese keyboards write it where others write a space."""
+    head = "orders number,who,day,amount,currency\n"
+    found = measured(tmp_path, head + "1,王二,2025-01-01,1.00,CNY\n2,王二\u3000,2025-01-02,1.00,CNY\n", formats=FORMATS)
+    assert found.counts["orders.csv"]["customers"] == 1

@@ -1,4 +1,4 @@
-"""Answers of all five kinds of export, each worked out by hand from how the exports were made."""
+"""Answers of all six kinds of export, each worked out by hand from how the exports were made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SELLERS = (
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Measurement:
-    """Return what the five made-up exports tell together."""
+    """Return what the six made-up exports tell together."""
     return measure([str(path) for path in written(tmp_path_factory.mktemp("exports")).values()], LIBRARY, FORMATS)
 
 
@@ -39,7 +39,7 @@ def rows_measured(folder: Path, format_: ExportFormat, *lines: str) -> Measureme
 
 
 def test_every_defined_measure_can_be_told(found: Measurement) -> None:
-    """Five files of one business leave no definition without an answer."""
+    """Six files of one business leave no definition without an answer."""
     assert LIBRARY.measures is not None
     assert set(found.answers) == set(LIBRARY.measures.answers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -9,26 +10,30 @@ from typing import Any
 import pytest
 
 from salesmode.knowledge.library import load_library
-from salesmode.measure.measuring import Asked, measure
+from salesmode.measure.measuring import Asked, Measurement, measure
 
 EXPORTS = Path(__file__).parent / "exports"
 TRUTH: dict[str, dict[str, Any]] = json.loads((EXPORTS / "truth.json").read_text(encoding="utf-8"))
 LIBRARY = load_library()
 
 
+@functools.cache
+def alone(name: str) -> Measurement:
+    """Return what is measured of one export by itself."""
+    return measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats, Asked())
+
+
 @pytest.mark.parametrize("name", TRUTH)
 def test_each_export_gives_its_truth(name: str) -> None:
     """Counts, sums to the cent, and what was left out and why."""
-    found = measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats, Asked()).counts[name]
+    found = alone(name).counts[name]
     truth = {key: value for key, value in TRUTH[name].items() if key != "note"}
     assert {key: found.get(key) for key in truth} == truth
 
 
 def test_each_format_has_a_sample() -> None:
     """No format is believed that no file was read by; files of accounts are tried with the score."""
-    read = {
-        one.format for name in TRUTH for one in measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats).files.values()
-    }
+    read = {one.format for name in TRUTH for one in alone(name).files.values()}
     assert {id for id, one in LIBRARY.formats.items() if one.kind != "accounts"} == read
 
 
@@ -66,3 +71,13 @@ def test_numbers_that_differ_in_case_are_two_deals(tmp_path: Path) -> None:
     row = "A,B,Closed Won,2025-03-{},2025-01-01,10.00,{}\n"
     file.write_text(head + row.format("01", "0065g00AbC") + row.format("02", "0065g00aBc"), encoding="utf-8")
     assert measure([str(file)], LIBRARY, LIBRARY.formats).counts["report.csv"]["won"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("amazon_orders.txt", 6), ("jd_orders.csv", 4), ("shopify_orders.csv", 8), ("etsy_orders.csv", 3)],
+)
+def test_every_line_below_the_head_is_counted(name: str, lines: int) -> None:
+    """Also where an order has several, of which one or all bear an amount."""
+    (read,) = measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats).files.values()
+    assert read.lines == lines

@@ -41,7 +41,7 @@ def spark() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def both(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Measurement, Measurement]:
-    """Return what five exports give on DuckDB, and as tables on Spark."""
+    """Return what six exports give on DuckDB, and as tables on Spark."""
     files = written(tmp_path_factory.mktemp("exports"))
     for id, path in files.items():
         with path.open(encoding="utf-8", newline="") as stream:

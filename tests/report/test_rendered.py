@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from helpers.draws import cases
+from helpers.draws import cases, deep, some
 from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, example
 from helpers.reach import situations
 from helpers.rendered import RENDERERS, blocks, elements, lists, markers
@@ -37,18 +37,27 @@ LEFT_STANDING = re.compile(r"\*\*|`|~~|(?:^|\s)\|(?:\s|$)|^> |\\")
 
 
 @functools.cache
-@functools.cache
 def planned(name: str, lang: Lang) -> Plan:
     """Return the plan of an example."""
     return make_plan(example(name), LIBRARIES[lang])
 
 
-def outlines(plan: Plan, lang: Lang) -> Iterator[Outline]:
-    """Yield every page of a plan, and why of its first moves and findings."""
+def outlines(plan: Plan, lang: Lang, *, traced: bool) -> Iterator[Outline]:
+    """Yield every page of a plan, and why of its first moves and findings.
+
+    What would turn a move is looked for where its reasons are `traced`: that takes six hundred plans a move.
+    """
     words = words_for(plan, LIBRARIES[lang])
     yield from (page(plan, words) for page in OUTLINES.values())
-    moves, found = [one.id for one in plan.selection.moves[:2]], [one.finding.id for one in plan.findings[:2]]
-    yield from (explain(plan, id, words, trace=True) for id in (*moves, *found))
+    yield from (explain(plan, one.id, words, trace=traced) for one in plan.selection.moves[:2])
+    yield from (explain(plan, one.finding.id, words, trace=True) for one in plan.findings[:2])
+
+
+@functools.cache
+def pages_of(name: str, lang: Lang) -> tuple[tuple[Outline, str], ...]:
+    """Return every page of an example, with its Markdown."""
+    made = outlines(planned(name, lang), lang, traced=name in some(EXAMPLES))
+    return tuple((outline, markdown(outline)) for outline in made)
 
 
 def papers(plan: Plan, lang: Lang) -> Iterator[str]:
@@ -65,9 +74,8 @@ def told(texts: Iterator[str]) -> list[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_page_of_an_example_shows_a_marker(name: str, lang: Lang) -> None:
     """Plan, brief, whole, diagnosis, reasons and papers; both programs show the same text."""
-    plan = planned(name, lang)
-    assert told(map(markdown, outlines(plan, lang))) == []
-    assert told(papers(plan, lang)) == []
+    assert told(text for _, text in pages_of(name, lang)) == []
+    assert told(papers(planned(name, lang), lang)) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -75,7 +83,7 @@ def test_no_page_of_an_example_shows_a_marker(name: str, lang: Lang) -> None:
 def test_no_page_of_a_situation_shows_a_marker(profile: Profile, lang: Lang) -> None:
     """A sample of the businesses that the playbooks are tried on."""
     plan = make_plan(profile, LIBRARIES[lang])
-    assert told(map(markdown, outlines(plan, lang))) == []
+    assert told(map(markdown, outlines(plan, lang, traced=deep()))) == []
     assert told(papers(plan, lang)) == []
 
 
@@ -92,9 +100,9 @@ def test_no_page_of_the_playbooks_shows_a_marker(lang: Lang) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_lists_stay_apart_and_whole(name: str, lang: Lang) -> None:
     """Each list of a page is one list in both programs: no two run together, none breaks."""
-    for outline in outlines(planned(name, lang), lang):
+    for outline, text in pages_of(name, lang):
         meant = sum(isinstance(one, Items) and bool(one.items) for part in outline.sections for one in part.blocks)
-        assert {lists(markdown(outline), renderer) for renderer in RENDERERS} == {meant}
+        assert {lists(text, renderer) for renderer in RENDERERS} == {meant}
 
 
 # ---------------------------------------------------------------------------------------------------- what was typed

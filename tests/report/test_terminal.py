@@ -91,6 +91,7 @@ def test_a_figure_stays_with_its_unit() -> None:
         assert "第 2\n级" not in broken("这一步是第 2 级写的，属我们的估计", width)
         assert "35\n%" not in broken("a win rate of 35% or more", width)
         assert "EUR\n5" not in broken("a plan of EUR 5k and more", width)
+        assert "EUR\n5" not in broken("what leaves −EUR 5k or +EUR 5k a year", width)
 
 
 def broken(text: str, width: int) -> str:

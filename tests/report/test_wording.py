@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from salesmode.business.conditions import N_A, read_condition
 from salesmode.business.facts import FIGURES
 from salesmode.business.profile import ANSWERS, specs
+from salesmode.calc.writing import Writer
 from salesmode.check.material import texts_in
 from salesmode.knowledge.library import LANGS, Lang
-from salesmode.report.amounts import about, number
+from salesmode.report.amounts import about, brief, number
 from salesmode.report.wording import Words
 
 
@@ -47,7 +48,7 @@ MONEY = [
     (128_000_000, "CNY 128m", "1.28 亿元"),
     (999_600_000, "CNY 1bn", "10 亿元"),
     (3_500_000_000, "CNY 3.5bn", "35 亿元"),
-    (-1_800_000, "CNY -1.8m", "-180 万元"),
+    (-1_800_000, "−CNY 1.8m", "−180 万元"),
 ]
 
 
@@ -56,6 +57,19 @@ def test_money_is_written_as_each_language_writes_it(amount: float, en: str, zh:
     """Code and k, m, bn; 万, 亿 and the currency's name; three figures, no needless digits."""
     assert words("en").money(amount) == en
     assert words("zh").money(amount) == zh
+
+
+def test_money_below_nothing_has_its_minus_first_wherever_it_is_written() -> None:
+    """Whole, as a sum's part, to two figures with its ends, and by `calc`: one minus, never behind the currency."""
+    en, zh = words("en", "USD"), words("zh", "USD")
+    assert (en.money(-4311), zh.money(-4311)) == ("−USD 4,311", "−4,311 美元")
+    assert (en.amount(-43_110), zh.amount(-43_110)) == ("−43.1k", "−4.31 万")
+    assert en.money_range(-43_110, -22_910, -9_000) == "−USD 23k (−43 to −9k)"
+    assert zh.money_range(-43_110, -22_910, -22_910) == "−2.3 万美元（−4.3 到 −2.3）"
+    assert (brief(-43_110, zh=False), brief(-43_110, zh=True)) == ("−43k", "−4.3 万")
+    assert (en.money(-0.004), zh.money(-0.004)) == ("USD 0", "0 美元")
+    by_calc = [Writer({}, {}, lang == "zh", "USD").money(-43_110) for lang in LANGS]
+    assert by_calc == ["−USD 43,110", "−4.31 万USD"]
 
 
 def test_a_currency_without_a_name_goes_by_its_code() -> None:
@@ -95,7 +109,7 @@ DURATIONS = [
     (1.5, "1.5 days", "1.5 天"),
     (240, "240 days", "240 天"),
     (1095, "1,095 days", "1,095 天"),
-    (-6, "-6 days", "-6 天"),
+    (-6, "−6 days", "−6 天"),
 ]
 
 
@@ -117,7 +131,7 @@ def test_durations_are_days_hours_or_minutes(days: float, en: str, zh: str) -> N
         (99.999, "100"),
         (240.4, "240"),
         (0, "0"),
-        (-3, "-3"),
+        (-3, "−3"),
     ],
 )
 def test_numbers_are_grouped_without_needless_digits(value: float, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesmode.engine.next_questions.advice import AdviceSoFar, advice_so_far
-from salesmode.engine.next_questions.asking import Proof, best_screen, left, live, next_proof
+from salesmode.engine.next_questions.asking import Proof, best_screen, early, left, live, next_proof, worthy
 from salesmode.engine.next_questions.information_value import MATURITY, NextQuestions, next_questions
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "Proof",
     "advice_so_far",
     "best_screen",
+    "early",
     "left",
     "live",
     "next_proof",
     "next_questions",
+    "worthy",
 ]

@@ -20,7 +20,7 @@ from salesmode.knowledge.library import Library
 
 
 class AdviceSoFar(NamedTuple):
-    """The advice that the answers so far give; `information_value` and `lead_chance` as in `NextQuestions`."""
+    """The advice that the answers so far give; what the open ones could change stands as in `NextQuestions`."""
 
     profile: Profile
     trade: Trade
@@ -30,6 +30,7 @@ class AdviceSoFar(NamedTuple):
     selection: Selection
     information_value: Mapping[str, float]
     lead_chance: Mapping[str, float]
+    decides: Mapping[str, str]
 
     @property
     def first(self) -> str | None:
@@ -55,4 +56,5 @@ def advice_so_far(given: Profile, library: Library) -> AdviceSoFar:
         selection=selection,
         information_value=following.information_value,
         lead_chance=following.lead_chance,
+        decides=following.decides,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from salesmode.engine.next_questions.advice import AdviceSoFar
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import ScreenRule
+
+SEGMENTS: Final = "segments"
 
 
 class Proof(NamedTuple):
@@ -20,10 +22,23 @@ class Proof(NamedTuple):
 def live(screen: ScreenRule, advice: AdviceSoFar, closed: Collection[str]) -> tuple[str, ...]:
     """Return the answers of a screen, not among those `closed`, that can still change the advice, as they are asked.
 
-    The opening one is asked whole and from the top.
+    One that comes early is asked from the top, the opening one whole; groups of customers are named early or never.
     """
-    ids = screen.answers if screen.opening else advice.information_value
-    return tuple(id for id in ids if id in screen.answers and id not in closed)
+    values, first = advice.information_value, _comes_early(screen, advice)
+    ids = screen.answers if first else tuple(values)
+    can = screen.answers if screen.opening else {*values, SEGMENTS} if first else values
+    return tuple(id for id in ids if id in screen.answers and id in can and id not in closed)
+
+
+def _comes_early(screen: ScreenRule, advice: AdviceSoFar) -> bool:
+    """Whether a screen comes before a first plan: an early one that is known to be for this business."""
+    return screen.early and screen.test(advice.sizing.facts) is True
+
+
+def early(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> int:
+    """Return how many questions are left before a first plan is told."""
+    screens = (screen for screen in library.screens.screens if _comes_early(screen, advice))
+    return sum(len(live(screen, advice, closed)) for screen in screens)
 
 
 def best_screen(
@@ -31,19 +46,27 @@ def best_screen(
 ) -> tuple[ScreenRule, tuple[str, ...]] | None:
     """Return the screen of the answer that is expected to change the advice most, and what is to be asked on it.
 
-    The opening one goes before all others, express ones before the rest; `None` where nothing is left to ask.
+    Early ones go before all others, as they stand; `None` where nothing is left to ask.
     """
-    asked = [
-        (screen, ids)
-        for screen in library.screens.screens
-        if (screen.express or deep) and (ids := live(screen, advice, closed))
-    ]
+    screens = library.screens.screens
+    asked = [(screen, ids) for screen in screens if (ids := worthy(screen, advice, library, closed, deep))]
     places = {id: place for place, id in enumerate(advice.information_value)}
     return min(
         asked,
-        key=lambda choice: (not choice[0].opening, not choice[0].express, places.get(choice[1][0], 0)),
+        key=lambda choice: -1 if _comes_early(choice[0], advice) else places.get(choice[1][0], 0),
         default=None,
     )
+
+
+def worthy(
+    screen: ScreenRule, advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool
+) -> tuple[str, ...]:  # fmt: skip
+    """Return what is asked of a screen: where not all is asked for, only what is expected to change enough."""
+    ids = live(screen, advice, closed)
+    if deep or _comes_early(screen, advice):
+        return ids
+    least = library.settings.next_questions.least_asked
+    return tuple(id for id in ids if advice.information_value[id] >= least)
 
 
 def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
@@ -76,5 +99,4 @@ def left(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: b
 
 def _left(advice: AdviceSoFar, library: Library, closed: Collection[str], deep: bool) -> Iterator[str]:
     for screen in library.screens.screens:
-        if screen.express or deep:
-            yield from live(screen, advice, closed)
+        yield from worthy(screen, advice, library, closed, deep)

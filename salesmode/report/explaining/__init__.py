@@ -90,5 +90,5 @@ def known_ids(plan: Plan, words: Words) -> Iterable[str]:
 def _near(id: str, known: Iterable[str]) -> str:
     import difflib
 
-    close = difflib.get_close_matches(id, list(known), n=3, cutoff=0.6)
+    close = difflib.get_close_matches(id, dict.fromkeys(known), n=3, cutoff=0.6)
     return f"Did you mean {', '.join(close)}? " if close else ""

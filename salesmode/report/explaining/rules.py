@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from salesmode.business.conditions import QUANTITY, Condition, Facts, Group, Leaf, Truth, compiled, leaves
+from salesmode.business.currencies import MINUS
 from salesmode.business.formula import names_in
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import POINTS, Ground
@@ -18,7 +19,7 @@ from salesmode.report.page.saying import finding_text, move_title
 from salesmode.report.sections.rules import rule_text
 from salesmode.report.wording import Words, upper_first
 
-SIGNS: Final = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+SIGNS: Final = {"+": "+", "-": MINUS, "*": "×", "/": "÷"}
 CHOICES: Final = {"min": "smaller", "max": "larger", "or": "or_else"}
 TRUTHS: Final[Mapping[Truth, str]] = {True: "truth.yes_", False: "truth.no_", None: "truth.unknown"}
 

@@ -20,7 +20,7 @@ _NARROW = rf"[^\s{_WIDE}{_OPENING}{_CLOSING}]"
 _UNIT = re.compile(
     rf"""[{_OPENING}]*
     (?: [{_WIDE}]
-      | (?:\b[A-Z]{{3}}[ ](?=[-−\d]))? {_NARROW}+ (?:(?<=\d)[ ](?:%|[{_WIDE}]))?
+      | (?:[+−]?\b[A-Z]{{3}}[ ](?=\d))? {_NARROW}+ (?:(?<=\d)[ ](?:%|[{_WIDE}]))?
       | (?<=[{_OPENING}])
       | (?=[{_CLOSING}])
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesmode.business.currencies import typeset
 from salesmode.engine.diagnosis import Diagnosis, Dimension, Need
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Heading, Items, Paragraph, Section, Table
@@ -38,7 +39,7 @@ def reading_line(diagnosis: Diagnosis, words: Words) -> str:
 def signed(position: float) -> str:
     """Return a position with its sign, to two places."""
     rounded = round(position, 2)
-    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0"
+    return typeset(f"{rounded:+.2f}") if rounded else "0"
 
 
 def _meter(position: float) -> str:

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 WIDE_COLUMNS = 5
 PHONE_CELLS = 30  # what a phone has beside a column of words
 # The space between a figure and its per cent sign, and between a currency and its figure.
-_UNIT = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=[-−]?\d)")
+_UNIT = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]{3}) (?=\d)")
 
 
 class Cell(NamedTuple):
