@@ -15,7 +15,7 @@ from salesmode.report.sections.levers import conflict_text
 from salesmode.report.wording import Words
 
 WHO_BUYS = RULED_BY["mode"]
-QUOTED = {False: 60, True: 30}  # characters of the owner's notes, of Chinese ones
+QUOTED = {False: 140, True: 60}  # characters of the owner's notes, of Chinese ones
 QUARTER = ("enquiries", "quotes", "orders")
 
 
@@ -47,7 +47,7 @@ def _notes(plan: Plan, words: Words) -> Iterator[Paragraph]:
     if read:
         given = plan.business.given
         told = words.page("open.each").join(f"{words.label(id)} {words.value(id, getattr(given, id))}" for id in read)
-        yield Paragraph(words.page("open.noted", answers=told, id=read[0]), id="assumption.noted")
+        yield Paragraph(words.page("open.noted", answers=told), id="assumption.noted")
     quoted = {heard_for(one, plan) for one in plan.selection.moves} | {one.sentence for one in plan.replies}
     left = [sentence for sentence in plan.business.noted.untold if sentence not in quoted]
     if left:
