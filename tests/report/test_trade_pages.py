@@ -107,11 +107,11 @@ def test_notes_that_tell_no_figure_are_quoted() -> None:
 @pytest.mark.parametrize(
     ("lang", "notes", "words"),
     [
-        ("en", "14 no-shows a week.", ["bookings not kept, a week 14", "--set no_shows="]),
-        ("zh", "每周放鸽子14个。", ["一周爽约几个 14", "--set no_shows="]),
+        ("en", "14 no-shows a week.", ["bookings not kept, a week 14", "answer it yourself"]),
+        ("zh", "每周放鸽子14个。", ["一周爽约几个 14", "自己填"]),
     ],
 )
-def test_what_was_read_in_the_notes_is_told_with_the_way_to_set_it_right(
+def test_what_was_read_in_the_notes_is_told_so_that_it_can_be_set_right(
     lang: Lang, notes: str, words: list[str]
 ) -> None:
     """Nothing is said to be unread where everything was read; of the rest it still is."""
