@@ -24,7 +24,8 @@ def extras_grouped(lines: Any, format_: ExportFormat, counted: Any) -> dict[str,
     for name, (_, money) in BY_KIND[format_.kind].items():
         column = lines[name]
         whole = column.sum(where=counted).cast(MONEY) if money and sums else column.max(where=counted)
-        found[name] = column.sum(where=counted) if name == "quantity" else whole
+        # DuckDB keeps a sum of integers in 128 bits, which ibis takes for 64 and casts no further.
+        found[name] = column.cast("float64").sum(where=counted).cast("int64") if name == "quantity" else whole
     return found
 
 

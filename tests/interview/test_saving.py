@@ -81,12 +81,12 @@ def shelf(tmp_path: Path) -> Shelf:
 def test_what_could_not_be_written_is_written_with_the_next_answer(shelf: Shelf, lang: Lang) -> None:
     """The interview goes on meanwhile, says so, and says when all is in the file."""
     path = shelf.folder / "a.yaml"
-    steps = ("A", shelf.take, "software", "DE", shelf.put, "city", "done")
+    steps = ("A", shelf.take, "software", "DE", shelf.put, "margin", "done")
     profile, said = talk(path, *steps, lang=lang)
     assert TALK[lang]["talk.unsaved_many"].partition("{count}")[2][:12] in said
     assert TALK[lang]["talk.written"].format(path=path) in said
-    assert on_disk(path) == {"offer": "A", "industry": "software", "region": "DE", "reach": "city"}
-    assert profile.reach == "city"
+    assert on_disk(path) == {"offer": "A", "industry": "software", "region": "DE", "goal": "margin"}
+    assert profile.goal == "margin"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -204,13 +204,13 @@ def test_a_disk_that_fills_up_costs_no_answer(disk: tuple[Disk, str]) -> None:
     assert on_disk(drive.folder / "a.yaml") == {"offer": "Robots"}
     assert sorted(path.name for path in drive.folder.iterdir()) == ["a.yaml", "filler"]
     drive.clear()
-    drive.types("city")
+    drive.types("margin")
     drive.child.expect_exact({"en": "every answer is in it", "zh": "回答都存进去了"}[lang])
     assert on_disk(drive.folder / "a.yaml") == {
         "offer": "Robots",
         "industry": "software",
         "region": "DE",
-        "reach": "city",
+        "goal": "margin",
     }
 
 
