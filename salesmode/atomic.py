@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 from pathlib import Path
@@ -94,6 +93,8 @@ def _mode(path: Path) -> int | None:
 
 def _replace(path: Path, data: bytes | None, mode: int | None) -> None:
     """Put `data` in the place of `path`; with no data only go as far as one can without touching it."""
+    import secrets  # a result on standard output has no need of it
+
     beside = path.with_name(f".salesmode-{secrets.token_hex(8)}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

@@ -238,7 +238,7 @@ def reaching() -> Iterator[str]:
     library = load_library()
     for name, profiles in (("examples", reach.examples(library)), ("situations", reach.situations(library))):
         for deep in (False, True):
-            yield reach.summary(f"{name}, {'--deep' if deep else 'express'}", profiles, library, deep)
+            yield reach.summary(f"{name}, {'--deep' if deep else 'short'}", profiles, library, deep)
 
 
 def measuring(slow: bool) -> Iterator[str]:

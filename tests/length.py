@@ -30,7 +30,7 @@ def words(page: str, lang: Lang) -> int:
         return len(page.split())
     lines = (OPENING.sub("", line) for line in page.splitlines() if not RULES.fullmatch(line))
     text = "\n".join(lines).replace("**", "").replace("|", " ")
-    return len(HAN.findall(text)) + len(HAN.sub(" ", text).split())
+    return len(re.findall(HAN, text)) + len(re.sub(HAN, " ", text).split())
 
 
 def row(name: str, lang: Lang) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from helpers.libraries import example
 from helpers.reports import report_of
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
@@ -52,7 +53,7 @@ FORMAT = """\
 def terminal_lines(colour: bool = False) -> list[str]:
     """Return the plan of the example as a terminal shows it, without its stamp, down to the moves in one table."""
     title, _, *lines = FORMATS["terminal"](
-        report_of(example(EXAMPLE))._replace(width=WIDTH, colour=colour)
+        replace(report_of(example(EXAMPLE)), width=WIDTH, colour=colour)
     ).splitlines()
     end = next(at for at, line in enumerate(lines) if "── Move 1" in line)
     return [title, *lines[: end - 1]]

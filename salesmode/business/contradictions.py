@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.economy import Economy, PartEconomy
 from salesmode.business.model import OF_SEGMENTS, SHARE, WHOLE, Layout
@@ -23,7 +26,7 @@ NEAR: Final = 0.08
 TAX: Final = (1.15, 1.28)  # a basket with value added tax against one without: standard rates in Europe are 17 to 27%
 
 
-class Contradiction(NamedTuple):
+class Contradiction(Struct, frozen=True):
     """A smallest set of answers that cannot all be true.
 
     `used` is the value of the quantity that the plan goes by, `other` what the rest of them give (for what is
@@ -133,7 +136,7 @@ def _stated(layout: Layout, variable: int) -> bool:
     return given is not None and given.origin == STATED and layout.answer_of(variable) is not None
 
 
-class _Conflict(NamedTuple):
+class _Conflict(Struct, frozen=True):
     """An equation that does not hold, the variable to show it by, its other value, and the variables that make it.
 
     `impossible`: that value lies outside what the variable can be.
@@ -222,8 +225,8 @@ def _named(economy: Economy, conflict: _Conflict, leaves: frozenset[int]) -> Con
         doubted=_whose(layout, (leaf for leaf in surest_first if trust(layout, leaf) == least)),
     )  # fmt: skip
     if conflict.impossible:
-        return item._replace(cause="tax" if _taxed(item, economy.parts[part]) else "impossible")
-    return item._replace(cause=_cause(economy, item, part, leaves))
+        return replace(item, cause="tax" if _taxed(item, economy.parts[part]) else "impossible")
+    return replace(item, cause=_cause(economy, item, part, leaves))
 
 
 def _whose(layout: Layout, leaves: Iterable[int]) -> tuple[tuple[str | None, str], ...]:

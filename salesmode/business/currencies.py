@@ -1,12 +1,14 @@
 """Currencies: what the library says of them, and which symbols and counting words go with the one in use."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 MINUS: Final = "−"
 
 
-class Currencies(NamedTuple):
+class Currencies(Struct, frozen=True):
     """What `currencies.yaml` says: codes, bands and working days by code, currency by country, codes by symbol.
 
     `thousandths` are the codes whose smallest coin is a thousandth.
@@ -20,7 +22,7 @@ class Currencies(NamedTuple):
     thousandths: frozenset[str] = frozenset()
 
 
-class MoneyForm(NamedTuple):
+class MoneyForm(Struct, frozen=True):
     """The currency that amounts are in, and what symbols mean."""
 
     currency: str

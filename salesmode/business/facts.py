@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from salesmode.business.conditions import BAND, N_A
 from salesmode.business.lists import LIST_FIGURES, LIST_MADE_OF, LIST_MONEY, LIST_RATES, list_figures
@@ -192,7 +194,7 @@ def _order(profile: Profile) -> dict[str, float | None]:
     return {"order_contribution": left, "order_contribution_rate": ratio(left, value)}
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """A fee on what goes one way of selling: `part` is the quantity, read from the `answer`, of what goes that way.
 
     `asked` is the answer that holds the fee.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, get_args
+
+from msgspec import Struct
 
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import ChannelResult, Moved, PriceChange, Shift
@@ -58,7 +60,7 @@ def _price(change: PriceChange | None) -> dict[str, float | None]:
     return {} if change is None else {"price_step": change.by, "price_age": change.months_ago}
 
 
-class _Counted(NamedTuple):
+class _Counted(Struct, frozen=True):
     """A channel that costs money and brings orders: what one of them costs, and how much of its sales the costs are."""
 
     cost: float

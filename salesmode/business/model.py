@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from salesmode.business.facts import ways_with_fees
 from salesmode.business.profile import Profile, specs
@@ -32,7 +34,7 @@ WEEKS: Final = 52
 OFTEN: Final = 1.5  # orders of a customer a year: who orders more often is not won anew each time
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """An identity ready to be settled: quantities by place, each with its power or sign."""
 
     identity: Identity
@@ -40,7 +42,7 @@ class Shape(NamedTuple):
     constant: float
 
 
-class UsualForm(NamedTuple):
+class UsualForm(Struct, frozen=True):
     """The form in which money comes in a trade; `always` where no answer says otherwise."""
 
     id: FormId
@@ -128,7 +130,7 @@ def _limits(quantity: Quantity) -> Bounds:
     return (-math.inf if quantity.signed else 0.0), most
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """The whole business or one segment: its answers, those that are its own, its form."""
 
     name: str | None
@@ -167,7 +169,7 @@ def _facts(profile: Profile) -> dict[str, Any]:
     return {id: frozenset(v) if isinstance(v, tuple) else v for id, v in answers}
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """All that is settled at once: every quantity of every part, a variable each."""
 
     model: Model

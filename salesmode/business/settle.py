@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 # Where a value comes from, the surest first: stated of this part, taken over from the whole, taken for granted.
 STATED, WHOLE_BUSINESS, ASSUMED = 0, 1, 2
 Variable = int  # a place in the list of values
 
 
-class Equation(NamedTuple):
+class Equation(Struct, frozen=True):
     """An identity over variables: the product of each to its power (1 or -1) is `constant`, or the signed sum is."""
 
     id: str
@@ -25,7 +27,7 @@ class Equation(NamedTuple):
     constant: float
 
 
-class Network(NamedTuple):
+class Network(Struct, frozen=True):
     """Equations; of every variable the places of those it stands in; of each equation how many variables, their sum."""
 
     equations: tuple[Equation, ...]
@@ -46,7 +48,7 @@ def network_of(count: int, equations: Iterable[Equation]) -> Network:
     return Network(every, tuple(map(tuple, uses)), sizes, totals)
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True):
     """A value to start from."""
 
     value: float
@@ -61,7 +63,7 @@ class Reason(NamedTuple):
     equation: Equation | None
 
 
-class Impossible(NamedTuple):
+class Impossible(Struct, frozen=True):
     """A variable whose value would lie outside what it can be, and the equation that gives it."""
 
     variable: Variable
@@ -69,7 +71,7 @@ class Impossible(NamedTuple):
     equation: Equation
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """Values and reasons by variable, `None` where none follows; what cannot be; what a division by nothing stopped.
 
     `order` lists what was worked out, each after what it rests on; `unknown` counts the variables without a value of

@@ -4,7 +4,7 @@ import functools
 import types
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_args, get_origin
 
-from msgspec import field
+from msgspec import Struct, field
 
 from salesmode.business.shapes import Bounds, Entry, Handler
 from salesmode.errors import visible
@@ -18,7 +18,7 @@ NUMBERS: Final[frozenset[Kind]] = frozenset({"number", "rate", "money", "duratio
 OF_TEN: Final = 10  # the last customers that are asked about, where an answer counts some of them
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True):
     """What a number of an answer measures; `whole` numbers count people, orders or things, others may count time.
 
     `per` is the period that an amount or a count is of, into which others are converted.
@@ -31,7 +31,7 @@ class Unit(NamedTuple):
     per: Period | None = None
 
 
-class Spec(NamedTuple):
+class Spec(Struct, frozen=True):
     """One answer as prompts, flags, files and the JSON Schema need to know it."""
 
     id: str

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from msgspec import Struct
+
 from salesmode.business.quantities import BasisId, Form
 from salesmode.business.span import Span, exactly
 
@@ -29,7 +31,7 @@ class Ramps(NamedTuple):
     high: float
 
 
-class Outside(NamedTuple):
+class Outside(Struct, frozen=True):
     """What the year rests on besides quantities.
 
     Until when newcomers ramp, whether growth holds those of last year, which months are strong and by how much, whether

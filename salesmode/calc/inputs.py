@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from salesmode.business.vocabulary import Spec
 from salesmode.calc.calculation import Calculation, Input
 from salesmode.economics.capacity import Reps
@@ -105,7 +107,7 @@ def _scalar(input: Input, text: str, money: MoneyForm | None) -> Any:
 
 
 def _number(kind: str, text: str, money: MoneyForm | None, low: float = 0) -> Any:
-    return parse(_SPECS[kind]._replace(low=low), text, money)
+    return parse(replace(_SPECS[kind], low=low), text, money)
 
 
 def _deduction(text: str, money: MoneyForm | None) -> Deduction:

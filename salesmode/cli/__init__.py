@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -15,7 +16,7 @@ import typer
 from salesmode.atomic import write_stdout
 from salesmode.cli import calc, commands, measure, playbooks
 from salesmode.cli.compare import compare
-from salesmode.cli.completion import typed_so_far, wanted
+from salesmode.cli.completion import VARIABLE, typed_so_far, wanted
 from salesmode.cli.diff import diff
 from salesmode.cli.examples_in_help import examples_of
 from salesmode.cli.explain import explain
@@ -31,6 +32,7 @@ from salesmode.errors import SalesmodeError, visible
 from salesmode.version import __version__
 
 FAULT, INTERRUPTED = 70, 130
+Commands = dict[str, Callable[..., None]]
 
 
 def run(argv: Sequence[str]) -> NoReturn:
@@ -79,7 +81,7 @@ class _Help(io.StringIO):
 
 
 def build(argv: Sequence[str]) -> typer.Typer:
-    """Return the application for one call. Building an option takes time, so only those that `argv` names are built."""
+    """Return the application for one call. Building takes time: only what `argv` calls, and names, is built."""
     shape: dict[str, Any] = {
         "cls": TextGroup,
         "rich_markup_mode": "rich" if _is_help(argv) else None,
@@ -88,35 +90,47 @@ def build(argv: Sequence[str]) -> typer.Typer:
         "suggest_commands": False,
         "pretty_exceptions_enable": False,
     }
-    about = "Work out how your customers buy, and print a sales plan you can act on."
-    app = typer.Typer(name="salesmode", help=about, epilog=EPILOG, **shape)
+    help_text = "Work out how your customers buy, and print a sales plan you can act on."
+    app = typer.Typer(name="salesmode", help=help_text, epilog=EPILOG, **shape)
     app.callback(invoke_without_command=True)(_bare)
     for name, command in _commands(argv).items():
         app.command(name, cls=TextCommand, epilog=examples_of(name))(guarded(command))
-    formats = typer.Typer(help="The exports that measure and score read.", **shape)
-    formats.callback(invoke_without_command=True)(_help_alone)
-    formats.command("list", cls=TextCommand)(guarded(measure.list_))
-    formats.command("show", cls=TextCommand)(guarded(measure.show))
-    formats.command("check", cls=TextCommand)(guarded(measure.check))
-    app.add_typer(formats, name="formats")
-    books = typer.Typer(help="The knowledge: browse it, check it.", **shape)
-    books.callback(invoke_without_command=True)(_help_alone)
-    books.command("list", cls=TextCommand)(guarded(playbooks.list_))
-    books.command("show", cls=TextCommand)(guarded(playbooks.show))
-    books.command("check", cls=TextCommand)(guarded(playbooks.check))
-    books.command("format", cls=TextCommand)(guarded(playbooks.format_))
-    books.command("new", cls=TextCommand)(guarded(playbooks.new))
-    app.add_typer(books, name="playbooks")
+    for name, (about, inner) in _groups(argv).items():
+        group = typer.Typer(help=about, **shape)
+        group.callback(invoke_without_command=True)(_help_alone)
+        for word, command in inner.items():
+            group.command(word, cls=TextCommand)(guarded(command))
+        app.add_typer(group, name=name)
     return app
 
 
-def _commands(argv: Sequence[str]) -> dict[str, Callable[..., None]]:
+def _called(argv: Sequence[str]) -> tuple[str, ...]:
+    """Return the one command that is called, all of them where they are to be listed, offered or told from a slip."""
+    first = argv[0] if argv and VARIABLE not in os.environ else ""
+    return (first,) if first in COMMANDS else COMMANDS
+
+
+def _commands(argv: Sequence[str]) -> Commands:
     """Return what is called by each name that is no group, in the order of the help."""
     answering = (commands.plan, commands.diagnose, explain, compare, track, commands.kit)
     others = (diff, commands.interview, commands.questions, commands.examples, measure.measure, score, mcp)
     called = {"calc": calc.with_inputs(argv), **{command.__name__: command for command in others}}
     called |= {command.__name__: with_answers(command, argv) for command in answering}
-    return {name: called[name] for name in COMMANDS if name in called}
+    return {name: called[name] for name in _called(argv) if name in called}
+
+
+def _groups(argv: Sequence[str]) -> dict[str, tuple[str, Commands]]:
+    """Return of each group what it is for and its commands, in the order of the help."""
+    exports: Commands = {"list": measure.list_, "show": measure.show, "check": measure.check}
+    books: Commands = {
+        "list": playbooks.list_, "show": playbooks.show, "check": playbooks.check, "format": playbooks.format_,
+        "new": playbooks.new,
+    }  # fmt: skip
+    groups = {
+        "formats": ("The exports that measure and score read.", exports),
+        "playbooks": ("The knowledge: browse it, check it.", books),
+    }
+    return {name: groups[name] for name in _called(argv) if name in groups}
 
 
 EPILOG = "Start with: salesmode interview, or: salesmode plan --buyer organization --deal-value 20k --decision-cycle 60"

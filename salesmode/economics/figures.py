@@ -1,7 +1,9 @@
 """A figure, or the reason why there is none."""
 
 import math
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 # A figure a year is one of twelve months or 365 days.
 MONTHS = 12
@@ -10,7 +12,7 @@ DAYS = 365
 MOST = 1e15
 
 
-class Undefined(NamedTuple):
+class Undefined(Struct, frozen=True):
     """There is no such figure; `because` is the key of the reason, whose words stand in `program/calc.yaml`."""
 
     because: str

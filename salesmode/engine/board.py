@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from salesmode.engine.moves import Candidate
 from salesmode.engine.moves.effects import Taken
@@ -18,7 +19,7 @@ EXACT: Final = 1e-9
 Short = Literal["hours", "busy", "starts", "full", "cash", "weeks", "season"]
 
 
-class Means(NamedTuple):
+class Means(Struct, frozen=True):
     """What a plan may use: weeks, hours a week by role, money a month (`None`: not limited).
 
     Of the hours the share `free` stays unplanned over the whole of the weeks; so many new moves begin a week.

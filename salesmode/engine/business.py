@@ -1,6 +1,6 @@
 """A business as every later step takes it: its answers, its people, how its customers buy."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from salesmode.business.economy import Assumptions, Economy, PartEconomy, economy_of
 from salesmode.business.facts import derive
@@ -14,7 +14,7 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.noting import Noted
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True):
     """A segment of the business and how its customers buy."""
 
     name: str
@@ -22,7 +22,7 @@ class Segment(NamedTuple):
     diagnosis: Diagnosis
 
 
-class Business(NamedTuple):
+class Business(Struct, frozen=True):
     """All that is known of a business before anything is worked out for it; made once.
 
     `given` are the answers as they came; in `profile` no play stands higher than the other answers bear out. `horizon`

@@ -1,13 +1,14 @@
 """Who can do the work of a plan: hours a week by role, and who is deputy where a role is not filled."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.profile import Profile
 from salesmode.knowledge.settings import CapacitySettings
 
 
-class Capacity(NamedTuple):
+class Capacity(Struct, frozen=True):
     """Plan hours a week by role.
 
     `assumed` names the roles whose hours rest on a share, `invented` marks a team that nobody stated.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.economics.figures import Undefined
@@ -18,7 +19,7 @@ from salesmode.knowledge.settings import GateSettings
 MOST_CASES = 100_000  # beyond, counting by luck says nothing that a rate does not
 
 
-class Watched(NamedTuple):
+class Watched(Struct, frozen=True):
     """The figure to watch of a move that is made: today, half-way, at the end.
 
     `mid` is `None` where the move does not run by then.
@@ -31,7 +32,7 @@ class Watched(NamedTuple):
     end: float
 
 
-class PlannedCheck(NamedTuple):
+class PlannedCheck(Struct, frozen=True):
     """The check of a move that is made: its week, and where it counts cases at how many of how many to stop.
 
     `stop` is `None` where it rests on no count, or too few tell. `switch_to` is a move that is neither made nor
@@ -48,7 +49,7 @@ class PlannedCheck(NamedTuple):
     seen: Watched | None = None
 
 
-class YearLuck(NamedTuple):
+class YearLuck(Struct, frozen=True):
     """What luck alone does to a rate: of so many cases a year so many end well, low to high; years to prove a change.
 
     `to` is where the plan brings the rate; `years` is `None` where nothing moves it.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from salesmode.business.conditions import Truth
 from salesmode.engine.ground import Ground
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.moves import Finding, Sorter
 
 
-class FoundFinding(NamedTuple):
+class FoundFinding(Struct, frozen=True):
     """A finding that holds: where, its figures, and the money a year at stake, `None` where that cannot be told."""
 
     finding: Finding
@@ -37,7 +39,7 @@ class LookedFor(NamedTuple):
     figures: Mapping[str, float | None]
 
 
-class Findings(NamedTuple):
+class Findings(Struct, frozen=True):
     """Every finding that was looked for, where it was, and those found; of these those that speak against moves."""
 
     looked_for: tuple[LookedFor, ...]
@@ -60,7 +62,7 @@ def findings_of(grounds: Sequence[Ground], library: Library) -> Findings:
     return Findings(looked_for, found, tuple(item for item in found if item.finding.against))
 
 
-class FoundSorter(NamedTuple):
+class FoundSorter(Struct, frozen=True):
     """The rows by which a business without counts finds out which firm it is, with their figures."""
 
     sorter: Sorter

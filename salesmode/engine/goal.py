@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from salesmode.engine.moves.candidates import Choosing, Why, goal_waits
 from salesmode.engine.moves.effects import Cases
@@ -16,7 +18,7 @@ from salesmode.knowledge.terms import LeverId
 GoalVerdict = Literal["moved", "served", "not_served"]
 
 
-class GoalAnswer(NamedTuple):
+class GoalAnswer(Struct, frozen=True):
     """What the plan does for the stated goal.
 
     `moved`: its lever goes from `today` to `to` (low, likely, high); `served`: moves serve it, but nothing tells how

@@ -1,14 +1,15 @@
 """What overrides everything: cash, no fit yet, losing on every order, a leak, a full house ..."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Guard
 
 
-class Guardrails(NamedTuple):
+class Guardrails(Struct, frozen=True):
     """The guards that hold, in their order.
 
     `forced` is the play whose best move the first of them puts in front, by the guard `forced_by`.

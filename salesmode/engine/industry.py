@@ -1,8 +1,9 @@
 """What a trade adds to a plan: what may not be said, who has a say, how a purchase runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from salesmode.business.conditions import Facts, compiled
@@ -17,14 +18,14 @@ Note = Literal["channels", "seasons"]
 NOTES: Final[tuple[Note, ...]] = ("channels", "seasons")
 
 
-class Stakeholder(NamedTuple):
+class Stakeholder(Struct, frozen=True):
     """A person with a say, as the trade knows them, and whether the answers name the role."""
 
     voice: StakeholderRole
     named: bool
 
 
-class IndustryContext(NamedTuple):
+class IndustryContext(Struct, frozen=True):
     """What holds of a business because of its trade.
 
     Stakeholders and stages are those of its file, else those of every business of its kind; `notes` is what to know of

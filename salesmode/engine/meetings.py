@@ -1,7 +1,8 @@
 """The meetings that keep a plan alive, made of the questions that the backbone of every plan asks."""
 
 import functools
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.conditions import Facts, Test
 from salesmode.engine.capacity import Capacity
@@ -11,14 +12,14 @@ from salesmode.knowledge.settings import MeetingLimits
 from salesmode.knowledge.terms import Every
 
 
-class Question(NamedTuple):
+class Question(Struct, frozen=True):
     """A question of an agenda, and the play it comes from."""
 
     play: str
     text: str
 
 
-class Meeting(NamedTuple):
+class Meeting(Struct, frozen=True):
     """One meeting: how often, how long, who leads it, which questions it answers."""
 
     every: Every
@@ -28,7 +29,7 @@ class Meeting(NamedTuple):
     sources: tuple[str, ...]
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True):
     """A question that a meeting may ask: its place in the agenda it comes from, and for whom it is."""
 
     of_all: bool

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from salesmode.business.economy import PartEconomy
 from salesmode.business.span import Span, swung
 from salesmode.business.year import Month, months_of
@@ -21,7 +24,7 @@ class Money(NamedTuple):
     paid: float | None
 
 
-class Outlook(NamedTuple):
+class Outlook(Struct, frozen=True):
     """Where the year ends with this plan, in money of twelve months, and what that means for the target.
 
     `year_end` is the run of the year and what the plan adds to it, low and high by the swing of both, and never above
@@ -76,7 +79,7 @@ def outlook(gap_analysis: GapAnalysis | None, uplift: Cases, part: PartEconomy, 
 
 
 def _months(part: PartEconomy, start: date | None) -> tuple[Month, ...]:
-    outside = part.outside if start else part.outside._replace(peaks=frozenset())
+    outside = part.outside if start else replace(part.outside, peaks=frozenset())
     return months_of(part.year, part.form, part.value("churn") or 0.0, start.month if start else 1, outside)
 
 

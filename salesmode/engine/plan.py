@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
@@ -28,7 +29,7 @@ from salesmode.knowledge.plays import Play
 from salesmode.knowledge.settings import Settings
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """Everything that was worked out for a profile: nothing is decided after it.
 
     `grounds` are the whole business and its segments, as findings and moves were held against them; `checks` and

@@ -1,7 +1,9 @@
 """The advice held against itself: three readings, what would flip it, what to answer next, what was assumed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, TypedDict
+
+from msgspec import Struct
 
 from salesmode.business.conditions import BAND, N_A, Facts
 from salesmode.business.facts import likely_region
@@ -31,7 +33,7 @@ from salesmode.knowledge.diagnosis import AxisName
 Source = Literal["own", "measured", "derived", "benchmark", "assumed"]
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """One of three ways to read a business; `because` are the ids of the answers or figures it rests on."""
 
     mode: Mode | None
@@ -46,14 +48,14 @@ class Becomes(TypedDict, total=False):
     motion: Motion
 
 
-class TippingPoint(NamedTuple):
+class TippingPoint(Struct, frozen=True):
     """One changed answer, and what mode and motion become where they change."""
 
     changes: Mapping[str, Any]
     becomes: Becomes
 
 
-class Assumption(NamedTuple):
+class Assumption(Struct, frozen=True):
     """A value nobody stated that the advice rests on."""
 
     id: str
@@ -62,7 +64,7 @@ class Assumption(NamedTuple):
     source: str
 
 
-class Robustness(NamedTuple):
+class Robustness(Struct, frozen=True):
     """What to hold against the advice; `decides` is the move that hangs most on an answer."""
 
     readings: Mapping[str, Reading]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from salesmode.engine.board import Board
 from salesmode.engine.moves import RoleHours
 from salesmode.engine.seasons import Event
@@ -15,7 +18,7 @@ __all__ = ["Phase", "Prepared", "Row", "Schedule", "schedule"]
 Phase = Literal["set_up", "run"]
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """The work of one role on one phase of a move: hours in all to set up, hours a week while it runs.
 
     `role` does the work that the move asks of `asked`; `after` are the moves that run before it begins. The `cash` of
@@ -42,7 +45,7 @@ class Prepared(NamedTuple):
     ready: tuple[str, ...]
 
 
-class Schedule(NamedTuple):
+class Schedule(Struct, frozen=True):
     """The weeks of a plan. `load` is hours by (role, week), `capacity` hours a week by role, `spend` money by month."""
 
     weeks: int
@@ -95,9 +98,9 @@ def _rows(one: Chosen, selection: Selection) -> Iterator[Row]:
     if not set_up and (not run or one.candidate.cash_once):
         set_up = [_row(one, "set_up", one.candidate.work[0], after)]
     if set_up:
-        set_up[0] = set_up[0]._replace(cash=one.candidate.cash_once)
+        set_up[0] = replace(set_up[0], cash=one.candidate.cash_once)
     bearing = run or set_up
-    bearing[0] = bearing[0]._replace(cash=bearing[0].cash + selection.board.monthly(one.placement))
+    bearing[0] = replace(bearing[0], cash=bearing[0].cash + selection.board.monthly(one.placement))
     yield from (*set_up, *run)
 
 
@@ -106,7 +109,7 @@ def _set_up(one: Chosen, after: tuple[str, ...]) -> Iterator[Row]:
         if work.once:
             row = _row(one, "set_up", work, after)
             weeks = [week for role, week in one.placement.set_up if role == work.assignee]
-            yield row._replace(hours=work.once, start=min(weeks, default=row.start), end=max(weeks, default=row.end))
+            yield replace(row, hours=work.once, start=min(weeks, default=row.start), end=max(weeks, default=row.end))
 
 
 def _running(one: Chosen, after: tuple[str, ...]) -> Iterator[Row]:
@@ -114,7 +117,7 @@ def _running(one: Chosen, after: tuple[str, ...]) -> Iterator[Row]:
     for work in _by_asked(one.candidate.work):
         if work.weekly and placement.runs_from <= placement.runs_to:
             row = _row(one, "run", work, after)
-            yield row._replace(weekly=work.weekly, start=placement.runs_from, end=placement.runs_to)
+            yield replace(row, weekly=work.weekly, start=placement.runs_from, end=placement.runs_to)
 
 
 def _row(one: Chosen, phase: Phase, work: RoleHours, after: tuple[str, ...]) -> Row:
@@ -134,7 +137,7 @@ def _by_asked(work: Sequence[RoleHours]) -> Iterable[RoleHours]:
 
 
 def _both(first: RoleHours, second: RoleHours) -> RoleHours:
-    return first._replace(once=first.once + second.once, weekly=first.weekly + second.weekly)
+    return replace(first, once=first.once + second.once, weekly=first.weekly + second.weekly)
 
 
 def _load(board: Board) -> dict[tuple[str, int], float]:

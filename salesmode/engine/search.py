@@ -62,7 +62,7 @@ class Search:
         self.all = ordered
         self._consider([one for one in ordered if one.id not in self.forced])
         self.for_goal: str | None = None
-        self._goal_needed = False
+        self._needed: frozenset[str] = frozenset()  # moves for the goal, of which the set has to have one
         self._best: tuple[float, tuple[Placement, ...], Board] | None = None
 
     def _consider(self, candidates: list[Candidate]) -> None:
@@ -102,12 +102,13 @@ class Search:
         It may cost a share of what the best set is worth, no more, and has to bring a part of it.
         """
         chosen, board = self._searched()
-        if any(one.candidate.for_goal for one in chosen) or not any(one.for_goal for one in self.candidates):
+        serving = [one for one in self.candidates if one.for_goal and not self._idle(one, chosen)]
+        if any(one.candidate.for_goal for one in chosen) or not serving:
             return chosen, board
-        self._goal_needed = True
+        self._needed = frozenset(one.id for one in serving)
         with_goal, other = self._searched()
-        server = next((one.candidate for one in with_goal if one.candidate.for_goal), None)
-        if server is None or not self._near(with_goal, chosen) or self._idle(server, chosen):
+        server = next((one.candidate for one in with_goal if one.candidate.id in self._needed), None)
+        if server is None or not self._near(with_goal, chosen):
             return chosen, board
         self.for_goal = server.id
         return with_goal, other
@@ -191,7 +192,7 @@ class Search:
             candidate = self.candidates[place]
             if not self._promising(value, place, len(chosen)):
                 return
-            if self.gains[place] <= 0 and not (self._goal_needed and candidate.for_goal):
+            if self.gains[place] <= 0 and candidate.id not in self._needed:
                 continue
             if self.overlapped(candidate, chosen) is not None or self._enough(candidate, chosen):
                 continue
@@ -202,7 +203,7 @@ class Search:
                 self._descend(place + 1, (*chosen, placed), tried)
 
     def _keep(self, value: float, chosen: tuple[Placement, ...], board: Board) -> None:
-        if self._goal_needed and not any(one.candidate.for_goal for one in chosen):
+        if self._needed and self._needed.isdisjoint(one.candidate.id for one in chosen):
             return
         if self._best is None or value > self._best[0] + 1e-9:
             self._best = value, chosen, board

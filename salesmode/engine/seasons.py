@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from salesmode.business.conditions import Facts
 from salesmode.engine.sizing.benchmarks import concerns
 from salesmode.knowledge.library import Library
@@ -23,7 +26,7 @@ MONTHS: Final = 12
 PEAK: Final = "peak"
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """How sure a day is; where it is expected as in a published year, that year, and 0 where by our judgement alone."""
 
     certainty: Certainty
@@ -44,7 +47,7 @@ class Span(NamedTuple):
     known: Known
 
 
-class Season(NamedTuple):
+class Season(Struct, frozen=True):
     """A season as the library knows it, for the customers of a country where one is given."""
 
     rule: SeasonRule
@@ -135,7 +138,7 @@ def _nth(year: int, month: int, weekday: int, nth: int) -> int:
     return date(year, month, day).toordinal()
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """A season on the weeks of a plan. Buying begins in `from_week`; `until_week` is its last, both 1 at the least.
 
     `known` says how sure its day is, `opening` how sure when buying begins; `so` is what to do about it.
@@ -155,7 +158,7 @@ class Event(NamedTuple):
     so: str = ""
 
 
-class Untold(NamedTuple):
+class Untold(Struct, frozen=True):
     """A season whose date in a year of the plan is not in the table; `last` is the last year that is."""
 
     season: str
@@ -164,7 +167,7 @@ class Untold(NamedTuple):
     title: str
 
 
-class Calendar(NamedTuple):
+class Calendar(Struct, frozen=True):
     """The seasons of a business inside a plan, by when buying begins, and those whose date is not known."""
 
     events: tuple[Event, ...]
@@ -182,7 +185,7 @@ def every_season(library: Library) -> tuple[Season, ...]:
 def seasons_of(facts: Facts, seasons: Sequence[Season]) -> list[Season]:
     """Return the seasons that a business of these facts should mind, on the days of its country."""
     country = str(facts.get("region") or "")
-    return [season._replace(country=country) for season in seasons if concerns(season.rule.applies, facts)]
+    return [replace(season, country=country) for season in seasons if concerns(season.rule.applies, facts)]
 
 
 def calendar_of(facts: Facts, library: Library, start: date, weeks: int) -> Calendar:

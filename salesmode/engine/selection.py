@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
@@ -14,7 +15,7 @@ from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop
 
 
-class Chosen(NamedTuple):
+class Chosen(Struct, frozen=True):
     """A move that is made: where it stands on the weeks, and what the plan loses without it, the others as they are."""
 
     candidate: Candidate
@@ -27,14 +28,14 @@ class Chosen(NamedTuple):
         return self.candidate.id
 
 
-class NearTie(NamedTuple):
+class NearTie(Struct, frozen=True):
     """A move that would bring nearly as much in the place of a chosen one."""
 
     chosen: str
     other: str
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """The moves made, in the order in which they are told; every other one with its first binding reason.
 
     `worth` is what they bring together inside twelve months, `full_year` in the first year that has all of them.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from salesmode.engine.board import Board, TooLittle
 from salesmode.engine.moves import Candidate
 
@@ -14,7 +16,7 @@ def shortage(candidate: Candidate, board: Board, earliest: int, latest: int | No
     for role in dict.fromkeys((*candidate.once_by_role, *candidate.weekly_by_role)):
         if board.needed(candidate, role) > board.spare(role):
             return TooLittle("hours", role)
-    empty = Board(board.means._replace(budget=None)).with_ample_hours()
+    empty = Board(replace(board.means, budget=None)).with_ample_hours()
     never = empty.room_for(candidate, earliest, latest)
     if isinstance(never, TooLittle):
         return never

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business.profile import Profile, dump_answers, specs
 from salesmode.knowledge.layers import Pack
@@ -12,7 +14,7 @@ from salesmode.version import __version__
 CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
-class Stamp(NamedTuple):
+class Stamp(Struct, frozen=True):
     """Version of the program, hash of the library's content, hash of the answers; the pack that lies over ours."""
 
     version: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business.profile import Profile
 from salesmode.knowledge.industries import Industry, TradeMove
@@ -17,7 +19,7 @@ MOST: Final = 0.5  # of the revenue: so much of it decides
 MARKETPLACE: Final = "marketplace"  # said of a trade it is the way `platform`, whatever is sold there
 
 
-class Trade(NamedTuple):
+class Trade(Struct, frozen=True):
     """The trade of a business, `id` `None` where it is unknown; `recognised` where the offer showed it.
 
     `candidates` are the trades it may be, best first, where neither answer nor offer decides. `pack` is what is known

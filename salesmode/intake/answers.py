@@ -6,7 +6,10 @@ flag or `--set` takes the file's answer away; in a segment it leaves the answer 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.profile import ANSWERS, ASSUMED, FROM_REGION, NOTED, Profile, flag, specs
 from salesmode.errors import InputError, Message, Sentence, shown
@@ -121,7 +124,7 @@ def read_answer(id: str, tree: Tree, known: Known, currency: str) -> object:
     return _Reader(known, currency).read(id, tree)
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True):
     """One answer as given: its value, where to send the reader, and what to call its origin."""
 
     node: Node
@@ -273,7 +276,7 @@ class _Reader:
             return {"industry": self._industry, "region": self._region, "currency": self._code}[id](tree)
         spec = specs()[id]
         if id == "maturity":
-            spec = spec._replace(options=tuple(self.known.plays))
+            spec = replace(spec, options=tuple(self.known.plays))
         if id == "team":
             tree = parse.members_of(tree, self._role)
         return parse.parse_tree(spec, tree, MoneyForm(self.currency, self.known.currencies), self._segment_answer)

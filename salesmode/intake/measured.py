@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from salesmode.business.profile import ANSWERS, Profile, specs
 from salesmode.errors import InputError, shown
 from salesmode.intake import syntax
@@ -24,7 +27,7 @@ class MeasuredAnswer(NamedTuple):
     origin: str
 
 
-class MeasuredCount(NamedTuple):
+class MeasuredCount(Struct, frozen=True):
     """A measured number or share: of how many, counted in which days of which file."""
 
     value: float
@@ -80,7 +83,7 @@ def _answer(id: str, node: Node, where: str) -> MeasuredAnswer:
         value = Node(node.line, {"low": entry["low"], "likely": value, "high": entry["high"]})
     told = {key: entry[key].value for key in ("of", "from", "to", "file") if key in entry}
     n, days = f"n = {told.get('of', '?')}", f"{told.get('from', '?')} to {told.get('to', '?')}"
-    return MeasuredAnswer(value._replace(line=node.line), f"{MEASURED} ({n}, {days}, {told.get('file', '?')})")
+    return MeasuredAnswer(replace(value, line=node.line), f"{MEASURED} ({n}, {days}, {told.get('file', '?')})")
 
 
 def in_currency(measured: dict[str, MeasuredAnswer], currency: str | None) -> dict[str, MeasuredAnswer]:

@@ -9,7 +9,9 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import Any, BinaryIO, Literal
+
+from msgspec import Struct
 
 from salesmode.errors import InputError, Message, Sentence, shown, shown_path, visible
 from salesmode.intake.parse import KEEP_ONE, Tree, Where
@@ -20,7 +22,7 @@ DEEPEST = 8
 STDIN = "-"
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True):
     """A value and the line it starts on; under a key, the line of the key. None is unknown."""
 
     line: int
@@ -178,7 +180,7 @@ def _yaml(text: str, where: str) -> Node:
     return node
 
 
-class _Event(NamedTuple):
+class _Event(Struct, frozen=True):
     kind: Literal["Scalar", "SequenceStart", "SequenceEnd", "MappingStart", "MappingEnd"]
     line: int
     text: str | None
@@ -213,7 +215,7 @@ def _events(text: str, where: str) -> Iterator[_Event]:
             raise _refused(where, line, *_TOO_DEEP) from error
         raise _refused(where, line, f"not readable as YAML: {problem}", fix) from error
     except (yaml.YAMLError, UnicodeError) as error:
-        character = _CONTROL.search(text)
+        character = re.search(_CONTROL, text)
         line = text.count("\n", 0, character.start()) + 1 if character else 1
         fix = "Remove control characters and save it as plain text in UTF-8"
         raise _refused(where, line, "a character here is not allowed in YAML", fix) from error
@@ -246,7 +248,7 @@ def _keys(events: Iterator[_Event], depth: int, where: str) -> dict[str, Node]:
 
 _IN_QUOTES = 'If it is text, put it in quotes: "..."; otherwise write the value out'
 _TOO_DEEP = (f"this is nested over {DEEPEST} levels deep", "Answers need three: a key, a list, keys in it")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _COLON = 'Put text that holds ": " in quotes: offer: "snacks: by post"'
 _YAML_FIXES = {
     "mapping values are not allowed in this context": _COLON,  # libyaml's words

@@ -49,16 +49,14 @@ _WRITTEN: Final = (
     (r"(\d+)个半(月|星期|礼拜|小时|钟头)", lambda match: f"{int(match[1]) + 0.5}个{match[2]}"),
     (r"半(?=天|个月|个小时|小时)", "0.5"),
 )  # fmt: skip
-_ENGLISH: Final = re.compile(
-    rf"\b(?:({'|'.join(_TENS)})(?:[ -](one|{'|'.join(list(_WORDS)[:8])}))?|({'|'.join(_WORDS)}))\b"
-)
+_ENGLISH: Final = rf"\b(?:({'|'.join(_TENS)})(?:[ -](one|{'|'.join(list(_WORDS)[:8])}))?|({'|'.join(_WORDS)}))\b"
 
 
 def written(text: str) -> str:
     """Return a text with its numerals as digits, in lower case, one way of writing what may be written in two."""
     spaced = re.sub("[，、；！？：]", r"\g<0> ", text)
     plain = unicodedata.normalize("NFKC", spaced).casefold().replace("’", "'")
-    plain = _ENGLISH.sub(_english, plain)
+    plain = re.sub(_ENGLISH, _english, plain)
     for pattern, instead in _WRITTEN:
         plain = re.sub(pattern, instead, plain)
     return plain
@@ -88,29 +86,30 @@ def _numeral(signs: str) -> int:
 
 # ------------------------------------------------------------------------------------------------------- units by kind
 
+# Patterns as texts, compiled when they are first used: most plans have no notes.
 _ONE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER: Final = rf"(?<![\d.,])(?P<low>{_ONE})(?P<mid>%)?(?:\s*(?:-|–|—|to|or|到|至|~)\s*(?P<high>{_ONE}))?"
-_BETWEEN: Final = re.compile(rf"\b(?:between|from) ({_ONE}) (?:and|to) (?=\d)")
+_BETWEEN: Final = rf"\b(?:between|from) ({_ONE}) (?:and|to) (?=\d)"
 _IN_DAYS: Final = {
     "minute": 1 / 1440, "min": 1 / 1440, "hour": 1 / 24, "hr": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
     "month": 30.0, "小时": 1 / 24, "钟头": 1 / 24, "天": 1.0, "工作日": 7 / 5, "周": 7.0, "星期": 7.0, "礼拜": 7.0,
     "月": 30.0,
 }  # fmt: skip
 _PER: Final = r"(?!\s*(?:a|an|per|each|every|/)\s*(?:week|month|day|year))"
-_DURATION: Final = re.compile(
+_DURATION: Final = (
     rf"{_NUMBER}\s*(?:(?P<work>working |business )|calendar |full )?"
     rf"(?:(?P<en>minute|min|hour|hr|day|week|fortnight|month)s?\b{_PER}|"
     r"来?个?(?P<zh>工作日|小时|钟头|天|周|星期|礼拜)|来?个(?P<month>月))"
 )
-_HOURS: Final = re.compile(
+_HOURS: Final = (
     rf"{_NUMBER}\s*(?:(?:of (?:the|our|their|these|those) )?(?:[a-z']+ ){{0,2}}(?:hours?|hrs?)\b"
     r"|来?个?(?:[一-鿿]{0,2})?(?:小时|钟头))"
 )
-_PERIOD: Final = re.compile(
+_PERIOD: Final = (
     r"(?:\ban?|\bper|\beach|\bevery|/)\s*(?P<en>week|month|year)\b|\b(?P<ly>week|month|year)ly\b"
     r"|(?:每|1)个?(?P<zh>周|星期|礼拜|月|年)(?!内|才)"
 )
-_CLOSE: Final = re.compile(r"[^,:;。、]{0,25}")
+_CLOSE: Final = r"[^,:;。、]{0,25}"
 _A_WEEK: Final = {
     "week": 1.0, "周": 1.0, "星期": 1.0, "礼拜": 1.0, "month": 12 / 52, "月": 12 / 52, "year": 1 / 52, "年": 1 / 52,
 }  # fmt: skip
@@ -121,31 +120,29 @@ _OTHERWISE: Final = (
     rf"(?!\s*(?:%|per ?cent|{_TIME}\b|years?\b|[€£$]|k\b|m\b|euros?|dollars?|pounds?|o'clock|am\b|pm\b|in \d|out of"
     rf"|of (?:the |our |all |my )?\d|(?:of (?:the|our|their|these|those) )?(?:[a-z']+ ){{1,2}}{_TIME}\b))"
 )
-_THINGS: Final = re.compile(
-    rf"(?<![€£$¥]){_NUMBER}(?:{_OTHERWISE}(?= [a-z])|(?=\s*来?{_MEASURED}(?!小时|月|星期|工作日|钟头)))"
-)
-_MONEY: Final = re.compile(
+_THINGS: Final = rf"(?<![€£$¥]){_NUMBER}(?:{_OTHERWISE}(?= [a-z])|(?=\s*来?{_MEASURED}(?!小时|月|星期|工作日|钟头)))"
+_MONEY: Final = (
     rf"(?P<mark>{_MARKS})\s*(?P<a>{_ONE})\s*(?P<ka>k|m|thousand|million)?\b"
     rf"|(?<![\d.,])(?P<b>{_ONE})\s*(?P<kb>(?:k|m|thousand|million)\b|万|亿)?\s*"
     rf"(?P<after>{_MARKS}|euros?\b|dollars?\b|pounds?\b|元|块)?"
 )
-_PERCENT: Final = re.compile(rf"{_NUMBER}\s*(?:%|per ?cent\b)")
+_PERCENT: Final = rf"{_NUMBER}\s*(?:%|per ?cent\b)"
 _WHOLE: Final = rf"(?P<whole>\d+)\b(?!\s*(?:{_TIME}|years?)\b|[.,]\d)"
 _OF: Final = (
-    re.compile(rf"(?<![\d.,])(?P<part>\d+) (?:[a-z]+ ){{0,2}}(?:in|out of) (?:every )?{_WHOLE}"),
-    re.compile(rf"(?<![\d.,])(?P<part>\d+) of (?:the |our |all |my |its |these |those )?{_WHOLE}"),
-    re.compile(r"(?P<whole>\d+)分之(?P<part>\d+)"),
-    re.compile(
+    rf"(?<![\d.,])(?P<part>\d+) (?:[a-z]+ ){{0,2}}(?:in|out of) (?:every )?{_WHOLE}",
+    rf"(?<![\d.,])(?P<part>\d+) of (?:the |our |all |my |its |these |those )?{_WHOLE}",
+    r"(?P<whole>\d+)分之(?P<part>\d+)",
+    (
         rf"(?P<whole>\d+)\s*{_MEASURED}[^,。;\d]{{0,8}}?(?:里面|里头|里|当中|中)[^,。;\d]{{0,6}}?"
         rf"(?P<part>\d+)\s*{_MEASURED}"
     ),
 )
 _PARTS: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}
-_PART: Final = re.compile(
+_PART: Final = (
     r"\b(?:(?P<n>an?|one|[1-9]) (?P<part>third|quarter|fifth|tenth)s?\b(?! of an? (?:hour|day|year))"
     r"|(?P<half>half)(?= (?:of )?(?:the|our|them|all|my)\b))"
 )
-_TENTHS: Final = re.compile(r"百分之(?P<hundred>\d+(?:\.\d+)?)|(?P<ten>\d+)成(?P<more>半)?|(?P<half>1半|半数)")
+_TENTHS: Final = r"百分之(?P<hundred>\d+(?:\.\d+)?)|(?P<ten>\d+)成(?P<more>半)?|(?P<half>1半|半数)"
 
 
 def figures(unit: NoteUnit, text: str) -> list[Figure]:
@@ -155,12 +152,12 @@ def figures(unit: NoteUnit, text: str) -> list[Figure]:
             return sorted(_shares(text))
         case "days" | "hours" | "weeks":
             in_unit = {"days": 1.0, "hours": 24.0, "weeks": 1 / 7}[unit]
-            found = [_scaled(match, _days(match) * in_unit) for match in _DURATION.finditer(_ranged(text))]
+            found = [_scaled(match, _days(match) * in_unit) for match in re.finditer(_DURATION, _ranged(text))]
             return [one for one in found if unit == "hours" or one.low >= in_unit]  # hours are work, not a wait of days
         case "hours_a_week" | "a_week":
             return list(_a_week(text, _HOURS if unit == "hours_a_week" else _THINGS))
         case "count":
-            return [one for match in _THINGS.finditer(text) if (one := _scaled(match, 1.0)).low > 1]
+            return [one for match in re.finditer(_THINGS, text) if (one := _scaled(match, 1.0)).low > 1]
         case "money":
             return list(_amounts(text))
 
@@ -187,7 +184,7 @@ def _scaled(match: re.Match[str], times: float) -> Figure:
 
 def _ranged(text: str) -> str:
     """Return a text of the same length in which "between 10 and 14" is written as a range."""
-    return _BETWEEN.sub(lambda match: f"{match[1]} - ".rjust(len(match[0])), text)
+    return re.sub(_BETWEEN, lambda match: f"{match[1]} - ".rjust(len(match[0])), text)
 
 
 def _days(match: re.Match[str]) -> float:
@@ -195,32 +192,32 @@ def _days(match: re.Match[str]) -> float:
     return days * 7 / 5 if match["work"] else days
 
 
-def _a_week(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
+def _a_week(text: str, pattern: str) -> Iterator[Figure]:
     """Yield what is counted close to the one period that a text names, as of a week."""
-    periods = list(_PERIOD.finditer(text))
+    periods = list(re.finditer(_PERIOD, text))
     if len(periods) != 1:
         return
     period = periods[0]
     times = _A_WEEK[period["en"] or period["ly"] or period["zh"]]
     bare = text[: period.start()] + "\x00" * (period.end() - period.start()) + text[period.end() :]
-    for match in pattern.finditer(_ranged(bare)):
+    for match in re.finditer(pattern, _ranged(bare)):
         between = text[period.end() : match.start()] or text[match.end() : period.start()]
         found = _scaled(match, times)
-        if _CLOSE.fullmatch(between) and (found.low > times or pattern is _HOURS):  # "one" may be no number
+        if re.fullmatch(_CLOSE, between) and (found.low > times or pattern is _HOURS):  # "one" may be no number
             yield found
 
 
 def _shares(text: str) -> Iterator[Figure]:
-    for match in _PERCENT.finditer(_ranged(text)):
+    for match in re.finditer(_PERCENT, _ranged(text)):
         yield _scaled(match, 0.01)
-    for match in (match for pattern in _OF for match in pattern.finditer(text)):
+    for match in (match for pattern in _OF for match in re.finditer(pattern, text)):
         part, whole = float(match["part"]), float(match["whole"])
         if 0 < part <= whole:
             yield _exactly(match, part / whole)
-    for match in _PART.finditer(text):
+    for match in re.finditer(_PART, text):
         count = 1.0 if match["half"] or not match["n"].isdigit() else float(match["n"])
         yield _exactly(match, count / _PARTS[match["part"] or "half"])
-    for match in _TENTHS.finditer(text):
+    for match in re.finditer(_TENTHS, text):
         if match["ten"]:
             yield _exactly(match, (float(match["ten"]) + (0.5 if match["more"] else 0.0)) / 10)
         else:
@@ -232,7 +229,7 @@ def _exactly(match: re.Match[str], value: float) -> Figure:
 
 
 def _amounts(text: str) -> Iterator[Figure]:
-    for match in _MONEY.finditer(text):
+    for match in re.finditer(_MONEY, text):
         if match["mark"] or match["kb"] or match["after"]:
             number, multiple = match["a"] or match["b"], match["ka"] or match["kb"] or ""
             mark = match["mark"] or match["after"] or ""

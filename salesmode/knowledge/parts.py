@@ -3,7 +3,9 @@
 import functools
 import shlex
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from msgspec import Struct
 
 from salesmode.business.quantities import Form, Identity, Quantity
 from salesmode.business.shapes import Text
@@ -26,7 +28,7 @@ from salesmode.knowledge.worksheets import Worksheet
 Words = dict[str, str]
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One part of a library: a file, or a folder of files alike, each under its place in it (`b2b.value`).
 
     `type` is that of one file; without a `needed` one no plan can be made.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -17,26 +18,29 @@ class Phrasing:
     """The rules by which words stand together, as patterns; of a loaded library, made when first asked for."""
 
     def __init__(self, rules: RecognitionSettings) -> None:
-        self._customers = [_customers(rule, rules) for rule in rules.customers]
+        # Compiled where one of their words stands: most sentences hold the words of one or two of them.
+        self._customers = [(rule.after, functools.cache(functools.partial(_customers, rule, rules)))
+                           for rule in rules.customers]  # fmt: skip
         marks = _marks(rules.stops + rules.pauses)
-        # A comma parts clauses in Chinese, where a list has marks of its own; in English it may part a list.
-        self._clauses = re.compile(f"[{_marks(rules.stops)}]|(?<=[一-鿿])[{_marks(rules.pauses)}]")
+        self._stops, self._clauses = frozenset(rules.stops), re.compile(f"[{marks}]")
         self._also = re.compile(rf"\s*(?:{_one_of(rules.also)})(?![a-z])")
         self._name = re.compile(rf"\s*(?:(?:an?|the|our) )?(?P<name>[^{marks}]*?)[{marks}\s]*")
         self._before, self._behind = _joints(rules.describing)
         lists = _one_of(rules.describing.lists)
         self._lists = re.compile(rf" ?(?:{lists}) ?")
         self._listed = re.compile(rf" ?(?:{lists}|{_one_of(rules.pauses)}(?: (?:{lists}))?) ?")
-        self._unread = re.compile(rf"{UNREAD}|\b(?:{_one_of(rules.unread)})\b")
+        self._unread = re.compile(rf"\b(?:{_one_of(rules.unread)})\b")
         self._strong = rules.strong
 
     def unread(self, text: str) -> bool:
         """Return whether a plain text is in a language of which no more is known than single words."""
-        return self._unread.search(text) is not None
+        foreign = None if text.isascii() else re.search(UNREAD, text)
+        return (foreign or self._unread.search(text)) is not None
 
     def buying(self, text: str) -> list[Span]:
         """Return where a plain text names those who buy."""
-        found = (match for pattern in self._customers for match in pattern.finditer(text))
+        patterns = (pattern() for after, pattern in self._customers if any(word in text for word in after))
+        found = (match for pattern in patterns for match in pattern.finditer(text))
         return sorted(match.span("who") for match in found if match["who"] is not None)
 
     def later(self, text: str, hits: Iterable[Hit]) -> list[Span]:
@@ -47,9 +51,13 @@ class Phrasing:
         names = {hit.span for hit in hits if hit.weight >= self._strong}
         if not names:
             return []
-        starts = [match.end() for match in self._clauses.finditer(text, min(names)[1])]
+        starts = [match.end() for match in self._clauses.finditer(text, min(names)[1]) if self._parts(match)]
         clauses = zip(starts, (*starts[1:], len(text)), strict=False)
         return [(start, end) for start, end in clauses if not self._sells(text, start, end, names)]
+
+    def _parts(self, mark: re.Match[str]) -> bool:
+        """Whether a mark parts clauses: a comma does in Chinese, in English it may part a list."""
+        return mark[0] in self._stops or "一" <= mark.string[mark.start() - 1] <= "鿿"
 
     def _sells(self, text: str, start: int, end: int, names: set[Span]) -> bool:
         name = self._name.fullmatch(text, start, end)

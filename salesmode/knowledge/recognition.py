@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.shapes import Entry
 from salesmode.knowledge.industries import Industry
@@ -26,7 +27,7 @@ class Known(Entry, frozen=True):
     elsewhere: dict[str, tuple[str, ...]] = {}
 
 
-class Recognised(NamedTuple):
+class Recognised(Struct, frozen=True):
     """The trades that an offer shows, best first; `sure` where the first one stands alone."""
 
     trades: tuple[str, ...] = ()

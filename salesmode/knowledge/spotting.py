@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 LATIN: Final = re.compile(r"[a-z0-9]")
 # One may write them or not: a hyphen in a word, a space between Chinese and Latin letters.
-LOOSE: Final = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])|(?<=[一-鿿]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[一-鿿])")
+HYPHEN: Final = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
+SPACE: Final = "(?<=[一-鿿]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[一-鿿])"  # compiled when it is first used
 ENDING: Final = re.compile(r"(?:s|es|'s)?(?![a-z0-9])")
 ENDING_Y: Final = re.compile(r"(?:y|ys|y's|ies)(?![a-z0-9])")
 LETTERS: Final = 3  # of a word, by which it is looked up
@@ -51,7 +52,8 @@ class Words:
 def plain(text: str) -> str:
     """Return a text as words are looked for in it: lower case, one way of writing what may be written in two."""
     words = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
-    return LOOSE.sub(lambda match: " " if match[0] == "-" else "", words)
+    words = HYPHEN.sub(" ", words)
+    return words if words.isascii() else re.sub(SPACE, "", words)
 
 
 def holds(text: str, word: str) -> bool:

@@ -10,7 +10,7 @@ from salesmode.knowledge.counting import figures, written
 
 TOLD: Final = "told."  # before the name, in formulas
 _MARK: Final = r"(?:[€£$¥]|\b(?:eur|usd|gbp|cny|rmb|chf|cad|aud|sgd|hkd)\b)"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = (
     rf"(?P<mark>{_MARK}\s*)?(?<![\d.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
     r"\s*(?P<times>(?:k|m|thousand|million)\b|万)?(?P<behind>\s*(?:euros?\b|dollars?\b|pounds?\b|元|块))?"
     # Without a mark a number of things would be taken for money: a sum is followed by no noun.
@@ -29,7 +29,7 @@ def told_in(sentence: str) -> Mapping[str, float]:
     `told.count` a number of things below a thousand, `told.share` a share from 0 to 1.
     """
     text = written(sentence)
-    sums = [amount for match in _AMOUNT.finditer(text) if (amount := _amount(match)) is not None]
+    sums = [amount for match in re.finditer(_AMOUNT, text) if (amount := _amount(match)) is not None]
     parts = [one for one in figures("share", text) if one.low == one.high]
     things = [one for one in figures("count", text) if one.low == one.high and one.low < _LEAST]
     counts = {one.low for one in things if not any(part.start < one.end and one.start < part.end for part in parts)}

@@ -59,7 +59,7 @@ def text_table(connection: Any, export: Export, number: int, watch: Watch = iter
 
 
 def kept(connection: Any, name: str, rows: Any) -> Any:
-    """Return rows as a table of DuckDB; Ibis itself would insert them into one, which costs half as much again.
+    """Return rows as a table of DuckDB; Ibis itself would insert them into one, which takes nearly twice as long.
 
     Amounts get the type that Ibis believes them to have: DuckDB widens that of a sum.
     """

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Outline, Paragraph, Section
@@ -18,7 +21,7 @@ PARAGRAPHS: Final = frozenset({"seasons", "assumption.notes", "assumption.trade"
 QUESTION = "ask."
 
 
-class Client(NamedTuple):
+class Client(Struct, frozen=True):
     """Who prepared a plan for a client, and the day it bears; what is not told is left as a line to write on."""
 
     prepared_by: str = ""
@@ -32,17 +35,17 @@ def for_client(outline: Outline, client: Client, plan: Plan, words: Words) -> Ou
         by=client.prepared_by.strip() or BLANK,
     )  # fmt: skip
     sections = tuple(_titled(section, words) for section in without_adviser(outline.sections))
-    return outline._replace(stamp="", byline=byline, sections=sections)
+    return replace(outline, stamp="", byline=byline, sections=sections)
 
 
 def _titled(section: Section, words: Words) -> Section:
     """The assumptions stand alone, without the questions."""
-    return section._replace(title=words.page("sections.open_client")) if section.id == "open" else section
+    return replace(section, title=words.page("sections.open_client")) if section.id == "open" else section
 
 
 def without_adviser(sections: Iterable[Section]) -> tuple[Section, ...]:
     """Return the sections without what is for the adviser."""
-    kept = (section._replace(blocks=tuple(_kept(section.blocks))) for section in sections if section.id not in SECTIONS)
+    kept = (replace(section, blocks=tuple(_kept(section.blocks))) for section in sections if section.id not in SECTIONS)
     return tuple(section for section in kept if section.blocks)
 
 
@@ -51,7 +54,7 @@ def _kept(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Items):
             left = tuple(item for item in block.items if _for_client(item))
             if left or not block.items:
-                yield block._replace(items=left)
+                yield replace(block, items=left)
         elif not isinstance(block, Paragraph) or _for_client(block):
             yield block
 

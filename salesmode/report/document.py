@@ -1,9 +1,9 @@
 """What a plan is made of before it is drawn: sections of a few kinds of block, every text plain and with an id."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """A paragraph; `label` stands before it and stands out."""
 
     text: str
@@ -11,7 +11,7 @@ class Paragraph(NamedTuple):
     id: str = ""
 
 
-class Quote(NamedTuple):
+class Quote(Struct, frozen=True):
     """The very words to say or write."""
 
     text: str
@@ -19,7 +19,7 @@ class Quote(NamedTuple):
     id: str = ""
 
 
-class Items(NamedTuple):
+class Items(Struct, frozen=True):
     """A list; `numbered` where the order matters. Each item is a paragraph."""
 
     items: tuple[Paragraph, ...]
@@ -27,7 +27,7 @@ class Items(NamedTuple):
     label: str = ""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Rows under headings; `right` are the columns of figures, `ids` one for each row.
 
     `drawn` are columns drawn with characters, which a format that has charts leaves out.
@@ -40,7 +40,7 @@ class Table(NamedTuple):
     drawn: frozenset[int] = frozenset()
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True):
     """A heading inside a section; `depth` 1 is under the section's own, 2 under that."""
 
     text: str
@@ -51,7 +51,7 @@ class Heading(NamedTuple):
 Block = Paragraph | Quote | Items | Table | Heading
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A part of the plan in reading order."""
 
     id: str
@@ -59,7 +59,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """A whole plan, ready to draw; `colon` stands between a label and what it labels.
 
     `stamp` says what it was made from, `byline` for whom, on which day and by whom; either may be empty.

@@ -18,7 +18,6 @@ from salesmode.knowledge.moves import Figure
 from salesmode.report import amounts
 from salesmode.report.amounts import about, in_thousands, in_wan, number, one_of, rounded, two_figures, unit_of
 
-_HAN = re.compile("[\u3400-\u9fff]")
 BLANK = re.compile(r" ?\{((?:noun\.)?[a-z][a-z0-9_]*)(?:\|([^{}]*))?\} ?")
 NOUN: Final = "noun."
 ARTICLE: Final = re.compile(r"\b([Aa])n? (?=\{noun\.([a-z_]+)\})")  # a trade's own noun may want the other one
@@ -144,7 +143,7 @@ class Words(NamedTuple):
 
     def _space(self, left: str, right: str, written: bool) -> str:
         """Between a Chinese character and a figure stands a space, between two Chinese characters none."""
-        han = _HAN.match(left), _HAN.match(right)
+        han = "\u3400" <= left <= "\u9fff", "\u3400" <= right <= "\u9fff"
         if not self.zh or not any(han):
             return " " if written else ""
         other = right if han[0] else left

@@ -9,6 +9,7 @@ from helpers.businesses import segment
 from helpers.candidates import choosing
 from helpers.libraries import raw_effect, raw_move, small_library, typed_move
 from helpers.sizing import FUNNEL, SHOP
+from msgspec.structs import replace
 
 from salesmode.engine.moves.candidates import Choosing, candidates_of
 from salesmode.engine.moves.effects import Claim, claim_of, joint_contribution, joint_worth
@@ -187,7 +188,7 @@ def test_a_move_is_made_for_the_whole_where_no_kind_has_the_counts_that_price_it
                                                             deal_value=10_000.0, decision_cycle=14.0))  # fmt: skip
     one = small_library({"b2b.extra.one": raw_move(effects=[raw_effect("win_rate", 0.1)])})
     made = [
-        next(iter(candidates_of(choosing(**QUOTES, revenue=1e6, segments=kinds)._replace(library=one))[0]))
+        next(iter(candidates_of(replace(choosing(**QUOTES, revenue=1e6, segments=kinds), library=one))[0]))
         for kinds in (shares, counted)
     ]
     assert [candidate.ground.name for candidate in made] == [None, "large"]

@@ -29,7 +29,7 @@ def essence(plan: Plan) -> dict[str, Any]:
         "moves": [(one.id, one.candidate.ground.id, one.worth, one.placement.start) for one in selection.moves],
         "together": (selection.worth, selection.near_ties, selection.for_goal, selection.forced),
         "not made": [(item.move, item.why, item.segment, item.detail, item.adds) for item in selection.rejections],
-        "weeks": plan.schedule._replace(prepared=()),
+        "weeks": replace(plan.schedule, prepared=()),
         "checks": (plan.checks, plan.watch, plan.luck, plan.goal),
         "doubts": (plan.robustness.flips, plan.robustness.ask_next, plan.robustness.assumptions),
     }

@@ -8,6 +8,7 @@ import pytest
 from helpers.businesses import settled
 from helpers.libraries import LIBRARY, NOT_APPLICABLE, build, typed_thing, with_parts
 from helpers.libraries import text as in_both
+from msgspec.structs import replace
 
 from salesmode.business.profile import make_profile
 from salesmode.engine.plan import make_plan
@@ -155,7 +156,7 @@ def test_with_benchmarks_switched_off_nothing_else_changes(answers: dict[str, An
     used, off = (make_plan(build(**answers), LIBRARY, benchmarks=on) for on in (True, False))
     assert used.sizing.scenarios != ()
     assert used.sizing.benchmarks != ()
-    assert off.sizing == used.sizing._replace(scenarios=(), benchmarks=())
+    assert off.sizing == replace(used.sizing, scenarios=(), benchmarks=())
     assert off.selection.worth == used.selection.worth
     assert off.selection.gains == used.selection.gains
     assert [one.placement.start for one in off.selection.moves] == [one.placement.start for one in used.selection.moves]

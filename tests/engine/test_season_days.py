@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from helpers.libraries import LIBRARY
+from msgspec.structs import replace
 
 from salesmode.engine.seasons import Known, every_season
 
@@ -14,7 +15,7 @@ SEASONS = {season.rule.id: season for season in every_season(LIBRARY)}
 
 def day(id: str, year: int, country: str = "") -> date:
     """Return the day of a season of the library by its rule, for the customers of a country."""
-    ordinal = SEASONS[id]._replace(country=country).ordinal(year)
+    ordinal = replace(SEASONS[id], country=country).ordinal(year)
     assert ordinal is not None
     return date.fromordinal(ordinal)
 
@@ -29,7 +30,7 @@ def days(id: str, year: int) -> tuple[date, date, date]:
 
 def table(id: str, country: str = "") -> list[date]:
     """Return the days of a season's table."""
-    held = SEASONS[id]._replace(country=country).table
+    held = replace(SEASONS[id], country=country).table
     assert held is not None
     return [*held.dates.values()]
 
@@ -154,7 +155,7 @@ def test_every_season_has_a_day_inside_its_year_and_no_buying_begins_after_it() 
     for season in SEASONS.values():
         for country in season.rule.applies.regions or ():
             for year in (2026, 2027, 2028):
-                span = season._replace(country=country).span(year)
+                span = replace(season, country=country).span(year)
                 assert span is not None, (season.rule.id, country, year)
                 assert span.begins <= span.day <= span.ends
                 late = date.fromordinal(span.day if season.rule.id != "waiting_period_winter" else span.ends)

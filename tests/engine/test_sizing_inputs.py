@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from helpers.inputs import Figures, inputs
 from helpers.libraries import LIBRARY
+from msgspec.structs import replace
 
 from salesmode.business.facts import derive
 from salesmode.business.profile import Profile
@@ -96,9 +97,9 @@ SHOPS: list[dict[str, Any]] = [
 def business(profile: Profile, mode: Mode) -> Business:
     """Return a business whose reading stays what it is whatever is answered."""
     facts = {**derive(profile, {}, None), "mode": mode, "motion": "mixed"}
-    diagnosis = NOTHING_KNOWN.diagnosis._replace(mode=mode, motion="mixed", facts=facts)
+    diagnosis = replace(NOTHING_KNOWN.diagnosis, mode=mode, motion="mixed", facts=facts)
     economy = settled(profile, LIBRARY)
-    return NOTHING_KNOWN._replace(given=profile, profile=profile, diagnosis=diagnosis, economy=economy)
+    return replace(NOTHING_KNOWN, given=profile, profile=profile, diagnosis=diagnosis, economy=economy)
 
 
 def parts(mode: Mode) -> Callable[[Profile], Figures]:

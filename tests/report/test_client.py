@@ -9,6 +9,7 @@ import pytest
 from helpers.commands import ANY, called
 from helpers.libraries import EXAMPLES, example
 from helpers.reports import report_of
+from msgspec.structs import replace
 
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.report.client import Client
@@ -20,7 +21,7 @@ ADVISER = {"agree", "buying", "findings", "refused", "flips", "ask"}
 
 def told(name: str, lang: Lang, format_: Format, content: Content = "plan") -> str:
     """Return a client's plan in a format."""
-    return FORMATS[format_](report_of(example(name), lang, content=content)._replace(client=FOR))
+    return FORMATS[format_](replace(report_of(example(name), lang, content=content), client=FOR))
 
 
 @pytest.mark.parametrize("format_", ["terminal", "md", "html"])
@@ -45,7 +46,7 @@ def test_it_bears_name_date_and_author_and_no_stamp(lang: Lang, line: str, forma
 def test_it_leaves_out_what_is_for_the_adviser(name: str, lang: Lang) -> None:
     """Readings, contradictions, moves not made, what to ask next and how to run the program again are not in it."""
     report = report_of(example(name), lang, content="full")
-    own, whole = ({section.id for section in each.outline.sections} for each in (report._replace(client=FOR), report))
+    own, whole = ({section.id for section in each.outline.sections} for each in (replace(report, client=FOR), report))
     assert own.isdisjoint(ADVISER)
     assert whole - own <= {*ADVISER, "open", "seasons"}
     ids = set(re.findall(r'data-id="([^"]*)"', told(name, lang, "html")))

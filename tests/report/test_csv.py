@@ -10,6 +10,7 @@ import pytest
 from helpers.libraries import EXAMPLES, Build, example, text
 from helpers.moves import firm, library_of, raw_move
 from helpers.reports import report_of
+from msgspec.structs import replace
 
 from salesmode.engine.plan import make_plan
 from salesmode.knowledge.library import LANGS, Lang
@@ -110,7 +111,7 @@ def test_a_description_is_what_to_do_and_say() -> None:
 def test_rows_end_as_the_standard_says_and_the_mark_is_asked_for() -> None:
     """CR LF at the end of each row; the mark by which Excel knows UTF-8 only on demand."""
     report = report_of(example("cosmetics"), "zh")
-    plain, marked = FORMATS["csv"](report), FORMATS["csv"](report._replace(mark=True))
+    plain, marked = FORMATS["csv"](report), FORMATS["csv"](replace(report, mark=True))
     assert plain.startswith("id,title,move,")
     assert plain.endswith("\r\n")
     assert marked == "\ufeff" + plain

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from helpers.libraries import EXAMPLES, Build, example
 from helpers.reports import report_of
+from msgspec.structs import replace
 
 from salesmode.business.profile import Profile
 from salesmode.business.vocabulary import Segment
@@ -141,12 +142,12 @@ def test_what_the_plan_rests_on_is_folded_behind_it() -> None:
     """On every page but the brief one, whether asked for or not; the list of contents names the two pages alone."""
     report = report_of(example("hospital-system"))
     plain = FORMATS["html"](report)
-    assert FORMATS["html"](report._replace(content="full")) == plain
+    assert FORMATS["html"](replace(report, content="full")) == plain
     before, _, behind = plain.partition('<details class="behind">')
     assert 'id="section.moves"' in before
     assert 'id="section.refused"' in behind
     assert 'href="#section.refused"' not in before
-    assert '<details class="behind">' not in FORMATS["html"](report._replace(content="brief"))
+    assert '<details class="behind">' not in FORMATS["html"](replace(report, content="brief"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -17,6 +17,7 @@ from helpers.schemas import SCHEMA_FOLDER
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from salesmode.business.profile import Profile, specs
 from salesmode.business.vocabulary import Spec
@@ -84,7 +85,7 @@ def outputs(profile: Profile) -> dict[str, Data]:
     report = report_of(profile)
     return {
         "plan": json.loads(FORMATS["json"](report)),
-        "diagnosis": json.loads(FORMATS["json"](report._replace(content="diagnosis"))),
+        "diagnosis": json.loads(FORMATS["json"](replace(report, content="diagnosis"))),
     }
 
 

@@ -11,6 +11,7 @@ from helpers.libraries import EXAMPLES, example
 from helpers.reports import report_of
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len  # noqa: TID251  the measure of a terminal
 
 from salesmode.knowledge.library import LANGS, Lang
@@ -63,7 +64,7 @@ def test_the_short_forms_fit_too(width: int) -> None:
     for name in EXAMPLES:
         reports = report_of(example(name), "zh", content="brief"), report_of(example(name), "en", content="diagnosis")
         for report in reports:
-            text = FORMATS["terminal"](report._replace(width=width))
+            text = FORMATS["terminal"](replace(report, width=width))
             assert all(cell_len(line) <= width for line in text.split("\n"))
 
 

@@ -5,6 +5,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from salesmode.business.conditions import N_A, Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.diagnosis.evidence import Evidence, Place, Reason, Sums, gather, sums_of
@@ -30,7 +33,7 @@ RULED_BY: Mapping[AxisName, frozenset[str]] = {
 RULED = RULED_BY["mode"] | RULED_BY["motion"]
 
 
-class Axis(NamedTuple):
+class Axis(Struct, frozen=True):
     """The reading of one axis.
 
     `position` in (-1, 1): + organisations pay, + considered; `margin` is the distance to the nearest boundary.
@@ -47,7 +50,7 @@ class Axis(NamedTuple):
 NOTHING = Axis(None, 0.0, 0.0, None, 0.0, "undecided")
 
 
-class Dimension(NamedTuple):
+class Dimension(Struct, frozen=True):
     """One of the five dimensions: where it stands on each axis, and why."""
 
     id: str
@@ -64,7 +67,7 @@ class Need(NamedTuple):
     level: int | None
 
 
-class Diagnosis(NamedTuple):
+class Diagnosis(Struct, frozen=True):
     """The whole reading. `facts` are the profile's, with mode and motion added."""
 
     mode: Mode | None
@@ -79,7 +82,7 @@ class Diagnosis(NamedTuple):
     sums: Sums
 
 
-class Scales(NamedTuple):
+class Scales(Struct, frozen=True):
     """diagnosis.yaml, ready to weigh with."""
 
     rules: DiagnosisRules
@@ -178,7 +181,8 @@ def with_segments(diagnosis: Diagnosis, parts: Sequence[Diagnosis], library: Lib
     sure: float = scale.rules.boundaries.contradicted
     axis = scale.axis("hybrid", mode.position, 0.0, mode.reading or _side(mode.position), sure)
     weaker = min(axis, diagnosis.axes["motion"], key=lambda reading: reading.confidence)
-    return diagnosis._replace(
+    return replace(
+        diagnosis,
         mode="hybrid",
         verdict=weaker.verdict,
         confidence=weaker.confidence,

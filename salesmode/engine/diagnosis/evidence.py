@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from salesmode.business.conditions import BAND, N_A, Facts
 from salesmode.knowledge.diagnosis import AxisName, EvidenceBand, EvidenceRule
 from salesmode.knowledge.terms import Band
@@ -28,7 +30,7 @@ class Reason(NamedTuple):
         return f"reason.{self.answer}.{self.axis}"
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """One entry of diagnosis.yaml: an answer, the axis and dimension it speaks to, a weight for what it may say.
 
     `spread` is the distance between the most and the least that one option or band of it can say.

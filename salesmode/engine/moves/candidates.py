@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.conditions import Facts, Truth, compiled
 from salesmode.engine.business import Business
@@ -24,7 +26,7 @@ Why = Literal[
 ]  # fmt: skip
 
 
-class Rejection(NamedTuple):
+class Rejection(Struct, frozen=True):
     """A move that is not made, and its first binding reason.
 
     `rule` is what speaks against it; `detail` names the role short of hours, the move it needs, what was ruled out;
@@ -44,7 +46,7 @@ class Rejection(NamedTuple):
         return self.why in POSSIBLE
 
 
-class RoleHours(NamedTuple):
+class RoleHours(Struct, frozen=True):
     """The hours of a move that one role works: `assignee` does it where nobody fills the `role`."""
 
     role: str
@@ -88,7 +90,7 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
 
     def done_by(self, role: str, deputy: str) -> Candidate:
         """Return the same move with what one role was to do done by another."""
-        work = tuple(one._replace(assignee=deputy) if one.assignee == role else one for one in self.work)
+        work = tuple(replace(one, assignee=deputy) if one.assignee == role else one for one in self.work)
         return msgspec.structs.replace(self, work=work)
 
     @functools.cached_property
@@ -145,7 +147,7 @@ def _added(hours: Iterable[tuple[str, float]]) -> dict[str, float]:
     return found
 
 
-class Choosing(NamedTuple):
+class Choosing(Struct, frozen=True):
     """What every move is held against."""
 
     business: Business

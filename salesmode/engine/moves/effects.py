@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from salesmode.engine.ground import Ground
 from salesmode.engine.sizing.levers import FALLING, LeverWorth, in_year_share
 from salesmode.knowledge.moves import Effect
@@ -23,7 +25,7 @@ NO_SALES: Final = frozenset({"gross_margin", "discount_rate", "saved", "cash"})
 SAME: Final = {"deal_value": "aov", "aov": "deal_value"}  # one lever, named for firms and for people
 
 
-class Pool(NamedTuple):
+class Pool(Struct, frozen=True):
     """All that one lever of one part of the business could bring: sales and contribution of a full year.
 
     Where no answer tells the margin, sales stand for contribution (`left` is false), so that moves can be compared.
@@ -41,7 +43,7 @@ class Pool(NamedTuple):
     left: bool = True
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """What a move takes of a pool: low, likely and high share of it; `weeks` from running until it tells.
 
     The share is what its `effect` achieves of the `part` that it can reach.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.profile import Profile
 from salesmode.engine.business import business_of
@@ -19,7 +20,7 @@ from salesmode.engine.trade import Trade
 from salesmode.knowledge.library import Library
 
 
-class AdviceSoFar(NamedTuple):
+class AdviceSoFar(Struct, frozen=True):
     """The advice that the answers so far give; what the open ones could change stands as in `NextQuestions`."""
 
     profile: Profile

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.engine.next_questions.advice import AdviceSoFar
 from salesmode.knowledge.library import Library
@@ -12,7 +14,7 @@ from salesmode.knowledge.questions import ScreenRule
 SEGMENTS: Final = "segments"
 
 
-class Proof(NamedTuple):
+class Proof(Struct, frozen=True):
     """What a business could open and show, if it has reached this stage of a play."""
 
     play: str

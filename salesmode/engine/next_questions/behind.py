@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business import facts
 from salesmode.business.conditions import QUANTITY, Condition, Facts, leaves
 from salesmode.business.formula import ELSE, OPERATIONS, Tokens, names_in
 from salesmode.business.model import SELLING_HOURS
-from salesmode.business.quantities import Identity, factor
+from salesmode.business.quantities import factor
 from salesmode.engine import diagnosis
 from salesmode.engine.ground import YEAR
 from salesmode.engine.sizing import gap_analysis
@@ -40,36 +42,37 @@ def made_of(library: Library) -> Mapping[str, frozenset[str]]:
 @functools.cache
 def answers_behind(library: Library) -> Mapping[str, frozenset[str]]:
     """Return the answers behind every fact that is no answer: figures, quantities, what formulas name besides."""
-    made_for = _made_for(library)
-    quantities = {QUANTITY + id: _behind(id, NOTHING, made_for, library) for id in library.quantities}
+    related = _related(library)
+    quantities = {QUANTITY + id: _behind(id, related, library) for id in library.quantities}
     return {**AROUND, **made_of(library), **quantities}
 
 
-def _made_for(library: Library) -> dict[str, list[Identity]]:
-    """The identities that say what a quantity is: those that end in it, or are named after it."""
-    found: dict[str, list[Identity]] = {}
+def _related(library: Library) -> dict[str, set[str]]:
+    """The quantities in the identities that say what a quantity is: those that end in it, or are named after it."""
+    found: dict[str, set[str]] = {}
     for identity in library.identities:
+        factors = map(factor, (identity.of, *identity.terms))
+        quantities = {one.quantity for one in factors if one.quantity is not None}
         for id in {identity.of, identity.id, identity.id.partition("_by_")[0]} & library.quantities.keys():
-            found.setdefault(id, []).append(identity)
+            found.setdefault(id, set()).update(quantities)
     return found
 
 
-def _behind(id: str, above: frozenset[str], made_for: Mapping[str, list[Identity]], library: Library) -> frozenset[str]:
+def _behind(id: str, related: Mapping[str, set[str]], library: Library) -> frozenset[str]:
     """What a quantity is read from, else what it is made of but for what is taken for granted until somebody says."""
-    quantity = library.quantities[id]
-    if id in above or (above and quantity.assumed is not None):
-        return NOTHING
-    if quantity.read or id == SELLING_HOURS:
-        return frozenset(read.answer for read in quantity.read) or frozenset({"team"})
-    others = {one for identity in made_for.get(id, ()) for one in _quantities(identity)} - {id}
-    return NOTHING.union(*(_behind(one, above | {id}, made_for, library) for one in others))
-
-
-def _quantities(identity: Identity) -> Iterator[str]:
-    for term in (identity.of, *identity.terms):
-        quantity = factor(term).quantity
-        if quantity is not None:
-            yield quantity
+    found, seen, waiting = set[str](), {id}, [id]
+    while waiting:
+        one = waiting.pop()
+        quantity = library.quantities[one]
+        if one != id and quantity.assumed is not None:
+            continue
+        if quantity.read or one == SELLING_HOURS:
+            found.update([read.answer for read in quantity.read] or ["team"])
+        else:
+            others = related.get(one, set()) - seen
+            seen |= others
+            waiting += others
+    return frozenset(found)
 
 
 # ----------------------------------------------------------------------------------------- what rules and formulas name
@@ -102,7 +105,7 @@ def asked_by(condition: Condition | None, figures: Mapping[str, Tokens]) -> Iter
         yield figures.get(leaf.fact, (leaf.fact,))
 
 
-class Asks(NamedTuple):
+class Asks(Struct, frozen=True):
     """What formulas ask for: facts that they need in any case, and formulas to which one of several is enough."""
 
     needed: frozenset[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.conditions import Facts, Truth
 from salesmode.business.facts import DECISION_DAYS, ORDER_VALUE, ORDERS_A_YEAR
@@ -33,7 +34,7 @@ MATURITY = "maturity"
 MOVED = 0.1  # of what a rule counts that is settled, and that another figure could still settle otherwise
 
 
-class NextQuestions(NamedTuple):
+class NextQuestions(Struct, frozen=True):
     """What the open answers of a business can still change.
 
     `information_value` holds every answer that can change the advice, with how much it is expected to, as `ranked`
@@ -76,7 +77,7 @@ def _open(profile: Profile) -> frozenset[str]:
     return frozenset(unknown) - told - profile.not_applicable
 
 
-class _Unknown(NamedTuple):
+class _Unknown(Struct, frozen=True):
     """What is known of a business, and the ids of the answers that are not."""
 
     business: Business

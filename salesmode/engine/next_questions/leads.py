@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.conditions import Facts
 from salesmode.engine.ground import Ground
@@ -15,7 +18,7 @@ from salesmode.knowledge.moves import Move
 EXPECTED = 0.5  # of its pull counts for a move of which nobody knows yet whether it can be made
 
 
-class Lead(NamedTuple):
+class Lead(Struct, frozen=True):
     """A move that is made, could be made, or may turn out to be.
 
     `chance` is its promise against the best, 0 to 1; `facts` are those it is held against, its own figures and which
@@ -32,7 +35,7 @@ def leads_of(choosing: Choosing, selection: Selection) -> dict[str, Lead]:
     """Return every move that could be made or may turn out to be; none that is in place, refused or not for it."""
     leads = {one.move.id: one for one in (*_possible(selection), *_unknown(choosing, selection))}
     best = max((lead.chance for lead in leads.values()), default=0.0)
-    return {id: lead._replace(chance=lead.chance / best) for id, lead in leads.items()} if best else {}
+    return {id: replace(lead, chance=lead.chance / best) for id, lead in leads.items()} if best else {}
 
 
 def _possible(selection: Selection) -> Iterator[Lead]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.business.conditions import Condition, Facts, Test, Truth, compiled
 from salesmode.business.formula import ELSE, Tokens, names_in
@@ -35,7 +38,7 @@ PRICED: Final = "priced."  # before the id of a lever, among the facts: it has a
 Kind = Literal["guard", "condition", "in_place", "wrong", "effect", "work", "finding", "contradiction"]
 
 
-class Use(NamedTuple):
+class Use(Struct, frozen=True):
     """A rule: what it is for, the guard, move or finding it belongs to, and whether it holds.
 
     `asks` is what it asks for: the `facts` that it names, or that its figures are made of; `answers` are those behind
@@ -95,7 +98,7 @@ def of_move(library: Library, id: str) -> tuple[Use, ...]:
     found += [_effect(move, effect, figures, library) for effect in move.effects]
     found += _work(move, figures, library)
     counts = {use.kind: sum(other.kind == use.kind for other in found) for use in found}
-    return tuple(use._replace(share=1 / counts[use.kind]) for use in found)
+    return tuple(replace(use, share=1 / counts[use.kind]) for use in found)
 
 
 def _effect(move: Move, effect: Effect, figures: Mapping[str, Tokens], library: Library) -> Use:

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.vocabulary import OF_TEN
@@ -18,7 +20,7 @@ MISMATCH_INPUTS: Final = YEAR_INPUTS | {
 ROUNDING: Final = 1e-9
 
 
-class Mismatch(NamedTuple):
+class Mismatch(Struct, frozen=True):
     """`computed` follows from other answers, `stated` was answered; the answers are named."""
 
     id: str

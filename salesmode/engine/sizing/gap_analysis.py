@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
+from msgspec import Struct
+
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
 from salesmode.business.span import Span
@@ -38,7 +40,7 @@ class GapClosers(NamedTuple):
     hires: int | None
 
 
-class GapAnalysis(NamedTuple):
+class GapAnalysis(Struct, frozen=True):
     """Money of twelve months as things run, against the target.
 
     `run` is `base`, what is sold `again` and `fresh`, where these are known. `gap` is what it leaves open,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
@@ -30,7 +32,7 @@ FLOWS: Final[dict[str, Flow]] = {
 }  # fmt: skip
 
 
-class LeverWorth(NamedTuple):
+class LeverWorth(Struct, frozen=True):
     """A lever in money, for the whole business or one `segment`. A point is a hundredth: of the rate, or the quantity.
 
     `in_year_share` is the part of a full year's money of it that comes inside twelve months, `None` where what

@@ -1,7 +1,9 @@
 """Where one answer is missing: what follows for the low, the middle and the high of what others report."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business.economy import Economy
 from salesmode.business.model import WHOLE
@@ -19,7 +21,7 @@ POINT: Final = 0.01
 LEAST: Final = 1.0  # a point that moves less than one customer tells an owner nothing
 
 
-class Scenario(NamedTuple):
+class Scenario(Struct, frozen=True):
     """A quantity by an answer nobody gave: pairs of the answer and the quantity, low to high of a benchmark.
 
     It rests on other businesses, so nothing else rests on it.
@@ -31,7 +33,7 @@ class Scenario(NamedTuple):
     rows: tuple[tuple[float, float], ...]
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """What a quantity is for each unit, or point of a share, of the one answer that is missing for it."""
 
     quantity: str

@@ -1,6 +1,8 @@
 """What a seller costs and brings: hours of own people for each win, and when one who is hired now has paid back."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
@@ -13,7 +15,7 @@ DAYS_A_MONTH: Final = 220 / MONTHS  # working days of a year, by our estimate
 LONGEST: Final = 36  # months within which a hire must pay back
 
 
-class Sellers(NamedTuple):
+class Sellers(Struct, frozen=True):
     """Money of selling by own people, at the price of a bought-in working day, since no answer holds a wage.
 
     `win_cost` is what the hours of a win cost; a seller hired now has paid back after `pays_in` months, `None` where

@@ -1,11 +1,11 @@
 """Which answer moves the year's end most: each a tenth lower and a tenth higher, everything else as it is."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from salesmode.business.economy import Economy
 
 
-class Sensitivity(NamedTuple):
+class Sensitivity(Struct, frozen=True):
     """Where the year ends with an answer a tenth lower, and a tenth higher."""
 
     answer: str

@@ -1,6 +1,6 @@
 """What sizing returns."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from salesmode.business.conditions import Facts
 from salesmode.business.contradictions import Contradiction
@@ -16,7 +16,7 @@ from salesmode.engine.sizing.unit_economics import UnitEconomics
 from salesmode.knowledge.tables import Benchmark
 
 
-class Sizing(NamedTuple):
+class Sizing(Struct, frozen=True):
     """The numbers of a business; `levers` most worth first, those without a price last.
 
     `contradictions` are answers that cannot all be true, `mismatches` figures that do not go together.

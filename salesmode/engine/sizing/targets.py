@@ -1,7 +1,9 @@
 """Month by month: what each stage must bring for the target to be reached, against what it brings today."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.business.facts import ratio
@@ -15,7 +17,7 @@ TARGET_INPUTS: Final = (YEAR_INPUTS | SOLD_BY) - {"repeat_rate"} | {
 STAGES = ("opportunity_rate", "sql_rate", "mql_rate")
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """What a stage must bring in a month; `capacity` is what it brings, or can deliver, today."""
 
     stage: str

@@ -1,7 +1,9 @@
 """Does winning a customer pay: what it costs to win one, by way of selling, against what the first year leaves."""
 
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from salesmode.business.conditions import N_A, Facts
 from salesmode.business.facts import FIRST_YEAR, ORDER, WON_SHARE, ratio, won_share
@@ -11,7 +13,7 @@ from salesmode.knowledge.diagnosis import MotionHours
 UNIT_ECONOMICS_INPUTS: Final = FIRST_YEAR | ORDER | WON_SHARE | {"cac", "selling_motion"}
 
 
-class UnitEconomics(NamedTuple):
+class UnitEconomics(Struct, frozen=True):
     """Cost of winning a customer, contribution of the first year, and the order value at which the two are equal.
 
     `kind` is `own` where the cost was stated, `assumed` where it rests on the hours that a way of selling takes.

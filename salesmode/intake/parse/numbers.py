@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.currencies import MoneyForm
 from salesmode.business.vocabulary import LARGEST, Spec
@@ -53,7 +54,7 @@ _FORM = re.compile(
 )
 
 
-class _Typed(NamedTuple):
+class _Typed(Struct, frozen=True):
     """One number as it was typed, the same in digits and small letters, and its parts."""
 
     text: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from salesmode.business.conditions import Condition
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
@@ -32,7 +34,7 @@ def _under(section: Section, id: str) -> Iterator[Block]:
             yield from (item for item in block.items if item.id == id)
         elif isinstance(block, Table):
             rows = tuple(row for row, name in zip(block.rows, block.ids, strict=False) if name == id)
-            yield from [block._replace(rows=rows, ids=())] if rows else []
+            yield from [replace(block, rows=rows, ids=())] if rows else []
         elif block.id == id:
             yield block
 

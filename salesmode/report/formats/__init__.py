@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from salesmode.engine.plan import Plan
 from salesmode.report.client import Client, for_client, without_adviser
@@ -21,7 +24,7 @@ OUTLINES: Final[Mapping[Content, Callable[[Plan, Words], Outline]]] = {
 }
 
 
-class Report(NamedTuple):
+class Report(Struct, frozen=True):
     """A plan, the words to say it in, how much of it is wanted, and what the place it goes to is like.
 
     `width` is in columns and `colour` for a terminal; `mark` begins a csv with the mark by which Excel knows UTF-8. A
@@ -79,7 +82,7 @@ def _html(report: Report) -> str:
     drawn = charts(report.plan, report.words)
     if report.content not in ("plan", "full"):
         return html(report.outline, drawn)
-    return html(report._replace(content="plan").outline, drawn, report.behind)
+    return html(replace(report, content="plan").outline, drawn, report.behind)
 
 
 def _csv(report: Report) -> str:

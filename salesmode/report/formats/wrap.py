@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -17,17 +18,21 @@ _OPENING = "（《〈「『【〔“‘"
 _CLOSING = "，。、；：？！）》〉」』】〕”’…"
 _NARROW = rf"[^\s{_WIDE}{_OPENING}{_CLOSING}]"
 # What is never parted: a mark and what it belongs to, a currency or a figure and what stands with it.
-_UNIT = re.compile(
-    rf"""[{_OPENING}]*
+_UNIT = rf"""
+    [{_OPENING}]*
     (?: [{_WIDE}]
       | (?:[+−]?\b[A-Z]{{3}}[ ](?=\d))? {_NARROW}+ (?:(?<=\d)[ ](?:%|[{_WIDE}]))?
       | (?<=[{_OPENING}])
       | (?=[{_CLOSING}])
     )
     [{_CLOSING}]*[ ]*
-    | .""",
-    re.VERBOSE,
-)
+    | .
+"""
+
+
+@functools.cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(_UNIT, re.VERBOSE)  # of so many signs that takes 8 ms, and Markdown needs none
 
 
 def cells(text: str) -> int:
@@ -54,7 +59,7 @@ def wrapped(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
 
 
 def _units(text: str, width: int, measure: Measure) -> Iterator[tuple[int, str]]:
-    for match in _UNIT.finditer(text):
+    for match in _unit().finditer(text):
         unit, at = match[0], match.start()
         if measure(unit.rstrip(" ")) <= width:
             if unit:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.business.conditions import QUANTITY, Condition, leaves
 from salesmode.engine.findings import FoundFinding
@@ -31,7 +32,7 @@ GROWING = ("no_target", "unknown_brings", "not_covered", "stretched")
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """The opening section, the findings it has told, and all that it says."""
 
     section: Section

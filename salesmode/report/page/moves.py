@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from salesmode.engine.checks import PlannedCheck
 from salesmode.engine.moves import Worth
 from salesmode.engine.plan import Plan
@@ -56,7 +58,7 @@ def moves(plan: Plan, words: Words) -> Section:
 def moves_table(plan: Plan, words: Words) -> Section:
     """Return the moves on one screen: what, in which weeks, what it brings."""
     whole = moves(plan, words)
-    return whole._replace(blocks=(_table(plan, words, BRIEF),) if whole.blocks else ())
+    return replace(whole, blocks=(_table(plan, words, BRIEF),) if whole.blocks else ())
 
 
 def _table(plan: Plan, words: Words, wanted: Sequence[str] = COLUMNS) -> Table:
@@ -191,5 +193,5 @@ def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
     if check.later is not None and candidate.move.check.trial is None:
         label = words.page("move.until", week=check.later)
         return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), label, id)
-    text = check_text(check._replace(switch_to=None), candidate, words)
+    text = check_text(replace(check, switch_to=None), candidate, words)
     return Paragraph(text, words.page("move.check", week=check.week), id)

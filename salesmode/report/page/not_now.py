@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.moves import Rejection
@@ -41,7 +42,7 @@ def not_now(plan: Plan, words: Words, most: int) -> Section:
     return Section("not_now", words.page("sections.not_now"), (Items(tuple(lines)),) if lines else ())
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     said: Paragraph
     money: float
     why: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.plan import Plan
@@ -35,7 +36,7 @@ def own_numbers(plan: Plan, words: Words, opening: Answer, most: int) -> Section
     return Section("numbers", words.page("sections.numbers"), tuple(blocks))
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     found: FoundFinding
     said: Paragraph
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 from salesmode.engine.plan import Plan
 from salesmode.knowledge.settings import Room
 from salesmode.report.document import Section
@@ -23,17 +26,25 @@ def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     report, told = plan.settings.report, answer(plan, words)
     work = moves(plan, words)
 
+    @functools.cache  # most sections are the same in the next room
+    def made(section: Callable[[Plan, Words, int], Section], most: int) -> Section:
+        return section(plan, words, most)
+
+    @functools.cache
+    def numbers(findings: int) -> Section:
+        return own_numbers(plan, words, told, findings)
+
     def with_room(room: Room) -> tuple[Section, ...]:
         return (
             told.section,
-            own_numbers(plan, words, told, room.findings),
-            wrote(plan, words, room.replies),
+            numbers(room.findings),
+            made(wrote, room.replies),
             work,
-            means(plan, words, room.then),
-            watch(plan, words, room.watched),
-            not_now(plan, words, room.not_now),
-            open_questions(plan, words, room.questions),
-            sums(plan, words, room.sums),
+            made(means, room.then),
+            made(watch, room.watched),
+            made(not_now, room.not_now),
+            made(open_questions, room.questions),
+            made(sums, room.sums),
         )
 
     def fits(made: tuple[Section, ...]) -> bool:
