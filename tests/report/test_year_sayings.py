@@ -14,6 +14,7 @@ from salesmode.business.vocabulary import Segment, Shift
 from salesmode.engine.plan import make_plan
 from salesmode.report.formats.json import plan_data
 from salesmode.report.outlines import words_for
+from salesmode.report.page.answer import answer
 from salesmode.report.page.open import open_questions
 from salesmode.report.page.sums import sums
 from salesmode.report.sections.changes import pace_of
@@ -156,3 +157,14 @@ def test_a_point_of_win_rate_is_worth_the_whole_stay_of_those_it_wins() -> None:
     assert lever.lifetime_point == pytest.approx(6000)
     churn = next(lever for lever in plan.sizing.levers if lever.id == "annual_churn")
     assert churn.lifetime_point is None
+
+
+@pytest.mark.parametrize(("above", "said"), [(1.001, "things go as usual"), (1.004, "everything goes well")])
+def test_a_target_that_is_printed_like_the_year_end_is_reached_as_usual(above: float, said: str) -> None:
+    """Nobody is told that 750k of 750k come only with luck; four thousandths more is another matter."""
+    plan = make_plan(build(**MACHINES), LIBRARY)
+    assert plan.outlook is not None
+    plan = make_plan(build(**{**MACHINES, "revenue_target": plan.outlook.year_end.likely * above}), LIBRARY)
+    assert plan.outlook is not None
+    assert plan.outlook.verdict == "stretched"
+    assert said in said_in(answer(plan, words_for(plan, LIBRARY)).section.blocks)["year"]

@@ -29,6 +29,7 @@ SHORT = 0.01  # of the costs: less is not told
 FEW = 1.5  # orders, below which no number of more of them is told
 GROWN = 1.5  # times what they bring now: less is not told
 GROWING = ("no_target", "unknown_brings", "not_covered", "stretched")
+NEAR = 0.9975  # of the target: both are printed alike
 MISSING = "missing"  # the figure of a finding that says the gap over again
 
 
@@ -112,7 +113,7 @@ def _year_case(plan: Plan, gap: GapAnalysis, outlook: Outlook) -> str:
         return "no_target" if plan.selection.worth.sales[2] else "no_target_unpriced"
     adds = plan.selection.worth.sales[2] > 0
     unknown = "unknown_same" if not gap.gap else "unknown_brings" if adds else "unknown"
-    reached = outlook.verdict == "stretched" and outlook.year_end.likely >= (gap.target or 0.0)
+    reached = outlook.verdict == "stretched" and outlook.year_end.likely >= NEAR * (gap.target or 0.0)
     return {"unknown": unknown, "if": "covered_if"}.get(gap.covered or "", "reached" if reached else outlook.verdict)
 
 
