@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmode.follow.frozen import Frozen, PlannedFigure
 from salesmode.follow.log import Entry
-from salesmode.intake.measured import MeasuredCount, measured_counts, measured_currency
+from salesmode.intake.measured import MeasuredCount, measured_counts
 from salesmode.knowledge.library import Library
 
 
@@ -32,8 +32,9 @@ def exported(plan: Frozen, path: str | None, entries: Sequence[Entry], library: 
     """
     if path is None:
         return ()
-    found = _exported(plan, measured_counts(path), entries, library)
-    foreign = measured_currency(path) not in (None, plan.currency)
+    measured = measured_counts(path)
+    found = _exported(plan, measured.by_id, entries, library)
+    foreign = measured.currency not in (None, plan.currency)
     money = {figure.id for figure in plan.figures if figure.unit == "money"} if foreign else ()
     return tuple(one._replace(taken="other_currency") if one.figure in money else one for one in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -37,23 +37,25 @@ class MeasuredCount(Struct, frozen=True):
     file: str
 
 
-def measured_counts(path: str) -> dict[str, MeasuredCount]:
-    """Return what was counted in a measured file by its id, where it is one number of known days.
+class MeasuredCounts(Struct, frozen=True):
+    """What was counted in a measured file by its id, and the currency that it counted in, `None` where it says none."""
+
+    by_id: Mapping[str, MeasuredCount]
+    currency: str | None
+
+
+def measured_counts(path: str) -> MeasuredCounts:
+    """Return what was counted in a measured file, where it is one number of known days.
 
     Ids are those of answers, and of figures that are counted for kept plans alone.
     """
     whole = syntax.read_map(syntax.fetch(path, None), syntax.place(path))
     trees = [held.tree() for key in ("watched", "answers") if (held := whole.get(key)) is not None]
-    found = ((id, _count(entry)) for tree in trees if isinstance(tree, dict) for id, entry in tree.items())
-    return {id: count for id, count in found if count is not None}
-
-
-def measured_currency(path: str) -> str | None:
-    """Return the currency that a measured file counted in, None where it says none."""
-    held = syntax.read_map(syntax.fetch(path, None), syntax.place(path)).get("answers")
-    answers = held.tree() if held is not None else None
-    entry = answers.get("currency") if isinstance(answers, dict) else None
-    return str(entry["value"]).upper() if isinstance(entry, dict) and "value" in entry else None
+    told = {id: entry for tree in trees if isinstance(tree, dict) for id, entry in tree.items()}
+    counts = {id: count for id, entry in told.items() if (count := _count(entry)) is not None}
+    money = told.get("currency")
+    currency = str(money["value"]).upper() if isinstance(money, dict) and "value" in money else None
+    return MeasuredCounts(counts, currency)
 
 
 def _count(entry: Tree) -> MeasuredCount | None:

@@ -80,25 +80,15 @@ def test_whoever_sells_to_both_is_asked_for_each_kind_and_answers_in_own_names(
 
 
 ENOUGH = "That is enough for a first plan"
+# What a maker of robots types until a first plan is told.
+TO_FIRST_PLAN = (
+    "Robots", "machinery", "DE", "win_rate", "organization", "repeat", "quote", "2m", "40", "30%", "60", "20",
+)  # fmt: skip
 
 
 def test_at_the_start_it_says_how_long_it_takes_and_counts_down_to_a_first_plan(path: Path) -> None:
     """Each screen says how many questions are left; then the plan is told once, and further answers are asked for."""
-    holding = (
-        "Robots",
-        "machinery",
-        "DE",
-        "win_rate",
-        "organization",
-        "repeat",
-        "quote",
-        "2m",
-        "40",
-        "30%",
-        "60",
-        "20",
-    )
-    talk = Talk(path, *holding, "", "")
+    talk = Talk(path, *TO_FIRST_PLAN, "", "")
     talk.until_the_end()
     assert talk.said.startswith("About ten questions, three minutes: then a first plan.")
     counts = [int(count) for count in re.findall(r"(\d+) more questions to a first plan", talk.said)]
@@ -123,21 +113,7 @@ def test_somebody_who_comes_back_after_the_first_plan_is_not_told_of_ten_questio
 
 def test_after_the_first_plan_a_question_names_the_move_it_may_decide(path: Path) -> None:
     """So one sees what for; before, all questions are for the first plan."""
-    holding = (
-        "Robots",
-        "machinery",
-        "DE",
-        "win_rate",
-        "organization",
-        "repeat",
-        "quote",
-        "2m",
-        "40",
-        "30%",
-        "60",
-        "20",
-    )
-    talk = Talk(path, *holding, *[""] * 12)
+    talk = Talk(path, *TO_FIRST_PLAN, *[""] * 12)
     talk.until_the_end()
     before, _, after = talk.said.partition(ENOUGH)
     assert "May decide:" not in before

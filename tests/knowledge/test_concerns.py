@@ -70,35 +70,11 @@ def test_a_sentence_is_heard_as_what_its_owner_means_or_not_at_all(sentence: str
     assert concern in first if concern else not first
 
 
-# Of chances, people and machines, the street, getting known and being chosen.
-OF_THE_MARKET = [
-    line.split(": ", 1)
-    for line in Path(__file__).with_name("owners_write_of_the_market.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
-
-
-@pytest.mark.parametrize(("concern", "sentence"), OF_THE_MARKET, ids=[" ".join(one)[:60] for one in OF_THE_MARKET])
-def test_a_sentence_about_the_market_or_the_house_reaches_its_concern(concern: str, sentence: str) -> None:
-    """Three dealers who send customers are referrers; a carrot cake that sells best is no seller."""
-    heard = [one.concern for one in LIBRARY.notes.read(sentence).heard]
-    if concern.startswith("not "):
-        assert concern.removeprefix("not ") not in [one.id for one in heard]
-    else:
-        test_a_sentence_is_heard_as_what_its_owner_means_or_not_at_all(sentence, concern)
-
-
-def test_a_reply_stands_beside_each_concern_in_both_languages() -> None:
-    """What is heard can be answered."""
-    concerns = [one for few in LIBRARY.concerns.values() for one in few]
-    assert len(concerns) > 50
-    assert not [one.id for one in concerns if not one.replies]
-
-
-# Of prices, payers, hours, terms and those who stay.
+# As owners of many trades write, in the files beside this one; what is about nothing that is heard is `nothing`.
 WRITTEN = [
     line.split(": ", 1)
-    for line in Path(__file__).with_name("owners_write.txt").read_text(encoding="utf-8").splitlines()
+    for name in ("owners_write.txt", "owners_write_of_the_market.txt")
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 
@@ -111,3 +87,10 @@ def test_sentences_of_many_trades_reach_the_concern_that_they_are_about(concern:
     else:
         meant = None if concern == "nothing" else concern
         test_a_sentence_is_heard_as_what_its_owner_means_or_not_at_all(sentence, meant)
+
+
+def test_a_reply_stands_beside_each_concern_in_both_languages() -> None:
+    """What is heard can be answered."""
+    concerns = [one for few in LIBRARY.concerns.values() for one in few]
+    assert len(concerns) > 50
+    assert not [one.id for one in concerns if not one.replies]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from salesmode.business.facts import creator_part
+from salesmode.business.pace import mean_cycle
 from salesmode.engine.diagnosis import RULED_BY
 from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import Plan
@@ -114,9 +115,8 @@ def _cycle(plan: Plan, words: Words) -> Iterator[Paragraph]:
     waits = any(plan.settings.sizing.levers[effect.lever].cycles
                 for one in plan.selection.moves for effect in one.candidate.effects
                 if effect.lever in plan.settings.sizing.levers)  # fmt: skip
-    parts = plan.business.economy.segments
-    told = bool(parts) and all(one.value("cycle") is not None for one in parts)
-    if waits and part.value("cycle") is None and not told:
+    told = mean_cycle([one.value for one in plan.business.economy.segments])
+    if waits and part.value("cycle") is None and told is None:
         days = words.counted(part.outside.usual_cycle, "days")
         yield Paragraph(words.page("open.cycle", days=days), id="assumption.cycle")
 

@@ -47,8 +47,8 @@ def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
             made(sums, room.sums),
         )
 
-    def fits(made: tuple[Section, ...]) -> bool:
-        return length(made, words.zh) <= report.words[words.library.lang] and lines(made) <= report.lines
+    def fits(tried: tuple[Section, ...]) -> bool:
+        return length(tried, words.zh) <= report.words[words.library.lang] and lines(tried) <= report.lines
 
     tried = (with_room(room) for room in report.rooms[:-1])
     return next(filter(fits, tried), None) or with_room(report.rooms[-1])
