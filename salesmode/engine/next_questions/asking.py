@@ -78,7 +78,7 @@ def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -
     stage is not reached.
     """
     for id in _leading(advice, library.settings.next_questions.influence.least_promise):
-        move = library.moves[id]
+        move = library.move(id)
         stage = (advice.profile.maturity or {}).get(move.play, 0) + 1
         if move.play not in closed and stage <= move.stage and stage in library.plays[move.play].stages:
             return Proof(move.play, stage)

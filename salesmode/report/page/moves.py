@@ -157,7 +157,10 @@ def worth_text(worth: Worth, words: Words) -> str:
 
 
 def _gain(one: Chosen, plan: Plan, words: Words) -> str:
-    """The kind of gain of a move whose worth cannot be told: of its levers, else of what it answers."""
+    """The kind of gain of a move whose worth cannot be told: what hangs on it, its levers, else what it answers."""
+    stake = one.candidate.figures.get(one.candidate.move.stake or "")
+    if stake:
+        return words.page("table.gain.protects", money=brief(stake, words.zh))
     kind = next((GAINS[effect.lever] for effect in one.candidate.effects if effect.lever in GAINS), None)
     if kind is None and one.candidate.move.play == CASH_PLAY:
         kind = "cash"
@@ -167,7 +170,8 @@ def _gain(one: Chosen, plan: Plan, words: Words) -> str:
     money = max((answered[id] for id in one.candidate.answers if id in answered), default=0.0)
     if money:
         return words.page("table.gain.protects", money=brief(money, words.zh))
-    return words.page("table.gain.goal" if one.candidate.for_goal else "table.gain.test")
+    kind = "goal" if one.candidate.for_goal else "told" if one.candidate.move.told else "test"
+    return words.page(f"table.gain.{kind}")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
