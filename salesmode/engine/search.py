@@ -240,11 +240,16 @@ class Search:
         return next((one for one in helped if isinstance(one, Placement)), placed)
 
     def _helped(self, candidate: Candidate, short: str | None) -> Iterator[Candidate]:
-        """Yield the same move with what a role short of hours was to do done by each of its deputies."""
+        """Yield the same move with what a role short of hours was to do done by others.
+
+        First goes what it does in the place of another role, to the other deputies of that one, then all of its work.
+        """
         capacity = self.choosing.business.capacity
-        for deputy in capacity.deputies.get(short or "", ()):
-            if capacity.hours.get(deputy, 0.0) > 0:
-                yield candidate.done_by(short or "", deputy)
+        instead = {one.role for one in candidate.work if one.assignee == short != one.role}
+        for role in (*sorted(instead), short or ""):
+            for deputy in capacity.deputies.get(role, ()):
+                if deputy != short and capacity.hours.get(deputy, 0.0) > 0:
+                    yield candidate.done_by(role, short or "", deputy)
 
     def refused(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Return where a move not made would go beside the others, else what is really short for it."""

@@ -89,9 +89,15 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
             self.ground.id == "business" or found.ground.id in ("business", self.ground.id)
         )
 
-    def done_by(self, role: str, deputy: str) -> Candidate:
-        """Return the same move with what one role was to do done by another."""
-        work = tuple(replace(one, assignee=deputy) if one.assignee == role else one for one in self.work)
+    def done_by(self, role: str, short: str, deputy: str) -> Candidate:
+        """Return the same move with what one who is short of hours was to do as a role done by a deputy.
+
+        Of their own role that is all of their work.
+        """
+        theirs = (one.assignee == short and role in (one.role, short) for one in self.work)
+        work = tuple(
+            replace(one, assignee=deputy) if theirs else one for one, theirs in zip(self.work, theirs, strict=True)
+        )
         return msgspec.structs.replace(self, work=work)
 
     @functools.cached_property

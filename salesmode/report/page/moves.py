@@ -26,6 +26,7 @@ from salesmode.report.page.saying import (
 from salesmode.report.wording import Words, upper_first
 
 STEPS, LEAST_STEPS = 15, 3  # of all moves together on two pages; of each at least
+RAN = 4  # weeks, after which a rule without a count can be held against what was seen
 SEEN = 0.02  # of a sum: less is rounding
 COLUMNS = ("number", "move", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
@@ -191,11 +192,16 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     yield _check(plan.checks[move.id], one, words)
 
 
+def _when(check: PlannedCheck, one: Chosen, words: Words) -> str:
+    """The last week of the plan where the work has run for some weeks by then, else up to which week to look."""
+    ran = check.week - one.placement.ready
+    return words.page("move.check", week=check.week) if ran >= RAN else words.page("move.until", week=check.later)
+
+
 def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
     """At what to stop; where that shows only after the plan, the move's own rule all the same, up to that week."""
     candidate, id = one.candidate, f"check.{one.id}"
     if check.later is not None and candidate.move.check.trial is None:
-        label = words.page("move.until", week=check.later)
-        return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), label, id)
+        return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), _when(check, one, words), id)
     text = check_text(replace(check, switch_to=None), candidate, words)
     return Paragraph(text, words.page("move.check", week=check.week), id)
