@@ -75,14 +75,15 @@ class _Counted(Struct, frozen=True):
 
 
 def _channels(results: Sequence[ChannelResult]) -> dict[str, Any]:
-    """The channel whose orders cost most beside the one whose cost least, and those that bring nothing."""
+    """The channel whose orders cost most, beside several the one whose cost least, and those that bring nothing."""
     counted = sorted(
         (_Counted(cost, one, one.spend or 0.0, one.orders or 0.0) for one in results if (cost := one.order_cost)),
         key=lambda one: one.cost,
     )
     empty = [one for one in results if one.spend and one.orders == 0]
     return {
-        **(_beside(counted[0], counted[-1]) if len(counted) > 1 else {}),
+        **(_dear(counted[-1]) if counted else {}),
+        **(_cheap(counted[0]) if len(counted) > 1 else {}),
         **_costly(counted),
         "empty_channels": frozenset(one.channel for one in empty) or None,
         "empty_spend": sum(one.spend or 0.0 for one in empty) * MONTHS or None,
@@ -102,13 +103,18 @@ def _costly(counted: Sequence[_Counted]) -> dict[str, Any]:
     }
 
 
-def _beside(cheap: _Counted, dear: _Counted) -> dict[str, Any]:
+def _dear(dear: _Counted) -> dict[str, Any]:
     return {
         "dear_channel": frozenset({dear.result.channel}),
         "dear_channel_cost": dear.cost,
         "dear_channel_share": dear.share,
         "dear_channel_orders": dear.orders * MONTHS,
         "dear_channel_spend": dear.spend * MONTHS,
+    }
+
+
+def _cheap(cheap: _Counted) -> dict[str, Any]:
+    return {
         "cheap_channel": frozenset({cheap.result.channel}),
         "cheap_channel_cost": cheap.cost,
         "cheap_channel_share": cheap.share,

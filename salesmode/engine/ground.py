@@ -19,8 +19,8 @@ from salesmode.knowledge.moves import Figure
 WHOLE: Final = "business"
 YEAR: Final = "year."
 TYPICAL: Final = "typical."  # before an answer: what is usual in the trade
-MAIN: Final = "main."  # of a segment: a quantity of the one with most of the revenue, where that is another one
-MAIN_KEYS: Final = ("order_leaves",)
+MAIN: Final = "main."  # a quantity of the segment with most of the revenue, for the whole and every other segment
+MAIN_KEYS: Final = ("order_leaves", "customer_leaves")
 YEAR_KEYS: Final = ("run", "base", "fresh", "gap", "target")
 # What formulas may name besides quantities, answers and their own figures.
 MORE: Final = frozenset(
@@ -105,7 +105,9 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
         "horizon": float(business.horizon), "workday": workday, "plan_hours": business.capacity.week,
         **_year(sizing), **_typical(business),
     }  # fmt: skip
-    whole = Ground(WHOLE, None, economy.whole, sizing.facts, {one.id: one for one in sizing.levers}, common)
+    of_main = _main(economy.whole, economy.segments) if economy.segments else {}
+    levers = {one.id: one for one in sizing.levers}
+    whole = Ground(WHOLE, None, economy.whole, sizing.facts, levers, {**common, **of_main})
     grounds = [whole]
     for segment, part in zip(business.segments, economy.segments, strict=True):
         levers = {one.id: one for one in sizing.segment_levers if one.segment == part.name}
@@ -115,7 +117,7 @@ def grounds_of(business: Business, sizing: Sizing, workday: float | None) -> tup
 
 
 def _main(part: PartEconomy, parts: Sequence[PartEconomy]) -> dict[str, float | None]:
-    """Quantities of the segment with most of the revenue, for every other one."""
+    """Quantities of the segment with most of the revenue, for the whole and every other one."""
     main = max(parts, key=lambda one: one.value("revenue") or 0.0)
     return {MAIN + key: None if main is part else main.value(key) for key in MAIN_KEYS}
 
