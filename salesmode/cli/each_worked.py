@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple
 
+import msgspec
+
 from salesmode.cli.strict import trouble_of
 from salesmode.errors import InputError, SalesmodeError
 from salesmode.intake.clients import Client, marked
@@ -179,7 +181,7 @@ def _planned(job: Job, client: Client) -> Done:
 
 
 def _one_line(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    return msgspec.json.encode(data).decode() + "\n"
 
 
 def _row(job: Job, line: int, summary: Summary | None, error: str) -> str:
@@ -201,4 +203,5 @@ def _name(client: Client) -> str | None:
         name = json.loads(client.text)["name"]
     except (ValueError, KeyError, TypeError):
         return None
-    return name if isinstance(name, str) else None
+    # JSON may escape halves of signs that no file can hold.
+    return name.encode("utf-8", "backslashreplace").decode() if isinstance(name, str) else None
