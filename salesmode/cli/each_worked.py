@@ -184,15 +184,16 @@ def _one_line(data: dict[str, Any]) -> str:
     return msgspec.json.encode(data).decode() + "\n"
 
 
-def _row(job: Job, line: int, summary: Summary | None, error: str) -> str:
+def _row(job: Job, line: int, summary: Summary | None, error: str, name: str = "") -> str:
     from salesmode.report.portfolio import csv_row, md_row
 
-    return (csv_row if job.form == "csv" else md_row)(line, summary, error)
+    return (csv_row if job.form == "csv" else md_row)(line, summary, error, name)
 
 
 def _failed(job: Job, client: Client, what: str, where: str, fix: str) -> str:
     if job.form != "json":
-        return _row(job, client.line, None, f"{where}: {what}" if where else what)
+        # Several faults at once have no place of their own, and are named in what to do.
+        return _row(job, client.line, None, f"{where}: {what}" if where else f"{what}: {fix}", _name(client) or "")
     error = {"where": where, "what": what, "fix": fix}
     return _one_line({"line": client.line, "name": _name(client), "mark": client.mark, "error": error})
 

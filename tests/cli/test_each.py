@@ -193,6 +193,16 @@ def test_a_portfolio_has_a_row_for_each_client() -> None:
     assert len(text) == 4
 
 
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_a_row_without_a_plan_names_the_client_and_every_fault(form: str) -> None:
+    """Whoever looks after many sees whose answers to mend, and which, without making the plans as JSON."""
+    written("clients.jsonl", '{"name": "Harbour", "win_rate": "35", "revenue": "12x"}\n')
+    row = called("plan", "--each", "clients.jsonl", "-f", form).out.splitlines()[-1]
+    assert "Harbour" in row
+    assert "win_rate: '35' is above 1" in row
+    assert "revenue: 'x' in '12x' is not understood" in row
+
+
 @pytest.mark.parametrize(("sent", "code", "said"), [("SIGINT", 130, "salesmode: interrupted\n"), ("SIGKILL", -9, "")])
 def test_an_interruption_ends_it_with_what_is_written_whole(sent: str, code: int, said: str) -> None:
     """No traceback, no process left behind, which would hold its stderr open, and at most the last line is half one."""
