@@ -95,8 +95,8 @@ def _unserved(goal: str, choosing: Choosing, selection: Selection) -> Why | Lite
     """What keeps most of the moves for a goal away, of those that this business could make at all."""
     if goal_waits(choosing):
         return "no_room"
-    moves = choosing.library.moves
-    counted = Counter(item.why for item in selection.rejections if goal in moves[item.move].goals)
+    rejected = ((item.why, choosing.library.move(item.move)) for item in selection.rejections)
+    counted = Counter(why for why, move in rejected if goal in move.goals)
     reasons = [why for why in counted if why not in ("not_for", "overlaps", "needs")]
     return max(reasons, key=lambda why: (counted[why], why), default=None)
 

@@ -192,7 +192,7 @@ def _conditions(library: Library) -> Iterator[Condition]:
 
 def _stages(id: str, profile: Profile, library: Library, turned: Callable[[str, Any], bool]) -> Iterator[Change]:
     """The stage of the play of a move at which it counts as in place, or is open again."""
-    move, stages = library.moves[id], profile.maturity or {}
+    move, stages = library.move(id), profile.maturity or {}
     now = stages.get(move.play, 0)
     stage = move.stage - 1 if now >= move.stage else move.stage
     if turned("maturity", {**stages, move.play: stage}):

@@ -3,45 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from salesmode.engine.ground import Ground
-from salesmode.knowledge.moves import Concern, Reply
+from salesmode.knowledge.moves import TOLD, Concern, Move
 from salesmode.knowledge.noting import Noted
 from salesmode.knowledge.told import told_in
 
+STEPS: Final = 2  # of a job that no week has room for: so many are told all the same
+
 
 class Replied(NamedTuple):
-    """A sentence of the notes, the concern that it is about, the reply that holds here with its figures, its moves.
+    """A sentence of the notes, the concern that it is about, what is said of it with its figures, its moves.
 
-    `moves` are those made for it.
+    `texts` are whole sentences, `say` the words to say; `moves` are those made for it.
     """
 
     concern: Concern
     sentence: str
-    reply: Reply
+    texts: tuple[str, ...]
+    say: str | None
     figures: Mapping[str, float | None]
     moves: frozenset[str]
+    beside: bool = False
 
 
 def replies(noted: Noted, grounds: tuple[Ground, ...], made: frozenset[str]) -> tuple[Replied, ...]:
     """Return what to do about sentences of the notes, in their order.
 
-    A sentence that a move `made` is for needs none, except one that counts with what stands in it. Of several concerns
-    in a sentence the one that asks for most words is answered: it is the most particular.
+    A sentence that a move `made` is for needs none, except one that counts with what stands in it and is no one's job.
+    Of several concerns in a sentence the one that asks for most words is answered: it is the most particular.
     """
-    spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(one.concern.moves)}
+    spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(moves_of(one.concern))}
+    done = {one.sentence for one in noted.heard if f"{TOLD}.{one.concern.id}" in made}
     found: dict[str, Replied] = {}
     for one in sorted(_replies(noted, grounds[0], made), key=lambda one: -len(one.concern.words)):
-        if one.reply.beside or one.sentence not in spoken_for:
+        if one.sentence not in (done if one.beside else spoken_for):
             found.setdefault(one.sentence, one)
     return tuple(found[sentence] for sentence in noted.said if sentence in found)
 
 
 def _replies(noted: Noted, whole: Ground, made: frozenset[str]) -> Iterator[Replied]:
     for concern, sentence in noted.heard:
-        figures = whole.figures(concern.figures, told_in(sentence) if concern.figures else None)
-        facts = whole.with_figures(figures)
+        job = concern.as_move()
+        named = concern.figures if job is None else job.figures
+        figures = whole.figures(named, told_in(sentence) if named else None)
+        facts, moves = whole.with_figures(figures), made.intersection(moves_of(concern))
         reply = next((one for one in concern.replies if one.test(facts)), None)
         if reply is not None:
-            yield Replied(concern, sentence, reply, figures, made.intersection(concern.moves))
+            yield Replied(concern, sentence, (reply.text,), reply.say, figures, moves, reply.beside)
+        elif job is not None and job.test(facts) is not False:
+            yield Replied(concern, sentence, tuple(_job(job, facts)), _said(job, facts), figures, moves)
+
+
+def _job(job: Move, facts: Mapping[str, object]) -> Iterator[str]:
+    """Why, and the first steps, of a job for which the plan has no room."""
+    yield next((one for one in job.because if one.test(facts)), job.because[-1]).text
+    yield from [step.text for step in job.steps if step.test(facts)][:STEPS]
+
+
+def _said(job: Move, facts: Mapping[str, object]) -> str | None:
+    return next((one.text for one in job.words if one.test(facts)), None)
+
+
+def moves_of(concern: Concern) -> frozenset[str]:
+    """Return the ids of the moves for a concern, its own among them."""
+    return frozenset((*concern.moves, f"{TOLD}.{concern.id}") if concern.job is not None else concern.moves)

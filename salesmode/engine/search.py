@@ -57,7 +57,7 @@ class Search:
         self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
         self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
-        self.most = _most_moves(self.settings, choosing)
+        self.most = _most_moves(self.settings, choosing, sum(bool(one.move.told) for one in candidates))
         ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
         self._consider([one for one in ordered if one.id not in self.forced])
@@ -134,7 +134,7 @@ class Search:
 
         They are the same ones where all of them still have room, else the best beside it.
         """
-        order = sorted(chosen, key=lambda one: (one.candidate.id not in self.forced, one.candidate.id != first))
+        order = sorted(chosen, key=lambda one: (self._rank(one.candidate.id), one.candidate.id != first))
         if first is None or order == list(chosen):
             return chosen, board
         again: tuple[Placement, ...] = ()
@@ -147,6 +147,9 @@ class Search:
             fresh.book(placed)
             again = (*again, placed)
         return again, fresh
+
+    def _rank(self, id: str) -> int:
+        return self.forced.index(id) if id in self.forced else len(self.forced)
 
     def _best_beside(self, first: str) -> tuple[tuple[Placement, ...], Board] | None:
         """The best set of those that begin with what is forced and then `first`, `None` where that has no place."""
@@ -172,11 +175,13 @@ class Search:
         return None if self._best is None else self._best[1:]
 
     def _forced_first(self) -> tuple[tuple[Placement, ...], Board]:
-        """What is forced and has room is in every set."""
+        """What is forced and has room is in every set; what is told leaves a place for what the figures say."""
         chosen: tuple[Placement, ...] = ()
         board = Board(means_of(self.choosing))
-        for candidate in self.all:
-            if candidate.id in self.forced and len(chosen) < self.most and self.overlapped(candidate, chosen) is None:
+        by_id = {one.id: one for one in self.all}
+        for candidate in _needed_first([by_id[id] for id in self.forced]):
+            most = self.most - bool(candidate.move.told)
+            if len(chosen) < most and self.overlapped(candidate, chosen) is None:
                 placed = self.room_for(candidate, chosen, board)
                 if isinstance(placed, Placement):
                     board.book(placed)
@@ -235,11 +240,16 @@ class Search:
         return next((one for one in helped if isinstance(one, Placement)), placed)
 
     def _helped(self, candidate: Candidate, short: str | None) -> Iterator[Candidate]:
-        """Yield the same move with what a role short of hours was to do done by each of its deputies."""
+        """Yield the same move with what a role short of hours was to do done by others.
+
+        First goes what it does in the place of another role, to the other deputies of that one, then all of its work.
+        """
         capacity = self.choosing.business.capacity
-        for deputy in capacity.deputies.get(short or "", ()):
-            if capacity.hours.get(deputy, 0.0) > 0:
-                yield candidate.done_by(short or "", deputy)
+        instead = {one.role for one in candidate.work if one.assignee == short != one.role}
+        for role in (*sorted(instead), short or ""):
+            for deputy in capacity.deputies.get(role, ()):
+                if deputy != short and capacity.hours.get(deputy, 0.0) > 0:
+                    yield candidate.done_by(role, short or "", deputy)
 
     def refused(self, candidate: Candidate, chosen: Sequence[Placement], board: Board) -> Placement | TooLittle | str:
         """Return where a move not made would go beside the others, else what is really short for it."""
@@ -337,25 +347,26 @@ def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
     return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
 
-def _most_moves(settings: SelectionSettings, choosing: Choosing) -> int:
-    """By the hours of a week; what the owner wrote of is work too, and so much of it takes the place of a move."""
+def _most_moves(settings: SelectionSettings, choosing: Choosing, told: int) -> int:
+    """By the hours of a week; what the owner wrote of may take two more, and leaves one for the figures."""
     hours = choosing.business.capacity.week
-    written = len({heard.sentence for heard in choosing.business.noted.heard if heard.concern.replies})
     most = next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
-    return max(settings.least_moves, most - written // settings.written)
+    return max(most, min(told + 1, most + settings.told_more))
 
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
-    """The best answer to each fault that stands above any sum, in their order.
+    """What the owner wrote of that is urgent, the best answer to each fault above any sum, then the rest of what is told.
 
-    Where none of these is of the play that a guard forces, the best of that play goes before them.
+    Where none of the answers is of the play that a guard forces, the best of that play goes before them.
     """
     faults = [item.id for item in choosing.findings.found if item.finding.first]
     best = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
     asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
     if not any(one in asked for one in best) and (guarded := _best(asked)):
         best = [guarded, *best]
-    return list(dict.fromkeys(one.id for one in best))
+    told = [one for one in candidates if one.move.told]
+    urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
+    return list(dict.fromkeys(one.id for one in (*urgent, *best, *rest)))
 
 
 def _best(candidates: Sequence[Candidate]) -> Candidate | None:

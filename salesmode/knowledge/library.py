@@ -17,7 +17,7 @@ from salesmode.knowledge.diagnosis import DiagnosisRules
 from salesmode.knowledge.exports import ExportFormat, MeasuresFile
 from salesmode.knowledge.industries import BuyingCenter, Capabilities, Industry
 from salesmode.knowledge.layers import Pack, file_of, home_folder, layers
-from salesmode.knowledge.moves import Concern, Finding, Move, Sorter
+from salesmode.knowledge.moves import TOLD, Concern, Finding, Move, Sorter
 from salesmode.knowledge.noting import NotesReader
 from salesmode.knowledge.other_words import other_words
 from salesmode.knowledge.parts import APART, Words, check_command, held_type
@@ -170,6 +170,16 @@ class Library:
     def notes(self) -> NotesReader:
         """What reads figures in free text."""
         return NotesReader(self.settings.notes, [one for few in self.concerns.values() for one in few])
+
+    @functools.cached_property
+    def told(self) -> Mapping[str, Move]:
+        """The moves for what owners write of in their notes, by id."""
+        moves = (one.as_move() for few in self.concerns.values() for one in few)
+        return {move.id: move for move in moves if move is not None}
+
+    def move(self, id: str) -> Move:
+        """Return a move by id, those for what owners write of included. Raises KeyError where there is none."""
+        return (self.told if id.startswith(TOLD) else self.moves)[id]
 
     def examples(self) -> list[str]:
         """Return the names of the example answers files."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+
+from msgspec.structs import replace
 
 from salesmode.business.conditions import leaves
 from salesmode.business.shapes import Bounds, Conditional, Entry, Formula, InlineText, OneOf, Placed, Real, Text, When
@@ -22,6 +24,7 @@ from salesmode.knowledge.terms import (
     Use,
 )
 
+TOLD: Final = "shared.told"  # the play of what owners write of
 FigureKind = Literal["money", "share", "count", "number", "weeks", "months", "days", "hours", "times", "points"]
 Evidence = Literal["study", "published", "counts", "estimate"]
 Stage = Annotated[int, OneOf(1, 2, 3, 4)]
@@ -164,6 +167,8 @@ class Move(Conditional, frozen=True, dict=True):
     said. `goals` are those it serves, `answers` the findings it is an answer to. A `whole` move is one of the whole
     business, never of a segment. `elapsed` are weeks that others take after the work is done; it runs to the end of the
     plan, or as long as it `lasts`. Of moves that `overlaps` names it is another form: only one of them is made.
+    `stake` is the figure of its own that hangs on it, for what brings nothing that has a price. One that answers what
+    an owner wrote of names in `told` the concern, and goes before all others where it is `urgent`.
     """
 
     title: Text
@@ -194,8 +199,11 @@ class Move(Conditional, frozen=True, dict=True):
     whole: bool = False
     season: SeasonKind | None = None
     kit: tuple[Id, ...] = ()
+    stake: Id | None = None
+    urgent: bool = False
     id: Placed = ""
     play: Placed = ""
+    told: Placed = ""
 
 
 class SorterRow(Entry, frozen=True):
@@ -246,9 +254,10 @@ class Finding(Conditional, frozen=True, dict=True):
 class Concern(Entry, frozen=True):
     """What owners write of in their notes: a sentence is about it that holds a phrase of each entry of `words`.
 
-    It holds none of `unless`, and `said` is such a sentence. `moves` are for it; where none of them is made, the first
-    of `replies` that holds here says what to do about it, with `figures` of the whole business, which may count with
-    what the sentence tells (`told.money`, `told.count`, `told.share`).
+    It holds none of `unless`, and `said` is such a sentence. Its `job` is the move that is made for it, of the play
+    `shared.told`. `moves` are for it too; where none of them is made, the first of `replies` that holds here says what
+    to do about it. `figures` of the whole business may count with what the sentence tells (`told.money`, `told.count`,
+    `told.share`).
     """
 
     id: Id
@@ -258,3 +267,11 @@ class Concern(Entry, frozen=True):
     moves: tuple[MoveId, ...] = ()
     figures: dict[Id, Figure] = {}
     replies: tuple[Reply, ...] = ()
+    job: Move | None = None
+
+    def as_move(self) -> Move | None:
+        """Return the job as a move of the play for what owners write of, `None` where there is none."""
+        if self.job is None:
+            return None
+        figures = {**self.figures, **self.job.figures}
+        return replace(self.job, id=f"{TOLD}.{self.id}", play=TOLD, told=self.id, whole=True, figures=figures)

@@ -49,6 +49,10 @@ class Noted(NamedTuple):
     heard: tuple[Heard, ...] = ()
     untold: tuple[str, ...] = ()
 
+    def of(self, concern: str) -> str | None:
+        """Return the sentence that is about a concern, `None` where none is."""
+        return next((one.sentence for one in self.heard if one.concern.id == concern), None)
+
 
 class _Claim(NamedTuple):
     answer: str

@@ -134,7 +134,7 @@ class Words(NamedTuple):
     def move(self, id: str) -> str:
         """Return the title of a move, as the trade calls it."""
         own = self.industry.first.get(id) if self.industry else None
-        return self.fill((own and own.title) or self.library.moves[id].title)
+        return self.fill((own and own.title) or self.library.move(id).title)
 
     def _put(self, match: re.Match[str], filled: str) -> str:
         before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]

@@ -17,8 +17,9 @@ from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.moves.effects import DEMAND, NEW_DEMAND, NO_VOLUME, Cases, Claim, claim_of
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
+from salesmode.knowledge.moves import TOLD, Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
+from salesmode.knowledge.told import told_in
 
 Why = Literal[
     "not_for", "unknown", "in_place", "wrong", "ruled_out", "guard", "finding", "loses", "needs", "overlaps", "nobody",
@@ -88,9 +89,15 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
             self.ground.id == "business" or found.ground.id in ("business", self.ground.id)
         )
 
-    def done_by(self, role: str, deputy: str) -> Candidate:
-        """Return the same move with what one role was to do done by another."""
-        work = tuple(replace(one, assignee=deputy) if one.assignee == role else one for one in self.work)
+    def done_by(self, role: str, short: str, deputy: str) -> Candidate:
+        """Return the same move with what one who is short of hours was to do as a role done by a deputy.
+
+        Of their own role that is all of their work.
+        """
+        theirs = (one.assignee == short and role in (one.role, short) for one in self.work)
+        work = tuple(
+            replace(one, assignee=deputy) if theirs else one for one, theirs in zip(self.work, theirs, strict=True)
+        )
         return msgspec.structs.replace(self, work=work)
 
     @functools.cached_property
@@ -156,6 +163,11 @@ class Choosing(Struct, frozen=True):
     guardrails: Guardrails
     library: Library
 
+    def told_by(self, move: Move) -> Mapping[str, float] | None:
+        """Return what the owner's sentence tells that a move is for, `None` for a move that is for none."""
+        sentence = self.business.noted.of(move.told) if move.told else None
+        return told_in(sentence) if sentence is not None else None
+
     @property
     def cost_of_cash(self) -> float:
         """What a unit of money freed for a year spares."""
@@ -173,12 +185,26 @@ def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]
             candidates.append(outcome)
         else:
             rejections.append(outcome)
+    for outcome in _for_what_is_written(choosing):
+        (candidates if isinstance(outcome, Candidate) else rejections).append(outcome)  # type: ignore[arg-type]
     return candidates, rejections
+
+
+def _for_what_is_written(choosing: Choosing) -> Iterator[Candidate | Rejection]:
+    """For each sentence of the notes the move of the concern that asks for most words, the first that is possible."""
+    heard = sorted(choosing.business.noted.heard, key=lambda one: -len(one.concern.words))
+    taken: set[str] = set()
+    for one in heard:
+        if one.concern.job is not None and one.sentence not in taken:
+            outcome = outcome_of(f"{TOLD}.{one.concern.id}", choosing)
+            if isinstance(outcome, Candidate):
+                taken.add(one.sentence)
+            yield outcome
 
 
 def outcome_of(id: str, choosing: Choosing) -> Candidate | Rejection:
     """Return a move as it could be made where it brings most, or why it cannot."""
-    known, own = choosing.library.moves[id], choosing.business.trade.first
+    known, own = choosing.library.move(id), choosing.business.trade.first
     move = own[id].spoken(known) if id in own else known
     return _outcome_in_parts(move, choosing) if move.whole else _of_the_whole(_in_parts(move, choosing), choosing)
 
@@ -260,7 +286,7 @@ def _telling(rejection: Rejection) -> int:
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
     if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
         return Rejection(move.id, "not_for", ground.id)
-    figures = ground.figures(move.figures)
+    figures = ground.figures(move.figures, choosing.told_by(move))
     facts = ground.with_figures(figures)
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:

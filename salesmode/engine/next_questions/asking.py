@@ -80,9 +80,9 @@ def next_proof(advice: AdviceSoFar, library: Library, denied: Mapping[str, int],
     """
     leading = tuple(_leading(advice, library.settings.next_questions.influence.least_promise))
     for id in leading if deep else leading[:1]:
-        move = library.moves[id]
-        stated, stages = (advice.profile.maturity or {}).get(move.play, 0), library.plays[move.play].stages
-        if stated < move.stage < denied.get(move.play, HIGHEST) and move.stage in stages:
+        move = library.move(id)
+        stated, least = (advice.profile.maturity or {}).get(move.play, 0), denied.get(move.play, HIGHEST)
+        if stated < move.stage < least and move.stage in library.plays[move.play].stages:
             return Proof(move.play, move.stage)
     return None
 

@@ -57,7 +57,7 @@ def _unknown(choosing: Choosing, selection: Selection) -> Iterator[Lead]:
     grounds = {ground.id: ground for ground in choosing.grounds}
     for item in selection.rejections:
         if item.why == "unknown":
-            move, ground = choosing.library.moves[item.move], grounds[item.segment]
+            move, ground = choosing.library.move(item.move), grounds[item.segment]
             facts = held(ground, ground.figures(move.figures))
             promise = EXPECTED * pull_of(move, facts, *spoken_for(move, choosing)) * selection.pull_worth
             yield Lead(move, promise, facts, possible=False)

@@ -88,7 +88,7 @@ def _finding(finding: Finding, library: Library) -> Use:
 @functools.cache
 def of_move(library: Library, id: str) -> tuple[Use, ...]:
     """Return every rule of a move, those of its texts included."""
-    move = library.moves[id]
+    move = library.move(id)
     figures = spelled_figures(move.figures, library)
     found = [_rule("condition", id, move, figures, library)] if move.condition is not None else []
     done = [condition for condition in (move.in_place, *(need.unless for need in move.needs)) if condition is not None]

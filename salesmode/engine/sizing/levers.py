@@ -264,8 +264,13 @@ def _ordering(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator
     if customers and kept and share is not None and diagnosis.mode != "b2b":
         yield "repeat_rate", share, customers * kept * _again(value("orders_per_customer"), share, again) * POINT
     often = value("orders_per_customer")
-    if often and part.profile.relationship in ("repeat", "occasional", "subscription"):
+    if often and _come_again(part.profile.relationship, often):
         yield "purchases_per_year", often, year.run.likely * POINT
+
+
+def _come_again(relationship: str | None, often: float) -> bool:
+    """Whether customers order more than once; of whom nobody says it, those who order more than once a year do."""
+    return often > 1 if relationship is None else relationship in ("repeat", "occasional", "subscription")
 
 
 def _again(often: float | None, share: float, again: float) -> float:

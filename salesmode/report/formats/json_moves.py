@@ -148,7 +148,7 @@ def _play(id: str, moves: list[Chosen], words: Words) -> PlayData:
 def next_data(plan: Plan, words: Words) -> list[NextData]:
     """Return the moves to come, best first."""
     return [
-        {"id": item.move, "play": words.library.moves[item.move].play, "because": rejection_text(item, words)}
+        {"id": item.move, "play": words.library.move(item.move).play, "because": rejection_text(item, words)}
         for item in plan.selection.later
     ]
 

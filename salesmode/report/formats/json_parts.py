@@ -162,7 +162,7 @@ def weeks_data(plan: Plan, words: Words) -> WeeksData:
 
 def _action(row: Row, schedule: Schedule, words: Words) -> ActionData:
     return {
-        "id": row.id, "move": row.move, "play": words.library.moves[row.move].play,
+        "id": row.id, "move": row.move, "play": words.library.move(row.move).play,
         "title": words.ui(f"phase.{row.phase}", title=move_title(row.move, words)), "role": row.role,
         "hours": rate(row.hours), "weekly": rate(row.weekly), "cash": money(row.cash), "start_week": row.start,
         "end_week": row.end, "after": list(schedule.before(row)),

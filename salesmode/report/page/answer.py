@@ -18,7 +18,15 @@ from salesmode.engine.sizing import GapAnalysis
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.goal import goal_line, watched_goal
-from salesmode.report.page.saying import figures_in, moves_for, seen_to, told_finding, words_of_move
+from salesmode.report.page.saying import (
+    figures_in,
+    moves_for,
+    see,
+    seen_to,
+    told_finding,
+    why_text,
+    words_of_move,
+)
 from salesmode.report.wording import Words, upper_first
 
 FIRST, LEAST = 3, 2  # findings and warnings of the answer
@@ -43,7 +51,7 @@ class Answer(Struct, frozen=True):
 
 def answer(plan: Plan, words: Words) -> Answer:
     """Return the answer in five to seven lines, with as many findings as its figures leave room for."""
-    head, tail = [*goal_line(plan, words)], [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
+    head, tail = [*goal_line(plan, words), *_announced(plan, words)], [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
     most = first_findings(plan, FIRST)
     for count in range(len(most), -1, -1):
         told = most[:count]
@@ -56,6 +64,14 @@ def answer(plan: Plan, words: Words) -> Answer:
     blocks = (Paragraph(words.page("legend"), id="legend"), Items(tuple(lines)))
     said = words.sentences(line.text for line in lines)
     return Answer(Section("answer", words.page("sections.answer"), blocks), told, said)
+
+
+def _announced(plan: Plan, words: Words) -> Iterator[Paragraph]:
+    """What the owner wrote of that will not wait, and which move is for it."""
+    for one in plan.selection.moves:
+        if one.candidate.move.urgent and one.candidate.move.told:
+            told = why_text(one, plan, words)
+            yield Paragraph(words.sentences((told, *see((one.id,), plan, words))), id=f"told.{one.candidate.move.told}")
 
 
 def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:

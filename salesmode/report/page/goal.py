@@ -70,6 +70,8 @@ def _served(goal: GoalAnswer, plan: Plan, words: Words) -> Iterator[str]:
     brought = figure or (_brought(goal, plan, words, moved is not None) if goal.goal not in NO_MONEY else None)
     if brought is not None:
         yield brought
+    if moved is None and (today := _known(f"goal_today.{goal.goal}", plan, words)) is not None:
+        yield today
     now, full = goal.point_now, goal.point_full
     if goal.lever in RATES and now is not None and full and 1 <= now <= LATE * full:
         yield words.page("goal_point_late", now=words.money(now), full=words.money(full))
@@ -90,7 +92,7 @@ def _level(goal: GoalAnswer, value: float, words: Words) -> str:
     return words.money(value) if goal.lever in ("deal_value", "aov") else words.shown("count", value)
 
 
-def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str:
+def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str | None:
     """What the moves for the goal bring of it: in what it is counted in where that is known, else in money."""
     whole, lever = plan.grounds[0], goal.lever or ""
     if moved and goal.to is not None and goal.today is not None and lever in COUNTED:
@@ -106,7 +108,7 @@ def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str:
     return _money(goal, plan, words)
 
 
-def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
+def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str | None:
     serving = [one.worth for one in plan.selection.moves if one.id in goal.serving]
     sales, orders = goal.brings[1], _orders(goal, plan)
     left, freed = (math.fsum(values) for values in zip(*((w.contribution[1], w.cash[1]) for w in serving), strict=True))
@@ -116,7 +118,7 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str:
     for key in ("cash", "sales", "left") if goal.goal == "cash" else amounts:
         if (amount := amounts[key]) > 0:
             return words.page(f"goal_brings.{key}", money=words.money_range(*(amount,) * 3))
-    return words.page("goal_brings.untold")
+    return None
 
 
 def _orders(goal: GoalAnswer, plan: Plan) -> float:

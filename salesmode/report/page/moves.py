@@ -26,6 +26,7 @@ from salesmode.report.page.saying import (
 from salesmode.report.wording import Words, upper_first
 
 STEPS, LEAST_STEPS = 15, 3  # of all moves together on two pages; of each at least
+RAN = 4  # weeks, after which a rule without a count can be held against what was seen
 SEEN = 0.02  # of a sum: less is rounding
 COLUMNS = ("number", "move", "hours", "weeks", "cash", "worth", "left")
 BROUGHT, NUMBERS = ("worth", "left"), ("number", "hours", "cash", "worth", "left")
@@ -157,7 +158,10 @@ def worth_text(worth: Worth, words: Words) -> str:
 
 
 def _gain(one: Chosen, plan: Plan, words: Words) -> str:
-    """The kind of gain of a move whose worth cannot be told: of its levers, else of what it answers."""
+    """The kind of gain of a move whose worth cannot be told: what hangs on it, its levers, else what it answers."""
+    stake = one.candidate.figures.get(one.candidate.move.stake or "")
+    if stake:
+        return words.page("table.gain.protects", money=brief(stake, words.zh))
     kind = next((GAINS[effect.lever] for effect in one.candidate.effects if effect.lever in GAINS), None)
     if kind is None and one.candidate.move.play == CASH_PLAY:
         kind = "cash"
@@ -167,7 +171,8 @@ def _gain(one: Chosen, plan: Plan, words: Words) -> str:
     money = max((answered[id] for id in one.candidate.answers if id in answered), default=0.0)
     if money:
         return words.page("table.gain.protects", money=brief(money, words.zh))
-    return words.page("table.gain.goal" if one.candidate.for_goal else "table.gain.test")
+    kind = "goal" if one.candidate.for_goal else "told" if one.candidate.move.told else "test"
+    return words.page(f"table.gain.{kind}")
 
 
 def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
@@ -187,11 +192,16 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     yield _check(plan.checks[move.id], one, words)
 
 
+def _when(check: PlannedCheck, one: Chosen, words: Words) -> str:
+    """The last week of the plan where the work has run for some weeks by then, else up to which week to look."""
+    ran = check.week - one.placement.ready
+    return words.page("move.check", week=check.week) if ran >= RAN else words.page("move.until", week=check.later)
+
+
 def _check(check: PlannedCheck, one: Chosen, words: Words) -> Paragraph:
     """At what to stop; where that shows only after the plan, the move's own rule all the same, up to that week."""
     candidate, id = one.candidate, f"check.{one.id}"
     if check.later is not None and candidate.move.check.trial is None:
-        label = words.page("move.until", week=check.later)
-        return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), label, id)
+        return Paragraph(words_of_move(candidate, words).fill(candidate.move.check.text), _when(check, one, words), id)
     text = check_text(replace(check, switch_to=None), candidate, words)
     return Paragraph(text, words.page("move.check", week=check.week), id)

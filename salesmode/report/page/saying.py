@@ -15,6 +15,7 @@ from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
+from salesmode.engine.replies import moves_of
 from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
@@ -154,8 +155,10 @@ def heard_for(one: Chosen, plan: Plan) -> str | None:
     """Return the sentence of the owner's notes that a move is for and none before it, `None` where there is none."""
     before = [other.id for other in itertools.takewhile(lambda other: other.id != one.id, plan.selection.moves)]
     heard = plan.business.noted.heard
-    taken = {said.sentence for said in heard if not set(before).isdisjoint(said.concern.moves)}
-    return next((said.sentence for said in heard if one.id in said.concern.moves and said.sentence not in taken), None)
+    taken = {said.sentence for said in heard if not moves_of(said.concern).isdisjoint(before)}
+    return next(
+        (said.sentence for said in heard if one.id in moves_of(said.concern) and said.sentence not in taken), None
+    )
 
 
 def why_text(one: Chosen, plan: Plan, words: Words) -> str:
@@ -165,7 +168,8 @@ def why_text(one: Chosen, plan: Plan, words: Words) -> str:
         sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
     heard = heard_for(one, plan)
     if heard is not None and heard not in {reply.sentence for reply in plan.replies}:
-        sentences.append(words.page("move.heard", said=shortened(heard, HEARD[words.zh])))
+        quoted = words.page("move.heard", said=shortened(heard, HEARD[words.zh]))
+        sentences.insert(0 if one.candidate.move.told else len(sentences), quoted)
     return words.sentences(sentences)
 
 

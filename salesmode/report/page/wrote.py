@@ -21,9 +21,11 @@ def wrote(plan: Plan, words: Words, most: int) -> Section:
 
 
 def _reply(one: Replied, plan: Plan, words: Words) -> Iterator[Block]:
-    own = words.about(one.concern.figures, one.figures, plan.facts)
+    job = one.concern.as_move()
+    own = words.about(one.concern.figures if job is None else job.figures, one.figures, plan.facts)
     said = shortened(one.sentence, QUOTED[words.zh])
-    told = words.page("replied", said=said, reply=upper_first(own.fill(one.reply.text)))
+    reply = words.sentences(upper_first(own.fill(text)) for text in one.texts)
+    told = words.page("replied", said=said, reply=reply)
     yield Paragraph(words.sentences((told, *see(one.moves, plan, words))), id=f"reply.{one.concern.id}")
-    if one.reply.say is not None:
-        yield Quote(own.fill(one.reply.say), words.page("move.say"), f"reply.{one.concern.id}.words")
+    if one.say is not None:
+        yield Quote(own.fill(one.say), words.page("move.say"), f"reply.{one.concern.id}.words")

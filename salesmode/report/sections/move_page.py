@@ -21,7 +21,7 @@ def outline_move(id: str, library: Library) -> Outline:
     Raises KeyError where the library has no move `id`.
     """
     words = Unasked(library, {}, "")
-    move = library.moves[id]
+    move = library.move(id)
     sections = (
         _about(move, words), _fits(move, words), _steps(move, words), _brings(move, words), _takes(move, words),
         _stops(move, words), _figures(move, words), sources_section(_named(move), words),
