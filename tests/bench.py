@@ -5,6 +5,8 @@ Medians of processor time, the things compared run in turn. `--slow` adds what t
 
 from __future__ import annotations
 
+import itertools
+import json
 import statistics
 import sys
 import tempfile
@@ -15,6 +17,8 @@ from pathlib import Path
 from helpers import many_orders
 from helpers.timing import RELEASE, ROOT, Command, first_release, in_turn, ratio
 
+from salesmode import Given, read_answers
+from salesmode.business.profile import dump_answers
 from salesmode.knowledge.library import load_library
 
 EXAMPLE = str(ROOT / "playbooks" / "examples" / "industrial-robots.yaml")
@@ -56,6 +60,7 @@ while time.process_time() - start < 2:
 print((time.process_time() - start) / made * 1000)
 """
 RUNS, FEWER_RUNS = 15, 5
+CLIENTS = 300
 MANY = 5_000_000
 
 
@@ -127,6 +132,38 @@ def following() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         took = Command.python(ASKING, folder).number()
     yield f"{'plan, asked by an agent':28} {took:8.1f} ms    goal 40.0: {'met' if took <= 40 else 'missed'}"
+
+
+def in_bulk() -> str:
+    """Return how many times as many plans a minute come of one command with two jobs as of one command for each."""
+    files, library = sorted((ROOT / "playbooks" / "examples").glob("*.yaml")), load_library()
+    with tempfile.TemporaryDirectory() as folder:
+        clients, plans = Path(folder, "clients.jsonl"), str(Path(folder, "plans.jsonl"))
+        answers = [
+            json.dumps(dump_answers(read_answers(Given(str(file)), library)), ensure_ascii=False) for file in files
+        ]
+        lines = list(itertools.islice(itertools.cycle(answers), CLIENTS))
+        clients.write_text("\n".join(lines), encoding="utf-8")
+        commands = {
+            "alone": Command.salesmode("plan", "-a", EXAMPLE, "-f", "json"),
+            "each": Command.salesmode("plan", "--each", str(clients), "--jobs", "2", "-o", plans),
+        }
+        times = in_turn(commands, FEWER_RUNS, elapsed)
+    found = ratio(times["alone"], [seconds / CLIENTS for seconds in times["each"]])
+    client = statistics.median(times["each"]) / CLIENTS * 1000
+    return f"plan --each, two jobs        {client:8.1f} ms {found:6.1f} x as many    goal 40: {met(found >= 40)}"
+
+
+def elapsed(command: Command) -> float:
+    """Return the seconds that one run takes by the clock, for processes that work side by side."""
+    start = time.perf_counter()
+    command.run()
+    return time.perf_counter() - start
+
+
+def met(is_met: bool) -> str:
+    """Return how something stands to its goal."""
+    return "met" if is_met else "missed"
 
 
 def against_the_first_release(slow: bool) -> Iterator[str]:
@@ -279,6 +316,7 @@ def lines(slow: bool) -> Iterator[str]:
     yield from starting()
     yield from against_the_first_release(slow)
     yield from following()
+    yield in_bulk()
     yield from working()
     yield settling()
     yield busy()

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple
 
+import msgspec
+
 from salesmode.cli.strict import trouble_of
 from salesmode.errors import InputError, SalesmodeError
 from salesmode.intake.clients import Client, marked
@@ -179,18 +181,19 @@ def _planned(job: Job, client: Client) -> Done:
 
 
 def _one_line(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    return msgspec.json.encode(data).decode() + "\n"
 
 
-def _row(job: Job, line: int, summary: Summary | None, error: str) -> str:
+def _row(job: Job, line: int, summary: Summary | None, error: str, name: str = "") -> str:
     from salesmode.report.portfolio import csv_row, md_row
 
-    return (csv_row if job.form == "csv" else md_row)(line, summary, error)
+    return (csv_row if job.form == "csv" else md_row)(line, summary, error, name)
 
 
 def _failed(job: Job, client: Client, what: str, where: str, fix: str) -> str:
     if job.form != "json":
-        return _row(job, client.line, None, f"{where}: {what}" if where else what)
+        # Several faults at once have no place of their own, and are named in what to do.
+        return _row(job, client.line, None, f"{where}: {what}" if where else f"{what}: {fix}", _name(client) or "")
     error = {"where": where, "what": what, "fix": fix}
     return _one_line({"line": client.line, "name": _name(client), "mark": client.mark, "error": error})
 
@@ -201,4 +204,5 @@ def _name(client: Client) -> str | None:
         name = json.loads(client.text)["name"]
     except (ValueError, KeyError, TypeError):
         return None
-    return name if isinstance(name, str) else None
+    # JSON may escape halves of signs that no file can hold.
+    return name.encode("utf-8", "backslashreplace").decode() if isinstance(name, str) else None

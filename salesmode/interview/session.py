@@ -232,7 +232,8 @@ class _Session:
         except FormError as error:
             self._refuse(error.what, error.fix)
             return
-        levels = {**(self._state.profile.maturity or {}), proof.play: proof.level if yes else proof.level - 1}
+        stated = self._state.profile.maturity or {}
+        levels = {**stated, proof.play: proof.level if yes else stated.get(proof.play, 0)}
         draft = self._file.draft(MATURITY, levels)
         self._saver.save(draft)
         self._state = self._rules.show(self._state, proof, draft.profile, closed=not yes)

@@ -5,8 +5,8 @@ It knows no terminal, no file and no words. A state is never changed; every move
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from salesmode.business.profile import ANSWERS, FROM_REGION, Profile
@@ -35,8 +35,8 @@ class State:
     """One moment of an interview.
 
     `at` is the question now asked, `None` at the end; `passed` what is not known in this session; `again` what has to
-    be confirmed because something it rests on has changed; `trail` the questions asked before; `shut` the plays about
-    which nothing more is asked to be shown, after `shown` proofs; `named` the doubts already spoken of.
+    be confirmed because something it rests on has changed; `trail` the questions asked before; `denied` the stage of a
+    play that is not reached, after `shown` proofs; `named` the doubts already spoken of.
     """
 
     profile: Profile
@@ -46,7 +46,7 @@ class State:
     passed: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
     trail: tuple[str, ...] = ()
-    shut: frozenset[str] = frozenset()
+    denied: Mapping[str, int] = field(default_factory=dict)
     shown: int = 0
     named: frozenset[str] = frozenset()
 
@@ -72,8 +72,8 @@ class InterviewRules:
     def start(self, profile: Profile) -> State:
         """Return the first question for somebody who has answered `profile`; doubts among those answers are kept."""
         advice = advice_so_far(profile, self.library)
-        shut = frozenset(profile.maturity or ())
-        return self._onward(State(profile, advice, shut=shut, named=frozenset(_doubts(advice))))
+        denied = {play: level + 1 for play, level in (profile.maturity or {}).items()}
+        return self._onward(State(profile, advice, denied=denied, named=frozenset(_doubts(advice))))
 
     def tell(self, state: State, id: str, profile: Profile) -> State:
         """Return what follows once the answer to `id` is what `profile` says; what rests on it is asked again."""
@@ -89,9 +89,9 @@ class InterviewRules:
         return self._onward(state)
 
     def show(self, state: State, proof: Proof, profile: Profile, closed: bool) -> State:
-        """Return what follows once a proof was asked for; with `closed` no more is asked about its play."""
-        shut = state.shut | {proof.play} if closed else state.shut
-        return self.tell(replace(state, shut=shut, shown=state.shown + 1), MATURITY, profile)
+        """Return what follows once a proof was asked for; with `closed` its stage and those above are not reached."""
+        denied = {**state.denied, proof.play: proof.level} if closed else state.denied
+        return self.tell(replace(state, denied=denied, shown=state.shown + 1), MATURITY, profile)
 
     def skip(self, state: State) -> State:
         """Return what follows once nothing is known of the present question; an answer already given stays."""
@@ -123,7 +123,7 @@ class InterviewRules:
         """Return what is asked to be shown next."""
         if state.shown >= self._most_proofs or MATURITY in state.profile.not_applicable:
             return None
-        return next_proof(state.advice, self.library, state.shut)
+        return next_proof(state.advice, self.library, state.denied, self.deep)
 
     def together(self, state: State, screen: str | None) -> Iterator[tuple[str, Place]]:
         """Yield the questions of a screen that were, are or will be asked, those last, and where each stands."""

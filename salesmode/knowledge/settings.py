@@ -195,6 +195,7 @@ class InformationValue(Entry, frozen=True):
     detail: Positive
     proofs: Annotated[int, Bounds(ge=0)]
     least_promise: Share
+    other_goal: Share
     sharpness: Positive
 
 

@@ -54,9 +54,9 @@ def csv_head() -> str:
     return _csv_row(COLUMNS)
 
 
-def csv_row(line: int, summary: Summary | None, error: str = "") -> str:
-    """Return a business as a row of the table for programs, or what was wrong with it."""
-    figures = {**(summary.figures if summary else {}), "line": line, "error": clean(error)}
+def csv_row(line: int, summary: Summary | None, error: str = "", name: str = "") -> str:
+    """Return a business as a row of the table for programs, or its name and what was wrong with it."""
+    figures = {**(summary.figures if summary else {"name": clean(name)}), "line": line, "error": clean(error)}
     return _csv_row(tuple(safe("" if figures.get(id) is None else figures[id]) for id in COLUMNS))
 
 
@@ -72,7 +72,7 @@ def md_head(library: Library) -> str:
     return f"{table_row(heads)}\n|{'---|' * len(heads)}\n"
 
 
-def md_row(line: int, summary: Summary | None, error: str = "") -> str:
+def md_row(line: int, summary: Summary | None, error: str = "", name: str = "") -> str:
     """Return a business as a row of the table to read; what was wrong with it stands where its trouble would."""
-    said = {**(summary.words if summary else {"constraint": clean(error)}), "line": str(line)}
+    said = {**(summary.words if summary else {"name": clean(name), "constraint": clean(error)}), "line": str(line)}
     return f"{table_row([said.get(id, '') for id in _SHOWN])}\n"

@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
     def fill(self, text: str) -> str:
         """Return `text` with every blank filled once: the value where it is known, else the words after the bar."""
-        filled = BLANK.sub(self._blank, ARTICLE.sub(self._article, text))
+        filled = BLANK.sub(self._blank, ARTICLE.sub(self._article, text)) if "{" in text else text
         return filled if self.zh or "1 " not in filled else one_of(filled, self._plurals())
 
     def _plurals(self) -> dict[str, str]:

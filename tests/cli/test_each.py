@@ -48,6 +48,14 @@ def test_each_client_gets_its_plan_or_what_is_wrong_in_order() -> None:
     assert (ran.code, ran.err) == (1, "salesmode: 2 failed; in clients.jsonl line 3, 4\n")
 
 
+def test_half_a_sign_in_the_name_of_a_client_without_a_plan_is_written_out() -> None:
+    """JSON may escape halves that no file can hold; they spoil neither their line nor the next."""
+    written("clients.jsonl", '{"name": "a\\ud800b", "win_rate": "35"}\n{"name": "Next", "offer": "linen"}\n')
+    first, second = (json.loads(line) for line in called("plan", "--each", "clients.jsonl").out.splitlines())
+    assert (first["name"], second["name"]) == ("a\\ud800b", "Next")
+    assert "win_rate" in first["error"]["what"]
+
+
 def test_many_processes_write_what_one_writes() -> None:
     """Byte for byte, in the order of the file, more of them than it has clients or fewer."""
     written("clients.jsonl", "\n".join([LINES] * 3))
@@ -183,6 +191,16 @@ def test_a_portfolio_has_a_row_for_each_client() -> None:
     text = called("plan", "--each", "clients.jsonl", "-f", "md", "--lang", "zh").out.splitlines()
     assert text[0].startswith("|行|客户|离目标差|")
     assert len(text) == 4
+
+
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_a_row_without_a_plan_names_the_client_and_every_fault(form: str) -> None:
+    """Whoever looks after many sees whose answers to mend, and which, without making the plans as JSON."""
+    written("clients.jsonl", '{"name": "Harbour", "win_rate": "35", "revenue": "12x"}\n')
+    row = called("plan", "--each", "clients.jsonl", "-f", form).out.splitlines()[-1]
+    assert "Harbour" in row
+    assert "win_rate: '35' is above 1" in row
+    assert "revenue: 'x' in '12x' is not understood" in row
 
 
 @pytest.mark.parametrize(("sent", "code", "said"), [("SIGINT", 130, "salesmode: interrupted\n"), ("SIGKILL", -9, "")])

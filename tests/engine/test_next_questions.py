@@ -214,12 +214,12 @@ def test_what_decides_whether_a_move_can_be_made_is_worth_most_of_it_shared_amon
 
 
 def test_a_move_counts_by_what_it_promises() -> None:
-    """Nothing has a price: one that serves the goal pulls five times as much (1.25, 0.25), and counts five times."""
+    """One that serves the goal pulls five times as much (1.25, 0.25); the other counts for 0.4 of its fifth."""
     wrong = Exclusion(id="w", condition=when(answer="ramp_months", at_least=3), so="no", sources=("judgement",))
     first, second = bare("b2b.icp.one", goals=("margin",)), bare("b2b.icp.two", wrong_when=(wrong,))
     advice = advice_so_far(build(**FIRM, goal="margin"), library(first, second))
-    assert advice.lead_chance == {"b2b.icp.one": 1.0, "b2b.icp.two": pytest.approx(0.2)}
-    assert added(library(first, second), "ramp_months", **FIRM, goal="margin") == pytest.approx(SIZES.wrong * 0.2)
+    assert advice.lead_chance == {"b2b.icp.one": 1.0, "b2b.icp.two": pytest.approx(0.2 * 0.4)}
+    assert added(library(first, second), "ramp_months", **FIRM, goal="margin") == pytest.approx(SIZES.wrong * 0.2 * 0.4)
 
 
 def test_a_move_of_which_nobody_knows_whether_it_can_be_made_counts_half_its_pull() -> None:
@@ -329,24 +329,39 @@ def test_stages_are_worth_asking_as_long_as_a_move_that_could_be_made_hangs_on_o
     assert "maturity" not in worth(library(bare(condition=when(answer="ramp_months", at_least=3))), **FIRM)
 
 
-def test_the_proof_asked_for_is_the_next_stage_of_the_play_of_the_move_that_leads() -> None:
-    """Up to the stage that the move is of; the play of the next one then, or where the first is closed."""
+def test_the_proof_asked_for_is_the_stage_at_which_the_first_move_is_in_place() -> None:
+    """The stage of its play that the move is of; once it is reached the move that is first then, or none."""
     one = library(bare("b2b.crm.one", stage=2, goals=("margin",)), bare("b2b.icp.one"))
-    asked = [next_proof(advice_so_far(build(**FIRM, goal="margin", maturity=levels), one), one, ())
+    asked = [next_proof(advice_so_far(build(**FIRM, goal="margin", maturity=levels), one), one, {}, deep=False)
              for levels in ({"b2b.icp": 0}, {"b2b.crm": 1}, {"b2b.crm": 2}, {"b2b.crm": 2, "b2b.icp": 1})]  # fmt: skip
-    assert asked == [Proof("b2b.crm", 1), Proof("b2b.crm", 2), Proof("b2b.icp", 1), None]
-    start = advice_so_far(build(**FIRM, goal="margin"), one)
-    assert next_proof(start, one, {"b2b.crm"}) == Proof("b2b.icp", 1)
+    assert asked == [Proof("b2b.crm", 2), Proof("b2b.crm", 2), Proof("b2b.icp", 1), None]
+
+
+def test_a_stage_above_one_that_is_not_there_is_not_asked_for() -> None:
+    """Stage 1 denied denies stage 2, and with --deep the next move is asked about; stage 3 denied leaves it open."""
+    one = library(bare("b2b.crm.one", stage=2, goals=("margin",)), bare("b2b.icp.one"))
+    advice = advice_so_far(build(**FIRM, goal="margin"), one)
+    assert next_proof(advice, one, {"b2b.crm": 1}, deep=False) is None
+    assert next_proof(advice, one, {"b2b.crm": 1}, deep=True) == Proof("b2b.icp", 1)
+    assert next_proof(advice, one, {"b2b.crm": 3}, deep=False) == Proof("b2b.crm", 2)
 
 
 def test_no_proof_is_asked_for_a_move_that_promises_little_and_is_not_made() -> None:
-    """Four are made at most by one person, and what promises a fifth of the best is not among those that lead."""
+    """Four are made at most by one person, and what promises less than a tenth of the best does not lead."""
     plays = ("b2b.icp", "b2b.funnel", "b2b.value")
     many = [bare(f"{play}.m{n}", goals=("margin",)) for play in plays for n in range(2)]
     one = library(*many, bare("b2b.crm.one"))
     advice = advice_so_far(build(**FIRM, goal="margin"), one)
     assert advice.lead_chance["b2b.crm.one"] < SIZES.least_promise
-    assert next_proof(advice, one, set(plays)) is None
+    assert next_proof(advice, one, dict.fromkeys(plays, 1), deep=True) is None
+
+
+def test_a_move_for_another_goal_counts_for_less_than_one_for_the_stated_one() -> None:
+    """What is for the goal is begun with, so its questions come first; without a goal the two count alike."""
+    one = library(bare("b2b.crm.one", goals=("margin",)), bare("b2b.icp.one", goals=("retention",)))
+    unstated, stated = (advice_so_far(build(**FIRM, **goal), one).lead_chance for goal in ({}, {"goal": "margin"}))
+    assert unstated["b2b.crm.one"] == unstated["b2b.icp.one"]
+    assert stated["b2b.icp.one"] < SIZES.other_goal * stated["b2b.crm.one"] + 1e-9
 
 
 # ------------------------------------------------------------------------------------------ one advice, made in a blink

@@ -86,7 +86,8 @@ def _walk(rules: InterviewRules, full: Profile) -> Iterator[tuple[State, bool]]:
         if proof is not None:
             known = proof.play in (full.maturity or {})
             yes = (full.maturity or {}).get(proof.play, 0) >= proof.level
-            levels = {**(state.profile.maturity or {}), proof.play: proof.level - (not yes)}
+            stated = state.profile.maturity or {}
+            levels = {**stated, proof.play: proof.level if yes else stated.get(proof.play, 0)}
             state = rules.show(state, proof, state.profile.replaced({MATURITY: levels}), closed=not yes)
             yield state, known
         elif state.at in full.not_applicable:

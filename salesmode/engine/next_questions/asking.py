@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from salesmode.knowledge.library import Library
 from salesmode.knowledge.questions import ScreenRule
 
 SEGMENTS: Final = "segments"
+HIGHEST: Final = 5  # above every stage
 
 
 class Proof(Struct, frozen=True):
@@ -71,17 +72,18 @@ def worthy(
     return tuple(id for id in ids if advice.information_value[id] >= least)
 
 
-def next_proof(advice: AdviceSoFar, library: Library, closed: Collection[str]) -> Proof | None:
-    """Return the next proof to ask for, of a play not among those `closed`; `None` where no move hangs on one.
+def next_proof(advice: AdviceSoFar, library: Library, denied: Mapping[str, int], deep: bool) -> Proof | None:
+    """Return the next proof to ask for; `None` where no move hangs on one.
 
-    It is the stage above the stated one of the play of the first move made, or of the one that promises most, whose own
-    stage is not reached.
+    It is the stage at which the first move is in place; where all is asked for, that of the next leading move after
+    it. A play reaches no stage from the one on that is `denied` of it.
     """
-    for id in _leading(advice, library.settings.next_questions.influence.least_promise):
+    leading = tuple(_leading(advice, library.settings.next_questions.influence.least_promise))
+    for id in leading if deep else leading[:1]:
         move = library.move(id)
-        stage = (advice.profile.maturity or {}).get(move.play, 0) + 1
-        if move.play not in closed and stage <= move.stage and stage in library.plays[move.play].stages:
-            return Proof(move.play, stage)
+        stated, least = (advice.profile.maturity or {}).get(move.play, 0), denied.get(move.play, HIGHEST)
+        if stated < move.stage < least and move.stage in library.plays[move.play].stages:
+            return Proof(move.play, move.stage)
     return None
 
 

@@ -34,8 +34,17 @@ class Lead(Struct, frozen=True):
 def leads_of(choosing: Choosing, selection: Selection) -> dict[str, Lead]:
     """Return every move that could be made or may turn out to be; none that is in place, refused or not for it."""
     leads = {one.move.id: one for one in (*_possible(selection), *_unknown(choosing, selection))}
-    best = max((lead.chance for lead in leads.values()), default=0.0)
-    return {id: replace(lead, chance=lead.chance / best) for id, lead in leads.items()} if best else {}
+    chances = {id: lead.chance * _may_be_first(lead.move, choosing) for id, lead in leads.items()}
+    best = max(chances.values(), default=0.0)
+    return {id: replace(lead, chance=chances[id] / best) for id, lead in leads.items()} if best else {}
+
+
+def _may_be_first(move: Move, choosing: Choosing) -> float:
+    """How much a move counts beside one for the stated goal, which is begun with."""
+    goal = choosing.business.profile.goal
+    if goal is None or goal in move.goals:
+        return 1.0
+    return choosing.library.settings.next_questions.influence.other_goal
 
 
 def _possible(selection: Selection) -> Iterator[Lead]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -32,6 +32,7 @@ from salesmode.knowledge.moves import Effect, Finding, Move
 LOOKED_AT: Final = frozenset().union(
     *sizing.INPUTS.values(), {"industry", "region"}, {"team", "goal", "horizon_weeks", "monthly_budget"}
 )
+MOST_KEPT: Final = 4096  # sets of facts whose answers are looked up once for all of many businesses
 PRICED: Final = "priced."  # before the id of a lever, among the facts: it has a price here
 
 # What a rule is for: a guard; whether a move is possible, in place, wrong; what it brings; its work and its texts; ...
@@ -150,7 +151,8 @@ def _use(kind: Kind, owner: str, test: Test, asks: tuple[Tokens, ...], library: 
     return Use(kind, owner, test, asks_of(asks), facts, answers_to(facts, library), bool(facts - specs().keys()))
 
 
-def answers_to(facts: Iterable[str], library: Library) -> frozenset[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def answers_to(facts: frozenset[str], library: Library) -> frozenset[str]:
     """Return the answers among facts and behind them."""
     behind = answers_behind(library)
     found: frozenset[str] = frozenset().union(*[behind.get(fact, (fact,)) for fact in facts])
