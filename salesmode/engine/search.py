@@ -355,7 +355,7 @@ def _most_moves(settings: SelectionSettings, choosing: Choosing, told: int) -> i
 
 
 def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
-    """What the owner wrote of that is urgent, the best answer to each fault above any sum, then the rest of what is told.
+    """What was written of and is urgent, the best answer to each fault above any sum, then the rest of what is told.
 
     Where none of the answers is of the play that a guard forces, the best of that play goes before them.
     """

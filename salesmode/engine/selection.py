@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from salesmode.engine.board import Board, Placement, TooLittle
 from salesmode.engine.moves import Candidate, Rejection, Worth, joint_worth
-from salesmode.engine.moves.candidates import Choosing, candidates_of
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import Cases, Taken
+from salesmode.engine.moves.offered import candidates_of
 from salesmode.engine.search import Search, taken_by
 from salesmode.engine.seasons import Event
 from salesmode.knowledge.plays import Stop

@@ -50,10 +50,11 @@ def test_the_channel_whose_orders_cost_most_stands_beside_the_one_whose_cost_lea
     assert (facts["dear_channel_orders"], facts["dear_channel_spend"]) == (3600, 216_000)
 
 
-def test_one_channel_alone_is_neither_dear_nor_cheap(profile: Build) -> None:
-    """There is nothing to hold it against."""
+def test_one_channel_alone_has_its_cost_and_none_that_is_cheaper(profile: Build) -> None:
+    """16 an order is held against what an order leaves, for there is no second channel."""
     facts = derive(profile(channel_results=(ChannelResult(channel="search_ads", spend=80, orders=5),)), {}, None)
-    assert "dear_channel" not in facts
+    assert facts["dear_channel_cost"] == 16
+    assert "cheap_channel" not in facts
 
 
 def test_what_costs_money_and_brings_no_order_is_named_with_its_year(profile: Build) -> None:

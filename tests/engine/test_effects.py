@@ -11,8 +11,9 @@ from helpers.libraries import raw_effect, raw_move, small_library, typed_move
 from helpers.sizing import FUNNEL, SHOP
 from msgspec.structs import replace
 
-from salesmode.engine.moves.candidates import Choosing, candidates_of
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import Claim, claim_of, joint_contribution, joint_worth
+from salesmode.engine.moves.offered import candidates_of
 from salesmode.knowledge.moves import Effect
 
 COST_OF_CASH = 0.1

@@ -14,7 +14,8 @@ from salesmode.engine.business import business_of
 from salesmode.engine.findings import findings_of
 from salesmode.engine.ground import grounds_of
 from salesmode.engine.guardrails import guardrails_of
-from salesmode.engine.moves.candidates import Candidate, Choosing, candidates_of
+from salesmode.engine.moves.candidates import Candidate, Choosing
+from salesmode.engine.moves.offered import candidates_of
 from salesmode.engine.search import Search, means_of
 from salesmode.engine.sizing import size
 from salesmode.knowledge.library import Library

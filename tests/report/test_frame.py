@@ -126,15 +126,14 @@ def test_the_move_to_drop_first_is_not_the_one_whose_check_is_waited_for(name: s
     assert len(set(named)) == len(named)
 
 
-def test_a_move_judged_after_the_plan_is_told_by_its_own_rule() -> None:
+def test_a_move_judged_after_the_plan_is_told_by_its_own_rule_in_the_last_week() -> None:
     """Its check counts 30 weeks of a plan of 26; what is behind the pages looks at the step before it."""
     late = raw_move(check={"weeks": 30, "text": text("If three say no, stop."), "sources": ["judgement"]})
     library = library_of(a=late)
     plan = make_plan(firm(), library)
     words = words_for(plan, library)
-    week = plan.checks["b2b.crm.a"].later
     checks = [one for one in moves(plan, words).blocks if isinstance(one, Paragraph) and one.id == "check.b2b.crm.a"]
-    assert [(one.label, one.text) for one in checks] == [(f"Until week {week}", "If three say no, stop.")]
+    assert [(one.label, one.text) for one in checks] == [("Week 26", "If three say no, stop.")]
     assert "otherwise do what is missing first" in said_in(stopping(plan, words).blocks)["later.b2b.crm.a"]
 
 

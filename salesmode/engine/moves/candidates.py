@@ -17,7 +17,7 @@ from salesmode.engine.ground import Ground
 from salesmode.engine.guardrails import Guardrails
 from salesmode.engine.moves.effects import DEMAND, NEW_DEMAND, NO_VOLUME, Cases, Claim, claim_of
 from salesmode.knowledge.library import Library
-from salesmode.knowledge.moves import TOLD, Effect, Exclusion, Move, Reason
+from salesmode.knowledge.moves import Effect, Exclusion, Move, Reason
 from salesmode.knowledge.plays import Guard
 from salesmode.knowledge.told import told_in
 
@@ -174,32 +174,6 @@ class Choosing(Struct, frozen=True):
         settings, months = self.library.settings.selection, self.business.profile.cash_months
         short = months is not None and months < settings.cash_short.below
         return float(settings.cash_short.cost if short else settings.cost_of_cash)
-
-
-def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:
-    """Return the moves that could be made, each for the part of the business where it brings most, and the others."""
-    candidates, rejections = [], []
-    for id in choosing.library.moves:
-        outcome = outcome_of(id, choosing)
-        if isinstance(outcome, Candidate):
-            candidates.append(outcome)
-        else:
-            rejections.append(outcome)
-    for outcome in _for_what_is_written(choosing):
-        (candidates if isinstance(outcome, Candidate) else rejections).append(outcome)  # type: ignore[arg-type]
-    return candidates, rejections
-
-
-def _for_what_is_written(choosing: Choosing) -> Iterator[Candidate | Rejection]:
-    """For each sentence of the notes the move of the concern that asks for most words, the first that is possible."""
-    heard = sorted(choosing.business.noted.heard, key=lambda one: -len(one.concern.words))
-    taken: set[str] = set()
-    for one in heard:
-        if one.concern.job is not None and one.sentence not in taken:
-            outcome = outcome_of(f"{TOLD}.{one.concern.id}", choosing)
-            if isinstance(outcome, Candidate):
-                taken.add(one.sentence)
-            yield outcome
 
 
 def outcome_of(id: str, choosing: Choosing) -> Candidate | Rejection:
