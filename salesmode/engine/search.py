@@ -364,9 +364,24 @@ def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
     if not any(one in asked for one in best) and (guarded := _best(asked)):
         best = [guarded, *best]
-    told = [one for one in candidates if one.move.told]
+    told = [one for one in candidates if one.move.told or one.id in _in_own_words(choosing)]
     urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
-    return list(dict.fromkeys(one.id for one in (*urgent, *best, *rest)))
+    figures = _best_beside(rest, candidates) if rest else []
+    return list(dict.fromkeys(one.id for one in (*urgent, *best, *figures, *rest)))
+
+
+def _in_own_words(choosing: Choosing) -> frozenset[str]:
+    """The moves in the trade's own words that do what the owner wrote of."""
+    jobs = (one.concern.job for one in choosing.business.noted.heard)
+    return frozenset(id for job in jobs if job is not None for id in job.overlaps if id in choosing.business.trade.first)
+
+
+def _best_beside(told: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The move with a price that brings most and does what none of the told ones does: they leave it its hours."""
+    done = {id for one in told for id in one.move.overlaps}
+    priced = [one for one in candidates if one.priced and not one.move.told and one.id not in done and one.alone > 0]
+    best = max(priced, key=lambda one: (one.alone, one.id), default=None)
+    return [best] if best is not None else []
 
 
 def _best(candidates: Sequence[Candidate]) -> Candidate | None:
