@@ -9,9 +9,10 @@ from typing import Final
 
 from salesmode.business.conditions import compiled
 from salesmode.engine.board import Board, Means, Placement, TooLittle
+from salesmode.engine.forced import forced_of, needed_first
 from salesmode.engine.moves import Candidate, Rejection
-from salesmode.engine.moves.candidates import Choosing
-from salesmode.engine.moves.effects import Taken, joint_contribution
+from salesmode.engine.moves.candidates import Choosing, has_no_room
+from salesmode.engine.moves.effects import NO_VOLUME, Taken, joint_contribution
 from salesmode.engine.seasons import Event
 from salesmode.engine.shortage import shortage
 from salesmode.knowledge.settings import SelectionSettings
@@ -50,15 +51,19 @@ class Search:
         self.choosing, self.events = choosing, events
         self.settings: SelectionSettings = choosing.library.settings.selection
         self.in_place = {item.move for item in rejections if item.why == "in_place"}
-        self.forced = _forced(choosing, candidates)
+        self.forced = forced_of(choosing, candidates)
         self.room = _room(choosing)
         self.pull_worth, self.priced = _pull_worth(candidates)
         self.attention = self.settings.attention * _run_leaves(choosing) if self.priced else 0.0
-        self.pulls = {one.id: 0.0 if one.priced else self.pull_worth * one.pull for one in candidates}
+        full = has_no_room(choosing)
+        self.pulls = {
+            one.id: 0.0 if one.priced or (full and _only_more_orders(one)) else self.pull_worth * one.pull
+            for one in candidates
+        }
         self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing, sum(bool(one.move.told) for one in candidates))
-        ordered = _needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
+        ordered = needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
         self._consider([one for one in ordered if one.id not in self.forced])
         self.for_goal: str | None = None
@@ -139,7 +144,7 @@ class Search:
             return chosen, board
         again: tuple[Placement, ...] = ()
         fresh = Board(means_of(self.choosing))
-        for one in _needed_first([one.candidate for one in order]):
+        for one in needed_first([one.candidate for one in order]):
             placed = self.room_for(one, again, fresh)
             if not isinstance(placed, Placement):
                 beside = self._best_beside(first)
@@ -179,7 +184,7 @@ class Search:
         chosen: tuple[Placement, ...] = ()
         board = Board(means_of(self.choosing))
         by_id = {one.id: one for one in self.all}
-        for candidate in _needed_first([by_id[id] for id in self.forced]):
+        for candidate in needed_first([by_id[id] for id in self.forced]):
             most = self.most - bool(candidate.move.told)
             if len(chosen) < most and self.overlapped(candidate, chosen) is None:
                 placed = self.room_for(candidate, chosen, board)
@@ -308,6 +313,11 @@ class Search:
         return total + sum([self.pulls[one.candidate.id] - self.attention for one in chosen]) - costs
 
 
+def _only_more_orders(candidate: Candidate) -> bool:
+    """Whether all that a move without a price brings is more orders: a firm that is full has no room for them."""
+    return bool(candidate.unpriced) and NO_VOLUME.isdisjoint(candidate.unpriced)
+
+
 def _sums(gains: Sequence[float], most: int) -> list[float]:
     """The sum of the best none, one, two ... of the gains, up to `most`; what brings nothing adds nothing."""
     sums = [0.0]
@@ -352,52 +362,3 @@ def _most_moves(settings: SelectionSettings, choosing: Choosing, told: int) -> i
     hours = choosing.business.capacity.week
     most = next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
     return max(most, min(told + 1, most + settings.told_more))
-
-
-def _forced(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
-    """What was written of and is urgent, the best answer to each fault above any sum, then the rest of what is told.
-
-    Where none of the answers is of the play that a guard forces, the best of that play goes before them.
-    """
-    faults = [item.id for item in choosing.findings.found if item.finding.first]
-    best = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
-    asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
-    if not any(one in asked for one in best) and (guarded := _best(asked)):
-        best = [guarded, *best]
-    told = [one for one in candidates if one.move.told or one.id in _in_own_words(choosing)]
-    urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
-    figures = _best_beside(rest, candidates) if rest else []
-    return list(dict.fromkeys(one.id for one in (*urgent, *best, *figures, *rest)))
-
-
-def _in_own_words(choosing: Choosing) -> frozenset[str]:
-    """The moves in the trade's own words that do what the owner wrote of."""
-    jobs = (one.concern.job for one in choosing.business.noted.heard)
-    return frozenset(id for job in jobs if job is not None for id in job.overlaps if id in choosing.business.trade.first)
-
-
-def _best_beside(told: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The move with a price that brings most and does what none of the told ones does: they leave it its hours."""
-    done = {id for one in told for id in one.move.overlaps}
-    priced = [one for one in candidates if one.priced and not one.move.told and one.id not in done and one.alone > 0]
-    best = max(priced, key=lambda one: (one.alone, one.id), default=None)
-    return [best] if best is not None else []
-
-
-def _best(candidates: Sequence[Candidate]) -> Candidate | None:
-    return max(candidates, key=lambda one: (one.alone, one.pull, one.id), default=None)
-
-
-def _needed_first(candidates: list[Candidate]) -> list[Candidate]:
-    """The same order, but that what another one needs comes before it."""
-    by_id, ordered = {one.id: one for one in candidates}, dict[str, Candidate]()
-
-    def put(candidate: Candidate, seen: frozenset[str]) -> None:
-        for need in candidate.move.needs:
-            if need.move in by_id and need.move not in seen:
-                put(by_id[need.move], seen | {need.move})
-        ordered.setdefault(candidate.id, candidate)
-
-    for candidate in candidates:
-        put(candidate, frozenset({candidate.id}))
-    return list(ordered.values())

@@ -288,8 +288,11 @@ def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
 
 def goal_waits(choosing: Choosing) -> bool:
     """Whether the stated goal is more people who ask, and a finding or a guard says that there is no room for them."""
-    if choosing.business.profile.goal not in MORE_PEOPLE:
-        return False
+    return choosing.business.profile.goal in MORE_PEOPLE and has_no_room(choosing)
+
+
+def has_no_room(choosing: Choosing) -> bool:
+    """Return whether a finding or a guard says that there is no room for more orders."""
     found = any(NEW_DEMAND in item.finding.against for item in choosing.findings.against)
     return found or any(NEW_DEMAND in guard.veto.uses for guard in choosing.guardrails.active)
 
