@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from salesmode.agent.changing import change_figures, change_lines, changed
 from salesmode.agent.folder import inside
 from salesmode.business.profile import Profile
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.errors import InputError, shown
-from salesmode.follow.choices import in_step
 from salesmode.follow.following import follow
 from salesmode.follow.log import NAME
 from salesmode.intake.mapping import read_mapping
@@ -24,12 +24,6 @@ from salesmode.report.outlines import outline_brief, outline_plan, words_for
 
 LONGEST: Final = 8000  # characters of a text, its last line about the cut included
 MOST_ANSWERS: Final = 200_000  # characters
-# What messages say to somebody at a terminal, and what an agent does instead.
-FOR_AGENTS: Final = {
-    "`salesmode questions -f yaml` lists every key": "The tool questions lists the ids",
-    "All ids stand in: salesmode plan -f json": "Ids of moves and figures stand beside the text of the tool plan",
-    "`--trace`": "`trace`",
-}
 PLAN_KEYS: Final = ("schema", "business", "moves", "next", "not_now", "kpis", "gates", "doubts", "stamp")
 
 
@@ -48,7 +42,7 @@ def questions(library: Library, group: str | None) -> Answered:
     if group is None:
         lines = [f"- {one.id}: {one.title} ({len(one.questions)})" for one in groups]
         figures = {"groups": [{"id": one.id, "title": one.title, "count": len(one.questions)} for one in groups]}
-        return Answered(cut("\n".join(lines)), figures)
+        return Answered(cut("\n".join(lines), library), figures)
     chosen = next((one for one in groups if one.id == group), None)
     if chosen is None:
         fix = f"Send one of: {', '.join(one.id for one in groups)}; or nothing for the list of them"
@@ -56,14 +50,14 @@ def questions(library: Library, group: str | None) -> Answered:
     asked = [{"id": one.id, "ask": one.ask, "options": list(one.options)} for one in chosen.questions]
     lines = [f"- {one.id}: {one.ask} {' | '.join(one.options)}".rstrip() for one in chosen.questions]
     text = "\n".join(lines)
-    return Answered(cut(text), {"group": group, "questions": asked})
+    return Answered(cut(text, library), {"group": group, "questions": asked})
 
 
 def plan(library: Library, answers: Mapping[str, Any], start: str | None, *, brief: bool) -> Answered:
     """Return the plan for some answers."""
     made, library = planned(library, answers, start)
     words = words_for(made, library)
-    text = _page(outline_brief(made, words) if brief else outline_plan(made, words))
+    text = _page(outline_brief(made, words) if brief else outline_plan(made, words), library)
     return Answered(text, _figures(made, library))
 
 
@@ -73,32 +67,17 @@ def explain(library: Library, answers: Mapping[str, Any], id: str, *, trace: boo
 
     made, library = planned(library, answers, None)
     page = explained(made, id, words_for(made, library), trace=trace)
-    return Answered(_page(page), {"id": id, "title": page.title})
+    return Answered(_page(page, library), {"id": id, "title": page.title})
 
 
 def what_if(library: Library, answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answered:
-    """Return what changes of the year and of the moves where some answers are others."""
+    """Return what becomes of the year, of what it leaves and of the moves where some answers are others."""
     if not mapped(changes, "changes"):
         raise InputError("nothing is changed", where="changes", fix='Send answers by id, as {"win_rate": "30%"}')
     base, other = read(library, answers), read(library, {**mapped(answers, "answers"), **changes})
-    follows = in_step(base, other, tuple(changes), library)
     library = library.in_language(_language(base) or "en")
-    before, after = make_plan(base, library), make_plan(other.replaced(follows), library)
-    ids = [[move.id for move in one.selection.moves] for one in (before, after)]
-    figures: dict[str, Any] = {
-        "year_end": [_year_end(before), _year_end(after)],
-        "follows": dict(follows),
-        "stay": [id for id in ids[0] if id in ids[1]],
-        "come": [id for id in ids[1] if id not in ids[0]],
-        "go": [id for id in ids[0] if id not in ids[1]],
-    }
-    words = words_for(after, library)
-    ends = [words.money(end["likely"]) if end else "?" for end in figures["year_end"]]
-    lines = [f"year_end: {ends[0]} -> {ends[1]}"]
-    lines += [f"{id} follows in step: {words.money(value)} instead of {words.money(getattr(base, id))}"
-              for id, value in follows.items()]  # fmt: skip
-    lines += [f"{key}: {words.move(id)} ({id})" for key in ("come", "go", "stay") for id in figures[key]]
-    return Answered(cut("\n".join(lines)), figures)
+    change = changed(base, other, tuple(changes), library)
+    return Answered(cut("\n".join(change_lines(change, library)), library), change_figures(change))
 
 
 def track(library: Library, folder: Path, file: str, today: str, answers: Mapping[str, Any] | None) -> Answered:
@@ -107,7 +86,7 @@ def track(library: Library, folder: Path, file: str, today: str, answers: Mappin
     kept = inside(folder, file)
     inside(folder, str(kept.with_name(NAME)))  # a link may lead elsewhere
     followed = follow(kept, day(today, "today"), given, library, _language(given))
-    return Answered(_page(followed.page()), followed.data())
+    return Answered(_page(followed.page(), followed.library), followed.data())
 
 
 def mapped(answers: object, where: str) -> Mapping[str, Any]:
@@ -116,6 +95,14 @@ def mapped(answers: object, where: str) -> Mapping[str, Any]:
         fix = 'Send a map by id, as {"offer": "linen", "deal_value": "340"}; the tool questions lists the ids'
         raise InputError("this is no map of answers", where=where, fix=fix)
     return answers
+
+
+def known_alone(sent: Mapping[str, Any], known: Sequence[str], tool: str) -> None:
+    """Refuse what a tool does not take: silently left out, an agent would believe it was heeded."""
+    unknown = [name for name in sent if name not in known]
+    if unknown:
+        fix = f"The tool {tool} takes {', '.join(known)}; what is known of the business goes into answers"
+        raise InputError(f"the tool takes no {shown(unknown[0])}", where=tool, fix=fix)
 
 
 def planned(library: Library, answers: Mapping[str, Any], start: str | None) -> tuple[Plan, Library]:
@@ -145,31 +132,24 @@ def day(text: str, where: str) -> date:
         raise InputError(f"{shown(text)} is no date", where=where, fix="Send it as 2027-01-04") from None
 
 
-def cut(text: str) -> str:
-    """Return a text of at most `LONGEST` characters for an agent; where lines are left out the last one says so."""
-    for command, tool in FOR_AGENTS.items():
-        text = text.replace(command, tool)
+def cut(text: str, library: Library) -> str:
+    """Return a text of at most `LONGEST` characters; where lines are left out the last one says so."""
     if len(text) <= LONGEST:
         return text
+    left = library.agent["cut"]
     lines = text.splitlines()
-    while len(text) + 80 > LONGEST and len(lines) > 1:
+    while len(text) + len(left) >= LONGEST and len(lines) > 1:
         lines.pop()
         text = "\n".join(lines)
-    left = "[The text was cut here: the figures beside it are whole.]"
     return f"{text[: LONGEST - len(left) - 1]}\n{left}"
 
 
-def _page(page: Outline) -> str:
-    return cut(markdown(page))
+def _page(page: Outline, library: Library) -> str:
+    return cut(markdown(page), library)
 
 
 def _language(profile: Profile | None) -> Lang | None:
     return next((one for one in LANGS if profile is not None and one == profile.language), None)
-
-
-def _year_end(made: Plan) -> Mapping[str, float] | None:
-    end = made.outlook.year_end if made.outlook else None
-    return None if end is None else {"low": end.low, "likely": end.likely, "high": end.high}
 
 
 def _figures(made: Plan, library: Library) -> Mapping[str, Any]:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from salesmode.agent import answering
-from salesmode.agent.answering import Answered
+from salesmode.agent.answering import Answered, known_alone
+from salesmode.agent.speaking import AgentLibrary
 from salesmode.errors import SalesmodeError
+from salesmode.interview.translation import translated
 from salesmode.knowledge.library import Library
 from salesmode.version import __version__
 
-ABOUT: Final = (
-    "salesmode computes a sales plan from answers about a business. Ask the person, one thing at a time; call plan "
-    "early with what there is, then ask what its doubts.ask_next names. Quote its figures as they are; make none up. "
-    "Answers are a map by id: the tool questions lists the ids. A value may be written as people do: '35%', '1.2m', "
-    "'3 months', '10-15%'."
-)
 # Told as a map and taken as it comes: what else is sent gets an answer that says what to send.
 Answers = Annotated[
     Any,
@@ -60,9 +56,11 @@ class WhyFigures(_Figures):
 
 
 class ChangeFigures(_Figures):
-    """The end of the year before and after, and which moves stay, come and go."""
+    """The end of the year and what it leaves, before and after; which moves stay, come and go."""
 
     year_end: list[dict[str, float] | None]
+    left: list[float | None]  # of the year, once what is named in costs is paid
+    costs: list[str]
     follows: dict[str, float]  # last year's amounts that the changes take along
     stay: list[str]
     come: list[str]
@@ -79,43 +77,67 @@ class TrackFigures(_Figures):
     not_in_plan: list[dict[str, Any]]
 
 
-def server(library: Library, folder: Path) -> MCPServer[Any]:
+class Server(MCPServer[Any]):
+    """The protocol's server, whose errors say what to send."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__("salesmode", version=__version__, instructions=library.agent["about"], log_level="ERROR")
+        self._library = library
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Return what a tool says; raises ToolError in our words where it was called wrongly."""
+        tool = next((one for one in await self.list_tools() if one.name == name), None)
+        try:
+            if tool is not None:
+                known_alone(arguments, tuple(tool.input_schema["properties"]), name)
+            return await super().call_tool(name, arguments, context)
+        except SalesmodeError as error:
+            raise ToolError(str(error)) from None
+        except ToolError as error:
+            cause = error.__cause__
+            if isinstance(cause, ValidationError):
+                raise ToolError(self._to_send(cause)) from None
+            raise (cause if isinstance(cause, ToolError) else error) from None
+
+    def _to_send(self, error: ValidationError) -> str:
+        """What to send instead of the arguments that are lacking or of another kind."""
+        wrong = dict.fromkeys(str(one["loc"][0]) for one in error.errors())
+        return "\n".join(f"{name}: {self._library.agent[f'send.{name}']}" for name in wrong)
+
+
+def server(library: Library, folder: Path) -> Server:
     """Return a server of the five tools; files are read from `folder` alone."""
-    app: MCPServer[Any] = MCPServer("salesmode", version=__version__, instructions=ABOUT, log_level="ERROR")
+    library = AgentLibrary(library)
+    about, app = library.agent, Server(library)
 
-    @app.tool()
+    @app.tool(description=about["tools.questions"])
     def questions(group: str | None = None) -> Annotated[CallToolResult, QuestionFigures]:
-        """List what can be asked: without a group the groups, with one its questions, ids and options."""
-        return _told(lambda: answering.questions(library, group))
+        return _told(library, lambda: answering.questions(library, group))
 
-    @app.tool()
+    @app.tool(description=about["tools.plan"])
     def plan(answers: Answers, start: Start = None, brief: bool = True) -> Annotated[CallToolResult, PlanFigures]:
-        """Work out the plan for what is known: where the year ends, the moves, what to ask next."""
-        return _told(lambda: answering.plan(library, answers, start, brief=brief))
+        return _told(library, lambda: answering.plan(library, answers, start, brief=brief))
 
-    @app.tool()
+    @app.tool(description=about["tools.explain"])
     def explain(answers: Answers, id: str, trace: bool = False) -> Annotated[CallToolResult, WhyFigures]:
-        """Say why a figure, finding or move is as it is, or why not; with `trace` also what would turn it."""
-        return _told(lambda: answering.explain(library, answers, id, trace=trace))
+        return _told(library, lambda: answering.explain(library, answers, id, trace=trace))
 
-    @app.tool()
+    @app.tool(description=about["tools.what_if"])
     def what_if(answers: Answers, changes: Answers) -> Annotated[CallToolResult, ChangeFigures]:
-        """Say what becomes of the year and the moves if some answers were others."""
-        return _told(lambda: answering.what_if(library, answers, changes))
+        return _told(library, lambda: answering.what_if(library, answers, changes))
 
-    @app.tool()
+    @app.tool(description=about["tools.track"])
     def track(file: str, today: str, answers: Answers | None = None) -> Annotated[CallToolResult, TrackFigures]:
-        """Say how a plan kept in the folder stands on a day, by the salesmode.log beside it."""
-        return _told(lambda: answering.track(library, folder, file, today, answers))
+        return _told(library, lambda: answering.track(library, folder, file, today, answers))
 
     return app
 
 
-def _told(call: Callable[[], Answered]) -> CallToolResult:
+def _told(library: Library, call: Callable[[], Answered]) -> CallToolResult:
     try:
         answered = call()
     except SalesmodeError as error:
-        raise ToolError(answering.cut(str(error))) from None
+        raise ToolError(answering.cut(str(translated(error, library.agent)), library)) from None
     return CallToolResult(
         content=[TextContent(type="text", text=answered.text)], structured_content=dict(answered.figures)
     )

@@ -131,7 +131,7 @@ def _next(status: Status, following: NextPlan, words: Words) -> Iterator[Block]:
     yield from _listed("answers", following.answers, words)
     if following.maturity:
         levels = ", ".join(f"{play}: {level}" for play, level in following.maturity.items())
-        yield Paragraph(f"--set 'maturity={{{levels}}}'", words.track("set"))
+        yield Paragraph(words.track("set_value", levels=levels), words.track("set"))
 
 
 def _listed(label: str, items: Sequence[str], words: Words) -> Iterator[Block]:

@@ -93,6 +93,7 @@ class Library:
     explain = Held[Words]()  # what `explain` says of its own
     compare = Held[Words]()  # what `compare` and `diff` say of their own
     track = Held[Words]()  # what `track` says of its own
+    agent = Held[Words]()  # what agents are told, and what they are told in place of words for a terminal
     score = Held[Words]()  # what `score` says of its own
     interview = Held[Words]()  # what the interview and the blank forms say of their own
     industries = Held[Mapping[str, Industry]]()  # by id, each with what it takes from the one it extends

@@ -80,6 +80,7 @@ PARTS: Final[dict[str, Part]] = {
     "explain": Part("program/explain", Words, needed=True),
     "compare": Part("program/compare", Words, needed=True),
     "track": Part("program/track", Words, needed=True),
+    "agent": Part("program/agent", Words, needed=True),
     "score": Part("program/score", Words, needed=True),
     "interview": Part("program/interview", Words, needed=True),
     "countries": Part("program/countries", dict[str, Text], needed=True),

@@ -86,6 +86,10 @@ class Words(NamedTuple):
         """Return the sentence under `key` of track.yaml, `{name}` replaced by the values given."""
         return self._filled(self.library.track[key], values)
 
+    def agent(self, key: str, **values: object) -> str:
+        """Return the sentence under `key` of agent.yaml, `{name}` replaced by the values given."""
+        return self._filled(self.library.agent[key], values)
+
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from salesmode.business.profile import ANSWERS
 from salesmode.engine.plan import Plan
-from salesmode.errors import InputError, shown
+from salesmode.errors import InputError, Message, shown
 from salesmode.report.document import Block, Outline, Section
 from salesmode.report.explaining.answers import explain_answer
 from salesmode.report.explaining.moves import explain_move
@@ -34,8 +34,8 @@ def explain(plan: Plan, id: str, words: Words, *, trace: bool = False) -> Outlin
 
     Raises InputError where the plan has no such thing.
     """
-    plain, explainers = _named(id)
-    for explainer in explainers:
+    plain, explainers = _named(id.strip())
+    for explainer in explainers if plain else ():
         found = explainer(plan, plain, words, trace)
         if found is not None:
             what, blocks = found
@@ -45,8 +45,12 @@ def explain(plan: Plan, id: str, words: Words, *, trace: bool = False) -> Outlin
             return Outline(words.explain("title", what=what), told, words.ui("colon"), (section,))
     raise InputError(
         f"{shown(id)} is nothing of this plan", where="explain",
-        fix=f"{_near(plain, known_ids(plan, words))}Name a figure, finding, move, warning, lever or answer: "
-        "revenue, finding.ID, move.ID, guard.ID, lever.win_rate. All ids stand in: salesmode plan -f json",
+        fix=Message(
+            "every-id",
+            "{nearest}Name a figure, finding, move, warning, lever or answer: revenue, finding.ID, move.ID, guard.ID, "
+            "lever.win_rate. All ids stand in: salesmode plan -f json",
+            nearest=_near(plain, known_ids(plan, words)),
+        ),
     )  # fmt: skip
 
 

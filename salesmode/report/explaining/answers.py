@@ -24,7 +24,7 @@ def _told(plan: Plan, id: str, words: Words) -> Iterator[Block]:
     yield Paragraph(said_answer(plan, id, words))
     question = words.library.questions.answers.get(id)
     if question is not None:
-        yield Paragraph(words.ui("ask.line", ask=words.fill(question.ask), flag=flag(id)))
+        yield Paragraph(words.ui("ask.line", ask=words.fill(question.ask), flag=flag(id), id=id))
     library, findings = words.library, uses.findings(words.library)
     moves = [one.id for one in plan.selection.moves if any(id in use.answers for use in uses.of_move(library, one.id))]
     found = [one for one in plan.findings if one.id in findings and id in findings[one.id].answers]

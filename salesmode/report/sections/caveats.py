@@ -43,7 +43,7 @@ def asking(plan: Plan, words: Words, brief: bool = False) -> Section:
 
 
 def _question(id: str, words: Words) -> str:
-    return words.ui("ask.line", ask=words.fill(words.library.questions.answers[id].ask), flag=flag(id))
+    return words.ui("ask.line", ask=words.fill(words.library.questions.answers[id].ask), flag=flag(id), id=id)
 
 
 def assuming(plan: Plan, words: Words) -> Section:
