@@ -11,6 +11,7 @@ from salesmode.engine.moves.candidates import Choosing
 def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     """What was written of and is urgent, the best answer to each fault above any sum, then the rest of what is told.
 
+    Of the rest what serves the goal goes before the best that figures alone ask for, the others after it.
     Where none of the answers is of the play that a guard forces, the best of that play goes before them.
     """
     faults = [item.id for item in choosing.findings.found if item.finding.first]
@@ -21,7 +22,8 @@ def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     told = [one for one in candidates if one.move.told or one.id in _in_own_words(choosing)]
     urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
     figures = _best_beside(rest, candidates) if rest else []
-    return list(dict.fromkeys(one.id for one in (*urgent, *best, *figures, *rest)))
+    for_goal = [one for one in rest if one.for_goal]
+    return list(dict.fromkeys(one.id for one in (*urgent, *best, *for_goal, *figures, *rest)))
 
 
 def _in_own_words(choosing: Choosing) -> frozenset[str]:
