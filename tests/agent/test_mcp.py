@@ -122,10 +122,10 @@ def test_ten_calls_at_once_are_each_answered_by_their_own(tmp_path: Path) -> Non
 def test_a_text_too_long_is_cut_at_a_line_and_says_so() -> None:
     """Also where it is one line."""
     for text in ("a line\n" * 3000, "x" * 20_000):
-        short = answering.cut(text)
+        short = answering.cut(text, LIBRARY)
         assert len(short) <= 8000
         assert short.endswith("[The text was cut here: the figures beside it are whole.]")
-    assert answering.cut("short") == "short"
+    assert answering.cut("short", LIBRARY) == "short"
 
 
 def test_moves_for_other_businesses_fill_no_answer(tmp_path: Path) -> None:
