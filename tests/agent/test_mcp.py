@@ -158,7 +158,7 @@ def test_a_dearer_order_changes_the_year_that_what_if_tells(tmp_path: Path) -> N
     before, after = (end["likely"] for end in told.structured_content["year_end"])
     assert told.structured_content["follows"] == pytest.approx({"revenue": 3_100_000 * 350 / 340})
     assert after > before + 80_000
-    assert "revenue follows in step: EUR 3.19m instead of EUR 3.1m" in told.content[0].text
+    assert "is taken in step, as EUR 3.19m" in told.content[0].text
 
 
 def test_a_wrong_id_names_each_near_one_once(tmp_path: Path) -> None:
