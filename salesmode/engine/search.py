@@ -62,7 +62,7 @@ class Search:
         }
         self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
-        self.most = _most_moves(self.settings, choosing, sum(bool(one.move.told) for one in candidates))
+        self.most = _most_moves(self.settings, choosing)
         ordered = needed_first(sorted(candidates, key=lambda one: (-self.gain(one), one.id)))
         self.all = ordered
         self._consider([one for one in ordered if one.id not in self.forced])
@@ -357,8 +357,7 @@ def _pull_worth(candidates: Sequence[Candidate]) -> tuple[float, bool]:
     return (statistics.median(priced) / 2 if priced else 1.0), bool(priced)
 
 
-def _most_moves(settings: SelectionSettings, choosing: Choosing, told: int) -> int:
-    """By the hours of a week; what the owner wrote of may take two more, and leaves one for the figures."""
+def _most_moves(settings: SelectionSettings, choosing: Choosing) -> int:
+    """By the hours of a week."""
     hours = choosing.business.capacity.week
-    most = next(row.moves for row in settings.sizes if row.below is None or hours < row.below)
-    return max(most, min(told + 1, most + settings.told_more))
+    return next(row.moves for row in settings.sizes if row.below is None or hours < row.below)

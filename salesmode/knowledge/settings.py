@@ -105,7 +105,6 @@ class SelectionSettings(Entry, frozen=True):
     goal_worth: Share
     beyond_money: tuple[GoalId, ...]
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
-    told_more: Count
     of_a_play: Count
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from helpers.libraries import LIBRARIES, LIBRARY, build
 
-from salesmode.business.profile import Member
+from salesmode.business.vocabulary import Member
 from salesmode.engine.plan import Plan, make_plan
 from salesmode.knowledge.library import LANGS, Lang
 from salesmode.knowledge.moves import TOLD

@@ -182,7 +182,8 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     key = "move.heading" if name is None else "move.for_segment"
     yield Heading(words.page(key, number=number, title=title, segment=name or ""), id=move.id)
     yield Paragraph(upper_first(who_text(candidate, words)), words.page("move.who"), f"{move.id}.who")
-    yield Paragraph(why_text(one, plan, words), words.page("move.why"), f"{move.id}.why")
+    why = why_text(one, plan, words, quoted=not (move.told and move.urgent))  # which the answer has quoted
+    yield Paragraph(why, words.page("move.why"), f"{move.id}.why")
     steps = step_texts(candidate, words)[: max(LEAST_STEPS, STEPS // len(plan.selection.moves))]
     yield Items(tuple(Paragraph(step) for step in steps), numbered=True)
     said = spoken_text(candidate, words)

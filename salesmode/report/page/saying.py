@@ -161,15 +161,15 @@ def heard_for(one: Chosen, plan: Plan) -> str | None:
     )
 
 
-def why_text(one: Chosen, plan: Plan, words: Words) -> str:
-    """Return why a move is for this business, and whether its goal alone asks for it."""
+def why_text(one: Chosen, plan: Plan, words: Words, *, quoted: bool = True) -> str:
+    """Return why a move is for this business, and whether its goal alone asks for it; with what its owner wrote."""
     sentences = [upper_first(words_of_move(one.candidate, words).fill(one.candidate.because.text))]
     if one.id == plan.selection.for_goal:
         sentences.append(words.page("move.for_goal", wish=words.page(f"goal_wish.{plan.business.profile.goal}")))
     heard = heard_for(one, plan)
-    if heard is not None and heard not in {reply.sentence for reply in plan.replies}:
-        quoted = words.page("move.heard", said=shortened(heard, HEARD[words.zh]))
-        sentences.insert(0 if one.candidate.move.told else len(sentences), quoted)
+    if quoted and heard is not None and heard not in {reply.sentence for reply in plan.replies}:
+        said = words.page("move.heard", said=shortened(heard, HEARD[words.zh]))
+        sentences.insert(0 if one.candidate.move.told else len(sentences), said)
     return words.sentences(sentences)
 
 
