@@ -73,18 +73,23 @@ def change_lines(change: Changed, library: Library) -> Iterator[str]:
         costs = words.listed(library.quantities[id].name for id in change.costs)
         yield _pair("left" if costs else "leaves", change.left(), words, costs=costs)
     if not moves["come"] and not moves["go"] and _same(ends) and _same(change.left()):
-        yield words.agent("change.nothing")
+        yield _said("change.nothing", words)
     for id, value in change.follows.items():
-        yield words.agent("change.follows", answer=words.label(id), value=words.money(value))
+        yield _said("change.follows", words, answer=words.label(id), value=words.money(value))
     for key, ids in moves.items():
         if ids:
-            yield words.agent(f"change.{key}", moves=words.listed(f"{words.move(id)} ({id})" for id in ids))
+            yield _said(f"change.{key}", words, moves=words.listed(f"{words.move(id)} ({id})" for id in ids))
+
+
+def _said(key: str, words: Words, **values: object) -> str:
+    """Return the sentence under `key` of agent.yaml."""
+    return words.filled(words.library.agent[key], values)
 
 
 def _pair(key: str, values: list[float | None], words: Words, **more: str) -> str:
-    unknown = words.agent("change.unknown")
+    unknown = _said("change.unknown", words)
     before, after = (unknown if value is None else words.money(value) for value in values)
-    return words.agent(f"change.{key}", before=before, after=after, **more)
+    return _said(f"change.{key}", words, before=before, after=after, **more)
 
 
 def _same(values: list[float | None]) -> bool:

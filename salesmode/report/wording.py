@@ -53,7 +53,7 @@ class Words(NamedTuple):
 
     def ui(self, key: str, **values: object) -> str:
         """Return the words under `key` of words.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.words[key], values)
+        return self.filled(self.library.words[key], values)
 
     @property
     def customers(self) -> str:
@@ -72,25 +72,22 @@ class Words(NamedTuple):
 
     def page(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of page.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.page[key], values)
+        return self.filled(self.library.page[key], values)
 
     def explain(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of explain.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.explain[key], values)
+        return self.filled(self.library.explain[key], values)
 
     def compare(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of compare.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.compare[key], values)
+        return self.filled(self.library.compare[key], values)
 
     def track(self, key: str, **values: object) -> str:
         """Return the sentence under `key` of track.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.track[key], values)
+        return self.filled(self.library.track[key], values)
 
-    def agent(self, key: str, **values: object) -> str:
-        """Return the sentence under `key` of agent.yaml, `{name}` replaced by the values given."""
-        return self._filled(self.library.agent[key], values)
-
-    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+    def filled(self, text: str, values: Mapping[str, object]) -> str:
+        """Return a text with each `{name}` replaced by the value given for it."""
         return BLANK.sub(lambda match: self._put(match, str(values[match[1]])), text) if values else text
 
     def about(self, figures: Mapping[str, Figure], values: Mapping[str, float | None], facts: Facts) -> "Words":
@@ -376,9 +373,8 @@ class Words(NamedTuple):
             return self.ui("said.is", label=label, value=self.value(leaf.fact, answer & frozenset(leaf.options)))
         value = self.value(leaf.fact, answer)
         if leaf.comparison in ("at_least", "at_most"):
-            return self.ui(
-                f"said.{leaf.comparison}", label=label, value=value, bound=self._bound(leaf.fact, leaf.value)
-            )
+            bound = self._bound(leaf.fact, leaf.value)
+            return self.ui(f"said.{leaf.comparison}", label=label, value=value, bound=bound)
         if leaf.comparison == "between":
             low, high = (self._bound(leaf.fact, bound) for bound in leaf.options)
             return self.ui("said.between", label=label, value=value, low=low, high=high)
