@@ -7,8 +7,19 @@ only. In the YAML a text stands in both languages; a thing is read once for each
 
 import functools
 import types
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterable, Iterator, Mapping
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)  # fmt: skip
 
 import msgspec
 
@@ -138,6 +149,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return _core_schema(cls, handler)
 
 
+Rule = TypeVar("Rule", bound="Conditional")
+
+
 class Conditional(Entry, frozen=True, dict=True, kw_only=True):
     """A thing that holds for some businesses only; without an `if` for all."""
 
@@ -151,6 +165,16 @@ class Conditional(Entry, frozen=True, dict=True, kw_only=True):
 
 def _always(_: Mapping[str, Any]) -> bool:
     return True
+
+
+def holding(rules: Iterable[Rule], facts: Mapping[str, Any]) -> Iterator[Rule]:
+    """Yield the rules whose condition is true, in their order."""
+    return (rule for rule in rules if rule.test(facts))
+
+
+def first_holding(rules: Iterable[Rule], facts: Mapping[str, Any]) -> Rule | None:
+    """Return the first rule whose condition is true, `None` where none is."""
+    return next(holding(rules, facts), None)
 
 
 # ------------------------------------------------------------------------------------------------------ for Pydantic

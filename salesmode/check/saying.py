@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from salesmode.business.shapes import holding
 from salesmode.check.material import Material
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
@@ -67,7 +68,7 @@ def _of_move(one: Candidate, words: Words) -> Iterator[str]:
     yield own.fill(one.because.text)
     yield spoken_text(one, words) or ""
     yield from (own.fill(effect.why) for effect in one.effects)
-    yield from (own.fill(step.text) for step in move.steps if step.test(one.facts))
+    yield from (own.fill(step.text) for step in holding(move.steps, one.facts))
     yield from (own.fill(text) for text in (move.title, move.monday, move.done_when, move.measure.name))
     yield from (own.fill(text) for text in (move.check.text, move.check.unread) if text is not None)
 

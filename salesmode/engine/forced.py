@@ -19,18 +19,11 @@ def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
     if not any(one in asked for one in best) and (guarded := _best(asked)):
         best = [guarded, *best]
-    told = [one for one in candidates if one.move.told or one.id in _in_own_words(choosing)]
+    told = [one for one in candidates if one.move.told or one.id in choosing.in_own_words]
     urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
     figures = _best_beside(rest, candidates) if rest else []
     for_goal = [one for one in rest if one.for_goal]
     return list(dict.fromkeys(one.id for one in (*urgent, *best, *for_goal, *figures, *rest)))
-
-
-def _in_own_words(choosing: Choosing) -> frozenset[str]:
-    """The moves in the trade's own words that do what the owner wrote of."""
-    jobs = (one.concern.job for one in choosing.business.noted.heard)
-    own = choosing.business.trade.first
-    return frozenset(id for job in jobs if job is not None for id in job.overlaps if id in own)
 
 
 def _best_beside(told: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
+from salesmode.business.shapes import holding
 from salesmode.engine.sizing import Sizing
 from salesmode.knowledge.library import Library
 from salesmode.knowledge.plays import Guard
@@ -33,6 +34,6 @@ class Guardrails(Struct, frozen=True):
 
 def guardrails_of(sizing: Sizing, library: Library) -> Guardrails:
     """Return the guards that hold for a business. One whose condition is unknown does not hold."""
-    active = tuple(item for item in library.guards.guards if item.test(sizing.facts))
+    active = tuple(holding(library.guards.guards, sizing.facts))
     forcing = next((item for item in active if item.force), None)
     return Guardrails(active, forcing.force if forcing else None, forcing.id if forcing else None)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from salesmode.business.conditions import Facts, compiled
 from salesmode.business.profile import Profile
-from salesmode.business.shapes import When
+from salesmode.business.shapes import When, holding
 from salesmode.engine.business import Business
 from salesmode.knowledge.industries import Industry, IndustryRule, Stage, StakeholderRole
 from salesmode.knowledge.library import Library
@@ -88,7 +88,7 @@ def _stages(file: Industry | None, facts: Facts, library: Library) -> tuple[Stag
     if center is None or not _holds(center.staged, facts):
         return ()
     stages = file.stages if file and file.stages else center.stages
-    return tuple(stage for stage in stages if stage.test(facts))
+    return tuple(holding(stages, facts))
 
 
 def _holds(condition: When, facts: Facts) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from salesmode.business.shapes import first_holding, holding
 from salesmode.engine.ground import Ground
-from salesmode.knowledge.moves import TOLD, Concern, Move
-from salesmode.knowledge.noting import Noted
+from salesmode.knowledge.moves import Concern, Figure, Move
+from salesmode.knowledge.noting import Noted, most_particular
 from salesmode.knowledge.told import told_in
 
 STEPS: Final = 2  # of a job that no week has room for: so many are told all the same
@@ -16,13 +17,15 @@ STEPS: Final = 2  # of a job that no week has room for: so many are told all the
 class Replied(NamedTuple):
     """A sentence of the notes, the concern that it is about, what is said of it with its figures, its moves.
 
-    `texts` are whole sentences, `say` the words to say; `moves` are those made for it.
+    `texts` are whole sentences, `say` the words to say; `named` says how each figure is shown; `moves` are those made
+    for it.
     """
 
     concern: Concern
     sentence: str
     texts: tuple[str, ...]
     say: str | None
+    named: Mapping[str, Figure]
     figures: Mapping[str, float | None]
     moves: frozenset[str]
     beside: bool = False
@@ -34,38 +37,31 @@ def replies(noted: Noted, grounds: tuple[Ground, ...], made: frozenset[str]) -> 
     A sentence that a move `made` is for needs none, except one that counts with what stands in it and is no one's job.
     Of several concerns in a sentence the one that asks for most words is answered: it is the most particular.
     """
-    spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(moves_of(one.concern))}
-    done = {one.sentence for one in noted.heard if f"{TOLD}.{one.concern.id}" in made}
+    spoken_for = {one.sentence for one in noted.heard if not made.isdisjoint(one.concern.for_it)}
+    done = {one.sentence for one in noted.heard if (own := one.concern.own_move) is not None and own.id in made}
     found: dict[str, Replied] = {}
-    for one in sorted(_replies(noted, grounds[0], made), key=lambda one: -len(one.concern.words)):
+    for one in _replies(noted, grounds[0], made):
         if one.sentence not in (done if one.beside else spoken_for):
             found.setdefault(one.sentence, one)
     return tuple(found[sentence] for sentence in noted.said if sentence in found)
 
 
 def _replies(noted: Noted, whole: Ground, made: frozenset[str]) -> Iterator[Replied]:
-    for concern, sentence in noted.heard:
-        job = concern.as_move()
+    for concern, sentence in most_particular(noted.heard):
+        job = concern.own_move
         named = concern.figures if job is None else job.figures
         figures = whole.figures(named, told_in(sentence) if named else None)
-        facts, moves = whole.with_figures(figures), made.intersection(moves_of(concern))
-        reply = next((one for one in concern.replies if one.test(facts)), None)
+        facts, moves = whole.with_figures(figures), made & concern.for_it
+        reply = first_holding(concern.replies, facts)
         if reply is not None:
-            yield Replied(concern, sentence, (reply.text,), reply.say, figures, moves, reply.beside)
+            yield Replied(concern, sentence, (reply.text,), reply.say, named, figures, moves, reply.beside)
         elif job is not None and job.test(facts) is not False:
-            yield Replied(concern, sentence, tuple(_job(job, facts)), _said(job, facts), figures, moves)
+            spoken = first_holding(job.words, facts)
+            say = None if spoken is None else spoken.text
+            yield Replied(concern, sentence, tuple(_job(job, facts)), say, named, figures, moves)
 
 
 def _job(job: Move, facts: Mapping[str, object]) -> Iterator[str]:
     """Why, and the first steps, of a job for which the plan has no room."""
-    yield next((one for one in job.because if one.test(facts)), job.because[-1]).text
-    yield from [step.text for step in job.steps if step.test(facts)][:STEPS]
-
-
-def _said(job: Move, facts: Mapping[str, object]) -> str | None:
-    return next((one.text for one in job.words if one.test(facts)), None)
-
-
-def moves_of(concern: Concern) -> frozenset[str]:
-    """Return the ids of the moves for a concern, its own among them."""
-    return frozenset((*concern.moves, f"{TOLD}.{concern.id}") if concern.job is not None else concern.moves)
+    yield job.reason(facts).text
+    yield from [step.text for step in holding(job.steps, facts)][:STEPS]

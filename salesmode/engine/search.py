@@ -11,7 +11,7 @@ from salesmode.business.conditions import compiled
 from salesmode.engine.board import Board, Means, Placement, TooLittle
 from salesmode.engine.forced import forced_of, needed_first
 from salesmode.engine.moves import Candidate, Rejection
-from salesmode.engine.moves.candidates import Choosing, has_no_room
+from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import NO_VOLUME, Taken, joint_contribution
 from salesmode.engine.seasons import Event
 from salesmode.engine.shortage import shortage
@@ -55,11 +55,7 @@ class Search:
         self.room = _room(choosing)
         self.pull_worth, self.priced = _pull_worth(candidates)
         self.attention = self.settings.attention * _run_leaves(choosing) if self.priced else 0.0
-        full = has_no_room(choosing)
-        self.pulls = {
-            one.id: 0.0 if one.priced or (full and _only_more_orders(one)) else self.pull_worth * one.pull
-            for one in candidates
-        }
+        self.pulls = {one.id: self._pull(one) for one in candidates}
         self.at_stake = {one.id: self._at_stake(one) for one in candidates}
         self.hour = (choosing.grounds[0].look("workday") or 0.0) / WORKDAY * self.settings.hour_cost
         self.most = _most_moves(self.settings, choosing)
@@ -69,6 +65,12 @@ class Search:
         self.for_goal: str | None = None
         self._needed: frozenset[str] = frozenset()  # moves for the goal, of which the set has to have one
         self._best: tuple[float, tuple[Placement, ...], Board] | None = None
+
+    def _pull(self, candidate: Candidate) -> float:
+        """What speaks for a move without a price counts for; where there is no room, more orders count for nothing."""
+        more_orders = bool(candidate.unpriced) and NO_VOLUME.isdisjoint(candidate.unpriced)
+        counts = not candidate.priced and not (more_orders and self.choosing.has_no_room)
+        return self.pull_worth * candidate.pull if counts else 0.0
 
     def _consider(self, candidates: list[Candidate]) -> None:
         self.candidates = candidates
@@ -139,7 +141,7 @@ class Search:
 
         They are the same ones where all of them still have room, else the best beside it.
         """
-        order = sorted(chosen, key=lambda one: (self._rank(one.candidate.id), one.candidate.id != first))
+        order = sorted(chosen, key=lambda one: (self.rank(one.candidate.id), one.candidate.id != first))
         if first is None or order == list(chosen):
             return chosen, board
         again: tuple[Placement, ...] = ()
@@ -153,7 +155,8 @@ class Search:
             again = (*again, placed)
         return again, fresh
 
-    def _rank(self, id: str) -> int:
+    def rank(self, id: str) -> int:
+        """Return the place of a move among those that are forced, behind them all for any other one."""
         return self.forced.index(id) if id in self.forced else len(self.forced)
 
     def _best_beside(self, first: str) -> tuple[tuple[Placement, ...], Board] | None:
@@ -183,8 +186,8 @@ class Search:
         """What is forced and has room is in every set; what is told leaves a place for what the figures say."""
         chosen: tuple[Placement, ...] = ()
         board = Board(means_of(self.choosing))
-        by_id = {one.id: one for one in self.all}
-        for candidate in needed_first([by_id[id] for id in self.forced]):
+        forced = sorted((one for one in self.all if one.id in self.forced), key=lambda one: self.rank(one.id))
+        for candidate in needed_first(forced):
             most = self.most - bool(candidate.move.told)
             if len(chosen) < most and self.overlapped(candidate, chosen) is None:
                 placed = self.room_for(candidate, chosen, board)
@@ -311,11 +314,6 @@ class Search:
         total = joint_contribution(taken_by(chosen), self.room)
         costs = sum([one.cash + one.hours * self.hour for one in chosen]) if self.priced else 0.0
         return total + sum([self.pulls[one.candidate.id] - self.attention for one in chosen]) - costs
-
-
-def _only_more_orders(candidate: Candidate) -> bool:
-    """Whether all that a move without a price brings is more orders: a firm that is full has no room for them."""
-    return bool(candidate.unpriced) and NO_VOLUME.isdisjoint(candidate.unpriced)
 
 
 def _sums(gains: Sequence[float], most: int) -> list[float]:

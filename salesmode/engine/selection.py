@@ -71,7 +71,7 @@ def select(choosing: Choosing, events: Sequence[Event]) -> Selection:
     chosen, board = search.begun_with(leader, chosen, board)
     total = joint_worth(taken_by(chosen), search.room)
     moves = [Chosen(one.candidate, one, _lost_without(one, chosen, total, search.room)) for one in chosen]
-    moves.sort(key=lambda one: _told_first(one, search.forced, leader))
+    moves.sort(key=lambda one: _told_first(one, search.rank(one.id), leader))
     rejections += _refused(search, chosen, board)
     plays = {one.candidate.move.play for one in moves}
     facts = choosing.grounds[0].facts
@@ -110,9 +110,8 @@ def goal_leader(choosing: Choosing, candidates: Sequence[Candidate]) -> str | No
     return best.id if best is not None else None
 
 
-def _told_first(one: Chosen, forced: Sequence[str], leader: str | None) -> tuple[int, bool, int, bool, float, str]:
+def _told_first(one: Chosen, rank: int, leader: str | None) -> tuple[int, bool, int, bool, float, str]:
     """What is forced, then what serves the goal most, then by first week; in one week for the goal, then the most."""
-    rank = forced.index(one.id) if one.id in forced else len(forced)
     return (
         rank, one.id != leader, one.placement.start, not one.candidate.for_goal, -one.worth.contribution[1], one.id,
     )  # fmt: skip

@@ -175,7 +175,7 @@ class Library:
     @functools.cached_property
     def told(self) -> Mapping[str, Move]:
         """The moves for what owners write of in their notes, by id."""
-        moves = (one.as_move() for few in self.concerns.values() for one in few)
+        moves = (one.own_move for few in self.concerns.values() for one in few)
         return {move.id: move for move in moves if move is not None}
 
     def move(self, id: str) -> Move:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
 
 from msgspec.structs import replace
 
 from salesmode.business.conditions import leaves
-from salesmode.business.shapes import Bounds, Conditional, Entry, Formula, InlineText, OneOf, Placed, Real, Text, When
+from salesmode.business.shapes import (
+    Bounds,
+    Conditional,
+    Entry,
+    Formula,
+    InlineText,
+    OneOf,
+    Placed,
+    Real,
+    Text,
+    When,
+    first_holding,
+)  # fmt: skip
 from salesmode.knowledge.terms import (
     GoalId,
     Id,
@@ -205,6 +218,10 @@ class Move(Conditional, frozen=True, dict=True):
     play: Placed = ""
     told: Placed = ""
 
+    def reason(self, facts: Mapping[str, Any]) -> Reason:
+        """Return why this business: the first reason that holds, else the last one."""
+        return first_holding(self.because, facts) or self.because[-1]
+
 
 class SorterRow(Entry, frozen=True):
     """One firm that a business may be: what is true of it, what it is short of, what it does first."""
@@ -251,7 +268,7 @@ class Finding(Conditional, frozen=True, dict=True):
         return self.condition is not None and any(leaf.fact in self.figures for leaf in leaves(self.condition))
 
 
-class Concern(Entry, frozen=True):
+class Concern(Entry, frozen=True, dict=True):
     """What owners write of in their notes: a sentence is about it that holds a phrase of each entry of `words`.
 
     It holds none of `unless`, and `said` is such a sentence. Its `job` is the move that is made for it, of the play
@@ -269,9 +286,15 @@ class Concern(Entry, frozen=True):
     replies: tuple[Reply, ...] = ()
     job: Move | None = None
 
-    def as_move(self) -> Move | None:
-        """Return the job as a move of the play for what owners write of, `None` where there is none."""
+    @functools.cached_property
+    def own_move(self) -> Move | None:
+        """The job as a move of the play for what owners write of, `None` where there is none."""
         if self.job is None:
             return None
         figures = {**self.figures, **self.job.figures}
         return replace(self.job, id=f"{TOLD}.{self.id}", play=TOLD, told=self.id, whole=True, figures=figures)
+
+    @functools.cached_property
+    def for_it(self) -> frozenset[str]:
+        """The ids of the moves that are for it, its own among them."""
+        return frozenset((*self.moves, *([self.own_move.id] if self.own_move is not None else ())))

@@ -35,6 +35,11 @@ class Heard(NamedTuple):
     sentence: str
 
 
+def most_particular(heard: Iterable[Heard]) -> list[Heard]:
+    """Return what was heard, first what asks for most words: of several in a sentence that one is answered."""
+    return sorted(heard, key=lambda one: -len(one.concern.words))
+
+
 class Noted(NamedTuple):
     """What notes tell: answers as they would be `typed`, those only `named`, whether a sentence told nothing.
 

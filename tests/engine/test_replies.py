@@ -46,6 +46,7 @@ def test_a_sentence_that_no_move_is_for_gets_its_own_reply() -> None:
     """A trade fair that nobody counted: ask where new ones come from before it is paid again."""
     (reply,) = answered(plan_of("We go to a trade fair every autumn and cannot say what it brings."))
     assert reply.concern == "untraced_source"
+    assert "four weeks" in reply.text
     assert [one.concern for one in answered(plan_of("每年去展会，说不清带来几个客户。", "zh"))] == ["untraced_source"]
 
 
@@ -133,7 +134,8 @@ def test_a_sum_that_late_payers_owe_is_told_in_days_of_sales() -> None:
 def test_no_reply_tells_owners_to_do_what_they_rule_out() -> None:
     """Who will not borrow is sent to no bank, who gives no discounts trades none, who will not hire asks nobody in."""
     (bank,) = answered(plan_of("The bank has cut our overdraft just before the season.", rules_out=["borrow"]))
-    assert "the bank for" not in bank.text
+    assert "Ask your two largest suppliers this week for thirty days more" in bank.text
+    assert "go to the bank" not in bank.text
     (cut,) = answered(plan_of("We give a discount to everybody who asks.", rules_out=["discount"]))
     assert cut.text.startswith("You want to give none")
     (staff,) = answered(plan_of("We cannot find skilled people.", rules_out=["hire"]))

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from salesmode.business.conditions import Facts, Truth, compiled
+from salesmode.business.shapes import first_holding, holding
 from salesmode.engine.business import Business
 from salesmode.engine.findings import Findings, FoundFinding
 from salesmode.engine.ground import Ground
@@ -94,9 +95,9 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
 
         Of their own role that is all of their work.
         """
-        theirs = (one.assignee == short and role in (one.role, short) for one in self.work)
         work = tuple(
-            replace(one, assignee=deputy) if theirs else one for one, theirs in zip(self.work, theirs, strict=True)
+            replace(one, assignee=deputy) if one.assignee == short and role in (one.role, short) else one
+            for one in self.work
         )
         return msgspec.structs.replace(self, work=work)
 
@@ -108,7 +109,7 @@ class Candidate(msgspec.Struct, frozen=True, dict=True):
     @functools.cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What the move changes in this part: the effects whose condition holds."""
-        return tuple(_holding(self.move.effects, self.facts))
+        return tuple(holding(self.move.effects, self.facts))
 
     @property
     def unpriced(self) -> tuple[str, ...]:
@@ -154,7 +155,7 @@ def _added(hours: Iterable[tuple[str, float]]) -> dict[str, float]:
     return found
 
 
-class Choosing(Struct, frozen=True):
+class Choosing(Struct, frozen=True, dict=True):
     """What every move is held against."""
 
     business: Business
@@ -163,10 +164,23 @@ class Choosing(Struct, frozen=True):
     guardrails: Guardrails
     library: Library
 
-    def told_by(self, move: Move) -> Mapping[str, float] | None:
-        """Return what the owner's sentence tells that a move is for, `None` for a move that is for none."""
+    def figures_of(self, move: Move, ground: Ground) -> dict[str, float | None]:
+        """Return the figures of a move in a part; one for a sentence of the owner's counts with what that tells."""
         sentence = self.business.noted.of(move.told) if move.told else None
-        return told_in(sentence) if sentence is not None else None
+        return ground.figures(move.figures, told_in(sentence) if sentence is not None else None)
+
+    @functools.cached_property
+    def has_no_room(self) -> bool:
+        """Whether a finding or a guard says that there is no room for more orders."""
+        found = any(NEW_DEMAND in item.finding.against for item in self.findings.against)
+        return found or any(NEW_DEMAND in guard.veto.uses for guard in self.guardrails.active)
+
+    @functools.cached_property
+    def in_own_words(self) -> frozenset[str]:
+        """The moves in the trade's own words that do what the owner wrote of."""
+        jobs = (one.concern.job for one in self.business.noted.heard)
+        own = self.business.trade.first
+        return frozenset(id for job in jobs if job is not None for id in job.overlaps if id in own)
 
     @property
     def cost_of_cash(self) -> float:
@@ -260,7 +274,7 @@ def _telling(rejection: Rejection) -> int:
 def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Rejection:
     if move.test(ground.facts) is False:  # most of the library, and no figure of its own can make it true
         return Rejection(move.id, "not_for", ground.id)
-    figures = ground.figures(move.figures, choosing.told_by(move))
+    figures = choosing.figures_of(move, ground)
     facts = ground.with_figures(figures)
     refused = _refused(move, ground, facts, choosing)
     if refused is not None:
@@ -271,11 +285,10 @@ def _outcome(move: Move, ground: Ground, choosing: Choosing) -> Candidate | Reje
     work = tuple(_work(move, ground, facts, figures, choosing.business))
     if not work:
         return Rejection(move.id, "nobody", ground.id, detail=move.work[0].role)
-    because = next((reason for reason in move.because if reason.test(facts)), move.because[-1])
     for_goal, answers = spoken_for(move, choosing)
     once, monthly = ground.work_out(move.cash.once, figures), ground.work_out(move.cash.monthly, figures)
     return Candidate(
-        move, ground, figures, because, tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
+        move, ground, figures, move.reason(facts), tuple(claims), unpriced, work, once or 0.0, monthly or 0.0,
         once is not None and monthly is not None, for_goal, answers, pull_of(move, facts, for_goal, answers),
     )  # fmt: skip
 
@@ -288,13 +301,7 @@ def spoken_for(move: Move, choosing: Choosing) -> tuple[bool, tuple[str, ...]]:
 
 def goal_waits(choosing: Choosing) -> bool:
     """Whether the stated goal is more people who ask, and a finding or a guard says that there is no room for them."""
-    return choosing.business.profile.goal in MORE_PEOPLE and has_no_room(choosing)
-
-
-def has_no_room(choosing: Choosing) -> bool:
-    """Return whether a finding or a guard says that there is no room for more orders."""
-    found = any(NEW_DEMAND in item.finding.against for item in choosing.findings.against)
-    return found or any(NEW_DEMAND in guard.veto.uses for guard in choosing.guardrails.active)
+    return choosing.business.profile.goal in MORE_PEOPLE and choosing.has_no_room
 
 
 def uses_of(move: Move) -> frozenset[str]:
@@ -322,7 +329,7 @@ def _refused(move: Move, ground: Ground, facts: Facts, choosing: Choosing) -> Re
         move.in_place is not None and compiled(move.in_place)(facts)
     ):
         return Rejection(move.id, "in_place", ground.id)
-    wrong = next((rule for rule in move.wrong_when if rule.test(facts)), None)
+    wrong = first_holding(move.wrong_when, facts)
     if wrong is not None:
         return Rejection(move.id, "wrong", ground.id, rule=wrong)
     barred = next((item for item in profile.rules_out or () if item in move.rules_out), None)
@@ -351,7 +358,7 @@ def _claims(
 ) -> tuple[list[Claim], dict[str, Cases]]:
     claims: list[Claim] = []
     unpriced: dict[str, Cases] = {}
-    for effect in _holding(move.effects, facts):
+    for effect in holding(move.effects, facts):
         claim = claim_of(effect, ground, figures, cost_of_cash)
         if claim is None:
             part = ground.work_out(effect.part, figures) or 0.0
@@ -359,10 +366,6 @@ def _claims(
         else:
             claims.append(claim)
     return claims, unpriced
-
-
-def _holding(effects: tuple[Effect, ...], facts: Facts) -> Iterator[Effect]:
-    return (effect for effect in effects if effect.test(facts))
 
 
 def _work(

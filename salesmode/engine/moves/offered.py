@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 
 from salesmode.engine.moves.candidates import Candidate, Choosing, Rejection, outcome_of
-from salesmode.knowledge.moves import TOLD
+from salesmode.knowledge.noting import most_particular
 
 
 def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]:
@@ -22,18 +22,17 @@ def candidates_of(choosing: Choosing) -> tuple[list[Candidate], list[Rejection]]
     return candidates, rejections
 
 
-def _for_what_is_written(choosing: Choosing, possible: Collection[str]) -> Iterator[Candidate | Rejection]:
+def _for_what_is_written(choosing: Choosing, possible: Set[str]) -> Iterator[Candidate | Rejection]:
     """For each sentence of the notes the move of the concern that asks for most words, the first that is possible.
 
     None where a move in the trade's own words, which is possible, does the same.
     """
-    heard = sorted(choosing.business.noted.heard, key=lambda one: -len(one.concern.words))
-    in_own_words = choosing.business.trade.first.keys() & possible
+    in_own_words = choosing.in_own_words & possible
     taken: set[str] = set()
-    for one in heard:
-        job = one.concern.job
-        if job is not None and one.sentence not in taken and in_own_words.isdisjoint(job.overlaps):
-            outcome = outcome_of(f"{TOLD}.{one.concern.id}", choosing)
+    for one in most_particular(choosing.business.noted.heard):
+        move = one.concern.own_move
+        if move is not None and one.sentence not in taken and in_own_words.isdisjoint(move.overlaps):
+            outcome = outcome_of(move.id, choosing)
             if isinstance(outcome, Candidate):
                 taken.add(one.sentence)
             yield outcome

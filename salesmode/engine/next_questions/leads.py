@@ -58,7 +58,7 @@ def _unknown(choosing: Choosing, selection: Selection) -> Iterator[Lead]:
     for item in selection.rejections:
         if item.why == "unknown":
             move, ground = choosing.library.move(item.move), grounds[item.segment]
-            facts = held(ground, ground.figures(move.figures))
+            facts = held(ground, choosing.figures_of(move, ground))
             promise = EXPECTED * pull_of(move, facts, *spoken_for(move, choosing)) * selection.pull_worth
             yield Lead(move, promise, facts, possible=False)
 

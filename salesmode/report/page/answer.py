@@ -51,10 +51,8 @@ class Answer(Struct, frozen=True):
 
 def answer(plan: Plan, words: Words) -> Answer:
     """Return the answer in five to seven lines, with as many findings as its figures leave room for."""
-    head, tail = (
-        [*goal_line(plan, words), *_announced(plan, words)],
-        [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)],
-    )
+    head = [*goal_line(plan, words), *_announced(plan, words)]
+    tail = [*_year(plan, words), *_watch(plan, words), *_monday(plan, words)]
     most = first_findings(plan, FIRST)
     for count in range(len(most), -1, -1):
         told = most[:count]

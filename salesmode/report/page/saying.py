@@ -10,12 +10,12 @@ from typing import Any
 from salesmode.business.contradictions import Contradiction
 from salesmode.business.formula import names_in
 from salesmode.business.profile import specs
+from salesmode.business.shapes import first_holding, holding
 from salesmode.engine.checks import PlannedCheck, Watched
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.ground import Ground
 from salesmode.engine.moves import Candidate
 from salesmode.engine.plan import Plan
-from salesmode.engine.replies import moves_of
 from salesmode.engine.selection import Chosen
 from salesmode.report.wording import Words, upper_first
 
@@ -141,13 +141,12 @@ def watched_texts(one: Chosen, watched: Watched, words: Words) -> tuple[str, str
 def step_texts(candidate: Candidate, words: Words) -> list[str]:
     """Return the steps of a move that hold for this business, as many as are told."""
     facts, own = candidate.facts, words_of_move(candidate, words)
-    return [own.fill(step.text) for step in candidate.move.steps if step.test(facts)][:STEPS]
+    return [own.fill(step.text) for step in holding(candidate.move.steps, facts)][:STEPS]
 
 
 def spoken_text(candidate: Candidate, words: Words) -> str | None:
     """Return the very words to say, `None` where a move has none for this business."""
-    facts = candidate.facts
-    said = next((line for line in candidate.move.words if line.test(facts)), None)
+    said = first_holding(candidate.move.words, candidate.facts)
     return words_of_move(candidate, words).fill(said.text) if said is not None else None
 
 
@@ -155,10 +154,8 @@ def heard_for(one: Chosen, plan: Plan) -> str | None:
     """Return the sentence of the owner's notes that a move is for and none before it, `None` where there is none."""
     before = [other.id for other in itertools.takewhile(lambda other: other.id != one.id, plan.selection.moves)]
     heard = plan.business.noted.heard
-    taken = {said.sentence for said in heard if not moves_of(said.concern).isdisjoint(before)}
-    return next(
-        (said.sentence for said in heard if one.id in moves_of(said.concern) and said.sentence not in taken), None
-    )
+    taken = {said.sentence for said in heard if not said.concern.for_it.isdisjoint(before)}
+    return next((said.sentence for said in heard if one.id in said.concern.for_it and said.sentence not in taken), None)
 
 
 def why_text(one: Chosen, plan: Plan, words: Words, *, quoted: bool = True) -> str:

@@ -21,8 +21,7 @@ def wrote(plan: Plan, words: Words, most: int) -> Section:
 
 
 def _reply(one: Replied, plan: Plan, words: Words) -> Iterator[Block]:
-    job = one.concern.as_move()
-    own = words.about(one.concern.figures if job is None else job.figures, one.figures, plan.facts)
+    own = words.about(one.named, one.figures, plan.facts)
     said = shortened(one.sentence, QUOTED[words.zh])
     reply = words.sentences(upper_first(own.fill(text)) for text in one.texts)
     told = words.page("replied", said=said, reply=reply)
