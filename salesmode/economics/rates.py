@@ -69,6 +69,25 @@ def usual_range(cases: int, rate: float, outside: float = 0.05) -> tuple[int, in
     return low, count
 
 
+def usual_count(expected: float, outside: float = 0.05) -> tuple[int, int]:
+    """Return the least and the most that chance brings of what comes one by one, `expected` so often.
+
+    By the Poisson distribution, with half of `outside` on each side; above `EXACT_UP_TO` by the normal.
+    """
+    if expected > EXACT_UP_TO:
+        spread = two_sided(outside) * math.sqrt(expected)
+        return round(expected - spread), round(expected + spread)
+    exactly = math.exp(-expected)
+    below, count, low = exactly, 0, 0
+    while below < 1 - outside / 2:
+        if below <= outside / 2:
+            low = count + 1
+        count += 1
+        exactly *= expected / count
+        below += exactly
+    return low, count
+
+
 def cases_to_tell(old: float, new: float, chance: float, power: float) -> int | Undefined:
     """Return how many cases it takes to tell rate `new` from the known rate `old`, rounded up.
 

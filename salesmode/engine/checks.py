@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
 from salesmode.economics.figures import Undefined
-from salesmode.economics.rates import cases_to_tell, stop_at, usual_range
+from salesmode.economics.rates import cases_to_tell, stop_at, usual_count, usual_range
 from salesmode.engine.ground import Ground
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.moves import Measure
 from salesmode.knowledge.settings import GateSettings
 
+WEEKS = 52
+BY_CONTRACT = frozenset({"subscription", "multi_year_contract"})  # relationships in which orders come by themselves
 MOST_CASES = 100_000  # beyond, counting by luck says nothing that a rate does not
 
 
@@ -62,6 +64,15 @@ class YearLuck(Struct, frozen=True):
     high: int
     to: float | None
     years: float | None
+
+
+class OrdersLuck(Struct, frozen=True):
+    """What luck alone does to the orders of the weeks of a plan: about so many are usual, low to high."""
+
+    weeks: int
+    usual: float
+    low: int
+    high: int
 
 
 def planned_check(
@@ -127,6 +138,15 @@ def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings
         to = min(1.0, max(0.0, rate + change)) if change else None
         found.append(YearLuck(lever, round(cases), rate, low, high, to, _years(rate, to, cases, settings)))
     return tuple(found)
+
+
+def orders_luck(ground: Ground, weeks: int) -> OrdersLuck | None:
+    """Return what luck does to orders that come one by one; `None` where they are unknown or come by contract."""
+    orders = ground.part.value("orders")
+    if orders is None or ground.facts.get("relationship") in BY_CONTRACT:
+        return None
+    usual = orders * weeks / WEEKS
+    return OrdersLuck(weeks, usual, *usual_count(usual)) if 1 <= usual <= MOST_CASES else None
 
 
 def _counted(part: PartEconomy) -> Collection[tuple[str, str, float]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business, business_of
-from salesmode.engine.checks import PlannedCheck, Watched, YearLuck, planned_check, watched, year_luck
+from salesmode.engine.checks import OrdersLuck, PlannedCheck, Watched, YearLuck, orders_luck, planned_check, watched, year_luck
 from salesmode.engine.findings import FoundFinding, FoundSorter, findings_of, sorter_of
 from salesmode.engine.goal import GoalAnswer, goal_answer
 from salesmode.engine.ground import Ground, grounds_of
@@ -51,6 +51,7 @@ class Plan(Struct, frozen=True):
     checks: Mapping[str, PlannedCheck]
     watch: Mapping[str, Watched]
     luck: tuple[YearLuck, ...]
+    orders_luck: OrdersLuck | None
     meetings: tuple[Meeting, ...]
     robustness: Robustness
     backbone: tuple[Play, ...]
@@ -102,6 +103,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         },
         watch=watch,
         luck=year_luck(grounds[0], goal.moved if goal else {}, gates),
+        orders_luck=orders_luck(grounds[0], business.horizon),
         meetings=meetings(sizing.facts, business.capacity, library),
         robustness=robustness(choosing, sizing, selection),
         backbone=backbone(library),

@@ -228,11 +228,13 @@ class Worked(Entry, frozen=True):
 class Room(Entry, frozen=True):
     """How many findings, replies to the notes, figures to watch, things not to do and questions two pages hold.
 
-    `sums` adds a line for what each move brings, `then` the move to make where one is stopped.
+    `counted` is of how many moves the page tells why we count on what they bring; `sums` adds the sums of all, `then`
+    the move to make where one is stopped.
     """
 
     findings: Count
     replies: Count
+    counted: Count
     watched: Count
     not_now: Count
     questions: Count

@@ -12,6 +12,7 @@ from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.report.amounts import brief
 from salesmode.report.document import Block, Heading, Items, Paragraph, Quote, Section, Table
+from salesmode.report.page.brought import brought
 from salesmode.report.page.saying import (
     MARK,
     check_text,
@@ -43,22 +44,23 @@ GAINS = {
 BRIEF = ("number", "move", "weeks", "worth")
 
 
-def moves(plan: Plan, words: Words) -> Section:
-    """Return the moves made; without one nothing."""
+def moves(plan: Plan, words: Words, counted: int) -> Section:
+    """Return the moves made, why we count on what they bring of the so many that bring most; without one nothing."""
     chosen = plan.selection.moves
     named = f"sections.moves_{len(chosen)}"
     title = words.page(named if named in words.library.page else "sections.moves", count=len(chosen))
     if not chosen:
         return Section("moves", title, ())
     blocks: list[Block] = [_table(plan, words), *_note(plan, words)]
+    most = sorted(chosen, key=lambda one: one.worth.contribution[1], reverse=True)[:counted]
     for number, one in enumerate(chosen, 1):
-        blocks += _move(number, one, plan, words)
+        blocks += _move(number, one, plan, words, counted=one in most)
     return Section("moves", title, tuple(blocks))
 
 
 def moves_table(plan: Plan, words: Words) -> Section:
     """Return the moves on one screen: what, in which weeks, what it brings."""
-    whole = moves(plan, words)
+    whole = moves(plan, words, 0)
     return replace(whole, blocks=(_table(plan, words, BRIEF),) if whole.blocks else ())
 
 
@@ -175,7 +177,7 @@ def _gain(one: Chosen, plan: Plan, words: Words) -> str:
     return words.page(f"table.gain.{kind}")
 
 
-def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]:
+def _move(number: int, one: Chosen, plan: Plan, words: Words, *, counted: bool) -> Iterator[Block]:
     candidate, own = one.candidate, words_of_move(one.candidate, words)
     move, name = candidate.move, candidate.ground.name
     title = own.fill(move.title)
@@ -184,6 +186,8 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words) -> Iterator[Block]
     yield Paragraph(upper_first(who_text(candidate, words)), words.page("move.who"), f"{move.id}.who")
     why = why_text(one, plan, words, quoted=not (move.told and move.urgent))  # which the answer has quoted
     yield Paragraph(why, words.page("move.why"), f"{move.id}.why")
+    if counted:
+        yield from brought(one, words)
     steps = step_texts(candidate, words)[: max(LEAST_STEPS, STEPS // len(plan.selection.moves))]
     yield Items(tuple(Paragraph(step) for step in steps), numbered=True)
     said = spoken_text(candidate, words)

@@ -24,7 +24,6 @@ from salesmode.report.wording import Words
 def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
     """Return the sections of the two pages in reading order, whole items left out until they are short enough."""
     report, told = plan.settings.report, answer(plan, words)
-    work = moves(plan, words)
 
     @functools.cache  # most sections are the same in the next room
     def made(section: Callable[[Plan, Words, int], Section], most: int) -> Section:
@@ -39,7 +38,7 @@ def pages(plan: Plan, words: Words) -> tuple[Section, ...]:
             told.section,
             numbers(room.findings),
             made(wrote, room.replies),
-            work,
+            made(moves, room.counted),
             made(means, room.then),
             made(watch, room.watched),
             made(not_now, room.not_now),

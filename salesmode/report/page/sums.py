@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesmode.engine.moves.effects import Claim
+from salesmode.engine.moves.effects import LIKELY, Claim
 from salesmode.engine.plan import Plan
-from salesmode.engine.selection import Chosen
-from salesmode.report.document import Items, Paragraph, Section, Table
+from salesmode.report.document import Block, Items, Paragraph, Section, Table
 from salesmode.report.page.saying import move_title, number_of
 from salesmode.report.wording import Words
+
+TERMS = ("move", "stake", "reached", "achieved", "inside", "brings")
 
 
 def sums(plan: Plan, words: Words, moves: bool) -> Section:
     """Return the gap and where the year ends, and where there is room today's pace and each move's sum too."""
-    lines = (*_year(plan, words, pace=moves), *(_moves(plan, words) if moves else ()))
-    return Section("sums", words.page("sections.sums"), (Items(lines),) if lines else ())
+    lines = tuple(_year(plan, words, pace=moves))
+    blocks: list[Block] = [*_moves(plan, words)] if moves else []
+    return Section("sums", words.page("sections.sums"), (*((Items(lines),) if lines else ()), *blocks))
 
 
 def all_sums(plan: Plan, words: Words) -> Section:
     """Return what each move brings, low to high, and the sums behind it."""
-    lines = tuple(_moves(plan, words))
-    blocks = (_ranges(plan, words), Items(lines)) if lines else ()
-    return Section("sums_of_moves", words.page("sums.full"), blocks)
+    table = tuple(_moves(plan, words))
+    return Section("sums_of_moves", words.page("sums.full"), (_ranges(plan, words), *table) if table else ())
 
 
 def _ranges(plan: Plan, words: Words) -> Table:
@@ -35,10 +36,15 @@ def _ranges(plan: Plan, words: Words) -> Table:
     return Table(columns, rows, frozenset({1, 2, 3, 4}), tuple(f"range.{one.id}" for one in counted))
 
 
-def _moves(plan: Plan, words: Words) -> Iterator[Paragraph]:
-    if any(one.candidate.claims for one in plan.selection.moves):
-        yield Paragraph(words.page("sums.legend"), id="sums.legend")
-    yield from (_claims(one, plan, words) for one in plan.selection.moves if one.candidate.claims)
+def _moves(plan: Plan, words: Words) -> Iterator[Table]:
+    """What each move brings, worked out in one row: its terms multiply to the last one."""
+    claimed = [(one, claim) for one in plan.selection.moves for claim in one.candidate.claims]
+    rows = tuple(
+        (str(number_of(plan, one.id)), *_claim(claim, one.placement.runs_from, words)) for one, claim in claimed
+    )
+    if rows:
+        columns = tuple(words.page(f"sums.{key}") for key in TERMS)
+        yield Table(columns, rows, frozenset(range(len(TERMS))), tuple(f"sums.{one.id}" for one, _ in claimed))
 
 
 def _adds_up(target: float, run: float, gap: float) -> bool:
@@ -69,24 +75,10 @@ def _year(plan: Plan, words: Words, pace: bool) -> Iterator[Paragraph]:
         yield Paragraph(text, id="sums.end")
 
 
-def _claims(one: Chosen, plan: Plan, words: Words) -> Paragraph:
-    """The sums of a move in one line; how they come together stands in its worth."""
-    sums = [_claim(claim, one.placement.runs_from, words) for claim in one.candidate.claims]
-    return Paragraph(
-        words.page("sums.line", move=number_of(plan, one.id), sums=words.listed(sums)), id=f"sums.{one.id}"
-    )
-
-
-def _claim(claim: Claim, begins: int, words: Words) -> str:
+def _claim(claim: Claim, begins: int, words: Words) -> tuple[str, ...]:
+    """What is at stake, how much of it the move reaches, what it achieves there, what falls in the year, the product."""
     pool, inside = claim.pool, claim.inside(begins)
     whole = pool.sales if pool.sales else pool.contribution
-    return words.page(
-        "sums.claim",
-        room=words.amount(whole), share=_tight(words.rate(claim.shares[1], 2)),
-        inside=_tight(words.rate(round(inside, 3))), sales=words.amount(whole * claim.shares[1] * inside),
-    )  # fmt: skip
-
-
-def _tight(rate: str) -> str:
-    """A rate inside a sum, where spaces part the terms."""
-    return rate.replace(" ", "")
+    shares = (claim.part, claim.effect.likely, inside)
+    product = words.amount(whole * claim.shares[LIKELY] * inside)
+    return words.amount(whole), *(words.small_rate(share) for share in shares), product

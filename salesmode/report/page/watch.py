@@ -24,9 +24,7 @@ def watch(plan: Plan, words: Words, most: int) -> Section:
             words.page("watch.end", week=weeks),
         )  # fmt: skip
         blocks.append(Table(columns, rows, frozenset({1, 2, 3})))
-    lever = plan.goal.lever if plan.goal else None
-    told = sorted(plan.luck, key=lambda luck: (luck.lever != lever, luck.to is None))
-    blocks += [Paragraph(_luck(luck, bool(rows), words), id=f"luck.{luck.lever}") for luck in told[:1]]
+    blocks += _by_chance(plan, bool(rows), words)
     return Section("watch", words.page("sections.watch"), tuple(blocks))
 
 
@@ -36,6 +34,18 @@ def _rows(plan: Plan, words: Words) -> Iterator[tuple[str, ...]]:
             continue
         name, now, mid, end = watched_texts(one, watched, words)
         yield name, now, mid or words.page("watch.early"), end
+
+
+def _by_chance(plan: Plan, watched: bool, words: Words) -> Iterator[Paragraph]:
+    """What luck alone does to the goal's own rate, else to another one, else to the orders."""
+    lever, orders = plan.goal.lever if plan.goal else None, plan.orders_luck
+    told = sorted(plan.luck, key=lambda luck: (luck.lever != lever, luck.to is None))
+    if told:
+        yield Paragraph(_luck(told[0], watched, words), id=f"luck.{told[0].lever}")
+    elif watched and orders is not None:
+        usual, low, high = (words.shown("count", count) for count in (orders.usual, orders.low, orders.high))
+        values = {"usual": usual, "low": low, "high": high, "weeks": words.counted(orders.weeks, "weeks")}
+        yield Paragraph(words._replace(figures=values).fill(words.library.page["luck.orders"]), id="luck.orders")
 
 
 def _luck(luck: YearLuck, watched: bool, words: Words) -> str:
