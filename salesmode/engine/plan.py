@@ -8,7 +8,16 @@ from msgspec import Struct
 from salesmode.business.conditions import Facts
 from salesmode.business.profile import Profile
 from salesmode.engine.business import Business, business_of
-from salesmode.engine.checks import OrdersLuck, PlannedCheck, Watched, YearLuck, orders_luck, planned_check, watched, year_luck
+from salesmode.engine.checks import (
+    OrdersLuck,
+    PlannedCheck,
+    Watched,
+    YearLuck,
+    orders_luck,
+    planned_check,
+    watched,
+    year_luck,
+)
 from salesmode.engine.findings import FoundFinding, FoundSorter, findings_of, sorter_of
 from salesmode.engine.goal import GoalAnswer, goal_answer
 from salesmode.engine.ground import Ground, grounds_of
@@ -95,7 +104,7 @@ def make_plan(given: Profile, library: Library, start: date | None = None, bench
         sorter=sorter_of(grounds[0], library),
         guardrails=guardrails,
         selection=selection,
-        outlook=outlook(sizing.gap_analysis, selection.worth.sales, business.economy.whole, start),
+        outlook=outlook(sizing.gap_analysis, selection.worth, business.economy.whole, start),
         goal=goal,
         schedule=schedule(selection, calendar.events if calendar else ()),
         checks={

@@ -129,9 +129,7 @@ def _later(rejections: Sequence[Rejection], most: int) -> tuple[Rejection, ...]:
 
 def _lost_without(gone: Placement, chosen: Sequence[Placement], total: Worth, room: float | None) -> Worth:
     rest = joint_worth(taken_by(one for one in chosen if one is not gone), room)
-    return Worth(
-        _less(total.sales, rest.sales), _less(total.contribution, rest.contribution), _less(total.cash, rest.cash)
-    )
+    return Worth(*map(_less, total, rest))
 
 
 def _less(whole: Cases, rest: Cases) -> Cases:

@@ -65,7 +65,7 @@ def weigh(profile: Profile, library: Library, benchmarks: bool = True, start: da
     choosing = Choosing(business, grounds, findings_of(grounds, library), guardrails, library)
     calendar = calendar_of(sizing.facts, library, start, business.horizon) if start else None
     selection, whole = select(choosing, calendar.events if calendar else ()), business.economy.whole
-    return _weighed(outlook(sizing.gap_analysis, selection.worth.sales, whole, None), selection, guardrails, whole)
+    return _weighed(outlook(sizing.gap_analysis, selection.worth, whole, None), selection, guardrails, whole)
 
 
 def _weighed(year: Outlook | None, selection: Selection, guardrails: Guardrails, whole: PartEconomy) -> Weighed:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.economics.figures import Undefined
-from salesmode.economics.rates import EXACT_UP_TO, at_most, cases_to_tell, stop_at, usual_range
+from salesmode.economics.rates import EXACT_UP_TO, at_most, cases_to_tell, stop_at, usual_count, usual_range
 
 
 @pytest.mark.parametrize(("count", "cases", "rate", "chance"), [
@@ -75,3 +75,14 @@ def test_no_chance_and_certainty_are_exact() -> None:
     assert (at_most(0, 9, 0.0), at_most(8, 9, 1.0)) == (1.0, 0.0)
     assert usual_range(9, 0.0) == (0, 0)
     assert math.isclose(at_most(3, 9, 0.5), 130 / 512)
+
+
+@pytest.mark.parametrize(("expected", "low", "high"), [(4.0, 1, 8), (30.0, 20, 41), (0.5, 0, 2)])
+def test_the_usual_count_is_that_of_the_poisson_distribution(expected: float, low: int, high: int) -> None:
+    """As qpois(0.025, m) and qpois(0.975, m) in R."""
+    assert usual_count(expected) == (low, high)
+
+
+def test_a_usual_count_above_the_limit_is_that_of_the_normal() -> None:
+    """1.96 roots of 2,500 on either side."""
+    assert usual_count(2500.0) == (2402, 2598)

@@ -9,8 +9,9 @@ import pytest
 from helpers.businesses import whole
 from helpers.libraries import LIBRARY, build
 
+from salesmode.business.economy import PartEconomy
 from salesmode.business.span import Span, exactly
-from salesmode.engine.moves.effects import Cases
+from salesmode.engine.moves.effects import Cases, Worth
 from salesmode.engine.outlook import Outlook, Verdict, outlook
 from salesmode.engine.plan import make_plan
 from salesmode.engine.sizing import GapAnalysis
@@ -18,6 +19,7 @@ from salesmode.engine.sizing.gap_analysis import Covered
 
 HUNDRED = exactly(100.0)
 BOOKS = whole(revenue=100.0)
+NOTHING = (0.0, 0.0, 0.0)
 
 
 def analysed(target: float | None, run: Span = HUNDRED) -> GapAnalysis:
@@ -27,16 +29,29 @@ def analysed(target: float | None, run: Span = HUNDRED) -> GapAnalysis:
     return GapAnalysis("continuing", run, None, None, False, target, covered, gap, None, None, None)
 
 
-def seen(gap_analysis: GapAnalysis, uplift: Cases) -> Outlook:
+def worth(uplift: Cases, dearer: Cases = NOTHING) -> Worth:
+    """Return what moves bring in sales alone, some of it by better prices."""
+    return Worth(uplift, NOTHING, NOTHING, dearer)
+
+
+def seen(gap_analysis: GapAnalysis, uplift: Cases, dearer: Cases = NOTHING, part: PartEconomy = BOOKS) -> Outlook:
     """Return the outlook, which is there."""
-    found = outlook(gap_analysis, uplift, BOOKS, None)
+    found = outlook(gap_analysis, worth(uplift, dearer), part, None)
     assert found is not None
     return found
 
 
 def test_without_a_baseline_there_is_no_outlook() -> None:
     """Where the year ends today is not known, so neither is where it ends with the plan."""
-    assert outlook(None, (1.0, 2.0, 3.0), BOOKS, None) is None
+    assert outlook(None, worth((1.0, 2.0, 3.0)), BOOKS, None) is None
+
+
+def test_better_prices_raise_what_can_be_delivered() -> None:
+    """Of a hundred five more can be made, at prices a tenth higher: 105 and the 10 that nobody has to make, not 120."""
+    full = whole(revenue=100.0, spare_capacity=0.05)
+    year = seen(analysed(None), (20.0, 20.0, 20.0), (10.0, 10.0, 10.0), full)
+    assert (year.year_end, year.capped) == (exactly(115.0), True)
+    assert seen(analysed(None), (20.0, 20.0, 20.0), part=full).year_end == exactly(105.0)
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,15 @@ class Taken(NamedTuple):
 
 
 class Worth(NamedTuple):
-    """Sales, contribution and cash freed inside twelve months: low, likely and high each."""
+    """Sales, contribution and cash freed inside twelve months: low, likely and high each.
+
+    `dearer` are those of the sales that better prices bring: nothing more has to be delivered for them.
+    """
 
     sales: Cases
     contribution: Cases
     cash: Cases
+    dearer: Cases
 
 
 def pool_of(effect: Effect, ground: Ground, cost_of_cash: float) -> Pool | None:
@@ -153,33 +157,33 @@ def joint_worth(taken: Iterable[Taken], room: float | None = None) -> Worth:
     """
     claims = list(taken)
     cases = [_case(claims, case, room) for case in range(3)]
-    sales, contribution, cash, _ = zip(*cases, strict=True)
-    return Worth(sales, contribution, cash)
+    sales, contribution, cash, _, dearer = zip(*cases, strict=True)
+    return Worth(sales, contribution, cash, dearer)
 
 
 def joint_contribution(taken: Iterable[Taken], room: float | None = None) -> float:
     """Return the likely contribution of `joint_worth`, and what the cash that is freed spares."""
-    _, contribution, _, spared = _case(taken, LIKELY, room)
+    _, contribution, _, spared, _ = _case(taken, LIKELY, room)
     return contribution + spared
 
 
-def _case(taken: Iterable[Taken], case: int, room: float | None) -> tuple[float, float, float, float]:
-    """Sales, contribution, cash freed, and what that cash spares inside twelve months."""
+def _case(taken: Iterable[Taken], case: int, room: float | None) -> tuple[float, float, float, float, float]:
+    """Sales, contribution, cash freed, what that cash spares inside twelve months, and the sales of better prices."""
     left: dict[str, tuple[Pool, float]] = {}
     for pool, shares in taken:
         first, rest = left.get(pool.id, (pool, 1.0))
         left[pool.id] = first, rest * (1 - shares[case])
-    volume = volume_leaves = sales = leaves = cash = spared = 0.0
+    volume = volume_leaves = dearer = leaves = cash = spared = 0.0
     for pool, rest in left.values():
         share = 1 - rest
         if pool.lever == "cash":
             cash += pool.sales * share
             spared += pool.contribution * share
         elif pool.lever in NO_VOLUME:
-            sales += pool.sales * share
+            dearer += pool.sales * share
             leaves += pool.contribution * share
         else:
             volume += pool.sales * share
             volume_leaves += pool.contribution * share
     fits = 1.0 if room is None or volume <= room else max(0.0, room) / volume
-    return sales + volume * fits, leaves + volume_leaves * fits, cash, spared
+    return dearer + volume * fits, leaves + volume_leaves * fits, cash, spared, dearer

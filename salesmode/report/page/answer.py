@@ -17,7 +17,7 @@ from salesmode.engine.selection import Chosen
 from salesmode.engine.sizing import GapAnalysis
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
-from salesmode.report.page.goal import goal_line, watched_goal
+from salesmode.report.page.goal import goal_line, no_room_said, watched_goal
 from salesmode.report.page.saying import (
     figures_in,
     moves_for,
@@ -30,7 +30,7 @@ from salesmode.report.page.saying import (
 from salesmode.report.wording import Words, upper_first
 
 FIRST, LEAST = 3, 2  # findings and warnings of the answer
-CAPACITY, FULL = "capacity", "full_house"
+CAPACITY, GOAL, FULL = "capacity", "goal", "full_house"
 FIGURES = 12  # that a reader keeps of the answer, ten and a range; two findings are told all the same
 MOVED = 0.02  # of last year's revenue: less is no trend
 SHORT = 0.01  # of the costs: less is not told
@@ -86,7 +86,9 @@ def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
 
 
 def full_said(plan: Plan) -> frozenset[str]:
-    """Return the topic of room for more, where the guard that is told says already that there is hardly any."""
+    """Return the topics of room for more, where the goal's answer or the guard that is told has said it all."""
+    if no_room_said(plan):
+        return frozenset({CAPACITY, GOAL})
     return frozenset({CAPACITY} if any(guard.id == FULL for guard in plan.guardrails.active[:1]) else ())
 
 
@@ -96,9 +98,11 @@ def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
 
 
 def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:
-    """The first warning, unless a finding says the same with its figure."""
+    """The first warning, unless a finding says the same with its figure, or the goal's answer has said it."""
     for guard in plan.guardrails.active[:1]:
-        if not any(says(found, guard) or _mended(found, guard, plan) for found in told):
+        if not (guard.id == FULL and no_room_said(plan)) and not any(
+            says(found, guard) or _mended(found, guard, plan) for found in told
+        ):
             text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
             yield Paragraph(text, id=f"guard.{guard.id}")
 
@@ -152,7 +156,7 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
     if key in GROWING:
         yield from _full_year(plan, words)
     if key in ("unknown_brings", "not_covered") and gap.gap:
-        yield _rest(gap.gap - plan.selection.worth.sales[1], plan, words)
+        yield _rest(gap.gap - plan.selection.worth.sales[1], outlook, plan, words)
     elif outlook.capped:
         yield words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0))
     yield from _still_short(plan, words)
@@ -183,20 +187,27 @@ def _still_short(plan: Plan, words: Words) -> Iterator[str]:
         yield words.page("year.still_short", rest=words.money(rest))
 
 
-def _rest(rest: float, plan: Plan, words: Words) -> str:
-    """What would have to be true for what the moves leave of the gap."""
+def _rest(rest: float, outlook: Outlook, plan: Plan, words: Words) -> str:
+    """What would have to be true for what the moves leave of the gap, and what to promise without it."""
     if rest <= 0:
         return words.page("year.enough")
     whole, part = plan.grounds[0], _carries(plan)
-    ceiling, target, order = whole.look("ceiling"), whole.look("year.target"), part.look("kept_value")
+    ceiling, target = whole.look("ceiling"), whole.look("year.target")
+    ends = {"low": words.money(_promised(outlook, whole)), "likely": words.money(outlook.year_end.likely)}
     if ceiling is not None and target is not None and ceiling < target:
-        return words.page("year.rest_capped", ceiling=words.money(ceiling))
-    if order is None:
-        order = part.look("order_value")
+        return words.page("year.rest_capped", ceiling=words.money(ceiling), **ends)
+    order = part.look("kept_value") or part.look("order_value")
     if order is None or order <= 0 or rest < FEW * order:
-        return words.page("year.rest")
-    own = words._replace(figures={"orders": words.shown("count", rest / order), "part": part.name or ""})
+        return words.page("year.rest", **ends)
+    own = words._replace(figures={"orders": words.shown("count", rest / order), "part": part.name or "", **ends})
     return own.fill(words.library.page["year.rest_orders_part" if part.name else "year.rest_orders"])
+
+
+def _promised(outlook: Outlook, whole: Ground) -> float:
+    """The low end of the year; where it rests on last year's sales and these fell, they may fall again."""
+    growth, revenue = whole.look("growth"), whole.look("revenue")
+    falls = min(growth or 0.0, 0.0) * (revenue or 0.0) if outlook.year_end.low >= (revenue or 0.0) else 0.0
+    return outlook.year_end.low + falls
 
 
 def _carries(plan: Plan) -> Ground:

@@ -37,10 +37,26 @@ def goal_line(plan: Plan, words: Words) -> Iterator[Paragraph]:
 def _not_served(goal: GoalAnswer, plan: Plan, words: Words) -> str:
     """Why no move is for the goal: the best one would leave less than one that is made, else what keeps most away."""
     wish = words.page(f"goal_wish.{goal.goal}")
+    if no_room_said(plan):
+        return _no_room(wish, plan, words)
     best = next((one for one in plan.selection.moves if one.id == goal.first), None)
     if goal.unserved != "worth" or goal.waits is None or best is None:
         return words.page("goal_not_served", wish=wish, why=words.page(f"goal_why.{goal.unserved or 'none'}"))
     return words.page("goal_waits", wish=wish, rank=number_of(plan, best.id))
+
+
+def no_room_said(plan: Plan) -> bool:
+    """Return whether the answer to the goal says that there is no room for more."""
+    return plan.goal is not None and plan.goal.unserved == "no_room"
+
+
+def _no_room(wish: str, plan: Plan, words: Words) -> str:
+    """All that more people who ask could bring, where it is known, and where more money has to come from."""
+    whole = plan.grounds[0]
+    sales, spare = whole.look("revenue"), whole.look("spare_capacity")
+    if not sales or not spare:
+        return _filled("goal_no_room_untold", words, wish=wish)
+    return _filled("goal_no_room", words, wish=wish, room=words.money(sales * spare), spare=words.rate(spare))
 
 
 def watched_goal(plan: Plan, words: Words) -> str | None:

@@ -13,6 +13,7 @@ from salesmode.engine.plan import Plan
 from salesmode.knowledge.moves import Exclusion
 from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
+from salesmode.report.page.answer import full_said
 from salesmode.report.page.saying import figures_in, finding_text, matters, move_title, number_of, of_segment
 from salesmode.report.page.trade import classic_mistake
 from salesmode.report.sections.running import rules_of_trade
@@ -57,7 +58,8 @@ def _short(text: str, words: Words) -> bool:
 def _lines(plan: Plan, words: Words) -> Iterator[_Line]:
     """What the figures warn of, then the moves that are not made, each with the money it is about."""
     for found in plan.findings:
-        if found.finding.kind == "caution" and matters(found.ground, plan):
+        said = found.finding.topic in full_said(plan)
+        if found.finding.kind == "caution" and matters(found.ground, plan) and not said:
             text = finding_text(found, words, decided=False)
             yield _Line(Paragraph(text, id=f"finding.{found.id}"), found.money or 0.0, "caution")
     grounds = {ground.id: ground for ground in plan.grounds}

@@ -48,7 +48,7 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
     not typed, is no news and comes last.
     """
     said, typed = set(figures_in(opening.text)), _typed(plan, words)
-    once = {CAPACITY} & ({found.finding.topic for found in opening.findings} | full_said(plan))
+    once = full_said(plan) | ({CAPACITY} & {found.finding.topic for found in opening.findings})
     first, rest = plan.findings[:FOREMOST], plan.findings[FOREMOST:]
     ordered = [*first, *sorted(rest, key=lambda one: not moves_for(one, plan))]
     texts = [(found, told_finding(found, plan, words)) for found in ordered]

@@ -76,7 +76,7 @@ def _year(plan: Plan, words: Words, pace: bool) -> Iterator[Paragraph]:
 
 
 def _claim(claim: Claim, begins: int, words: Words) -> tuple[str, ...]:
-    """What is at stake, how much of it the move reaches, what it achieves there, what falls in the year, the product."""
+    """What is at stake, the part that the move reaches, what it achieves there, what falls in the year, the product."""
     pool, inside = claim.pool, claim.inside(begins)
     whole = pool.sales if pool.sales else pool.contribution
     shares = (claim.part, claim.effect.likely, inside)
