@@ -55,7 +55,7 @@ def size(business: Business, library: Library, benchmarks: bool = True, *, told:
     """
     profile, diagnosis, economy = business.profile, business.diagnosis, business.economy
     settings = library.settings.sizing
-    levers = price_levers(economy.whole, diagnosis, library)
+    levers = price_levers(economy.whole, diagnosis, library, economy.segments)
     gap_analysis = analysed_gap(economy.whole, levers, settings.doubtful_growth)
     workday = library.currencies.workday.get(profile.currency or "")
     uncovered = gap_analysis.uncovered_share if gap_analysis else None

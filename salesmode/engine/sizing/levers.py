@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -81,11 +81,16 @@ def _times(*factors: float | None) -> float | None:
     return math.prod(known) if len(known) == len(factors) else None
 
 
-def price_levers(part: PartEconomy, diagnosis: Diagnosis, library: Library) -> tuple[LeverWorth, ...]:
-    """Return every lever of the whole business, or of one segment, whose value per point follows; most worth first."""
+def price_levers(
+    part: PartEconomy, diagnosis: Diagnosis, library: Library, segments: Sequence[PartEconomy] = ()
+) -> tuple[LeverWorth, ...]:
+    """Return every lever of a part of the business whose value per point follows; most worth first.
+
+    `segments` are those of the whole.
+    """
     lags = library.settings.sizing.levers
     levers = []
-    for id, today, bookings in _per_point(part, diagnosis, library.settings.sizing.again):
+    for id, today, bookings in _per_point(part, diagnosis, library.settings.sizing.again, segments):
         if id in FALLING and today == 0:
             continue
         lag = lags[id]
@@ -153,8 +158,10 @@ def in_year_share(part: PartEconomy, id: str, waits: float) -> Callable[[float],
 Point = tuple[str, float | None, float]  # a lever, where it stands, the sales a year that one more point brings
 
 
-def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterator[Point]:
-    yield from _winning(part.value)
+def _per_point(
+    part: PartEconomy, diagnosis: Diagnosis, again: float, segments: Sequence[PartEconomy]
+) -> Iterator[Point]:
+    yield from _winning(part.value, segments)
     yield from _staying(part)
     yield from _visiting(part)
     yield from _ordering(part, diagnosis, again)
@@ -170,7 +177,7 @@ def _per_point(part: PartEconomy, diagnosis: Diagnosis, again: float) -> Iterato
             yield "discount_rate", depth, listed * (part.value("discount_share") or 0.0) * POINT
 
 
-def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
+def _winning(value: Callable[[str], float | None], segments: Sequence[PartEconomy]) -> Iterator[Point]:
     """A point of the rates between a lead and a customer, each at a full year of the customers it wins.
 
     Where nobody says how often these order, or that an offer wins somebody new, at the one order that is won; offers
@@ -185,6 +192,7 @@ def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
         return
     cases = opportunities if opportunities is not None else value("quotes")
     if cases is not None and rate is not None:
+        each = _offered(each, cases * rate, segments) if opportunities is None else each
         each = each if leads else _within_revenue(each, cases * rate, value("revenue"))
         yield "win_rate", rate, cases * each * POINT
     if won is None or opportunities is None or rate is None or not leads:
@@ -196,6 +204,20 @@ def _winning(value: Callable[[str], float | None]) -> Iterator[Point]:
     for stage in STAGES:
         if share := value(stage):
             yield stage, share, sales / share * POINT
+
+
+def _offered(usual: float, won: float, segments: Sequence[PartEconomy]) -> float:
+    """Return what an offer that is won brings on average, so many a year.
+
+    Where segments buy once, each of their orders was won by an offer; the other offers won bring a `usual` order.
+    """
+    once = [part for part in segments if part.profile.relationship == "one_off"]
+    pairs = [(part.value("orders") or 0.0, part.value("kept_value") or 0.0) for part in once]
+    orders = math.fsum(count for count, _ in pairs)
+    if not orders or not won:
+        return usual
+    part = min(1.0, won / orders)
+    return (part * math.fsum(count * each for count, each in pairs) + max(0.0, won - orders) * usual) / won
 
 
 def _single_orders(part: PartEconomy) -> bool:

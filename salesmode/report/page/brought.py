@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.engine.moves.effects import LIKELY, Claim
+from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.report.document import Paragraph
-from salesmode.report.page.saying import words_of_move
+from salesmode.report.page.saying import usual_order, words_of_move
 from salesmode.report.wording import Words
 
 FEW = 1.5  # orders: less is told in money
@@ -18,18 +19,18 @@ OF_ORDERS = frozenset({
 })  # fmt: skip
 
 
-def brought(one: Chosen, words: Words) -> Iterator[Paragraph]:
+def brought(one: Chosen, plan: Plan, words: Words) -> Iterator[Paragraph]:
     """Yield what a move brings and why we count on it; nothing where it cannot be told."""
-    told = _amount(one, words)
+    told = _amount(one, plan, words)
     if told is not None:
         text = words.sentences((told, _reason(one, words)))
         yield Paragraph(text, words.page("move.brings"), f"{one.id}.brings")
 
 
-def _amount(one: Chosen, words: Words) -> str | None:
+def _amount(one: Chosen, plan: Plan, words: Words) -> str | None:
     worth = one.worth
     if worth.sales[LIKELY] > 0:
-        orders = _orders(one)
+        orders = _orders(one, plan)
         money = words.money_range(*worth.sales)
         if orders is None:
             return words.page("brings.sales", money=money)
@@ -42,9 +43,9 @@ def _amount(one: Chosen, words: Words) -> str | None:
     return None
 
 
-def _orders(one: Chosen) -> float | None:
+def _orders(one: Chosen, plan: Plan) -> float | None:
     """How many more orders its sales are, `None` where it brings something else, or few."""
-    value = one.candidate.ground.look("kept_value") or one.candidate.ground.look("order_value")
+    value = usual_order(one.candidate.ground, plan)
     if not value or any(claim.pool.lever not in OF_ORDERS for claim in one.candidate.claims):
         return None
     orders = one.worth.sales[LIKELY] / value

@@ -10,7 +10,7 @@ from salesmode.engine.goal import GoalAnswer
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Paragraph
-from salesmode.report.page.saying import number_of
+from salesmode.report.page.saying import number_of, usual_order
 from salesmode.report.wording import BLANK, NOUN, Words
 
 IN_MONEY = ("cash", "deal_size", "margin", "break_even")  # goals that more orders do not answer
@@ -140,7 +140,7 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str | None:
 def _orders(goal: GoalAnswer, plan: Plan) -> float:
     """How many orders of their parts of the business the moves for the goal bring; none where one part has no price."""
     serving = [one for one in plan.selection.moves if one.id in goal.serving and one.worth.sales[1]]
-    parts = [(one.worth.sales[1], one.candidate.ground.look("order_value")) for one in serving]
+    parts = [(one.worth.sales[1], usual_order(one.candidate.ground, plan)) for one in serving]
     total = math.fsum(sales for sales, _ in parts)
     if not total or any(not value for _, value in parts):
         return 0.0

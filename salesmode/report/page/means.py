@@ -86,7 +86,7 @@ def _left(plan: Plan, words: Words) -> Iterator[str]:
     if waits:
         seen = _seen(plan)
         key = "means.waits_half" if dropped else "means.waits"
-        yield words.page(key, number=number_of(plan, seen.move), week=seen.later or seen.week, **dropped)
+        yield words.page(key, number=number_of(plan, seen.move), week=seen.week, **dropped)
     elif dropped:
         yield words.page("means.half", **dropped)
 
@@ -115,7 +115,12 @@ def _from_ads(plan: Plan, words: Words) -> Iterator[str]:
 
 
 def _deputies(plan: Plan, words: Words) -> Iterator[str]:
-    """Who does what nobody was named for, where hardly an hour of theirs is left: somebody else has to be found."""
+    """Who does what nobody was named for, where hardly an hour of theirs is left: somebody else has to be found.
+
+    Nothing of a team that nobody named.
+    """
+    if not plan.business.profile.team:
+        return
     for by, asked in stand_ins(plan).items():
         if plan.schedule.planned(by) > TIGHT * plan.schedule.capacity[by] * plan.schedule.weeks:
             roles = words.joined(words.role(role) for role in asked)

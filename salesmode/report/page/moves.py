@@ -187,7 +187,7 @@ def _move(number: int, one: Chosen, plan: Plan, words: Words, *, counted: bool) 
     why = why_text(one, plan, words, quoted=not (move.told and move.urgent))  # which the answer has quoted
     yield Paragraph(why, words.page("move.why"), f"{move.id}.why")
     if counted:
-        yield from brought(one, words)
+        yield from brought(one, plan, words)
     steps = step_texts(candidate, words)[: max(LEAST_STEPS, STEPS // len(plan.selection.moves))]
     yield Items(tuple(Paragraph(step) for step in steps), numbered=True)
     said = spoken_text(candidate, words)

@@ -89,6 +89,13 @@ def matters(ground: Ground, plan: Plan) -> bool:
     return own is None or not whole or own >= PART * whole
 
 
+def usual_order(ground: Ground, plan: Plan) -> float | None:
+    """Return what an order of a part is worth; `None` of a whole of segments, whose orders are not alike."""
+    if ground is plan.grounds[0] and len(plan.grounds) > 1:
+        return None
+    return ground.look("kept_value") or ground.look("order_value")
+
+
 def of_segment(ground: Ground, text: str, words: Words) -> str:
     """Return a sentence with the segment it is about."""
     return text if ground.name is None else words.page("segment", segment=ground.name, text=text)
