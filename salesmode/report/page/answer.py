@@ -37,8 +37,9 @@ SHORT = 0.01  # of the costs: less is not told
 FEW = 1.5  # orders, below which no number of more of them is told
 GROWN = 1.5  # times what they bring now: less is not told
 GROWING = ("no_target", "unknown_brings", "not_covered", "stretched")
+REST = ("unknown_brings", "not_covered")  # what the moves leave of the gap is told
 NEAR = 0.9975  # of the target: both are printed alike
-MISSING = "missing"  # the figure of a finding that says the gap over again
+MISSING, OVER = "missing", "over"  # figures of findings that say the gap, or what is above all capacity, over again
 
 
 class Answer(Struct, frozen=True):
@@ -80,9 +81,17 @@ def first_findings(plan: Plan, most: int) -> tuple[FoundFinding, ...]:
     chosen: list[FoundFinding] = []
     for found in sorted(plan.findings, key=lambda found: (not found.finding.first, not moves_for(found, plan))):
         topics = {one.finding.topic for one in chosen} | full_said(plan)
-        if found.finding.kind == "finding" and found.finding.topic not in topics and MISSING not in found.figures:
+        if found.finding.kind == "finding" and found.finding.topic not in topics and not said_by_year(found, plan):
             chosen.append(found)
     return tuple(chosen[:most])
+
+
+def said_by_year(found: FoundFinding, plan: Plan) -> bool:
+    """Return whether the line of the year says what a finding says: the gap, or how far no capacity reaches."""
+    gap, outlook = plan.sizing.gap_analysis, plan.outlook
+    if gap is None or outlook is None or OVER not in found.figures:
+        return MISSING in found.figures
+    return bool(gap.gap) and _year_case(plan, gap, outlook) in REST
 
 
 def full_said(plan: Plan) -> frozenset[str]:
@@ -155,7 +164,7 @@ def _year_sentences(plan: Plan, words: Words) -> Iterator[str]:
         yield from _trend(plan, words)
     if key in GROWING:
         yield from _full_year(plan, words)
-    if key in ("unknown_brings", "not_covered") and gap.gap:
+    if key in REST and gap.gap:
         yield _rest(gap.gap - plan.selection.worth.sales[1], outlook, plan, words)
     elif outlook.capped:
         yield words.page("year.capped", ceiling=words.money(whole.look("ceiling") or 0.0))

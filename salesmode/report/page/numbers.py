@@ -9,7 +9,7 @@ from msgspec import Struct
 from salesmode.engine.findings import FoundFinding
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Items, Paragraph, Section, Table
-from salesmode.report.page.answer import CAPACITY, MISSING, Answer, full_said, says
+from salesmode.report.page.answer import CAPACITY, Answer, full_said, said_by_year, says
 from salesmode.report.page.figures import figures_table
 from salesmode.report.page.saying import figures_in, matters, moves_for, repeats, seen_to, told_finding
 from salesmode.report.page.trade import where_it_leaks
@@ -55,7 +55,7 @@ def _findings(plan: Plan, words: Words, opening: Answer, left: int) -> Iterator[
     for found, text in sorted(texts, key=lambda one: not one[0].figures or repeats(one[1], typed)):
         known = found in opening.findings or found.finding.topic in once or repeats(text, said)
         known = known or any(says(found, guard) for guard in plan.guardrails.active[:1])
-        tells = found.finding.kind == "finding" and MISSING not in found.figures and matters(found.ground, plan)
+        tells = found.finding.kind == "finding" and not said_by_year(found, plan) and matters(found.ground, plan)
         if left and tells and not known:
             said.update(figures_in(text))
             once |= {CAPACITY} & {found.finding.topic}
