@@ -65,7 +65,7 @@ def playbook_ids(incomplete: str) -> list[Offer]:
     """Return ids of plays, moves and papers with their titles."""
     library = _library()
     titled = [(play.id, play.title) for play in library.plays.values()]
-    titled += [(move.id, move.title) for move in library.moves.values()]
+    titled += [(move.id, move.title) for move in library.every_move.values()]
     return _begun([*titled, *((id, "") for id in library.worksheets)], incomplete)
 
 

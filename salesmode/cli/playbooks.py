@@ -49,7 +49,7 @@ def _rows(library: Library) -> list[tuple[str, ...]]:
 
 
 def _counts(play: str, library: Library) -> tuple[str, str]:
-    moves = sum(move.play == play for move in library.moves.values())
+    moves = sum(move.play == play for move in library.every_move.values())
     return str(moves), str(len(library.waiting.get(play, ())))
 
 
@@ -59,7 +59,7 @@ def _moves(library: Library) -> list[tuple[str, ...]]:
 
     words = Unasked(library, {}, "")
     head = tuple(library.words[f"browse.{key}"] for key in ("id", "move", "number"))
-    return [head, *((id, words.fill(move.title), str(move.stage)) for id, move in library.moves.items())]
+    return [head, *((id, words.fill(move.title), str(move.stage)) for id, move in library.every_move.items())]
 
 
 def _aligned(rows: Sequence[Sequence[str]], right: frozenset[int]) -> list[str]:
@@ -90,7 +90,7 @@ def show(
 
         write_stdout(blank_paper(id, library))
         return
-    if id not in library.plays and id not in library.moves:
+    if id not in library.plays and id not in library.every_move:
         raise _nothing(id, library)
     from salesmode.report.formats.markdown import markdown
     from salesmode.report.sections.move_page import outline_move
@@ -102,7 +102,7 @@ def show(
 def _nothing(id: str, library: Library) -> InputError:
     from salesmode.intake.parse import nearest
 
-    hint = nearest(id, [*library.plays, *library.moves, *library.worksheets])
+    hint = nearest(id, [*library.plays, *library.every_move, *library.worksheets])
     return InputError(
         f"no play, move or paper {shown(id)}", where="playbooks show", fix=f"{hint}See: salesmode playbooks list"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -16,6 +17,9 @@ FEWEST, MOST = 2, 5
 ABOUT: Final = "options"
 # Revenue worked out from sales themselves, not from what hangs on it: it follows where a choice changes them.
 OF_SALES: Final = frozenset({"revenue_by_orders", "revenue_by_hours_worth", "revenue_by_goods_value", "customer_value"})
+# What sales are a product of, where not all of it is told; of hours only where these are what is sold.
+FACTORS: Final = ("customers", "orders_per_customer", "kept_value")
+FACTORS_OF_TIME: Final = ("hours_sold", "hourly_rate")
 FOLLOWING: Final = ("revenue", "continuing_revenue")
 # What a year may be told by beside the sales of last year, and what says itself how often a customer buys.
 BESIDE: Final = WON | {
@@ -104,25 +108,32 @@ def in_step(base: Profile, profile: Profile, changed: Sequence[str], library: Li
 
     A price, a number of customers or of orders that is changed changes the revenue made of it by the same factor. Where
     the year to come is held to last year's books, what stays, comes back, is won or is sold to visitors changes it by
-    as much as it changes of the year.
+    as much as it changes of the year. What of the sales nobody told is taken as it was.
     """
     return Sold.of(base, library).follow(base, profile, changed, library)
 
 
 class Sold(NamedTuple):
-    """The revenue that customers, orders and prices give, whatever was said of it, and the answers it is made of."""
+    """The revenue that customers, orders and prices give, whatever was said of it, and the answers it is made of.
+
+    Where they do not give it, `factors` are those of them that are known.
+    """
 
     value: float | None
     answers: tuple[str, ...]
+    factors: Mapping[str, float]
 
     @classmethod
     def of(cls, profile: Profile, library: Library) -> Sold:
         """Return what the sales of a profile come to; without a value where they are not told."""
         if profile.revenue is None:
-            return cls(None, ())
+            return cls(None, (), {})
         whole = settled(profile.replaced({"revenue": None}), library).whole
-        made_of_sales = whole.because("revenue").identity in OF_SALES
-        return cls(whole.value("revenue") if made_of_sales else None, whole.answers("revenue") if made_of_sales else ())
+        ids = FACTORS_OF_TIME if whole.form is not None and whole.form.id == "time" else FACTORS
+        factors = {id: value for id in ids if (value := whole.value(id)) is not None and value > 0}
+        if whole.because("revenue").identity in OF_SALES:
+            return cls(whole.value("revenue"), whole.answers("revenue"), factors)
+        return cls(None, whole.answers(*factors) if factors else (), factors)
 
     def follow(self, base: Profile, profile: Profile, changed: Sequence[str], library: Library) -> Mapping[str, float]:
         """Return the amounts of `base` that these are the sales of, as they would be at those of `profile`."""
@@ -142,13 +153,17 @@ class Sold(NamedTuple):
     def _in_step(
         self, base: Profile, profile: Profile, changed: Sequence[str], library: Library
     ) -> Mapping[str, float]:
-        if not self.value or self.value < 0 or not set(self.answers).intersection(changed):
+        if not set(self.answers).intersection(changed):
             return {}
-        after = Sold.of(profile, library).value
-        if after is None or after == self.value:
-            return {}
+        times = self._times(Sold.of(profile, library))
         held = {id: value for id in FOLLOWING if id not in changed and (value := getattr(base, id)) is not None}
-        return {id: value * after / self.value for id, value in held.items()}
+        return {id: value * times for id, value in held.items()} if abs(times - 1) > NOTHING else {}
+
+    def _times(self, after: Sold) -> float:
+        """How many times as much is sold afterwards: what is not told on both sides is taken as the same."""
+        if self.value is not None:
+            return after.value / self.value if after.value is not None and self.value > 0 else 1.0
+        return math.prod(after.factors[id] / value for id, value in self.factors.items() if id in after.factors)
 
 
 def _unseen(profile: Profile, revenue: float, library: Library) -> float:

@@ -14,6 +14,10 @@ from salesmode.follow.turning import Scale, Turn, nearest_turn, turned_between
 from salesmode.follow.weighing import COSTS, Basis, Weighed, weigh, weighed
 from salesmode.knowledge.library import Library
 
+# What a choice sets by itself, while counts and rates happen to it.
+DECIDED: Final = frozenset(
+    {"deal_value", "aov", "hourly_rate", "fixed_costs", "owner_pay", "ad_spend", "delivery_charge"}
+)
 MOVED: Final = 2  # answers that move the year most are looked at
 
 
@@ -173,20 +177,29 @@ def _turn(
         found = _at(choice, sold, id, value, work)
         return None if found is None else found - other
 
-    for answers in _answers_to_turn(choice, plan, work):
-        turn = nearest_turn((Scale.of(id, choice.profile) for id in answers), own - other, lead)
+    for scales in _scales_to_turn(choice, plan, work):
+        turn = nearest_turn(scales, own - other, lead)
         if turn is not None:
             return turn
     return None
 
 
-def _answers_to_turn(choice: Considered, plan: Plan, work: _Compared) -> Iterator[list[str]]:
-    """The numbers that the choice itself changes; where none of them turns it, those that its year rests on most."""
-    yield list(choice.changes)
+def _scales_to_turn(choice: Considered, plan: Plan, work: _Compared) -> Iterator[list[Scale]]:
+    """The numbers that the choice itself changes; where none of them turns it, those that its year rests on most.
+
+    First what is not the owner's to set, and none past what the answers as they are say: who cuts a price is told the
+    customers that it takes, not that it should rise.
+    """
+    changed = [scale for id in choice.changes if (scale := Scale.of(id, choice.profile)) is not None]
+    near = [scale.not_past(getattr(work.base, scale.answer)) for scale in changed]
+    yield [scale for scale in near if scale.answer not in DECIDED]
+    yield near
+    yield changed
     margin = ["gross_margin"] if work.basis == "left" else []
     moved = [one.answer for one in plan.sizing.sensitivity]
     others = [id for id in moved if id not in (*choice.changes, *FOLLOWING, *margin)][:MOVED]
-    yield [id for id in (*margin, *others) if id not in choice.changes]
+    beside = (Scale.of(id, choice.profile) for id in (*margin, *others) if id not in choice.changes)
+    yield [scale for scale in beside if scale is not None]
 
 
 def _switches(given: Profile, choices: Sequence[Considered], work: _Compared) -> Iterator[Switch]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesmode.business.profile import Profile, specs
+from salesmode.business.vocabulary import NUMBERS
+from salesmode.engine.sizing.inputs import LEVER_INPUTS
 from salesmode.follow.compare import Bridge, Comparison, Side, Switch
 from salesmode.report.document import Block, Items, Outline, Paragraph, Section, Table
 from salesmode.report.page.saying import move_title, turning_value
@@ -22,7 +24,7 @@ def comparison_outline(comparison: Comparison, words: Words) -> Outline:
         "answer": [Items(tuple(_answer(comparison, words)))],
         "beside": [_beside(comparison, words)],
         "between": list(_bridges(comparison, words)),
-        "first": [Items(tuple(_moves(side, words) for side in comparison.sides))],
+        "first": [Items(tuple(_beginnings(comparison, words)))],
         "counted": [Items(tuple(_counted(comparison, words)))],
     }
     return Outline(
@@ -50,12 +52,24 @@ def _answer(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
 
 
 def _flat(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
-    """Yield which changes the verdict does not count: whoever reads it alone must know."""
+    """Yield which changes the verdict does not count, or cannot: whoever reads it alone must know."""
+    first = comparison.sides[0].choice
     for side in comparison.sides:
+        opened = _opened(first.profile, side)
+        if opened:
+            named = words.listed(map(words.label, opened))
+            said = words.compare("counted.opened", choice=side.choice.name, first=first.name, answers=named)
+            yield Paragraph(_begun(said), id=f"opened.{side.choice.id}")
         for step in side.bridge.steps if side.bridge else ():
-            if abs(step.adds) < EQUAL:
+            if abs(step.adds) < EQUAL and step.answer not in opened:
                 said = words.compare("counted.flat", choice=side.choice.name, answer=words.label(step.answer))
                 yield Paragraph(_begun(said), id=f"flat.{side.choice.id}.{step.answer}")
+
+
+def _opened(first: Profile, side: Side) -> list[str]:
+    """The figures of the year that a choice tells and the first one leaves open: nothing to hold it against."""
+    figures = (id for id in side.choice.changes if id in LEVER_INPUTS and specs()[id].kind in NUMBERS)
+    return [id for id in figures if getattr(first, id) is None and id not in first.not_applicable]
 
 
 def verdict_text(comparison: Comparison, words: Words) -> str:
@@ -189,9 +203,17 @@ def _signed(amount: float, words: Words) -> str:
     return f"+{words.money(amount)}" if amount >= EQUAL else words.money(amount)
 
 
-def _moves(side: Side, words: Words) -> Paragraph:
-    titles = [move_title(one.id, words) for one in side.plan.selection.moves[:FIRST]]
-    return Paragraph(words.listed(titles) or words.compare("moves.none"), side.choice.name, f"moves.{side.choice.id}")
+def _beginnings(comparison: Comparison, words: Words) -> Iterator[Paragraph]:
+    """Yield the first moves of each choice, once where they are the same for all."""
+    sides = comparison.sides
+    begun = [tuple(move_title(one.id, words) for one in side.plan.selection.moves[:FIRST]) for side in sides]
+    said = [words.listed(titles) or words.compare("moves.none") for titles in begun]
+    if all(begun) and len(set(begun)) == 1:
+        yield Paragraph(words.compare("moves.same", moves=said[0]), id="moves")
+    else:
+        yield from (
+            Paragraph(text, side.choice.name, f"moves.{side.choice.id}") for side, text in zip(sides, said, strict=True)
+        )
 
 
 def _counted(comparison: Comparison, words: Words) -> Iterator[Paragraph]:

@@ -12,6 +12,7 @@ FIGURES: Final = 3  # to which a value is looked for
 FARTHEST: Final = 4.0  # times more, or less, than the answer is: beyond it nobody would call it a change of one answer
 ALONE: Final = 0.5  # of a share that stands at nothing, either way
 FIRST: Final = 0.1  # of its way, the first look
+ALIKE: Final = 6  # decimals of a way: what differs by less is as near
 LOOKS: Final = 4  # along the slope, before an answer is given up
 Lead = Callable[[str, float], float | None]
 
@@ -48,23 +49,32 @@ class Scale(NamedTuple):
         steps = math.ceil(low / unit - 1e-9), math.floor(high / unit + 1e-9)
         return cls(answer, float(value), unit, *steps, spec.whole)
 
+    def not_past(self, value: float | None) -> Scale:
+        """Return the same scale up to a value on one side of now, and as far as before on the other."""
+        if value is None or value == self.now:
+            return self
+        if value < self.now:
+            return self._replace(low=max(self.low, math.ceil(value / self.unit - 1e-9)))
+        return self._replace(high=min(self.high, math.floor(value / self.unit + 1e-9)))
+
     def at(self, step: int) -> float:
         """Return the value at a step, without the dust of floating point."""
         value = round(step * self.unit, max(0, -math.floor(math.log10(self.unit))))
         return int(value) if self.whole else value
 
 
-def nearest_turn(scales: Iterable[Scale | None], lead: float, led: Lead) -> Turn | None:
+def nearest_turn(scales: Iterable[Scale], lead: float, led: Lead) -> Turn | None:
     """Return where the lead of now changes sides as one answer moves, `None` where none of them does so within reach.
 
-    Each answer is looked at once; the one whose slope crosses nearest is followed first. One step before the value
+    Each answer is looked at once; the one whose slope crosses nearest is followed first, of several as near the one
+    named first. One step before the value
     returned the lead is still that of now: both were worked out anew.
     """
     if not lead:
         return None
-    looked = [(scale, spot) for scale in scales if scale and (spot := _look(scale, led)) is not None]
+    looked = [(scale, spot) for scale in scales if (spot := _look(scale, led)) is not None]
     aimed = [(scale, spot) for scale, spot in looked if spot[1] != lead]
-    for scale, spot in sorted(aimed, key=lambda pair: (_way(pair[0], pair[1], lead), pair[0].answer)):
+    for scale, spot in sorted(aimed, key=lambda pair: round(_way(pair[0], pair[1], lead), ALIKE)):
         crossed = _crossed(scale, spot, lead, led)
         if crossed is not None:
             return Turn(scale.answer, scale.now, scale.at(_narrowed(scale, *crossed, led)))

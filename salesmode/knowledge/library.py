@@ -178,6 +178,15 @@ class Library:
         moves = (one.own_move for few in self.concerns.values() for one in few)
         return {move.id: move for move in moves if move is not None}
 
+    def concern(self, id: str) -> Concern:
+        """Return what owners write of by id. Raises KeyError where there is none."""
+        return {one.id: one for few in self.concerns.values() for one in few}[id]
+
+    @functools.cached_property
+    def every_move(self) -> Mapping[str, Move]:
+        """All moves by id: those of the plays, then those for what owners write of."""
+        return {**self.moves, **self.told}
+
     def move(self, id: str) -> Move:
         """Return a move by id, those for what owners write of included. Raises KeyError where there is none."""
         return (self.told if id.startswith(TOLD) else self.moves)[id]

@@ -14,7 +14,7 @@ from helpers.schemas import SCHEMA_FOLDER
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "compare.md"
+PAGE, OWNERS = (ROOT / "docs" / name for name in ("compare.md", "choices.md"))
 START, END = "<!-- printed -->\n", "<!-- end of printed -->"
 HOTEL = str(LIBRARY.folder / "examples" / "hotel-supplies.yaml")
 DEARER = ("--with", "dearer: deal_value=360, purchases_per_year=20")
@@ -97,8 +97,28 @@ def test_what_changed_is_had_as_data_and_as_a_page() -> None:
     assert refused("diff", HOTEL) == "diff: NEW is missing\nWrite salesmode diff OLD NEW\n"
 
 
+def owners_page() -> str:
+    """Return the page of owners' choices, under each command the answer that it prints now."""
+    text = re.sub(r"(?m)^(?:> .*\n)+\n", "", OWNERS.read_text(encoding="utf-8"))
+    for line in re.findall(r"^\$ salesmode (.*)$", text, re.MULTILINE):
+        out = called(*shlex.split(line)).out
+        told = out[out.index("## The answer") :].split("\n\n")[1]
+        quoted = "".join(f"> {one}\n" for one in told.splitlines())
+        text = text.replace(f"$ salesmode {line}\n```\n\n", f"$ salesmode {line}\n```\n\n{quoted}\n")
+    return text
+
+
+def test_the_page_of_owners_shows_what_each_command_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five of them, every line of the answer; otherwise `make docs`."""
+    monkeypatch.chdir(ROOT)
+    page = owners_page()
+    assert page == OWNERS.read_text(encoding="utf-8")
+    assert page.count("$ salesmode compare") == 5
+
+
 def renew() -> None:
-    """Write what the command prints now into the page."""
+    """Write what the commands print now into the pages."""
+    OWNERS.write_text(owners_page(), encoding="utf-8")
     text = PAGE.read_text(encoding="utf-8")
     before, after = text[: text.index(START) + len(START)], text[text.index(END) :]
     PAGE.write_text(before + printed() + after, encoding="utf-8")

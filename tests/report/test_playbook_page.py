@@ -79,7 +79,7 @@ def test_every_play_can_be_read_without_a_business(lang: Lang) -> None:
             if isinstance(block, Table)
             for id in block.ids
         }
-        assert ids == {move.id for move in library.moves.values() if move.play == id}
+        assert ids == {move.id for move in library.every_move.values() if move.play == id}
         waiting = [section for section in outline.sections if section.id == "waiting"]
         held = [block for section in waiting for block in section.blocks if isinstance(block, Items)]
         assert [len(block.items) for block in held] == ([len(library.waiting[id])] if library.waiting.get(id) else [])
@@ -136,7 +136,7 @@ def test_the_list_names_every_play_move_and_paper() -> None:
     printed = CliRunner().invoke(build(["playbooks", "list"]), ["playbooks", "list"]).stdout
     plays, moves, papers = printed.split("\n\n")
     assert [line.split()[0] for line in plays.splitlines()[1:]] == list(library.plays)
-    assert [line.split()[0] for line in moves.splitlines()[1:]] == list(library.moves)
+    assert [line.split()[0] for line in moves.splitlines()[1:]] == list(library.every_move)
     assert [line.split()[0] for line in papers.splitlines()[1:]] == list(library.worksheets)
     (line,) = (line for line in plays.splitlines() if line.startswith("b2b.crm "))
     made = sum(move.play == "b2b.crm" for move in library.moves.values())

@@ -84,7 +84,7 @@ def known_ids(plan: Plan, words: Words) -> Iterable[str]:
     library = words.library
     yield from library.quantities
     yield from (finding.id for rules in library.findings.values() for finding in rules)
-    yield from library.moves
+    yield from library.every_move
     yield from (guard.id for guard in library.guards.guards)
     yield from (f"lever.{lever.id}" for lever in (*plan.sizing.levers, *plan.sizing.segment_levers))
     yield from ANSWERS

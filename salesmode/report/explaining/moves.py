@@ -10,6 +10,7 @@ from salesmode.engine.moves.effects import Claim
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.knowledge.moves import Effect, Move
+from salesmode.knowledge.told import told_in
 from salesmode.report.document import Block, Heading, Items, Paragraph
 from salesmode.report.explaining.nearest import nearest_changes
 from salesmode.report.explaining.rules import conditions_table, figures_list, terms_of
@@ -22,8 +23,9 @@ SMALL = 0.01  # below such a part three figures are told, so that the factors st
 
 def explain_move(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
     """Return why a move is made, or its first binding reason why not; `None` where the id names none."""
-    move = words.library.moves.get(id)
-    if move is None:
+    try:
+        move = words.library.move(id)
+    except KeyError:
         return None
     return move_title(id, words), list(_told(move, plan, words, trace))
 
@@ -35,7 +37,10 @@ def _told(move: Move, plan: Plan, words: Words, trace: bool) -> Iterator[Block]:
         yield Paragraph(words.sentences(_made(chosen, plan, words)))
     else:
         yield Paragraph(words.sentences(_refused(move, plan, words)))
-    figures = ground.figures(move.figures)
+    sentence = plan.business.noted.of(move.told) if move.told else None
+    if sentence is not None:
+        yield Paragraph(words.explain("move.written", sentence=sentence))
+    figures = ground.figures(move.figures, told_in(sentence) if sentence is not None else None)
     facts = {**ground.facts, **{name: value for name, value in figures.items() if value is not None}}
     terms = terms_of(move.figures, figures, words)
     yield conditions_table(move.condition, facts, words, terms)
@@ -48,7 +53,8 @@ def _told(move: Move, plan: Plan, words: Words, trace: bool) -> Iterator[Block]:
     if chosen is not None:
         yield from _effects(chosen, words)
     yield from figures_list(move.figures, figures, ground, plan, words, trace)
-    yield from nearest_changes(plan, "move", move.id, words, trace)
+    if not move.told or sentence is not None:  # else no answer brings it, but such a sentence
+        yield from nearest_changes(plan, "move", move.id, words, trace)
 
 
 def _ground(move: Move, chosen: Chosen | None, plan: Plan) -> Ground:
@@ -67,7 +73,7 @@ def _made(chosen: Chosen, plan: Plan, words: Words) -> Iterator[str]:
     else:
         yield words.explain("move.made_unpriced", number=number)
     if chosen.id in plan.selection.forced:
-        yield words.explain("move.forced")
+        yield words.explain("move.forced_told" if chosen.candidate.move.told else "move.forced")
     if chosen.id == plan.selection.for_goal:
         yield words.explain("move.goal")
     candidate = chosen.candidate
@@ -76,12 +82,27 @@ def _made(chosen: Chosen, plan: Plan, words: Words) -> Iterator[str]:
 
 
 def _refused(move: Move, plan: Plan, words: Words) -> Iterator[str]:
-    rejection = next(item for item in plan.selection.rejections if item.move == move.id)
+    rejection = next((item for item in plan.selection.rejections if item.move == move.id), None)
+    if rejection is None:
+        yield words.explain("move.refused", why=_passed_over(move, plan, words))
+        return
     told = {"not_for": "move.not_for", "unknown": "move.needs_answers"}.get(rejection.why)
     why = words.explain(told) if told else rejection_text(rejection, words)
     yield words.explain("move.refused", why=why)
     if rejection.adds is not None and rejection.adds > 0 and rejection.why != "worth":
         yield words.explain("move.adds", adds=words.money(rejection.adds))
+
+
+def _passed_over(move: Move, plan: Plan, words: Words) -> str:
+    """Why a move for what owners write of was not tried: nobody wrote so, or another move is for the sentence."""
+    noted = plan.business.noted
+    sentence = noted.of(move.told)
+    if sentence is None:
+        return words.explain("move.not_written", said=words.library.concern(move.told).said)
+    made = {one.id for one in plan.selection.moves}
+    for_it = [id for one in noted.heard if one.sentence == sentence for id in (*one.concern.for_it, *move.overlaps)]
+    others = [move_title(id, words) for id in dict.fromkeys(for_it) if id in made]
+    return words.explain(f"move.{'written_other' if others else 'written_elsewhere'}", moves=words.listed(others))
 
 
 def _effects(chosen: Chosen, words: Words) -> Iterator[Block]:

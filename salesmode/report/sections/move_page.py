@@ -32,7 +32,8 @@ def outline_move(id: str, library: Library) -> Outline:
 def _about(move: Move, words: Words) -> Section:
     place = words.ui("browse.of_play", play=words.title(move.play), id=move.play, stage=move.stage)
     reasons = Items(tuple(_reason(reason, words) for reason in move.because))
-    return Section("about", words.ui("browse.about"), (Paragraph(place), reasons))
+    said = (Paragraph(words.library.concern(move.told).said, words.ui("browse.written")),) if move.told else ()
+    return Section("about", words.ui("browse.about"), (Paragraph(place), *said, reasons))
 
 
 def _reason(reason: Reason, words: Words) -> Paragraph:

@@ -68,7 +68,7 @@ def _stages(play: Play, words: Words) -> Section:
 
 
 def _moves(play: Play, words: Words) -> Section:
-    moves = [move for move in words.library.moves.values() if move.play == play.id]
+    moves = [move for move in words.library.every_move.values() if move.play == play.id]
     columns = tuple(words.ui(f"browse.{key}") for key in ("id", "move", "number"))
     rows = tuple((move.id, words.fill(move.title), str(move.stage)) for move in moves)
     blocks = (Table(columns, rows, frozenset({2}), tuple(move.id for move in moves)),) if rows else ()
@@ -116,7 +116,7 @@ def _meeting(meeting: MeetingRule, words: Words) -> Items:
 
 def _named(play: Play, library: Library) -> Iterator[str]:
     yield from play.sources
-    for move in library.moves.values():
+    for move in library.every_move.values():
         if move.play == play.id:
             yield from move.sources
     for stop in play.stops:
