@@ -14,7 +14,7 @@ from salesmode.report.sections.running import season_line
 from salesmode.report.wording import Words, upper_first
 
 SEASONS = 2
-LEFT = 0.05  # of the budget or of a week: less is nothing
+LEFT = 0.05  # of the budget: less is nothing
 TIGHT = 0.75  # of the hours somebody has: more leaves hardly room for the work of others
 
 
@@ -38,28 +38,17 @@ def means(plan: Plan, words: Words, then: bool) -> Section:
 
 
 def _table(plan: Plan, words: Words) -> Table:
-    """Hours and cash: what there is and what is planned, and where a week is full, which one."""
+    """Hours and cash: what there is and what is planned."""
     working = [role for role in plan.schedule.capacity if plan.schedule.planned(role)]
     rows = [*(_hours(role, plan, words) for role in working), _cash(plan, words)]
-    keys = ("what", "have", "planned", "full") if any(row[-1] for row in rows) else ("what", "have", "planned")
-    columns = tuple(words.page(f"means.{key}") for key in keys)
+    columns = tuple(words.page(f"means.{key}") for key in ("what", "have", "planned"))
     ids = (*(f"hours.{role}" for role in working), "cash")
-    return Table(columns, tuple(row[: len(keys)] for row in rows), frozenset(range(1, len(keys))), ids)
+    return Table(columns, tuple(rows), frozenset({1, 2}), ids)
 
 
 def _hours(role: str, plan: Plan, words: Words) -> tuple[str, ...]:
     have, planned = plan.schedule.capacity[role] * plan.schedule.weeks, plan.schedule.planned(role)
-    return (
-        upper_first(words.role(role)), words.hours(round(have)), words.hours(round(planned)), _full(role, plan, words),
-    )  # fmt: skip
-
-
-def _full(role: str, plan: Plan, words: Words) -> str:
-    """The first week in which nothing of a role's hours is left."""
-    week = plan.schedule.capacity[role]
-    full = (number for number in range(1, plan.schedule.weeks + 1)
-            if plan.schedule.load.get((role, number), 0.0) >= week * (1 - LEFT))  # fmt: skip
-    return next((words.page("means.full_in", week=number) for number in full), "")
+    return upper_first(words.role(role)), words.hours(round(have)), words.hours(round(planned))
 
 
 def _cash(plan: Plan, words: Words) -> tuple[str, ...]:
@@ -68,7 +57,6 @@ def _cash(plan: Plan, words: Words) -> tuple[str, ...]:
     return (
         words.page("means.cash"), words.money(budget) if budget else words.page("means.unsaid"),
         words.page("means.unpriced") if _unpriced(plan) else words.money(spend) if spend else words.page("table.none"),
-        "",
     )  # fmt: skip
 
 
