@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import shutil
 import subprocess
@@ -19,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.profile import Profile
+from salesmode.engine.nearest import Kind, Nearest, nearest
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.knowledge.library import LANGS, Lang
+from salesmode.knowledge.library import LANGS, Lang, Library
 from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.explaining import explain
 from salesmode.report.formats import OUTLINES
@@ -34,6 +36,8 @@ from salesmode.report.sections.playbook_page import outline_play
 SEVERAL = range(8)  # parts that the sample of situations is read in
 PANDOC = shutil.which("pandoc")
 LEFT_STANDING = re.compile(r"\*\*|`|~~|(?:^|\s)\|(?:\s|$)|^> |\\")
+# All that is asked of one example in both languages is asked in turn, so that one worker makes its pages once.
+of_examples = pytest.mark.parametrize(("name", "lang"), [*itertools.product(EXAMPLES, LANGS)], scope="module")
 
 
 @functools.cache
@@ -51,6 +55,22 @@ def outlines(plan: Plan, lang: Lang, *, traced: bool) -> Iterator[Outline]:
     yield from (page(plan, words) for page in OUTLINES.values())
     yield from (explain(plan, one.id, words, trace=traced) for one in plan.selection.moves[:2])
     yield from (explain(plan, one.finding.id, words, trace=True) for one in plan.findings[:2])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sought_once() -> Iterator[None]:
+    """What would turn a thing is an answer and a value, the same whatever language tells it: sought once for both."""
+    held = dict[tuple[str, str, str], Nearest]()
+
+    def sought(profile: Profile, library: Library, kind: Kind, id: str) -> Nearest:
+        key = (repr(profile), kind, id)
+        if key not in held:
+            held[key] = nearest(profile, library, kind, id)
+        return held[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("salesmode.report.explaining.nearest.nearest", sought)
+        yield
 
 
 @functools.cache
@@ -76,8 +96,7 @@ def told(texts: Iterator[str]) -> list[str]:
     return [marker for text in texts for marker in markers(text)]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_no_page_of_an_example_shows_a_marker(name: str, lang: Lang) -> None:
     """Plan, brief, whole, diagnosis, reasons and papers; both programs show the same text."""
     assert told(text for _, text in pages_of(name, lang)) == []
@@ -105,8 +124,7 @@ def test_no_page_of_the_playbooks_shows_a_marker(lang: Lang) -> None:
     assert told(blank_paper(id, library) for id in library.worksheets) == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_lists_stay_apart_and_whole(name: str, lang: Lang) -> None:
     """Each list of a page is one list in both programs: no two run together, none breaks."""
     for outline, text in pages_of(name, lang):
@@ -202,8 +220,7 @@ def test_a_column_to_fill_in_by_hand_has_room() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(PANDOC is None, reason="Pandoc is not on the path")
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_pandoc_makes_a_word_file_without_markers_whose_columns_are_in_proportion(
     name: str, lang: Lang, tmp_path: Path
 ) -> None:
