@@ -39,7 +39,11 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, before any is chosen by its marks."""
+    """Mark what is slow, before any is chosen by its marks; the wheel first, which one worker builds for all its tests.
+
+    Workers without work steal from the end of another's list, never from its beginning.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("wheel") is None)
     for item in items:
         if item.path.relative_to(HERE).as_posix().startswith(SLOW):
             item.add_marker("slow")

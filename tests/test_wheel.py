@@ -68,7 +68,9 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> s
     return done
 
 
-# Standard library and pip alone, unless the developer's environment was made by uv and uv is here: then uv, for speed.
+# Standard library and the developer's pip alone, unless their environment was made by uv and uv is here: then uv, for
+# speed. Nothing is compiled ahead: Python writes the bytecode of what is run.
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 UV = importlib.util.find_spec("pip") is None and shutil.which("uv") is not None
 
 
@@ -77,19 +79,20 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty environment, outside the checkout."""
     place = tmp_path_factory.mktemp("away").resolve()
     assert not place.is_relative_to(ROOT)
-    make = ("uv", "venv", "--quiet", "--python", sys.executable) if UV else (sys.executable, "-m", "venv")
+    here = (sys.executable, "-m", "venv", "--without-pip")
+    make = ("uv", "venv", "--quiet", "--python", sys.executable) if UV else here
     run(*make, place / "environment", cwd=place)
     return place / "environment"
 
 
 @pytest.fixture(scope="module")
-def wheel(environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout."""
     out = tmp_path_factory.mktemp("dist")
     if UV:
         run("uv", "build", "--quiet", "--wheel", "--python", sys.executable, "--out-dir", out, ROOT, cwd=out)
     else:
-        run(environment / "bin" / "python", "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", out, ROOT, cwd=out)
+        run(*PIP, "wheel", "--quiet", "--no-deps", "-w", out, ROOT, cwd=out)
     (built,) = out.glob("*.whl")
     return built
 
@@ -103,7 +106,7 @@ def installed(environment: Path, wheel: Path) -> Installed:
     if UV:
         run("uv", "pip", "install", "--quiet", "--python", python, wheel, cwd=folder)
     else:
-        run(python, "-m", "pip", "install", "--quiet", wheel, cwd=folder)
+        run(*PIP, "--python", python, "install", "--quiet", "--no-compile", wheel, cwd=folder)
     return Installed(environment, folder)
 
 

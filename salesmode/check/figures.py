@@ -10,9 +10,8 @@ from salesmode.business.facts import FIGURES
 from salesmode.business.formula import ELSE, OPERATIONS, Tokens, names_in
 from salesmode.business.lists import LIST_NUMBERS
 from salesmode.business.profile import specs
-from salesmode.business.quantities import Quantity
 from salesmode.business.vocabulary import NUMBERS
-from salesmode.check.material import LANGS, OF_MOVES, Material, Text
+from salesmode.check.material import LANGS, OF_MOVES, SURE, Material, Text
 from salesmode.check.texts import ALWAYS_KNOWN, in_one_language, stray_brace, sure_at
 from salesmode.engine.ground import MORE, POINTS, TYPICAL
 from salesmode.knowledge.files import Finding, Where
@@ -24,7 +23,6 @@ from salesmode.report.wording import BLANK, NOUN
 
 COUNTS: Final = frozenset({"stop", "stop_plus", "cases"})  # of a check that counts
 RUNNING: Final = "running"
-SURE: Final = frozenset({"horizon", "plan_hours"})
 Thing = Move | FindingRule | Sorter | Concern
 
 
@@ -113,10 +111,13 @@ def _of_move(thing: Move, own: frozenset[str]) -> Iterator[Written]:
 
 
 class Known(NamedTuple):
-    """What is known of a business wherever some facts are: quantities, answers and figures of a thing."""
+    """What is known of a business wherever some facts are: quantities, answers and figures of a thing.
+
+    `told_by` are the answers of which any one tells a quantity.
+    """
 
     figures: dict[str, Figure]
-    quantities: Mapping[str, Quantity]
+    told_by: Mapping[str, frozenset[str]]
 
     def from_facts(self, facts: frozenset[str]) -> frozenset[str]:
         """Return the facts, what they rest on, and what rests on them."""
@@ -124,15 +125,11 @@ class Known(NamedTuple):
         for id, figure in reversed(self.figures.items()):
             if id in sure:
                 sure |= _needed(figure.value)
-        sure |= {id for id, one in self.quantities.items() if self._is_read(one, sure)}
+        sure |= {id for id, answers in self.told_by.items() if not answers.isdisjoint(sure)}
         for id, figure in self.figures.items():
             if _is_sure(figure.value, sure):
                 sure.add(id)
         return frozenset(sure)
-
-    @staticmethod
-    def _is_read(quantity: Quantity, sure: set[str]) -> bool:
-        return quantity.assumed is not None or any(read.answer in sure for read in quantity.read)
 
 
 def _folded(formula: Tokens, name: Callable[[str], Any], both: Callable[[Any, Any], Any],
@@ -179,11 +176,11 @@ def _fillable(text: Text, material: Material) -> tuple[frozenset[str], frozenset
     conditions = sure_at(text.around)
     if isinstance(thing, FindingRule):
         own = frozenset(thing.figures)
-        return given | own, Known(thing.figures, quantities).from_facts(conditions | own) | ALWAYS_KNOWN
+        return given | own, Known(thing.figures, material.told_by).from_facts(conditions | own) | ALWAYS_KNOWN
     if text.where == ("title",):  # it also stands where the move is not made, and in other moves
         return frozenset(), frozenset()
     if text.where[0] == "wrong_when":  # said where the move is not made, so its figures are not there
-        return given, Known({}, quantities).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
+        return given, Known({}, material.told_by).from_facts(sure_at(text.around[1:])) | ALWAYS_KNOWN
     counts = COUNTS if text.where == ("check", "text") and _counts(thing) else frozenset[str]()
     may_be, known = fillable_of(thing, text, material)
     return may_be | counts, known | counts
@@ -195,7 +192,7 @@ def fillable_of(
     """Return what a text of a move or a sorter may name, and what of it is known wherever the text is said."""
     quantities = material.thing("quantities") or {}
     conditions = sure_at((*([thing] if isinstance(thing, Move) else []), *text.around))
-    known = Known(thing.figures, quantities).from_facts(conditions)
+    known = Known(thing.figures, material.told_by).from_facts(conditions)
     return frozenset({*specs(), *FIGURES, *quantities, *thing.figures}), known | ALWAYS_KNOWN
 
 

@@ -15,6 +15,7 @@ from salesmode.knowledge.parts import APART, SITUATIONS, id_of, part_of
 
 ALWAYS_INDUSTRY: Final = "other"
 OF_MOVES: Final = "first"  # of a trade: the moves that it says in its own words
+SURE: Final = frozenset({"horizon", "plan_hours"})  # known of every business
 
 
 class Held(NamedTuple):
@@ -76,6 +77,14 @@ class Material:
             for where, node in nodes
             if isinstance(node, Leaf | Group | Negation)
         )
+
+    @functools.cached_property
+    def told_by(self) -> Mapping[str, frozenset[str]]:
+        """The answers of which any one tells a quantity; of one that is assumed, what is always known."""
+        return {
+            id: SURE if one.assumed is not None else frozenset(read.answer for read in one.read)
+            for id, one in (self.thing("quantities") or {}).items()
+        }
 
     @functools.cached_property
     def known_plays(self) -> frozenset[str]:

@@ -73,29 +73,36 @@ def test_a_business_is_planned_from_a_talk(tmp_path: Path) -> None:
     assert why.content[0].text.startswith("# Why: ")
 
 
-@pytest.mark.parametrize(
-    ("tool", "sent", "said"),
-    [
-        ("plan", {"answers": "linen"}, "Send a map by id"),
-        ("plan", {"answers": {}}, "Send at least"),
-        ("plan", {"answers": {"offer": "x" * 1_000_000}}, "Send answers by id alone"),
-        ("plan", {"answers": {"dealvalue": "340"}}, "deal_value"),
-        ("plan", {"answers": {"deal_value": "much"}}, "deal_value"),
-        ("plan", {"answers": LINEN, "start": "soon"}, "Send it as 2027-01-04"),
-        ("questions", {"group": "none"}, "Send one of"),
-        ("explain", {"answers": LINEN, "id": "nothing"}, "Name a figure"),
-        ("what_if", {"answers": LINEN, "changes": {}}, "Send answers by id"),
-        ("what_if", {"answers": LINEN, "changes": {"price": "350"}}, "The tool questions lists the ids"),
-        ("explain", {"answers": LINEN, "id": "nothing_such"}, "beside the text of the tool plan"),
-        ("track", {"file": "../plan.json", "today": "2027-03-01"}, "outside the folder"),
-        ("track", {"file": "/etc/passwd", "today": "2027-03-01"}, "outside the folder"),
-    ],
-)
-def test_an_error_says_what_to_send(tool: str, sent: dict[str, Any], said: str, tmp_path: Path) -> None:
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("plan", {"answers": "linen"}, "Send a map by id"),
+    ("plan", {"answers": {}}, "Send at least"),
+    ("plan", {"answers": {"offer": "x" * 1_000_000}}, "Send answers by id alone"),
+    ("plan", {"answers": {"dealvalue": "340"}}, "deal_value"),
+    ("plan", {"answers": {"deal_value": "much"}}, "deal_value"),
+    ("plan", {"answers": LINEN, "start": "soon"}, "Send it as 2027-01-04"),
+    ("questions", {"group": "none"}, "Send one of"),
+    ("explain", {"answers": LINEN, "id": "nothing"}, "Name a figure"),
+    ("what_if", {"answers": LINEN, "changes": {}}, "Send answers by id"),
+    ("what_if", {"answers": LINEN, "changes": {"price": "350"}}, "The tool questions lists the ids"),
+    ("explain", {"answers": LINEN, "id": "nothing_such"}, "beside the text of the tool plan"),
+    ("track", {"file": "../plan.json", "today": "2027-03-01"}, "outside the folder"),
+    ("track", {"file": "/etc/passwd", "today": "2027-03-01"}, "outside the folder"),
+]
+
+
+@pytest.fixture(scope="module")
+def errors(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    """What one server says to all that is wrong, and after each to a right call."""
+    calls = [call for tool, sent, _ in WRONG for call in ((tool, sent), ("plan", {"answers": LINEN}))]
+    return asked(tmp_path_factory.mktemp("errors"), *calls)
+
+
+@pytest.mark.parametrize("place", range(len(WRONG)), ids=[f"{tool}-{said}" for tool, _, said in WRONG])
+def test_an_error_says_what_to_send(place: int, errors: list[Any]) -> None:
     """The server lives on."""
-    wrong, right = asked(tmp_path, (tool, sent), ("plan", {"answers": LINEN}))
+    wrong, right = errors[2 * place : 2 * place + 2]
     assert wrong.is_error
-    assert said in wrong.content[0].text
+    assert WRONG[place][2] in wrong.content[0].text
     assert not right.is_error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from salesmode.engine.next_questions import MATURITY
 from salesmode.engine.plan import make_plan
 from salesmode.intake.answers import Given, read_answers
 from salesmode.interview.state import InterviewRules, State
+from salesmode.knowledge.files import LOADER
 from salesmode.knowledge.library import Library
 
 SITUATIONS = Path(__file__).parents[2] / "playbooks" / "situations"
@@ -43,10 +45,19 @@ def examples(library: Library) -> list[Profile]:
 
 def situations(library: Library) -> list[Profile]:
     """Return the answers of every situation that gives more of them than the goal for the first move."""
-    files = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(SITUATIONS.glob("*.yaml"))]
-    long = [one["answers"] for file in files for one in file if len(one["answers"]) > GOAL]
-    sets = [[f"{id}={_flow(value)}" for id, value in answers.items()] for answers in long]
+    return some_situations(library, 1)
+
+
+def some_situations(library: Library, nth: int) -> list[Profile]:
+    """Return every `nth` of these, and read the answers of no others."""
+    sets = [[f"{id}={_flow(value)}" for id, value in answers.items()] for answers in _long()[::nth]]
     return [read_answers(Given(sets=lines), library) for lines in sets]
+
+
+@functools.cache
+def _long() -> list[dict[str, Any]]:
+    files = [yaml.load(file.read_bytes(), Loader=LOADER) for file in sorted(SITUATIONS.glob("*.yaml"))]  # noqa: S506
+    return [one["answers"] for file in files for one in file if len(one["answers"]) > GOAL]
 
 
 def _flow(value: Any) -> str:

@@ -89,21 +89,35 @@ def test_a_head_without_rows_gives_no_answer(tmp_path: Path) -> None:
     assert found.counts["orders.csv"]["orders"] == 0
 
 
-@pytest.mark.parametrize("column", ["orders number", "who", "through", "business", "currency", "refunded"])
-@pytest.mark.parametrize("around", [" {}", "{} ", "{}\t", "\t{}"])
-def test_what_stands_around_a_text_changes_nothing(tmp_path: Path, column: str, around: str) -> None:
-    """Two rows of one customer stay one's, and every count is that of the tidy file."""
-    rows = [
+def of_three() -> list[dict[str, str]]:
+    """Return two orders each of three customers."""
+    return [
         {"orders number": f"o{n}", "who": f"w{n // 2}", "day": f"2025-01-{n + 1:02}", "amount": "10.00",
          "refunded": "1.00", "discount": "", "fee": "", "business": "true", "through": "web", "currency": "EUR"}
         for n in range(6)
     ]  # fmt: skip
-    tidy = "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)])
+
+
+def as_csv(rows: list[dict[str, str]]) -> str:
+    """Return rows as they stand in a file."""
+    return "".join(",".join(cells) + "\n" for cells in (rows[0], *(row.values() for row in rows)))
+
+
+@pytest.fixture(scope="module")
+def tidy(tmp_path_factory: pytest.TempPathFactory) -> Measurement:
+    """What these orders give where nothing stands around any text."""
+    return measured(tmp_path_factory.mktemp("tidy"), as_csv(of_three()), formats=FORMATS)
+
+
+@pytest.mark.parametrize("column", ["orders number", "who", "through", "business", "currency", "refunded"])
+@pytest.mark.parametrize("around", [" {}", "{} ", "{}\t", "\t{}"])
+def test_what_stands_around_a_text_changes_nothing(tmp_path: Path, column: str, around: str, tidy: Measurement) -> None:
+    """Two rows of one customer stay one's, and every count is that of the tidy file."""
+    rows = of_three()
     rows[3][column] = f'"{around.format(rows[3][column])}"'
-    untidy = "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)])
-    ways = [measured(tmp_path, text, formats=FORMATS) for text in (tidy + "\n", untidy + "\n")]
-    assert ways[0].counts == ways[1].counts
-    assert ways[0].counts["orders.csv"]["customers"] == 3
+    untidy = measured(tmp_path, as_csv(rows), formats=FORMATS)
+    assert untidy.counts == tidy.counts
+    assert untidy.counts["orders.csv"]["customers"] == 3
 
 
 def test_a_wide_space_parts_no_customer_from_itself(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import shutil
 import subprocess
@@ -13,14 +14,15 @@ import docx
 import pytest
 from helpers.draws import cases, deep, some
 from helpers.libraries import EXAMPLES, LIBRARIES, LIBRARY, example
-from helpers.reach import situations
+from helpers.reach import some_situations
 from helpers.rendered import RENDERERS, blocks, elements, lists, markers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmode.business.profile import Profile
+from salesmode.engine.nearest import Kind, Nearest, nearest
 from salesmode.engine.plan import Plan, make_plan
-from salesmode.knowledge.library import LANGS, Lang
+from salesmode.knowledge.library import LANGS, Lang, Library
 from salesmode.report.document import Heading, Items, Outline, Paragraph, Quote, Section, Table
 from salesmode.report.explaining import explain
 from salesmode.report.formats import OUTLINES
@@ -31,9 +33,11 @@ from salesmode.report.outlines import words_for
 from salesmode.report.sections.move_page import outline_move
 from salesmode.report.sections.playbook_page import outline_play
 
-SITUATIONS = tuple(situations(LIBRARY)[::40])
+SEVERAL = range(8)  # parts that the sample of situations is read in
 PANDOC = shutil.which("pandoc")
 LEFT_STANDING = re.compile(r"\*\*|`|~~|(?:^|\s)\|(?:\s|$)|^> |\\")
+# All that is asked of one example in both languages is asked in turn, so that one worker makes its pages once.
+of_examples = pytest.mark.parametrize(("name", "lang"), [*itertools.product(EXAMPLES, LANGS)], scope="module")
 
 
 @functools.cache
@@ -53,6 +57,28 @@ def outlines(plan: Plan, lang: Lang, *, traced: bool) -> Iterator[Outline]:
     yield from (explain(plan, one.finding.id, words, trace=True) for one in plan.findings[:2])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _sought_once() -> Iterator[None]:
+    """What would turn a thing is an answer and a value, the same whatever language tells it: sought once for both."""
+    held = dict[tuple[str, str, str], Nearest]()
+
+    def sought(profile: Profile, library: Library, kind: Kind, id: str) -> Nearest:
+        key = (repr(profile), kind, id)
+        if key not in held:
+            held[key] = nearest(profile, library, kind, id)
+        return held[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("salesmode.report.explaining.nearest.nearest", sought)
+        yield
+
+
+@functools.cache
+def sample() -> list[Profile]:
+    """Return every fortieth of the situations; read when first asked for, not where tests are gathered."""
+    return some_situations(LIBRARY, 40)
+
+
 @functools.cache
 def pages_of(name: str, lang: Lang) -> tuple[tuple[Outline, str], ...]:
     """Return every page of an example, with its Markdown."""
@@ -70,8 +96,7 @@ def told(texts: Iterator[str]) -> list[str]:
     return [marker for text in texts for marker in markers(text)]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_no_page_of_an_example_shows_a_marker(name: str, lang: Lang) -> None:
     """Plan, brief, whole, diagnosis, reasons and papers; both programs show the same text."""
     assert told(text for _, text in pages_of(name, lang)) == []
@@ -79,12 +104,15 @@ def test_no_page_of_an_example_shows_a_marker(name: str, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("profile", SITUATIONS, ids=range(len(SITUATIONS)))
-def test_no_page_of_a_situation_shows_a_marker(profile: Profile, lang: Lang) -> None:
+@pytest.mark.parametrize("part", SEVERAL)
+def test_no_page_of_a_situation_shows_a_marker(part: int, lang: Lang) -> None:
     """A sample of the businesses that the playbooks are tried on."""
-    plan = make_plan(profile, LIBRARIES[lang])
-    assert told(map(markdown, outlines(plan, lang, traced=deep()))) == []
-    assert told(papers(plan, lang)) == []
+    profiles = sample()[part :: len(SEVERAL)]
+    assert profiles
+    for profile in profiles:
+        plan = make_plan(profile, LIBRARIES[lang])
+        assert told(map(markdown, outlines(plan, lang, traced=deep()))) == []
+        assert told(papers(plan, lang)) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -96,8 +124,7 @@ def test_no_page_of_the_playbooks_shows_a_marker(lang: Lang) -> None:
     assert told(blank_paper(id, library) for id in library.worksheets) == []
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_lists_stay_apart_and_whole(name: str, lang: Lang) -> None:
     """Each list of a page is one list in both programs: no two run together, none breaks."""
     for outline, text in pages_of(name, lang):
@@ -193,8 +220,7 @@ def test_a_column_to_fill_in_by_hand_has_room() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(PANDOC is None, reason="Pandoc is not on the path")
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@of_examples
 def test_pandoc_makes_a_word_file_without_markers_whose_columns_are_in_proportion(
     name: str, lang: Lang, tmp_path: Path
 ) -> None:
