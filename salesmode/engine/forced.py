@@ -6,24 +6,43 @@ from collections.abc import Sequence
 
 from salesmode.engine.moves import Candidate
 from salesmode.engine.moves.candidates import Choosing
+from salesmode.engine.moves.effects import NO_VOLUME
 
 
 def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
-    """What was written of and is urgent, the best answer to each fault above any sum, then the rest of what is told.
+    """What was written of and is urgent, the best answers to the largest faults, then the rest of what is told.
 
     Of the rest what serves the goal goes before the best that figures alone ask for, the others after it.
-    Where none of the answers is of the play that a guard forces, the best of that play goes before them.
     """
-    faults = [item.id for item in choosing.findings.found if item.finding.first]
-    best = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
-    asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
-    if not any(one in asked for one in best) and (guarded := _best(asked)):
-        best = [guarded, *best]
     told = [one for one in candidates if one.move.told or one.id in choosing.in_own_words]
     urgent, rest = ([one for one in told if one.move.urgent is first] for first in (True, False))
-    figures = _best_beside(rest, candidates) if rest else []
+    bring = [one for one in candidates if not (choosing.has_no_room and _only_orders(one))]
+    figures = _best_beside(rest, bring) if rest else []
     for_goal = [one for one in rest if one.for_goal]
-    return list(dict.fromkeys(one.id for one in (*urgent, *best, *for_goal, *figures, *rest)))
+    mended = _mended(choosing, candidates, bring)
+    return list(dict.fromkeys(one.id for one in (*urgent, *mended, *for_goal, *figures, *rest)))
+
+
+def _mended(choosing: Choosing, candidates: Sequence[Candidate], bring: Sequence[Candidate]) -> list[Candidate]:
+    """The best answers to the largest faults, and with them the best by its sums where these would take its hours.
+
+    Where none of the answers is of the play that a guard forces, the best of that play goes before them. Those that
+    have no price mend what no sum is compared with, so they stand before the others.
+    """
+    faults = [item.id for item in choosing.findings.found if item.finding.first]
+    found = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
+    best = list({one.id: one for one in found}.values())[: choosing.library.settings.selection.faults]
+    asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
+    guarded = _best(asked) if not any(one in asked for one in best) else None
+    priced = [one for one in best if one.priced]
+    beside = _best_beside(best, bring) if priced else []
+    ranked = sorted({one.id: one for one in (*priced, *beside)}.values(), key=lambda one: -one.alone)
+    return [*([guarded] if guarded else ()), *(one for one in best if not one.priced), *ranked]
+
+
+def _only_orders(candidate: Candidate) -> bool:
+    """Whether all that a move brings is more to deliver."""
+    return NO_VOLUME.isdisjoint(claim.pool.lever for claim in candidate.claims)
 
 
 def _best_beside(told: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

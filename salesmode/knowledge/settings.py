@@ -106,6 +106,7 @@ class SelectionSettings(Entry, frozen=True):
     beyond_money: tuple[GoalId, ...]
     sizes: Annotated[tuple[MostMoves, ...], Bounds(min_length=1)]
     of_a_play: Count
+    faults: Count
     next: Annotated[int, Bounds(ge=0)]
     goals: dict[GoalId, tuple[LeverId, ...]]
 

@@ -230,10 +230,13 @@ def _in_parts(move: Move, choosing: Choosing) -> Candidate | Rejection:
 
 def _of_the_whole(outcome: Candidate | Rejection, choosing: Choosing) -> Candidate | Rejection:
     """The same move for all of the business, where the whole has the counts that price it and no part of it has."""
-    if isinstance(outcome, Rejection) or outcome.ground is choosing.grounds[0] or not outcome.unpriced:
+    if isinstance(outcome, Rejection) or outcome.ground is choosing.grounds[0]:
         return outcome
     whole = _outcome(outcome.move, choosing.grounds[0], choosing)
-    return whole if isinstance(whole, Candidate) and whole.priced and whole.alone > outcome.alone else outcome
+    if isinstance(whole, Rejection) or not whole.priced or whole.alone <= outcome.alone:
+        return outcome
+    counted = any(claim.pool.lever not in outcome.ground.levers for claim in whole.claims)
+    return whole if counted or outcome.unpriced else outcome
 
 
 def _best(outcomes: Sequence[Candidate | Rejection]) -> Candidate | Rejection:

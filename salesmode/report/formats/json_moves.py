@@ -95,8 +95,10 @@ def _move(rank: int, one: Chosen, plan: Plan, words: Words) -> MoveData:
 
 
 def _worth(worth: Worth) -> WorthData:
-    sales, contribution, cash = (cases_data(cases) for cases in worth)
-    return {"sales": sales, "contribution": contribution, "cash": cash}
+    return {
+        "sales": cases_data(worth.sales), "contribution": cases_data(worth.contribution),
+        "cash": cases_data(worth.cash),
+    }  # fmt: skip
 
 
 def cases_data(cases: Cases) -> RangeData:
