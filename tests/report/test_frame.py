@@ -132,7 +132,7 @@ def test_a_move_judged_after_the_plan_is_told_by_its_own_rule_in_the_last_week()
     library = library_of(a=late)
     plan = make_plan(firm(), library)
     words = words_for(plan, library)
-    checks = [one for one in moves(plan, words).blocks if isinstance(one, Paragraph) and one.id == "check.b2b.crm.a"]
+    checks = [one for one in moves(plan, words, 0).blocks if isinstance(one, Paragraph) and one.id == "check.b2b.crm.a"]
     assert [(one.label, one.text) for one in checks] == [("Week 26", "If three say no, stop.")]
     assert "otherwise do what is missing first" in said_in(stopping(plan, words).blocks)["later.b2b.crm.a"]
 
