@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 PROMPT = "> "
+NONE: Final = "none"  # what is typed where nothing of all that can be chosen holds; its row has no number
 Style = Literal["line", "one", "many", "scale", "doubt", "answers"]
 
 
@@ -97,7 +98,12 @@ def _numbered(prompt: Prompt) -> Iterator[str]:
     if prompt.style == "answers":
         yield from (f"  {row.value:24} {row.text}" for row in prompt.rows)
         return
-    for number, row in enumerate(prompt.rows[: prompt.shown], 1):
+    number = 0
+    for row in prompt.rows[: prompt.shown]:
+        if row.value == NONE:
+            yield f"      {row.text} ({row.value})"
+            continue
+        number += 1
         plain = prompt.style == "doubt" or row.value in (row.text, str(number))
         yield f"  {number:>2}  {row.text}" if plain else f"  {number:>2}  {row.text} ({row.value})"
     if prompt.more:

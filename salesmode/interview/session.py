@@ -116,8 +116,14 @@ class _Session:
             self._close_screen()
         prompt = self._prompts.question(before)
         self._console.show(prompt)
+        command = ""
         while self._state is before:
-            command = self._act_on(self._read(prompt))
+            text = self._read(prompt)
+            if command == "why" and not text:  # whoever has read the reason goes on reading, and is asked once more
+                command = ""
+                self._console.show(prompt)
+                continue
+            command = self._act_on(text)
             if command == "done":
                 return False
             if command == "more":
