@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol
 
 PROMPT = "> "
 NONE: Final = "none"  # what is typed where nothing of all that can be chosen holds; its row has no number
+# Arrow and function keys as a terminal sends them: where lines alone are read they say nothing.
+KEYS: Final = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])|[\x1b\x08\x7f]")
 Style = Literal["line", "one", "many", "scale", "doubt", "answers"]
 
 
@@ -88,7 +91,7 @@ class PlainConsole:
 
     def read(self, prompt: Prompt) -> str:  # noqa: ARG002  what is asked has been shown
         """Return the next line."""
-        return self._ask(PROMPT).strip()
+        return KEYS.sub("", self._ask(PROMPT)).strip()
 
     def close_screen(self, form: Form) -> None:
         """Do nothing: what was said stands above."""
