@@ -40,8 +40,8 @@ VALIDATORS: Final[tuple[Validator, ...]] = (
     trades.nouns, trades.one_language, trades.foreign_said, evidence.backed,
     figures.formulas, figures.blanks,
     sentences.sentences, sentences.few_steps, sentences.unknown_steps, papers.templates, papers.used,
-    situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited, texts.unwritten,
-    model.model, heard.examples, heard.phrases,
+    situations.misshaped, situations.unproved, conditions.conditions, texts.languages, texts.blanks, texts.uncited,
+    texts.unwritten, model.model, heard.examples, heard.phrases,
 )  # fmt: skip
 DRAWN: Final = 2_000
 # Faults that spoil a sentence and not the engine; with any other one no plan is made.

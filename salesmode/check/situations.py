@@ -105,6 +105,17 @@ PROVING: Final = ("moves", REFUSED, "findings", "not_findings")
 KEYS: Final = frozenset({*SHOWN, *AMONG, *ABSENT, *IN_WORDS, REFUSED})
 
 
+def misshaped(material: Material) -> Iterator[Finding]:
+    """Yield what a situation says of its plan in another shape than a plan has it, with the shape to write."""
+    for case in cases(material):
+        for key, wanted in case.situation.plan.items():
+            if key == REFUSED and not isinstance(wanted, dict):
+                what = f"{key} names no reasons: write each move with its own, such as {key}: {{MOVE: worth}}"
+                yield case.finding(("plan", key), what)
+            elif (key in AMONG or key in ABSENT or key in IN_WORDS) and not isinstance(wanted, list):
+                yield case.finding(("plan", key), f"{key} is no list: write {key}: [...]")
+
+
 def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
     """Return what the plan, `text` in words, says of everything in `wanted`, in the same shape."""
     result: dict[str, Any] = {}
@@ -128,7 +139,8 @@ def told(plan: Plan, wanted: Mapping[str, Any], text: str) -> dict[str, Any]:
 def unproved(material: Material) -> Iterator[Finding]:
     """Yield moves and findings that no situation names on either side; who writes no situation is asked for none."""
     plans = [case.situation.plan for case in cases(material)]
-    named = {key: {id for plan in plans for id in plan.get(key) or ()} for key in PROVING}
+    held = {key: [plan.get(key) for plan in plans] for key in PROVING}
+    named = {key: {id for ids in every if isinstance(ids, list | dict) for id in ids} for key, every in held.items()}
     named["moves"] |= {plan.get("first") for plan in plans}
     for file, move in material.under("moves") if plans else ():
         for key in ("moves", REFUSED):

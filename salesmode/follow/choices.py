@@ -49,7 +49,8 @@ def considered(given: Profile, as_they_are: str, library: Library) -> tuple[Cons
     every = [] if _say_all(base, options) else [Choice(as_they_are)]
     every += options
     if not FEWEST <= len(every) <= MOST:
-        raise InputError(_how_many(len(every), bool(options)), where="compare", fix=_FIX)
+        fix = _BESIDE_IT if len(every) == 1 and touched(every[0]) else _FIX
+        raise InputError(_how_many(len(every), bool(options)), where="compare", fix=fix)
     names = [choice.name for choice in every]
     twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
     if twice is not None:
@@ -64,6 +65,7 @@ def _how_many(count: int, named: bool) -> str:
     return "there is one choice" if count == 1 else f"there are {count} choices, the answers as they are among them"
 
 
+_BESIDE_IT = "Add the answers as they are, --with 'as it is:', or another choice, --with 'NAME: key=value'"
 _FIX = (
     f"Name {FEWEST} to {MOST}, the answers as they are counted: --with 'dearer: deal_value=360, win_rate=20%', "
     "or options: in the answers"

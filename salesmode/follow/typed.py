@@ -51,6 +51,6 @@ def _parted(text: str) -> tuple[str, list[tuple[str, str]]]:
     if found is None:
         raise InputError(f"{shown(text)} has no name before a colon", where="--with", fix=WRITE)
     parts = [part.partition("=") for part in NEXT.split(found[2].strip()) if part.strip()]
-    if not parts or any(not equals for _, equals, _ in parts):
+    if any(not equals for _, equals, _ in parts):
         raise InputError(f"{shown(text)} has no answer of the form key=value", where="--with", fix=WRITE)
     return found[1], [(key.strip(), value.strip()) for key, _, value in parts]

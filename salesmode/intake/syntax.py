@@ -213,6 +213,9 @@ def _events(text: str, where: str) -> Iterator[_Event]:
         line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1  # not the line after the last
         if too_deep(error):
             raise _refused(where, line, *_TOO_DEEP) from error
+        if wide := re.search(r"^[ \t]*[a-z][a-z0-9_]*(?=：)", text, re.MULTILINE):  # it makes a line no key at all
+            at, fix = text.count("\n", 0, wide.start()) + 1, f"Write {wide[0].strip()}: with a plain colon and a space"
+            raise _refused(where, at, "a full-width colon stands behind a key", fix) from error
         raise _refused(where, line, f"not readable as YAML: {problem}", fix) from error
     except (yaml.YAMLError, UnicodeError) as error:
         character = re.search(_CONTROL, text)

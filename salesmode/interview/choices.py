@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from salesmode.intake.questions import Phrases
-from salesmode.interview.prompts import Prompt, Row
+from salesmode.interview.prompts import NONE, Prompt, Row
 
 PAGE: Final = 8
 
@@ -55,11 +55,12 @@ class Choices:
         self._open = True
 
     def tick(self) -> None:
-        """Tick the row under the cursor, or take its tick away."""
+        """Tick the row under the cursor, or take its tick away; none of them and one of them never hold together."""
         value = self.rows[self.at].value
-        self._ticked = (
-            [ticked for ticked in self._ticked if ticked != value] if value in self._ticked else [*self._ticked, value]
-        )
+        if value in self._ticked:
+            self._ticked = [ticked for ticked in self._ticked if ticked != value]
+        else:
+            self._ticked = [*(one for one in self._ticked if NONE not in (one, value)), value]
 
     def turn(self, by: int) -> None:
         """Change the number of the row under the cursor; below nothing it is unknown again."""
@@ -94,8 +95,9 @@ class Choices:
         """Yield each row: its number where that can be typed, its tick or count, its words."""
         last, count = len(str(len(self.rows))), 0
         for row in self.rows:
-            count += bool(row.value)
-            shown = row.value and (self._prompt.style == "doubt" or not row.value.isdecimal())
+            numbered = row.value not in ("", NONE)
+            count += numbered
+            shown = numbered and (self._prompt.style == "doubt" or not row.value.isdecimal())
             typed = f"{count:>{last}} " if shown else " " * (last + 1)
             before = "" if self._prompt.style == "answers" else typed
             if self.ticks:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 PROMPT = "> "
+NONE: Final = "none"  # what is typed where nothing of all that can be chosen holds; its row has no number
+# Arrow and function keys as a terminal sends them: where lines alone are read they say nothing.
+KEYS: Final = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])|[\x1b\x08\x7f]")
 Style = Literal["line", "one", "many", "scale", "doubt", "answers"]
 
 
@@ -87,7 +91,7 @@ class PlainConsole:
 
     def read(self, prompt: Prompt) -> str:  # noqa: ARG002  what is asked has been shown
         """Return the next line."""
-        return self._ask(PROMPT).strip()
+        return KEYS.sub("", self._ask(PROMPT)).strip()
 
     def close_screen(self, form: Form) -> None:
         """Do nothing: what was said stands above."""
@@ -97,7 +101,12 @@ def _numbered(prompt: Prompt) -> Iterator[str]:
     if prompt.style == "answers":
         yield from (f"  {row.value:24} {row.text}" for row in prompt.rows)
         return
-    for number, row in enumerate(prompt.rows[: prompt.shown], 1):
+    number = 0
+    for row in prompt.rows[: prompt.shown]:
+        if row.value == NONE:
+            yield f"      {row.text} ({row.value})"
+            continue
+        number += 1
         plain = prompt.style == "doubt" or row.value in (row.text, str(number))
         yield f"  {number:>2}  {row.text}" if plain else f"  {number:>2}  {row.text} ({row.value})"
     if prompt.more:

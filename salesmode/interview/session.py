@@ -16,6 +16,7 @@ from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.parse import FormError, Mark, plain, says_unknown
 from salesmode.intake.questions import Phrases
 from salesmode.interview.commands import Commands, answer_elsewhere, command_options
+from salesmode.interview.parts import SEGMENTS, Part, PartPrompts, open_parts, with_part
 from salesmode.interview.prompts import Console, PlainConsole, Prompt
 from salesmode.interview.saving import Saver
 from salesmode.interview.state import NOTES, InterviewRules, answered
@@ -67,6 +68,8 @@ class _Session:
         self._state = self._rules.start(file.profile)
         self._screen: str | None = None
         self._to_plan = self._rules.before_plan(self._state) > 0
+        self._part_prompts = PartPrompts(self._wording)
+        self._of_parts: set[Part] | None = None  # what was asked of groups of customers, while their turn lasts
 
     def run(self) -> Profile:
         """Go through the questions and return what the file then says."""
@@ -82,7 +85,7 @@ class _Session:
         self._greet()
         if self._state.at is None:
             self._review_before_plan()
-        while self._state.at is not None and self._ask_current() and self._ask_about_doubts():
+        while self._state.at is not None and self._ask_current() and self._ask_of_parts() and self._ask_about_doubts():
             self._tell_first_plan()
         self._close_screen()
 
@@ -116,8 +119,14 @@ class _Session:
             self._close_screen()
         prompt = self._prompts.question(before)
         self._console.show(prompt)
+        command = ""
         while self._state is before:
-            command = self._act_on(self._read(prompt))
+            text = self._read(prompt)
+            if command == "why" and not text:  # whoever has read the reason goes on reading, and is asked once more
+                command = ""
+                self._console.show(prompt)
+                continue
+            command = self._act_on(text)
             if command == "done":
                 return False
             if command == "more":
@@ -195,8 +204,67 @@ class _Session:
             fix = self._prompts.how(question) if question.spec.kind in _BY_PARTS else error.fix
             self._refuse(error.what, fix)
         else:
-            if self._save_answer(id, value) and question.spec.kind in NUMBERS:
+            saved = self._save_answer(id, value)
+            if saved and question.spec.kind in NUMBERS:
                 self._echo(id, text)
+            if saved and id == SEGMENTS:
+                self._of_parts = set()
+
+    def _ask_of_parts(self) -> bool:
+        """Ask of each group of customers just named what is not told of it; return whether to go on."""
+        command = ""
+        while self._of_parts is not None and command != "done":
+            part = next(open_parts(self._state.profile.segments or (), self._of_parts), None)
+            if part is None:
+                self._of_parts = None
+                break
+            self._of_parts.add(part)
+            prompt = self._part_prompts.prompt(part, self._state)
+            self._console.show(prompt)
+            command = self._answer_of_part(part, prompt)
+        return command != "done"
+
+    def _answer_of_part(self, part: Part, prompt: Prompt) -> str:
+        """Read until one question about a group is answered, passed over or left; return the command it was."""
+        before = ""
+        while True:
+            text = self._read(prompt)
+            unknown = not text or says_unknown(text)
+            command = "" if unknown else self._commands.command(text)
+            if unknown and before == "why":
+                self._console.show(prompt)
+            elif unknown or command in ("clear", "keep", "not_applicable"):
+                return ""
+            elif command == "why":
+                self._say("part_why", name=part.name)
+            elif command == "done":
+                return command
+            elif command == "quit":
+                raise self._saver.ending(QuitError, "stopped")
+            elif command == "back":
+                self._leave_parts(SEGMENTS)
+                return command
+            elif command == "review":
+                self._review()
+            elif (to := self._commands.destination(text)) is not None:
+                self._leave_parts(to)
+                return ""
+            elif self._save_of_part(part, text):
+                return ""
+            before = command
+
+    def _leave_parts(self, to: str) -> None:
+        self._of_parts, self._state = None, self._rules.go(self._state, to)
+
+    def _save_of_part(self, part: Part, text: str) -> bool:
+        """Put an answer about one group into the file; return whether it could be read and taken."""
+        question = self._part_prompts.question(part)
+        try:
+            value = read_typed(question, text, self._library, self._file.profile.currency or FALLBACK)
+        except FormError as error:
+            self._refuse(error.what, error.fix)
+            return False
+        return self._save_answer(SEGMENTS, with_part(self._file.given(SEGMENTS), part, value))
 
     def _echo(self, id: str, text: str) -> None:
         """Say how a number was understood, where it is not read as it was typed."""

@@ -29,6 +29,7 @@ from salesmode.intake.questions import Phrases
 from salesmode.interview.choices import Choices
 from salesmode.interview.layout import MARK, FormLayout, Line, cut, fitted, form_lines, lay_out
 from salesmode.interview.prompts import Form, Prompt
+from salesmode.interview.signals import given_back
 from salesmode.knowledge.library import Library
 
 SHOWN: Final = 200
@@ -42,7 +43,7 @@ LOOKS: Final = {"dim": "fg:ansibrightblack", "bold": "bold", "chosen": "reverse"
 def form_console(library: Library) -> Iterator[FormConsole]:
     """Give a terminal that is drawn on; all the while each key goes to the questions, none is lost between two."""
     console = FormConsole(library)
-    with get_app_session().input.raw_mode():
+    with given_back(), get_app_session().input.raw_mode():
         yield console
     console.close()
 

@@ -18,9 +18,9 @@ from salesmode.intake.parse.grouping import either_point
 from salesmode.intake.parse.shorthand import divided, not_a_member
 from salesmode.intake.questions import ROLE, Question, member_keys
 from salesmode.intake.syntax import read_value
+from salesmode.interview.prompts import NONE
 from salesmode.knowledge.library import Library
 
-NONE = "none"
 FEWEST_HOURS: Final = 15  # our estimate: so many people in one role of a small firm are rarer than so many hours
 # Answers made of maps that nobody is asked for yet: they are typed as they stand in a file.
 _AS_IN_A_FILE: Final = frozenset(LISTS - {"team"})

@@ -14,7 +14,7 @@ from salesmode.engine.sizing import Sizing
 from salesmode.intake.answers_file import AnswersFile
 from salesmode.intake.questions import Phrases, Question, catalog
 from salesmode.interview.commands import as_typed
-from salesmode.interview.prompts import Form, FormLine, Prompt, Row, Style, rows_of
+from salesmode.interview.prompts import NONE, Form, FormLine, Prompt, Row, Style, rows_of
 from salesmode.interview.state import InterviewRules, State
 from salesmode.interview.why import values_of, why
 from salesmode.knowledge.library import Library
@@ -232,11 +232,20 @@ class PromptBuilder:
         after = [*filter(None, [wording.hanging(state)]), *wording.of_trade(question.id, state)]
         after += [self._words.say("again")] if state.at in state.again else []
         after += [self._words.say("given", answer=current)] if current is not None else []
-        rows = rows_of(list(question.options.items()))
-        few = len(wording.fitting(question, state))
+        rows, few = self._rows(question, state)
         more = self._words.say("more_options", count=len(rows) - few) if len(rows) > few else ""
         top = _TOP.get(question.spec.kind, 0)
-        return Prompt(head, question.label, style, rows, few, self.how(question), tuple(after), more, given, top, form)
+        how = self.how(question)
+        if style == "many" and given is None:
+            how += f"\n{self._words.say('enter_unknown')}"
+        return Prompt(head, question.label, style, rows, few, how, tuple(after), more, given, top, form)
+
+    def _rows(self, question: Question, state: State) -> tuple[tuple[Row, ...], int]:
+        """Return the options as rows, one for none of them where several may hold, and how many are shown at first."""
+        rows, few = rows_of(list(question.options.items())), len(self._wording.fitting(question, state))
+        if question.spec.kind != "any_of":
+            return rows, few
+        return (*rows[:few], Row(NONE, self._words.say("none_of_these")), *rows[few:]), few + 1
 
     def form(self, state: State, screen: str | None) -> Form:
         """Return a screen as a form: what was answered on it, what is asked, what is still to come."""

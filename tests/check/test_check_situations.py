@@ -55,6 +55,24 @@ def test_a_key_that_no_plan_has_is_named(unproved: Path) -> None:
     assert finding.what.startswith("a plan has no 'move': one of ask, ask_not, contradictions, count,")
 
 
+@pytest.mark.parametrize(
+    ("plan", "what"),
+    [
+        ("refused: [b2b.extra.first]", "refused names no reasons: write each move with its own"),
+        ("refused: worth", "refused names no reasons"),
+        ("moves: b2b.extra.first", "moves is no list: write moves: [...]"),
+        ("has: 5", "has is no list"),
+    ],
+)
+def test_what_a_plan_must_say_in_another_shape_is_named_and_not_a_fault(unproved: Path, plan: str, what: str) -> None:
+    """The finding stands on its line and says what to write; no plan is held against it."""
+    text = f"- says: A person buys\n  answers: {{buyer: individual}}\n  plan:\n    {plan}\n"
+    write(unproved / "situations/zoo.yaml", text)
+    (finding,) = found(unproved, "situation")
+    assert (finding.file, finding.line) == ("situations/zoo.yaml", 4)
+    assert finding.what.startswith(what)
+
+
 def test_a_plan_of_a_trade_that_holds_a_word_of_another_is_named(unproved: Path) -> None:
     """Unless the owner says it too."""
     edit(unproved, "industries/extra.yaml", "nouns:", "foreign: {en: [lose], zh: [主轴]}\nnouns:")

@@ -63,6 +63,15 @@ class TestCompare:
         out = called("compare", "-a", HOTEL, "--set", options, *DEARER, "-f", "json").out
         assert [choice["name"] for choice in json.loads(out)["choices"]] == ["as it is", "leaner", "dearer"]
 
+    def test_what_a_single_choice_lacks_can_be_typed_as_the_error_says(self) -> None:
+        """Where the answers leave open what a choice says, the choice stands alone until another one is named."""
+        open_answers = ("--buyer", "organization", "--revenue", "3.1m", "--with", "dearer: deal_value=360")
+        said = refused("compare", *open_answers)
+        assert said.startswith("compare: there is one choice\n")
+        _, told, *_ = said.split("'")
+        out = called("compare", *open_answers, "--with", told, "-f", "json").out
+        assert [side["name"] for side in json.loads(out)["choices"]] == ["dearer", "as it is"]
+
     @pytest.mark.parametrize(
         ("typed", "said"),
         [

@@ -93,6 +93,7 @@ def test_every_key_knows_its_line_in_yaml_and_json(text: str) -> None:
         ("[1]", 1, "a list"),
         ("hello", 1, "one text"),
         ("a：1", 1, "one text"),
+        ("a: 1\nb： 2\nc: 3", 2, "full-width colon"),
         ("? [a]\n: 1", 1, "no key"),
         (": 1", 1, "not readable"),
         ("a: b: c", 1, "not readable"),

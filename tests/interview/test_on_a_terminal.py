@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+import termios
 from pathlib import Path
 
 import pexpect
@@ -134,6 +135,32 @@ def test_killed_at_any_question_it_resumes_where_it_was(path: Path, plain: bool)
     again.sendeof()
     again.expect(pexpect.EOF)
     assert on_disk(path) == {"offer": "Robots", "industry": "software"}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_from_outside_it_gives_the_terminal_back(path: Path, number: signal.Signals, plain: bool) -> None:
+    """What is typed is shown and read line by line again, and the shell learns which signal it was."""
+    child = start(path, *(["--plain"] if plain else []))
+    before = termios.tcgetattr(child.child_fd)[3] & (termios.ICANON | termios.ECHO)
+    asked(child, "en", "offer")
+    child.kill(number)
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.signalstatus == number
+    with contextlib.suppress(termios.error):  # the other end is gone: where it can be asked, it says so
+        assert termios.tcgetattr(child.child_fd)[3] & (termios.ICANON | termios.ECHO) == before
+
+
+def test_plain_arrow_keys_are_no_answer(path: Path) -> None:
+    """They are left out of what was typed."""
+    child = start(path, "--plain")
+    asked(child, "en", "offer")
+    child.send("cakes\x1b[D\x1b[A\x1bOC\x1b[3~\r")
+    asked(child, "en", "industry")
+    child.sendeof()
+    child.expect(pexpect.EOF)
+    assert on_disk(path) == {"offer": "cakes"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

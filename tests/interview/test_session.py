@@ -344,6 +344,35 @@ def test_a_question_mark_tells_what_is_meant(path: Path, why: str) -> None:
     assert on_disk(path)["win_rate"] == 0.2
 
 
+@pytest.mark.parametrize("why", ["?", "？"])
+def test_enter_behind_a_question_mark_passes_nothing_over(path: Path, why: str) -> None:
+    """It shows the question again, which can still be answered; the next Enter passes it over."""
+    talk = Talk(path, "go win_rate", why, "", "20%")
+    talk.until_the_end()
+    assert on_disk(path) == {"win_rate": 0.2}
+    assert talk.said.count(next(question.ask for question in ASKED if question.id == "win_rate")) == 2
+    path.unlink()
+    Talk(path, "go win_rate", why, "", "", "20%").until_the_end()
+    assert "win_rate" not in on_disk(path)
+
+
+@pytest.mark.parametrize(
+    ("lang", "none", "unknown"), [("en", "none of these", "don't know"), ("zh", "都没有", "不知道")]
+)
+def test_where_several_may_hold_none_of_them_and_not_knowing_are_offered(
+    path: Path, lang: Lang, none: str, unknown: str
+) -> None:
+    """None is an answer, Enter alone is not one, and the options keep their numbers."""
+    path.write_text(all_but("blocked_by", "offer"), encoding="utf-8")
+    talk = Talk(path, "go blocked_by", "none", lang=lang)
+    talk.until_the_end()
+    assert f"      {none} (none)\n" in talk.said
+    assert unknown in talk.said.partition("(none)")[2]
+    assert on_disk(path)["blocked_by"] == []
+    assert answer(path, "blocked_by", "more", "10") == ["licence"]
+    assert answer(path, "blocked_by", "") is None
+
+
 @pytest.mark.parametrize("done", ["done", "结束"])
 def test_done_ends_with_what_there_is(path: Path, done: str) -> None:
     """The answers so far come back, each with its place in the file."""
