@@ -131,3 +131,22 @@ def test_an_export_of_deals_ends_with_the_last_that_was_closed() -> None:
         (read,) = alone(name).files.values()
         assert read.period is not None
         assert str(read.period.end) == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "word"),
+    [
+        ("jd_orders.csv", "等待出库", "(锁定)等待出库"),
+        ("youzan_orders.csv", "交易完成", "待发货"),
+        ("xero_invoices.csv", "Awaiting Payment", "Approved"),
+        ("stripe_payments.csv", "Paid", "Disputed"),
+        ("amazon_orders.txt", "Shipped", "Shipped - Returned to Seller"),
+    ],
+)
+def test_a_status_that_no_source_explains_is_reported(tmp_path: Path, name: str, known: str, word: str) -> None:
+    """It is counted by its word; what it means is for the owner to say."""
+    encoding = "gb18030" if name == "jd_orders.csv" else "utf-8"
+    text = (EXPORTS / name).read_text(encoding=encoding).replace(known, word)
+    (tmp_path / name).write_text(text, encoding=encoding)
+    found = measure([str(tmp_path / name)], LIBRARY, LIBRARY.formats)
+    assert word.casefold() in found.left_out[str(tmp_path / name)]["status_not_known"]
