@@ -74,6 +74,7 @@ class ExportFormat(Entry, frozen=True):
     currency: tuple[str, ...] = ()
     currency_in: tuple[str, ...] = ()  # columns whose head says the currency: Amount spent (EUR)
     opened: tuple[str, ...] = ()
+    lost_at: tuple[str, ...] = ()  # the day of a lost deal, where `at` holds that of a won one alone
     seller: tuple[str, ...] = ()
     fee: Amount | None = None  # what the payment cost
     fee_of: Amount | None = None  # the amount it was charged on; else `money`
@@ -111,7 +112,7 @@ class ExportFormat(Entry, frozen=True):
     @property
     def other_days(self) -> tuple[tuple[str, ...], ...]:
         """The columns of days besides that of the row itself."""
-        return self.opened, self.due, self.paid_at, self.ended, self.quoted, *self.stages.values()
+        return self.opened, self.lost_at, self.due, self.paid_at, self.ended, self.quoted, *self.stages.values()
 
     @property
     def amounts(self) -> tuple[Amount, ...]:

@@ -181,6 +181,8 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     ]
     unread = ibis.or_(*(text.notnull() & read.isnull() for text, read in texts if text is not None))
     outcome = _outcome(cells, money, day)
+    if day is not None and format_.kind == "deals":
+        day = _ended(cells, day, outcome)
     word = cells.word(format_.status.column) if format_.status else None
     refund = [
         one for column, words in format_.refund_rows.items() if (one := cells.is_one_of((column,), words)) is not None
@@ -199,6 +201,15 @@ def _rows(raw: Any, export: Export, style: Style, salt: str) -> Any:
     }  # fmt: skip
     empty = {"key": no_key, "customer": no_key, "seller": no_key, "day": no_day, "opened": no_day}
     return cells.raw.select(**{name: empty[name] if value is None else value for name, value in columns.items()})
+
+
+def _ended(cells: Cells, day: Any, outcome: Any) -> Any:
+    """Return the day on which a deal ended, NULL for an open one: its day is a hope."""
+    import ibis
+
+    lost = cells.day(cells.export.format.lost_at)
+    ended = day if lost is None else ibis.ifelse(outcome == "lost", lost, day)
+    return ibis.ifelse(outcome == "open", ibis.null("date"), ended)
 
 
 def _first_step(raw: Any, export: Export, style: Style) -> tuple[Cells, Any, Any]:

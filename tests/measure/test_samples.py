@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from salesmode.knowledge.library import load_library
@@ -81,3 +83,70 @@ def test_every_line_below_the_head_is_counted(name: str, lines: int) -> None:
     """Also where an order has several, of which one or all bear an amount."""
     (read,) = measure([str(EXPORTS / name)], LIBRARY, LIBRARY.formats).files.values()
     assert read.lines == lines
+
+
+def test_a_lost_deal_has_the_day_it_was_lost_on_and_not_the_day_it_was_hoped_for() -> None:
+    """Close keeps the hope of a lost deal in the column in which a won one has its day."""
+    (read,) = alone("close_opportunities.csv").files.values()
+    assert read.period is not None
+    assert str(read.period.end) == "2025-03-01"
+
+
+def odoo_book(folder: Path, head: list[str], *rows: list[Any]) -> dict[str, Any]:
+    """Return what is counted of a workbook of opportunities."""
+    book = openpyxl.Workbook()
+    for row in ([*head, "Opportunity", "Stage", "Active", "Expected Revenue", "Created on", "Closed Date"], *rows):
+        book.active.append(row)
+    book.save(folder / "book.xlsx")
+    return dict(measure([str(folder / "book.xlsx")], LIBRARY, LIBRARY.formats).counts["book.xlsx"])
+
+
+def test_lines_above_the_groups_of_a_workbook_are_no_deals(tmp_path: Path) -> None:
+    """A grouped list of Odoo has a line with name, number and sum of each group; archived deals say FALSE there."""
+    day = datetime.datetime(2025, 3, 1, 10)
+    rows = [
+        ["Mitchell Admin (2)", "", "", "", 5400.0, "", ""],
+        [1, "Machine", "Won", True, 4500.0, day, day],
+        [2, "Grinder", "Won", False, 900.0, day, day],
+    ]
+    found = odoo_book(tmp_path, ["ID"], *rows)
+    assert (found["won"], found["lost"], found["won_value"], found["left_out"]) == (1, 1, "4500.00", {"total": 1})
+
+
+def test_what_a_program_itself_says_of_a_deal_goes_before_its_stage(tmp_path: Path) -> None:
+    """Is Won of Odoo decides where it stands: a won deal put away is won, and a stage of one's own is open."""
+    day = datetime.datetime(2025, 3, 1, 10)
+    rows = [
+        ["Won", "Machine", "Our own last stage", False, 4500.0, day, day],
+        ["Lost", "Grinder", "Won", False, 900.0, day, day],
+        ["Pending", "Beans", "Our own first stage", True, 50.0, day, None],
+    ]
+    found = odoo_book(tmp_path, ["Is Won"], *rows)
+    assert (found["won"], found["lost"], found["open"], found["won_value"]) == (1, 1, 1, "4500.00")
+
+
+def test_an_export_of_deals_ends_with_the_last_that_was_closed() -> None:
+    """The close date of an open deal is a hope, in whichever program."""
+    for name in ("hubspot_deals.csv", "zoho_deals.csv"):
+        (read,) = alone(name).files.values()
+        assert read.period is not None
+        assert str(read.period.end) == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "word"),
+    [
+        ("jd_orders.csv", "等待出库", "(锁定)等待出库"),
+        ("youzan_orders.csv", "交易完成", "待发货"),
+        ("xero_invoices.csv", "Awaiting Payment", "Approved"),
+        ("stripe_payments.csv", "Paid", "Disputed"),
+        ("amazon_orders.txt", "Shipped", "Shipped - Returned to Seller"),
+    ],
+)
+def test_a_status_that_no_source_explains_is_reported(tmp_path: Path, name: str, known: str, word: str) -> None:
+    """It is counted by its word; what it means is for the owner to say."""
+    encoding = "gb18030" if name == "jd_orders.csv" else "utf-8"
+    text = (EXPORTS / name).read_text(encoding=encoding).replace(known, word)
+    (tmp_path / name).write_text(text, encoding=encoding)
+    found = measure([str(tmp_path / name)], LIBRARY, LIBRARY.formats)
+    assert word.casefold() in found.left_out[str(tmp_path / name)]["status_not_known"]
