@@ -37,6 +37,9 @@ def _amount(one: Chosen, plan: Plan, words: Words) -> str | None:
         return words._replace(figures={"orders": words.shown("count", orders), "money": money}).fill(
             words.library.page["brings.orders"]
         )
+    stake = one.candidate.figures.get(one.candidate.move.stake or "")
+    if stake and worth.cash[LIKELY] <= 0:
+        return words.page("brings.protects", money=words.money(stake))
     for key, cases in (("cash", worth.cash), ("costs", worth.contribution)):
         if cases[LIKELY] > 0:
             return words.page(f"brings.{key}", money=words.money_range(*cases))

@@ -101,7 +101,7 @@ def _row(number: int, one: Chosen, plan: Plan, words: Words) -> tuple[str, ...]:
     return (
         str(number), title, words.shown("count", one.placement.hours),
         weeks_text(one, plan), cash_text(candidate.cash_once + _monthly(one), words),
-        worth_text(one.worth, words) or _gain(one, plan, words),
+        _protects(one, words) or worth_text(one.worth, words) or _gain(one, plan, words),
         _left(one.worth, words),
     )  # fmt: skip
 
@@ -159,11 +159,15 @@ def worth_text(worth: Worth, words: Words) -> str:
     return words.page("table.no_sales") if worth.contribution[2] > 0 else ""
 
 
-def _gain(one: Chosen, plan: Plan, words: Words) -> str:
-    """The kind of gain of a move whose worth cannot be told: what hangs on it, its levers, else what it answers."""
+def _protects(one: Chosen, words: Words) -> str:
+    """What hangs on a move that brings no sales, nothing where that is not told."""
     stake = one.candidate.figures.get(one.candidate.move.stake or "")
-    if stake:
-        return words.page("table.gain.protects", money=brief(stake, words.zh))
+    guards = stake and one.worth.sales[2] <= 0 and one.worth.cash[2] <= 0
+    return words.page("table.gain.protects", money=brief(stake, words.zh)) if stake and guards else ""
+
+
+def _gain(one: Chosen, plan: Plan, words: Words) -> str:
+    """The kind of gain of a move whose worth cannot be told: its levers, else what it answers."""
     kind = next((GAINS[effect.lever] for effect in one.candidate.effects if effect.lever in GAINS), None)
     if kind is None and one.candidate.move.play == CASH_PLAY:
         kind = "cash"
