@@ -8,6 +8,8 @@ from salesmode.engine.moves import Candidate
 from salesmode.engine.moves.candidates import Choosing
 from salesmode.engine.moves.effects import NO_VOLUME
 
+SMALL = 0.5  # of what another move brings: so much less mends no fault that is worth more than it
+
 
 def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
     """What was written of and is urgent, the best answers to the largest faults, then the rest of what is told.
@@ -24,20 +26,20 @@ def forced_of(choosing: Choosing, candidates: Sequence[Candidate]) -> list[str]:
 
 
 def _mended(choosing: Choosing, candidates: Sequence[Candidate], bring: Sequence[Candidate]) -> list[Candidate]:
-    """The best answers to the largest faults, and with them the best by its sums where these would take its hours.
+    """The best answers to the largest faults, and with them the best by its sums, which they may take the hours of.
 
-    Where none of the answers is of the play that a guard forces, the best of that play goes before them. Those that
-    have no price mend what no sum is compared with, so they stand before the others.
+    It goes before answers that bring less than half of it. Where none of the answers is of the play that a guard
+    forces, the best of that play goes before them all.
     """
     faults = [item.id for item in choosing.findings.found if item.finding.first]
     found = [one for fault in faults if (one := _best([one for one in candidates if fault in one.answers]))]
     best = list({one.id: one for one in found}.values())[: choosing.library.settings.selection.faults]
     asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
     guarded = _best(asked) if not any(one in asked for one in best) else None
-    priced = [one for one in best if one.priced]
-    beside = _best_beside(best, bring) if priced else []
-    ranked = sorted({one.id: one for one in (*priced, *beside)}.values(), key=lambda one: -one.alone)
-    return [*([guarded] if guarded else ()), *(one for one in best if not one.priced), *ranked]
+    small = [one for one in best if one.priced]
+    beside = _best_beside(best, bring) if small else []
+    small = [one for one in small if beside and one.alone < SMALL * beside[0].alone]
+    return [*([guarded] if guarded else ()), *(one for one in best if one not in small), *beside, *small]
 
 
 def _only_orders(candidate: Candidate) -> bool:

@@ -156,11 +156,22 @@ def test_a_veto_binds_a_forced_move_too() -> None:
     assert planned(held, cash_months=2.0).selection.forced == ()
 
 
-def test_the_best_answer_to_a_fault_is_made_first() -> None:
-    """A fault stands above any sum: of two answers to it the one that brings more, whatever else would."""
+def fault_and(sell: float) -> Plan:
+    """Return a plan with time for one move: two answers to a fault, or one that sells more by this share."""
     own = {f"b2b.a.{id}": raw_move(**MINE, work=[{"role": "sales", "once": 200}]) for id in ("mend", "patch", "sell")}
     own["b2b.a.mend"] |= {"answers": ["broken"], "effects": [raw_effect(likely=0.02)]}
     own["b2b.a.patch"] |= {"answers": ["broken"], "effects": [raw_effect(likely=0.01)]}
-    plan = planned(small_library(own, (raw_finding("broken", first=True),), ()))
-    assert plan.selection.forced == ("b2b.a.mend",)
+    own["b2b.a.sell"] |= {"effects": [raw_effect(likely=sell)]}
+    return planned(small_library(own, (raw_finding("broken", first=True),), ()))
+
+
+def test_the_best_answer_to_a_fault_is_made_first() -> None:
+    """A fault stands above a sum: of two answers to it the one that brings more, though another would bring three."""
+    plan = fault_and(0.03)
+    assert plan.selection.forced[0] == "b2b.a.mend"
     assert [one.id for one in plan.selection.moves] == ["b2b.a.mend"]
+
+
+def test_what_brings_more_than_twice_as_much_goes_before_a_fault() -> None:
+    """Two of a hundred mended beside five of a hundred sold: where there is time for one, it is the five."""
+    assert [one.id for one in fault_and(0.05).selection.moves] == ["b2b.a.sell"]
