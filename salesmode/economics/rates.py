@@ -8,6 +8,7 @@ from salesmode.economics.intervals import quantile, two_sided
 
 # Up to so many cases the binomial is summed term by term; above, the normal stands in for it.
 EXACT_UP_TO = 1000
+ONE_BY_ONE_UP_TO = 500  # the Poisson distribution begins at exp(-expected), which is nothing to a float above 745
 HALF = 0.5
 
 
@@ -72,9 +73,9 @@ def usual_range(cases: int, rate: float, outside: float = 0.05) -> tuple[int, in
 def usual_count(expected: float, outside: float = 0.05) -> tuple[int, int]:
     """Return the least and the most that chance brings of what comes one by one, `expected` so often.
 
-    By the Poisson distribution, with half of `outside` on each side; above `EXACT_UP_TO` by the normal.
+    By the Poisson distribution, with half of `outside` on each side; above `ONE_BY_ONE_UP_TO` by the normal.
     """
-    if expected > EXACT_UP_TO:
+    if expected > ONE_BY_ONE_UP_TO:
         spread = two_sided(outside) * math.sqrt(expected)
         return round(expected - spread), round(expected + spread)
     exactly = math.exp(-expected)

@@ -86,3 +86,11 @@ def test_the_usual_count_is_that_of_the_poisson_distribution(expected: float, lo
 def test_a_usual_count_above_the_limit_is_that_of_the_normal() -> None:
     """1.96 roots of 2,500 on either side."""
     assert usual_count(2500.0) == (2402, 2598)
+
+
+@given(st.floats(0.01, 100_000))
+def test_a_usual_count_lies_around_what_is_expected(expected: float) -> None:
+    """Of few and of many: within four roots of it, one case more for what is rounded."""
+    low, high = usual_count(expected)
+    assert max(0, expected - 4 * math.sqrt(expected) - 1) <= low <= expected <= high + 1
+    assert high <= expected + 4 * math.sqrt(expected) + 2
