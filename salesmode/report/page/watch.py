@@ -11,6 +11,7 @@ from salesmode.report.page.saying import watched_texts
 from salesmode.report.wording import Words
 
 DECADES = 20
+NARROW = 0.05  # of the usual orders: where chance moves less than that, it is no reason to wait
 
 
 def watch(plan: Plan, words: Words, most: int) -> Section:
@@ -42,7 +43,7 @@ def _by_chance(plan: Plan, watched: bool, words: Words) -> Iterator[Paragraph]:
     told = sorted(plan.luck, key=lambda luck: (luck.lever != lever, luck.to is None))
     if told:
         yield Paragraph(_luck(told[0], watched, words), id=f"luck.{told[0].lever}")
-    elif watched and orders is not None:
+    elif watched and orders is not None and orders.high - orders.low >= NARROW * orders.usual:
         usual, low, high = (words.shown("count", count) for count in (orders.usual, orders.low, orders.high))
         values = {"usual": usual, "low": low, "high": high, "weeks": words.counted(orders.weeks, "weeks")}
         yield Paragraph(words._replace(figures=values).fill(words.library.page["luck.orders"]), id="luck.orders")
