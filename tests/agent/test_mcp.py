@@ -153,7 +153,7 @@ def test_a_kept_plan_is_followed(tmp_path: Path) -> None:
     """By the log in the same folder."""
     hotel = str(LIBRARY.folder / "examples" / "hotel-supplies.yaml")
     called("plan", "-a", hotel, "--start", "2027-01-04", "-f", "json", "-o", str(tmp_path / "plan.json"))
-    (tmp_path / "salesmode.log").write_text("2027-01-20 done shared.cash.two_quotes\n", encoding="utf-8")
+    (tmp_path / "salesmode.log").write_text("2027-01-20 done b2b.consultative.pay_for_kept\n", encoding="utf-8")
     (told,) = asked(tmp_path, ("track", {"file": "plan.json", "today": "2027-02-01"}))
     assert told.structured_content["moves"][0]["state"] == "done"
 

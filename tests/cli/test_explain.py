@@ -14,7 +14,7 @@ ROBOTS = str(LIBRARY.folder / "examples" / "industrial-robots.yaml")
 PLAN = make_plan(example("industrial-robots"), LIBRARY)
 MADE = PLAN.selection.moves[0].id
 NOT_MADE = next(item.move for item in PLAN.selection.rejections if item.why == "not_for")
-FOUND = PLAN.findings[0].id
+FOUND = next(found.id for found in PLAN.findings if found.money)
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
 

@@ -24,10 +24,10 @@ def test_the_story_comes_out_as_it_is_told() -> None:
         assert ran.code == 0, ran.err
         told.append(" ".join(ran.out.split()))
     english, chinese = told[-2:]
-    for words in ("done on 2027-01-20", "nobody wants to be asked", "reached", "~ 14", "Judge it in week 21"):
+    for words in ("done on 2027-01-20", "nobody wants to be asked", "reached", "~ 14", "Judge it in week 19"):
         assert words in english
     assert "Answers that changed: annual_churn" in english
-    assert "--set 'maturity={shared.cash: 1}'" in english
+    assert "--set 'maturity={b2b.consultative: 3}'" in english
     assert english.split("Stays: ")[1].split("Decided")[0].count(";") == 2
-    for words in ("2027-01-20 做完", "达到了", "~ 14", "第 21 周再看", "maturity={shared.cash: 1}"):
+    for words in ("2027-01-20 做完", "达到了", "~ 14", "第 19 周再看", "maturity={b2b.consultative: 3}"):
         assert words in chinese

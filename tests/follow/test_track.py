@@ -11,7 +11,7 @@ from helpers.commands import called
 from helpers.libraries import LIBRARY
 
 HOTEL = str(LIBRARY.folder / "examples" / "hotel-supplies.yaml")
-LISTS, RISE, QUOTES = "fusion.self_serve.reorder_list", "shared.price.yearly_rise", "shared.cash.two_quotes"
+LISTS, RISE, PAY = "fusion.self_serve.reorder_list", "shared.price.yearly_rise", "b2b.consultative.pay_for_kept"
 TODAY = "2027-04-05"  # in week 14
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -46,21 +46,21 @@ def test_without_a_log_all_that_is_told_is_the_week() -> None:
     assert data["week"] == 14
     assert {row["state"] for row in data["moves"]} == {"doing"}
     assert by_move(data, "checks", LISTS)["follow"] == "count"
-    assert by_move(data, "checks", RISE)["judge_week"] == 21
+    assert by_move(data, "checks", RISE)["judge_week"] == 19
 
 
 def test_what_is_done_and_dropped_is_said_with_its_day_and_reason() -> None:
     """What was dropped is checked no more."""
-    log(f"2027-01-20 done {QUOTES}", f"2027-02-01 dropped {LISTS} nobody uses it")
+    log(f"2027-01-20 done {PAY}", f"2027-02-01 dropped {LISTS} nobody uses it")
     data = tracked()
-    assert (by_move(data, "moves", QUOTES)["state"], by_move(data, "moves", QUOTES)["day"]) == ("done", "2027-01-20")
+    assert (by_move(data, "moves", PAY)["state"], by_move(data, "moves", PAY)["day"]) == ("done", "2027-01-20")
     assert by_move(data, "moves", LISTS)["reason"] == "nobody uses it"
     assert all(row["move"] != LISTS for row in data["checks"])
 
 
 def test_the_order_of_lines_makes_no_difference() -> None:
     """Two copies merged, one line in both, with a comment and a blank line between."""
-    lines = [f"2027-04-01 count {LISTS} 9/31", f"2027-01-20 done {QUOTES}", f"2027-03-01 count {LISTS} 2/20"]
+    lines = [f"2027-04-01 count {LISTS} 9/31", f"2027-01-20 done {PAY}", f"2027-03-01 count {LISTS} 2/20"]
     log(*lines)
     one = tracked()
     log("# merged", *reversed(lines), "", lines[0])
@@ -96,23 +96,23 @@ def test_a_check_with_a_count_to_stop_at_says_its_rule() -> None:
 
 def test_a_line_of_something_else_and_one_of_a_day_to_come_are_kept_apart() -> None:
     """Neither is lost, neither counts."""
-    log("2027-02-01 done my.own.thing", f"2027-09-01 done {QUOTES}")
+    log("2027-02-01 done my.own.thing", f"2027-09-01 done {PAY}")
     data = tracked()
     assert [row["id"] for row in data["not_in_plan"]] == ["my.own.thing"]
-    assert [row["id"] for row in data["ahead"]] == [QUOTES]
-    assert by_move(data, "moves", QUOTES)["state"] == "doing"
+    assert [row["id"] for row in data["ahead"]] == [PAY]
+    assert by_move(data, "moves", PAY)["state"] == "doing"
     page = called("track", "plan.json", "--today", TODAY, "-f", "md").out
     assert "## Not in the plan" in page
 
 
 def test_the_next_plan_proposes_nothing_that_was_decided() -> None:
     """What was done is in place, what was dropped stays dropped, and the answers that changed are named."""
-    log(f"2027-01-20 done {QUOTES}", f"2027-02-01 dropped {LISTS} nobody uses it")
+    log(f"2027-01-20 done {PAY}", f"2027-02-01 dropped {LISTS} nobody uses it")
     following = tracked("-a", HOTEL, "--annual-churn", "10%")["next"]
-    assert set(following["decided"]) == {QUOTES, LISTS}
-    assert following["maturity"] == {"shared.cash": 1}
+    assert set(following["decided"]) == {PAY, LISTS}
+    assert following["maturity"] == {"b2b.consultative": 3}
     assert following["answers"] == ["annual_churn"]
-    assert {QUOTES, LISTS}.isdisjoint([*following["stay"], *following["come"]])
+    assert {PAY, LISTS}.isdisjoint([*following["stay"], *following["come"]])
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_number(line: str, said: 
 
 def test_two_lines_of_a_day_that_clash_are_refused() -> None:
     """Which came last cannot be told."""
-    log(f"2027-01-20 done {QUOTES}", f"2027-01-20 dropped {QUOTES}")
+    log(f"2027-01-20 done {PAY}", f"2027-01-20 dropped {PAY}")
     assert "lines 1 and 2 say two things" in called("track", "plan.json", "--today", TODAY).err
 
 

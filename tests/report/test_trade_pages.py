@@ -99,7 +99,7 @@ def test_notes_that_tell_no_figure_are_quoted() -> None:
     """With the word that no sum holds them, and only where there are notes."""
     said = owner("en", "The shop is next to the station.")
     assert "The shop is next to the station." in said["assumption.notes"]
-    assert "No move above works on that" in said["assumption.notes"]
+    assert "No step is made of it" in said["assumption.notes"]
     assert "assumption.noted" not in said
     assert "assumption.notes" not in told("en", goal="margin")
 

@@ -38,13 +38,13 @@ def _ranges(plan: Plan, words: Words) -> Table:
 
 def _moves(plan: Plan, words: Words) -> Iterator[Table]:
     """What each move brings, worked out in one row: its terms multiply to the last one."""
-    claimed = [(one, claim) for one in plan.selection.moves for claim in one.candidate.claims]
-    rows = tuple(
-        (str(number_of(plan, one.id)), *_claim(claim, one.placement.runs_from, words)) for one, claim in claimed
-    )
+    rows = {
+        f"sums.{one.id}.{place}": (str(number_of(plan, one.id)), *_claim(claim, one.placement.runs_from, words))
+        for one in plan.selection.moves for place, claim in enumerate(one.candidate.claims, 1)
+    }  # fmt: skip
     if rows:
         columns = tuple(words.page(f"sums.{key}") for key in TERMS)
-        yield Table(columns, rows, frozenset(range(len(TERMS))), tuple(f"sums.{one.id}" for one, _ in claimed))
+        yield Table(columns, tuple(rows.values()), frozenset(range(len(TERMS))), tuple(rows))
 
 
 def _adds_up(target: float, run: float, gap: float) -> bool:
