@@ -21,7 +21,7 @@ OF_ORDERS = frozenset({
 
 def brought(one: Chosen, plan: Plan, words: Words) -> Iterator[Paragraph]:
     """Yield what a move brings and why we count on it; nothing where it cannot be told."""
-    told = _amount(one, plan, words)
+    told = _amount(one, plan, words) if one.candidate.claims else None
     if told is not None:
         text = words.sentences((told, _reason(one, words)))
         yield Paragraph(text, words.page("move.brings"), f"{one.id}.brings")
