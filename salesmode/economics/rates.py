@@ -1,6 +1,7 @@
 """Rates that are counted: what chance alone brings of so many cases, at which count to stop, how many tell a change."""
 
 import math
+from collections.abc import Callable
 from statistics import NormalDist
 
 from salesmode.economics.figures import MOST, Undefined, rounded_up
@@ -59,15 +60,7 @@ def usual_range(cases: int, rate: float, outside: float = 0.05) -> tuple[int, in
     if cases > EXACT_UP_TO:
         spread = two_sided(outside) * math.sqrt(cases * rate * (1 - rate))
         return max(0, round(cases * rate - spread)), min(cases, round(cases * rate + spread))
-    exactly = (1 - rate) ** cases
-    below, count, low = exactly, 0, 0
-    while below < 1 - outside / 2 and count < cases:
-        if below <= outside / 2:
-            low = count + 1
-        exactly *= (cases - count) / (count + 1) * rate / (1 - rate)
-        count += 1
-        below += exactly
-    return low, count
+    return _usual((1 - rate) ** cases, lambda count: (cases - count) / (count + 1) * rate / (1 - rate), outside, cases)
 
 
 def usual_count(expected: float, outside: float = 0.05) -> tuple[int, int]:
@@ -78,13 +71,21 @@ def usual_count(expected: float, outside: float = 0.05) -> tuple[int, int]:
     if expected > ONE_BY_ONE_UP_TO:
         spread = two_sided(outside) * math.sqrt(expected)
         return round(expected - spread), round(expected + spread)
-    exactly = math.exp(-expected)
-    below, count, low = exactly, 0, 0
-    while below < 1 - outside / 2:
+    return _usual(math.exp(-expected), lambda count: expected / (count + 1), outside)
+
+
+def _usual(none: float, times: Callable[[int], float], outside: float, most: float = math.inf) -> tuple[int, int]:
+    """Return the counts between which chance leaves half of `outside` on each side, up to `most`.
+
+    `none` is the chance of no case at all; one more case is `times` as likely as so many.
+    """
+    exactly = below = none
+    count = low = 0
+    while below < 1 - outside / 2 and count < most:
         if below <= outside / 2:
             low = count + 1
+        exactly *= times(count)
         count += 1
-        exactly *= expected / count
         below += exactly
     return low, count
 

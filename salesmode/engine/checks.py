@@ -8,16 +8,16 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct
 
 from salesmode.business.economy import PartEconomy
+from salesmode.business.model import WEEKS
 from salesmode.economics.figures import Undefined
 from salesmode.economics.rates import cases_to_tell, stop_at, usual_count, usual_range
+from salesmode.engine.diagnosis import BOUND
 from salesmode.engine.ground import Ground
 from salesmode.engine.selection import Chosen, Selection
 from salesmode.engine.sizing.levers import FALLING
 from salesmode.knowledge.moves import Measure
 from salesmode.knowledge.settings import GateSettings
 
-WEEKS = 52
-BY_CONTRACT = frozenset({"subscription", "multi_year_contract"})  # relationships in which orders come by themselves
 MOST_CASES = 100_000  # beyond, counting by luck says nothing that a rate does not
 
 
@@ -143,7 +143,7 @@ def year_luck(ground: Ground, moved: Mapping[str, float], settings: GateSettings
 def orders_luck(ground: Ground, weeks: int) -> OrdersLuck | None:
     """Return what luck does to orders that come one by one; `None` where they are unknown or come by contract."""
     orders = ground.part.value("orders")
-    if orders is None or ground.facts.get("relationship") in BY_CONTRACT:
+    if orders is None or ground.facts.get("relationship") in BOUND:
         return None
     usual = orders * weeks / WEEKS
     return OrdersLuck(weeks, usual, *usual_count(usual)) if 1 <= usual <= MOST_CASES else None

@@ -36,9 +36,8 @@ def _mended(choosing: Choosing, candidates: Sequence[Candidate], bring: Sequence
     best = list({one.id: one for one in found}.values())[: choosing.library.settings.selection.faults]
     asked = [one for one in candidates if one.move.play == choosing.guardrails.forced]
     guarded = _best(asked) if not any(one in asked for one in best) else None
-    small = [one for one in best if one.priced]
-    beside = _best_beside(best, bring) if small else []
-    small = [one for one in small if beside and one.alone < SMALL * beside[0].alone]
+    beside = _best_beside(best, bring) if any(one.priced for one in best) else []
+    small = [one for one in best if one.priced and any(one.alone < SMALL * other.alone for other in beside)]
     return [*([guarded] if guarded else ()), *(one for one in best if one not in small), *beside, *small]
 
 

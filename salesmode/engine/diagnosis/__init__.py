@@ -23,7 +23,7 @@ HALF = 0.5
 ORGANISATIONS = frozenset({"large_company", "small_business", "sole_trader", "public_body", "nonprofit"})
 PEOPLE = frozenset({"household", "person"})
 RESELLERS = frozenset({"distributors", "retailers", "online_retailers"})
-BOUND = frozenset({"subscription", "multi_year_contract"})
+BOUND = frozenset({"subscription", "multi_year_contract"})  # relationships in which orders come by themselves
 STATED = frozenset({"buyer", "business_revenue_share", "declared_mode"})
 # The answers that the rules of an axis ask for by name; any other answer counts by its weight alone.
 RULED_BY: Mapping[AxisName, frozenset[str]] = {

@@ -23,9 +23,8 @@ SMALL = 0.01  # below such a part three figures are told, so that the factors st
 
 def explain_move(plan: Plan, id: str, words: Words, trace: bool) -> tuple[str, Sequence[Block]] | None:
     """Return why a move is made, or its first binding reason why not; `None` where the id names none."""
-    try:
-        move = words.library.move(id)
-    except KeyError:
+    move = words.library.every_move.get(id)
+    if move is None:
         return None
     return move_title(id, words), list(_told(move, plan, words, trace))
 

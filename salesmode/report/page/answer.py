@@ -19,11 +19,14 @@ from salesmode.knowledge.plays import Guard
 from salesmode.report.document import Items, Paragraph, Section
 from salesmode.report.page.goal import goal_line, no_room_said, watched_goal
 from salesmode.report.page.saying import (
+    FEW_ORDERS,
     figures_in,
+    filled,
     moves_for,
     see,
     seen_to,
     told_finding,
+    usual_order,
     why_text,
     words_of_move,
 )
@@ -34,7 +37,6 @@ CAPACITY, GOAL, FULL = "capacity", "goal", "full_house"
 FIGURES = 12  # that a reader keeps of the answer, ten and a range; two findings are told all the same
 MOVED = 0.02  # of last year's revenue: less is no trend
 SHORT = 0.01  # of the costs: less is not told
-FEW = 1.5  # orders, below which no number of more of them is told
 GROWN = 1.5  # times what they bring now: less is not told
 GROWING = ("no_target", "unknown_brings", "not_covered", "stretched")
 REST = ("unknown_brings", "not_covered")  # what the moves leave of the gap is told
@@ -109,9 +111,9 @@ def _finding(found: FoundFinding, plan: Plan, words: Words) -> Paragraph:
 def _guards(plan: Plan, words: Words, told: Sequence[FoundFinding]) -> Iterator[Paragraph]:
     """The first warning, unless a finding says the same with its figure, or the goal's answer has said it."""
     for guard in plan.guardrails.active[:1]:
-        if not (guard.id == FULL and no_room_said(plan)) and not any(
-            says(found, guard) or _mended(found, guard, plan) for found in told
-        ):
+        if guard.id == FULL and no_room_said(plan):
+            return
+        if not any(says(found, guard) or _mended(found, guard, plan) for found in told):
             text = words.page("guard", title=words.fill(guard.title), so=words.fill(guard.so))
             yield Paragraph(text, id=f"guard.{guard.id}")
 
@@ -205,11 +207,11 @@ def _rest(rest: float, outlook: Outlook, plan: Plan, words: Words) -> str:
     ends = {"low": words.money(_promised(outlook, whole)), "likely": words.money(outlook.year_end.likely)}
     if ceiling is not None and target is not None and ceiling < target:
         return words.page("year.rest_capped", ceiling=words.money(ceiling), **ends)
-    order = part.look("kept_value") or part.look("order_value")
-    if order is None or order <= 0 or rest < FEW * order:
+    order = usual_order(part, plan)
+    if order is None or order <= 0 or rest < FEW_ORDERS * order:
         return words.page("year.rest", **ends)
-    own = words._replace(figures={"orders": words.shown("count", rest / order), "part": part.name or "", **ends})
-    return own.fill(words.library.page["year.rest_orders_part" if part.name else "year.rest_orders"])
+    key = "year.rest_orders_part" if part.name else "year.rest_orders"
+    return filled(key, words, orders=words.shown("count", rest / order), part=part.name or "", **ends)
 
 
 def _promised(outlook: Outlook, whole: Ground) -> float:

@@ -8,10 +8,9 @@ from salesmode.engine.moves.effects import LIKELY, Claim
 from salesmode.engine.plan import Plan
 from salesmode.engine.selection import Chosen
 from salesmode.report.document import Paragraph
-from salesmode.report.page.saying import usual_order, words_of_move
+from salesmode.report.page.saying import FEW_ORDERS, filled, stake_of, usual_order, words_of_move
 from salesmode.report.wording import Words
 
-FEW = 1.5  # orders: less is told in money
 # Levers that bring more orders of the usual size; every other one makes them larger, dearer or cheaper.
 OF_ORDERS = frozenset({
     "win_rate", "conversion_rate", "mql_rate", "sql_rate", "opportunity_rate", "leads", "visits", "annual_churn",
@@ -34,10 +33,8 @@ def _amount(one: Chosen, plan: Plan, words: Words) -> str | None:
         money = words.money_range(*worth.sales)
         if orders is None:
             return words.page("brings.sales", money=money)
-        return words._replace(figures={"orders": words.shown("count", orders), "money": money}).fill(
-            words.library.page["brings.orders"]
-        )
-    stake = one.candidate.figures.get(one.candidate.move.stake or "")
+        return filled("brings.orders", words, orders=words.shown("count", orders), money=money)
+    stake = stake_of(one)
     if stake and worth.cash[LIKELY] <= 0:
         return words.page("brings.protects", money=words.money(stake))
     for key, cases in (("cash", worth.cash), ("costs", worth.contribution)):
@@ -52,7 +49,7 @@ def _orders(one: Chosen, plan: Plan) -> float | None:
     if not value or any(claim.pool.lever not in OF_ORDERS for claim in one.candidate.claims):
         return None
     orders = one.worth.sales[LIKELY] / value
-    return orders if orders >= FEW else None
+    return orders if orders >= FEW_ORDERS else None
 
 
 def _reason(one: Chosen, words: Words) -> str:

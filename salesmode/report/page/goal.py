@@ -10,7 +10,7 @@ from salesmode.engine.goal import GoalAnswer
 from salesmode.engine.plan import Plan
 from salesmode.engine.sizing.levers import RATES
 from salesmode.report.document import Paragraph
-from salesmode.report.page.saying import number_of, usual_order
+from salesmode.report.page.saying import filled, number_of, usual_order
 from salesmode.report.wording import BLANK, NOUN, Words
 
 IN_MONEY = ("cash", "deal_size", "margin", "break_even")  # goals that more orders do not answer
@@ -55,8 +55,8 @@ def _no_room(wish: str, plan: Plan, words: Words) -> str:
     whole = plan.grounds[0]
     sales, spare = whole.look("revenue"), whole.look("spare_capacity")
     if not sales or not spare:
-        return _filled("goal_no_room_untold", words, wish=wish)
-    return _filled("goal_no_room", words, wish=wish, room=words.money(sales * spare), spare=words.rate(spare))
+        return filled("goal_no_room_untold", words, wish=wish)
+    return filled("goal_no_room", words, wish=wish, room=words.money(sales * spare), spare=words.rate(spare))
 
 
 def watched_goal(plan: Plan, words: Words) -> str | None:
@@ -115,7 +115,7 @@ def _brought(goal: GoalAnswer, plan: Plan, words: Words, moved: bool) -> str | N
         cases = whole.look(COUNTED[lever])
         count = abs(goal.to[1] - goal.today) * cases if cases is not None else 0.0
         if count >= SEVERAL:
-            return _filled(f"goal_count.{lever}", words, count=words.shown("count", math.floor(count)))
+            return filled(f"goal_count.{lever}", words, count=words.shown("count", math.floor(count)))
     value = whole.look("deal_value")
     if goal.per_hundred is not None and value is not None and goal.goal in OF_PRICES:
         low, likely, high = (words.shown("count", case) for case in goal.per_hundred)
@@ -129,7 +129,7 @@ def _money(goal: GoalAnswer, plan: Plan, words: Words) -> str | None:
     sales, orders = goal.brings[1], _orders(goal, plan)
     left, freed = (math.fsum(values) for values in zip(*((w.contribution[1], w.cash[1]) for w in serving), strict=True))
     if goal.goal not in IN_MONEY and orders >= SEVERAL:
-        return _filled("goal_brings.orders", words, count=words.shown("count", orders))
+        return filled("goal_brings.orders", words, count=words.shown("count", orders))
     amounts = {"sales": sales, "left": left, "cash": freed}
     for key in ("cash", "sales", "left") if goal.goal == "cash" else amounts:
         if (amount := amounts[key]) > 0:
@@ -168,7 +168,3 @@ def _own_figures(plan: Plan, words: Words) -> Iterator[tuple[str, str]]:
         yield "lost", words.shown("count", lost)
     if lost >= SEVERAL * QUARTERS:
         yield "lost_quarter", words.shown("count", lost / QUARTERS)
-
-
-def _filled(key: str, words: Words, **values: str) -> str:
-    return words._replace(figures=values).fill(words.library.page[key])

@@ -19,6 +19,7 @@ from salesmode.report.page.saying import (
     move_title,
     of_segment,
     spoken_text,
+    stake_of,
     step_texts,
     who_text,
     why_text,
@@ -161,7 +162,7 @@ def worth_text(worth: Worth, words: Words) -> str:
 
 def _protects(one: Chosen, words: Words) -> str:
     """What hangs on a move that brings no sales, nothing where that is not told."""
-    stake = one.candidate.figures.get(one.candidate.move.stake or "")
+    stake = stake_of(one)
     guards = stake and one.worth.sales[2] <= 0 and one.worth.cash[2] <= 0
     return words.page("table.gain.protects", money=brief(stake, words.zh)) if stake and guards else ""
 

@@ -57,9 +57,9 @@ def _short(text: str, words: Words) -> bool:
 
 def _lines(plan: Plan, words: Words) -> Iterator[_Line]:
     """What the figures warn of, then the moves that are not made, each with the money it is about."""
+    said = full_said(plan)
     for found in plan.findings:
-        said = found.finding.topic in full_said(plan)
-        if found.finding.kind == "caution" and matters(found.ground, plan) and not said:
+        if found.finding.kind == "caution" and matters(found.ground, plan) and found.finding.topic not in said:
             text = finding_text(found, words, decided=False)
             yield _Line(Paragraph(text, id=f"finding.{found.id}"), found.money or 0.0, "caution")
     grounds = {ground.id: ground for ground in plan.grounds}

@@ -25,6 +25,7 @@ STEPS = 5
 ENDS = ".!?。！？;；"
 HEARD = {False: 130, True: 50}  # characters of a sentence of the owner's, of a Chinese one
 PART = 0.2  # of the revenue
+FEW_ORDERS = 1.5  # below which no number of more of them is told
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -94,6 +95,16 @@ def usual_order(ground: Ground, plan: Plan) -> float | None:
     if ground is plan.grounds[0] and len(plan.grounds) > 1:
         return None
     return ground.look("kept_value") or ground.look("order_value")
+
+
+def stake_of(one: Chosen) -> float | None:
+    """Return the sum that hangs on a move, `None` where its move names none."""
+    return one.candidate.figures.get(one.candidate.move.stake or "")
+
+
+def filled(key: str, words: Words, **figures: str) -> str:
+    """Return the sentence of the pages under a key with these figures, its nouns and facts filled too."""
+    return words._replace(figures=figures).fill(words.library.page[key])
 
 
 def of_segment(ground: Ground, text: str, words: Words) -> str:

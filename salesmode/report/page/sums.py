@@ -16,14 +16,16 @@ TERMS = ("move", "stake", "reached", "achieved", "inside", "brings")
 def sums(plan: Plan, words: Words, moves: bool) -> Section:
     """Return the gap and where the year ends, and where there is room today's pace and each move's sum too."""
     lines = tuple(_year(plan, words, pace=moves))
-    blocks: list[Block] = [*_moves(plan, words)] if moves else []
-    return Section("sums", words.page("sections.sums"), (*((Items(lines),) if lines else ()), *blocks))
+    blocks: list[Block] = [Items(lines)] if lines else []
+    if moves and (table := _moves(plan, words)).rows:
+        blocks.append(table)
+    return Section("sums", words.page("sections.sums"), tuple(blocks))
 
 
 def all_sums(plan: Plan, words: Words) -> Section:
     """Return what each move brings, low to high, and the sums behind it."""
-    table = tuple(_moves(plan, words))
-    return Section("sums_of_moves", words.page("sums.full"), (_ranges(plan, words), *table) if table else ())
+    table = _moves(plan, words)
+    return Section("sums_of_moves", words.page("sums.full"), (_ranges(plan, words), table) if table.rows else ())
 
 
 def _ranges(plan: Plan, words: Words) -> Table:
@@ -36,15 +38,14 @@ def _ranges(plan: Plan, words: Words) -> Table:
     return Table(columns, rows, frozenset({1, 2, 3, 4}), tuple(f"range.{one.id}" for one in counted))
 
 
-def _moves(plan: Plan, words: Words) -> Iterator[Table]:
+def _moves(plan: Plan, words: Words) -> Table:
     """What each move brings, worked out in one row: its terms multiply to the last one."""
     rows = {
         f"sums.{one.id}.{place}": (str(number_of(plan, one.id)), *_claim(claim, one.placement.runs_from, words))
         for one in plan.selection.moves for place, claim in enumerate(one.candidate.claims, 1)
     }  # fmt: skip
-    if rows:
-        columns = tuple(words.page(f"sums.{key}") for key in TERMS)
-        yield Table(columns, tuple(rows.values()), frozenset(range(len(TERMS))), tuple(rows))
+    columns = tuple(words.page(f"sums.{key}") for key in TERMS)
+    return Table(columns, tuple(rows.values()), frozenset(range(len(TERMS))), tuple(rows))
 
 
 def _adds_up(target: float, run: float, gap: float) -> bool:

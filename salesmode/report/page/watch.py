@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesmode.engine.checks import YearLuck
 from salesmode.engine.plan import Plan
 from salesmode.report.document import Block, Paragraph, Section, Table
-from salesmode.report.page.saying import watched_texts
+from salesmode.report.page.saying import filled, watched_texts
 from salesmode.report.wording import Words
 
 DECADES = 20
@@ -45,8 +45,9 @@ def _by_chance(plan: Plan, watched: bool, words: Words) -> Iterator[Paragraph]:
         yield Paragraph(_luck(told[0], watched, words), id=f"luck.{told[0].lever}")
     elif watched and orders is not None and orders.high - orders.low >= NARROW * orders.usual:
         usual, low, high = (words.shown("count", count) for count in (orders.usual, orders.low, orders.high))
-        values = {"usual": usual, "low": low, "high": high, "weeks": words.counted(orders.weeks, "weeks")}
-        yield Paragraph(words._replace(figures=values).fill(words.library.page["luck.orders"]), id="luck.orders")
+        weeks = words.counted(orders.weeks, "weeks")
+        said = filled("luck.orders", words, usual=usual, low=low, high=high, weeks=weeks)
+        yield Paragraph(said, id="luck.orders")
 
 
 def _luck(luck: YearLuck, watched: bool, words: Words) -> str:
@@ -56,4 +57,4 @@ def _luck(luck: YearLuck, watched: bool, words: Words) -> str:
     if watched and luck.to is not None and luck.years is not None and luck.years >= 1:
         years = words.counted(round(luck.years), "years") if luck.years <= DECADES else words.page("luck.decades")
         values, key = {**values, "to": words.rate(round(luck.to, 3)), "years": years}, f"{key}_proof"
-    return words._replace(figures=values).fill(words.library.page[key])
+    return filled(key, words, **values)
